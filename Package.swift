@@ -1,0 +1,61 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: strict, and the same everywhere.
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "tfevents",
+  products: [
+    .executable(name: "tfevents", targets: ["tfevents"]),
+    .library(name: "EventFiles", targets: ["EventFiles", "Scalars", "LogDirectories"]),
+    .library(name: "Convergence", targets: ["Convergence", "Scalars", "Statistics"]),
+  ],
+  targets: [
+    .target(name: "CChecksums"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    library("Scalars", []),
+    library("EventFiles", ["CChecksums", "CZlib", "Scalars"]),
+    library("LogDirectories", ["EventFiles", "Scalars"]),
+    library("Statistics", []),
+    library("Convergence", ["Scalars", "Statistics"]),
+    library("Reports", ["Convergence", "Scalars"]),
+    library("Arguments", []),
+    library(
+      "TFEventsCommands",
+      ["Arguments", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars"]),
+    .executableTarget(
+      name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
+
+    // What the tests stand on: a writer of event files, damage, a seeded random.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("EventFilesTests", ["EventFiles", "Scalars", "TestSupport"]),
+    tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
+    tests("StatisticsTests", ["Statistics", "TestSupport"]),
+    tests("ConvergenceTests", ["Convergence", "Scalars", "TestSupport"]),
+    tests("ReportsTests", ["Convergence", "Reports", "Scalars", "TestSupport"]),
+    tests("ArgumentsTests", ["Arguments", "TestSupport"]),
+    tests(
+      "CommandTests",
+      [
+        "Arguments", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
+        "TFEventsCommands", "TestSupport",
+      ]),
+  ]
+)

@@ -1,0 +1,9 @@
+/// The number format in which a series was stored, widest first met.
+///
+/// Every value is handed on as `Double`; this says how many of its digits are real, so that a float32 0.1
+/// is written as `0.1` and not as `0.10000000149011612`.
+public enum NumberType: UInt8, Sendable, CaseIterable {
+  case float32, float64, float16, bfloat16
+  case float8E5M2, float8E4M3FN, float8E4M3FNUZ, float8E4M3B11FNUZ, float8E5M2FNUZ
+  case integer, boolean
+}

@@ -1,0 +1,33 @@
+/// Some thousand points in columns, the unit in which points travel from files to whoever wants them.
+///
+/// Row `i` is point `(steps[i], wallTimes[i], values[i])` of the series number `series[i]`; what that
+/// number means is told by the reader that filled the batch. All columns hold at least `count` elements;
+/// elements from `count` on are left over from earlier fills.
+public struct ScalarBatch: Sendable {
+  /// The most rows that one batch holds.
+  public static let capacity = 4096
+
+  /// The number of rows in use, 0 to `capacity`.
+  public var count = 0
+  /// Each row's series number.
+  public var series: [UInt32]
+  /// Each row's step.
+  public var steps: [Int64]
+  /// Each row's wall time, in seconds since the Unix epoch.
+  public var wallTimes: [Double]
+  /// Each row's value.
+  public var values: [Double]
+
+  /// Creates an empty batch with room for `capacity` rows.
+  public init() {
+    series = [UInt32](repeating: 0, count: Self.capacity)
+    steps = [Int64](repeating: 0, count: Self.capacity)
+    wallTimes = [Double](repeating: 0, count: Self.capacity)
+    values = [Double](repeating: 0, count: Self.capacity)
+  }
+
+  /// The point in row `row`.
+  public subscript(row: Int) -> Point {
+    Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
+  }
+}
