@@ -1,0 +1,29 @@
+/// What a shell may offer where a value is typed.
+public enum Completion: Sendable {
+  /// Nothing is known about the values.
+  case none
+  /// Any path; the shell looks for itself.
+  case files
+  /// A directory; the shell looks for itself.
+  case directories
+  /// One of these words.
+  case words([String])
+  /// Words parted by commas, each one of these.
+  case list([String])
+  /// Words found when they are asked for, such as the names in a file that the line already names.
+  case dynamic(@Sendable (CompletionRequest) -> [String])
+}
+
+/// The part of a command line that stands when completion is asked for.
+public struct CompletionRequest: Sendable, Hashable {
+  /// What has been typed of the word to complete.
+  public var prefix: String
+  /// The positional arguments given so far, in order.
+  public var positionals: [String]
+
+  /// Creates a request.
+  public init(prefix: String, positionals: [String]) {
+    self.prefix = prefix
+    self.positionals = positionals
+  }
+}

@@ -1,0 +1,146 @@
+/// An option of a command, and the key to its value among the parsed arguments.
+///
+/// Declare each once, as a constant, list it in a section of a `Command`, and ask with
+/// `parsed[option]`, which has the declared type.
+public struct Option<Value: Sendable>: CommandOption {
+  /// The option without the type of its value.
+  public let declaration: OptionDeclaration
+
+  init(_ declaration: OptionDeclaration) { self.declaration = declaration }
+}
+
+extension Option where Value == Bool {
+  /// An option without a value: true where it is given.
+  public static func flag(
+    _ name: String, short: Character? = nil, hidden: Bool = false, help: String
+  ) -> Option {
+    Option(
+      OptionDeclaration(
+        name: name, spellings: [.init(long: name, short: short, implied: "true")],
+        placeholder: nil, help: help, defaultText: nil, isRepeatable: false, isHidden: hidden,
+        completion: .none, read: last(of: truth, else: false)))
+  }
+
+  /// An option that `--name` turns on and `--no-name` turns off.
+  public static func toggle(
+    _ name: String, short: Character? = nil, default initial: Bool,
+    shows defaultText: String? = nil,
+    help: String
+  ) -> Option {
+    Option(
+      OptionDeclaration(
+        name: name,
+        spellings: [
+          .init(long: name, short: short, implied: "true"),
+          .init(long: "no-" + name, short: nil, implied: "false"),
+        ],
+        placeholder: nil, help: help, defaultText: defaultText ?? (initial ? "on" : "off"),
+        isRepeatable: false, isHidden: false, completion: .none,
+        read: last(of: truth, else: initial)))
+  }
+
+  private static var truth: ValueType<Bool> {
+    ValueType { (text, name) throws(UsageError) in
+      switch text.lowercased() {
+      case "true", "1", "yes", "on": return true
+      case "false", "0", "no", "off": return false
+      default: throw UsageError("\(name) takes yes or no, not \"\(text)\"")
+      }
+    }
+  }
+}
+
+extension Option {
+  /// An option with a value; the last one given counts, and `initial` where there is none.
+  ///
+  /// `shows` is what the help puts in brackets; nothing where it is nil.
+  public static func value(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ type: ValueType<Value>,
+    default initial: Value, shows defaultText: String?, hidden: Bool = false, help: String
+  ) -> Option {
+    Option(
+      OptionDeclaration(
+        name: name, spellings: [.init(long: name, short: short, implied: nil)],
+        placeholder: placeholder, help: help, defaultText: defaultText, isRepeatable: false,
+        isHidden: hidden, completion: type.completion, read: last(of: type, else: initial)))
+  }
+
+  /// An option with a value that may be left out: nil then.
+  public static func optional<Element>(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ type: ValueType<Element>,
+    shows defaultText: String? = nil, hidden: Bool = false, help: String
+  ) -> Option where Value == Element? {
+    Option(
+      OptionDeclaration(
+        name: name, spellings: [.init(long: name, short: short, implied: nil)],
+        placeholder: placeholder, help: help, defaultText: defaultText, isRepeatable: false,
+        isHidden: hidden, completion: type.completion, read: last(of: type.optional, else: nil)))
+  }
+
+  /// An option that may be given several times: all values in order.
+  public static func repeated<Element>(
+    _ name: String, short: Character? = nil, _ placeholder: String, _ type: ValueType<Element>,
+    shows defaultText: String? = nil, hidden: Bool = false, help: String
+  ) -> Option where Value == [Element] {
+    Option(
+      OptionDeclaration(
+        name: name, spellings: [.init(long: name, short: short, implied: nil)],
+        placeholder: placeholder, help: help, defaultText: defaultText, isRepeatable: true,
+        isHidden: hidden, completion: type.completion, read: all(of: type)))
+  }
+
+  /// Several flags of which the last one given counts, such as `--max` and `--min`; nil without any.
+  ///
+  /// `name` is what the environment variable is named after; its text is one of the flags.
+  public static func oneOf<Element>(
+    _ name: String, _ flags: KeyValuePairs<String, Element>, shows defaultText: String? = nil,
+    help: String
+  ) -> Option where Value == Element? {
+    let names = flags.map(\.key)
+    let values = flags.map(\.value)
+    let type = ValueType<Element>(choices: names) { (text, name) throws(UsageError) in
+      guard let index = names.firstIndex(of: text) else {
+        throw .noSuchChoice(text, name: name, among: names)
+      }
+      return values[index]
+    }
+    return Option(
+      OptionDeclaration(
+        name: name, spellings: names.map { .init(long: $0, short: nil, implied: $0) },
+        placeholder: nil, help: help, defaultText: defaultText, isRepeatable: false,
+        isHidden: false, completion: .none, read: last(of: type.optional, else: nil)))
+  }
+
+  typealias Reading =
+    @Sendable ([OptionDeclaration.Occurrence]) throws(UsageError) -> any Sendable
+
+  private static func last(of type: ValueType<Value>, else initial: Value) -> Reading {
+    { (occurrences) throws(UsageError) in
+      var value = initial
+      for occurrence in occurrences {
+        value = try type.read(occurrence.text, name: occurrence.name)
+      }
+      return value
+    }
+  }
+
+  private static func all<Element>(of type: ValueType<Element>) -> Reading
+  where Value == [Element] {
+    { (occurrences) throws(UsageError) in
+      var values: [Element] = []
+      for occurrence in occurrences {
+        values.append(try type.read(occurrence.text, name: occurrence.name))
+      }
+      return values
+    }
+  }
+}
+
+extension ValueType {
+  /// The same values where nil may stand for none.
+  var optional: ValueType<Value?> {
+    ValueType<Value?>(completion: completion, choices: choices) { (text, name) throws(UsageError) in
+      try read(text, name: name)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// Commands under one heading of the program's help.
+public struct CommandGroup: Sendable {
+  /// The heading.
+  public let title: String
+  /// The commands in the order shown.
+  public let commands: [Command]
+
+  /// Creates a group.
+  public init(_ title: String, _ commands: [Command]) {
+    self.title = title
+    self.commands = commands
+  }
+}
+
+/// A page of help that belongs to no command, read with `program help name`.
+public struct HelpTopic: Sendable, Hashable {
+  /// The word that chooses it.
+  public let name: String
+  /// What it is about, in a few words.
+  public let summary: String
+  /// The page.
+  public let text: String
+
+  /// Creates a topic.
+  public init(_ name: String, summary: String, text: String) {
+    self.name = name
+    self.summary = summary
+    self.text = text
+  }
+}
+
+/// A program with commands: the description that its parser, help, completions and manual come from.
+public struct Program: Sendable {
+  /// The name it is called by.
+  public let name: String
+  /// What `--version` prints after the name.
+  public let version: String
+  /// What it does, in one sentence.
+  public let about: String
+  /// What follows the name in the usage line.
+  public let usage: String
+  /// Its commands.
+  public let groups: [CommandGroup]
+  /// Further pages of help.
+  public let topics: [HelpTopic]
+  /// Lines to type.
+  public let examples: [String]
+  /// The last lines of the help.
+  public let footer: [String]
+  /// The command proposed to whoever types a path where a command belongs.
+  public let proposedCommand: String?
+
+  /// Creates a program; the names of its commands must differ.
+  public init(
+    name: String, version: String, about: String, usage: String = "<command> [options]",
+    groups: [CommandGroup], topics: [HelpTopic] = [], examples: [String] = [],
+    footer: [String] = [], proposedCommand: String? = nil
+  ) {
+    self.name = name
+    self.version = version
+    self.about = about
+    self.usage = usage
+    self.groups = groups
+    self.topics = topics
+    self.examples = examples
+    self.footer = footer
+    self.proposedCommand = proposedCommand
+    let names = groups.flatMap(\.commands).map(\.name)
+    precondition(Set(names).count == names.count, "two commands share a name: \(names)")
+  }
+
+  /// All commands, in the order of the groups.
+  public var commands: [Command] { groups.flatMap(\.commands) }
+
+  /// The command of this name.
+  public func command(named name: String) -> Command? { commands.first { $0.name == name } }
+}

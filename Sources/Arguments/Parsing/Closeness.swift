@@ -1,0 +1,38 @@
+/// The candidates that `word` is likely meant for, closest first, at most three.
+///
+/// Close means: it begins or holds the word (of three letters or more), or it differs in a third of its
+/// letters at most, two swapped neighbours counting once. Upper and lower case do not count.
+public func closest(to word: String, among candidates: [String]) -> [String] {
+  let wanted = Array(word.lowercased().unicodeScalars)
+  let scored = candidates.enumerated().compactMap { index, candidate -> (Int, Int, String)? in
+    let letters = Array(candidate.lowercased().unicodeScalars)
+    let distance = editDistance(wanted, letters)
+    let holdsIt = wanted.count >= 3 && String(candidate.lowercased()).contains(word.lowercased())
+    let allowed = max(1, max(wanted.count, letters.count) / 3)
+    guard holdsIt || distance <= allowed, distance < letters.count else { return nil }
+    return (distance > allowed ? allowed + 1 : distance, index, candidate)
+  }
+  return scored.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(3).map(\.2)
+}
+
+/// The least number of insertions, deletions, replacements and swaps of neighbours between two texts.
+///
+/// Known as the optimal string alignment distance. Time is the product of the lengths.
+func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    for j in b.indices {
+      let replaced = last[j] + (a[i] == b[j] ? 0 : 1)
+      var least = min(replaced, last[j + 1] + 1, row[j] + 1)
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+        least = min(least, beforeLast[j - 1] + 1)
+      }
+      row.append(least)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.count]
+}

@@ -1,0 +1,26 @@
+/// Bytes in the making: text and numbers are appended, and a `ByteSink` takes them away in chunks.
+public struct ByteBuffer: Sendable {
+  /// What has been appended since the last `removeAll`.
+  public private(set) var bytes: [UInt8] = []
+
+  /// Creates an empty buffer.
+  public init() {}
+
+  /// The number of bytes.
+  public var count: Int { bytes.count }
+
+  /// The bytes as text; what is not UTF-8 becomes U+FFFD.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Appends one byte.
+  public mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
+  /// Appends text as UTF-8.
+  public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// Appends bytes as they are.
+  public mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+
+  /// Forgets all bytes and keeps the room.
+  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}

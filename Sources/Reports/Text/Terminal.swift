@@ -1,0 +1,26 @@
+/// What the place that text is shown in can do.
+public struct Terminal: Sendable, Hashable {
+  /// The columns of a line.
+  public var width: Int
+  /// Whether colours may be used.
+  public var colour: Bool
+  /// Whether characters outside ASCII may be used.
+  public var unicode: Bool
+
+  /// Creates a description of a terminal.
+  public init(width: Int = 80, colour: Bool = false, unicode: Bool = true) {
+    self.width = width
+    self.colour = colour
+    self.unicode = unicode
+  }
+}
+
+/// A way to set text off, from the theme's own 16 colours.
+public enum TextStyle: Sendable, Hashable {
+  case plain, green, red, yellow, dim, bold
+}
+
+extension Terminal {
+  /// `text` in a style, where the terminal has colours.
+  public func styled(_ text: String, _ style: TextStyle) -> String { text }
+}
