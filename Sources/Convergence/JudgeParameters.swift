@@ -1,0 +1,30 @@
+/// What counts as worth having, and how sure one must be; none of it has the unit of a loss.
+public struct JudgeParameters: Sendable, Hashable {
+  /// The smallest gain worth paying for, as a share of the loss scale.
+  public var minImprovement = 0.01
+  /// How far ahead to look, as a share of the steps taken so far.
+  public var horizon = 0.5
+  /// How many standard errors a gain must have to be visible.
+  public var z = 2.5
+  /// How long a run must have been flat before the advice is to stop, as a share of the steps at
+  /// which it became flat.
+  public var patienceFraction = 0.5
+
+  /// The defaults.
+  public static let normal = JudgeParameters()
+  /// Slow to call a run finished: smaller gains count, and advice to stop waits for a doubling.
+  public static let strict = JudgeParameters(minImprovement: 0.005, patienceFraction: 1)
+  /// Quick to call a run finished: only gains of 2 % count, and advice to stop comes sooner.
+  public static let eager = JudgeParameters(minImprovement: 0.02, patienceFraction: 0.25)
+
+  /// Creates parameters; every one left out has its default.
+  public init(
+    minImprovement: Double = 0.01, horizon: Double = 0.5, z: Double = 2.5,
+    patienceFraction: Double = 0.5
+  ) {
+    self.minImprovement = minImprovement
+    self.horizon = horizon
+    self.z = z
+    self.patienceFraction = patienceFraction
+  }
+}

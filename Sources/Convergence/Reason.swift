@@ -1,0 +1,36 @@
+/// Why a run got its verdict, as facts; sentences are made elsewhere.
+///
+/// Levels and gains are in the unit of the judged series. Gains are positive where things got better,
+/// in either direction; levels are as logged.
+public enum Reason: Sendable, Hashable {
+  /// Fewer finite points than a verdict needs.
+  case tooFewPoints(finite: Int, needed: Int)
+  /// The series was not finite at its end, from `since` on: `count` of `points`.
+  case endsNonFinite(since: Int64, count: Int, points: Int)
+  /// No point was finite.
+  case neverFinite(points: Int)
+  /// The loss was exactly zero from `since` on while the gradient norm was not finite.
+  case zeroLoss(since: Int64, count: Int)
+  /// The gradient norm was not finite from `since` on, to the end.
+  case gradientNotFinite(since: Int64, count: Int)
+  /// The run gave back `share` (0 to 1 and above) of its progress after `since`.
+  case gaveBackProgress(best: Double, now: Double, share: Double, since: Int64)
+  /// A run without progress ended above its start.
+  case leftItsStart(start: Double, now: Double, since: Int64)
+  /// The validation series has worsened since its best level; there is no training series to compare.
+  case validationWorsened(best: Double, now: Double, since: Int64)
+  /// The validation series has worsened since its best level while the training series got better.
+  case validationWorsenedWhileTrainImproved(
+    best: Double, now: Double, since: Int64, trainAtBest: Double, trainNow: Double)
+  /// More gain is to come: `recentGain` over the last third, `expectedGain` over the next half.
+  case gainToCome(recentGain: Double, expectedGain: Double, needed: Double)
+  /// No further gain worth having: flat since `since`.
+  case flat(expectedGain: Double, needed: Double, since: Int64)
+  /// Flat at a learning rate that is still `share` of its peak, which usually has yet to fall.
+  case flatAtHighLearningRate(share: Double, since: Int64)
+  /// Flat without having got far from the start; `classes` is k where the level is close to ln(k),
+  /// the cross-entropy of guessing among k.
+  case neverLearned(start: Double, now: Double, classes: Int?)
+  /// Gains up to `hidden` cannot be told from noise.
+  case noiseHides(noise: Double, hidden: Double)
+}

@@ -1,0 +1,42 @@
+/// The series of one run that its verdict is made from.
+///
+/// Only `judged` is needed. Each further series lets the judge tell apart what one curve alone
+/// cannot: overfitting needs `train`, converged against plateaued needs `learningRate`.
+public struct RunSeries: Sendable {
+  /// The series that is judged.
+  public var judged: SeriesTracker
+  /// Whether `judged` was measured on data the model is not trained on.
+  public var judgedIsValidation: Bool
+  /// Which way is better for `judged` (and for `train` and `otherValidation`).
+  public var direction: Direction
+  /// The training series that belongs to a judged validation series.
+  public var train: SeriesTracker?
+  /// The learning rate.
+  public var learningRate: SeriesTracker?
+  /// The norm of the gradient.
+  public var gradientNorm: SeriesTracker?
+  /// The epoch as a fraction, such as `train/epoch` by Hugging Face's trainer.
+  public var epoch: SeriesTracker?
+  /// Further validation series, which are reported beside the judged one.
+  public var otherValidation: [SeriesTracker]
+  /// The step at which the run is to end, where known.
+  public var maxSteps: Int64?
+
+  /// Creates the evidence of a run.
+  public init(
+    judged: SeriesTracker, judgedIsValidation: Bool = false, direction: Direction = .min,
+    train: SeriesTracker? = nil, learningRate: SeriesTracker? = nil,
+    gradientNorm: SeriesTracker? = nil, epoch: SeriesTracker? = nil,
+    otherValidation: [SeriesTracker] = [], maxSteps: Int64? = nil
+  ) {
+    self.judged = judged
+    self.judgedIsValidation = judgedIsValidation
+    self.direction = direction
+    self.train = train
+    self.learningRate = learningRate
+    self.gradientNorm = gradientNorm
+    self.epoch = epoch
+    self.otherValidation = otherValidation
+    self.maxSteps = maxSteps
+  }
+}

@@ -1,0 +1,68 @@
+import Scalars
+
+/// What is kept of the points whose steps fall into one span: counts, sum, extremes, ends.
+public struct SpanBlock: Sendable, Hashable {
+  /// The number of the span: `floor((step - origin) / span)`.
+  package var index: Int64
+  /// How many finite points fell into the span.
+  public private(set) var count: Int
+  /// How many non-finite points came after this block's first point and before the next block's.
+  public internal(set) var nonFiniteCount: Int
+  /// How many of the finite points were exactly zero.
+  public private(set) var zeroCount: Int
+  /// The sum of the finite values.
+  public private(set) var sum: Double
+  /// The smallest value, and the first step that had it.
+  public private(set) var minimum: Extreme
+  /// The largest value, and the first step that had it.
+  public private(set) var maximum: Extreme
+  /// The lowest step.
+  public private(set) var firstStep: Int64
+  /// The highest step.
+  public private(set) var lastStep: Int64
+  /// The wall time of the point at the highest step, in seconds since the Unix epoch.
+  public private(set) var lastWallTime: Double
+
+  /// The mean of the finite values.
+  public var mean: Double { sum / Double(count) }
+
+  init(index: Int64, first point: Point) {
+    self.index = index
+    count = 1
+    nonFiniteCount = 0
+    zeroCount = point.value == 0 ? 1 : 0
+    sum = point.value
+    minimum = Extreme(value: point.value, step: point.step)
+    maximum = minimum
+    firstStep = point.step
+    lastStep = point.step
+    lastWallTime = point.wallTime
+  }
+
+  mutating func add(_ point: Point) {
+    count += 1
+    sum += point.value
+    if point.value == 0 { zeroCount += 1 }
+    if point.value < minimum.value { minimum = Extreme(value: point.value, step: point.step) }
+    if point.value > maximum.value { maximum = Extreme(value: point.value, step: point.step) }
+    if point.step < firstStep { firstStep = point.step }
+    if point.step >= lastStep {
+      lastStep = point.step
+      lastWallTime = point.wallTime
+    }
+  }
+
+  mutating func merge(later block: SpanBlock) {
+    count += block.count
+    nonFiniteCount += block.nonFiniteCount
+    zeroCount += block.zeroCount
+    sum += block.sum
+    if block.minimum.value < minimum.value { minimum = block.minimum }
+    if block.maximum.value > maximum.value { maximum = block.maximum }
+    firstStep = min(firstStep, block.firstStep)
+    if block.lastStep >= lastStep {
+      lastStep = block.lastStep
+      lastWallTime = block.lastWallTime
+    }
+  }
+}
