@@ -1,0 +1,134 @@
+// The one file of this module that asks the file system; all unsafe code of the module is here.
+internal import Glibc
+
+/// What kind of thing a directory entry is.
+enum EntryKind: Sendable {
+  case file, directory, link, other
+}
+
+/// What the file system says of a path, links followed.
+struct FileStatus: Sendable, Hashable {
+  var kind: EntryKind
+  var identity: FileIdentity
+  var size: Int64
+  /// Last change of the content, in nanoseconds since the Unix epoch.
+  var modified: Int64
+  var isReadable = true
+}
+
+/// A failure of the operating system, by its number (`errno`).
+struct SystemError: Error, Hashable {
+  var number: Int32
+
+  /// What the system calls this failure, such as "Permission denied".
+  var text: String { unsafe String(cString: strerror(number)) }
+  /// Whether nothing stands at the path.
+  var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+}
+
+extension SystemError {
+  static let permissionDenied = SystemError(number: EACCES)
+}
+
+/// The entries of one directory, read in one go and closed again.
+struct DirectoryListing {
+  struct Entry {
+    var name: [UInt8]
+    /// The kind without following links.
+    var kind: EntryKind
+  }
+
+  /// All entries but `.` and `..`, in natural order.
+  var entries: [Entry]
+  /// The directory's own identity.
+  var identity: FileIdentity
+
+  /// Lists the directory at `path`; at most `limit` entries are looked at.
+  init(_ path: LogPath, limit: Int = .max) throws(SystemError) {
+    let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw SystemError(number: errno) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, let stream = unsafe fdopendir(descriptor) else {
+      let number = errno
+      close(descriptor)
+      throw SystemError(number: number)
+    }
+    defer { unsafe closedir(stream) }
+    identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
+    entries = []
+    while entries.count < limit, let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe Array(bytes.prefix { $0 != 0 })
+      }
+      if name == Self.itself || name == Self.above { continue }
+      let type = unsafe Int(entry.pointee.d_type)
+      let kind = Self.kind(type: type) ?? path.appending(name).kindWithoutFollowing()
+      entries.append(Entry(name: name, kind: kind))
+    }
+    entries.sort { naturallyPrecedes($0.name, $1.name) }
+  }
+
+  private static let itself = Array(".".utf8)
+  private static let above = Array("..".utf8)
+
+  /// The kind that `readdir` gave; nil where the file system leaves that to `stat`.
+  private static func kind(type: Int) -> EntryKind? {
+    switch type {
+    case Int(DT_REG): .file
+    case Int(DT_DIR): .directory
+    case Int(DT_LNK): .link
+    case Int(DT_UNKNOWN): nil
+    default: .other
+    }
+  }
+}
+
+extension LogPath {
+  /// What stands at this path, links followed; `checkingAccess` also asks whether it may be read.
+  func status(checkingAccess: Bool = false) throws(SystemError) -> FileStatus {
+    var status = stat()
+    let result = unsafe withCString { unsafe stat($0, &status) }
+    guard result == 0 else { throw SystemError(number: errno) }
+    let time = status.st_mtim
+    return FileStatus(
+      kind: Self.kind(mode: status.st_mode),
+      identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
+      size: Int64(status.st_size),
+      modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec),
+      isReadable: checkingAccess ? unsafe withCString { unsafe access($0, R_OK) == 0 } : true)
+  }
+
+  /// This path without links, `.` and `..`; nil where nothing stands there.
+  func resolved() -> LogPath? {
+    unsafe withCString { path in
+      guard let text = unsafe realpath(path, nil) else { return nil }
+      defer { unsafe free(text) }
+      let bytes = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
+      return unsafe LogPath(bytes: Array(bytes))
+    }
+  }
+
+  fileprivate func kindWithoutFollowing() -> EntryKind {
+    var status = stat()
+    let result = unsafe withCString { unsafe lstat($0, &status) }
+    return result == 0 ? Self.kind(mode: status.st_mode) : .other
+  }
+
+  private static func kind(mode: mode_t) -> EntryKind {
+    switch mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    case S_IFLNK: .link
+    default: .other
+    }
+  }
+
+  fileprivate func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
+    let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
+    return unsafe terminated.withUnsafeBufferPointer { buffer in
+      // The array above holds at least its terminator, so the buffer has a base address.
+      guard let start = buffer.baseAddress else { preconditionFailure("an empty C string") }
+      return unsafe body(start)
+    }
+  }
+}

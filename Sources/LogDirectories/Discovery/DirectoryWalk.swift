@@ -1,0 +1,149 @@
+/// A directory that holds event files directly.
+struct RunDirectory {
+  var path: LogPath
+  /// Which of the given paths it was found below.
+  var root: Int
+  var files: [LogFile] = []
+}
+
+/// Walks the given paths, each directory and each file once however many links lead to it.
+///
+/// What stands below a path comes before what only links lead to, so a run keeps its own name beside a
+/// link `latest` to it. Directories are read whole and closed: depth costs memory and no descriptors.
+struct DirectoryWalk {
+  private(set) var directories: [RunDirectory] = []
+  private(set) var found = Found()
+  private var seen: [FileIdentity: LogPath] = [:]
+  private var links: [(path: LogPath, root: Int)] = []
+  private var places: [LogPath: Int] = [:]
+
+  /// Walks everything below `roots`.
+  init(_ roots: [LogPath]) {
+    for (number, root) in roots.enumerated() { visit(root: root, number) }
+    var next = 0
+    while next < links.count {
+      let link = links[next]
+      follow(link.path, root: link.root)
+      next += 1
+    }
+    for index in directories.indices {
+      directories[index].files.sort {
+        EventFileName.precedes($0.path.lastComponent.bytes, $1.path.lastComponent.bytes)
+      }
+    }
+  }
+
+  private mutating func visit(root: LogPath, _ number: Int) {
+    do throws(SystemError) {
+      let status = try root.status(checkingAccess: true)
+      switch status.kind {
+      case .directory: walk(root, root: number, isGiven: true)
+      case .file: take(root, status, root: number, isGiven: true)
+      case .link, .other:
+        found.unusable.append(Ignored(path: root, reason: .notARegularFile))
+      }
+    } catch {
+      found.unusable.append(
+        Ignored(path: root, reason: error.isMissing ? .missing : .unreadable(error.text)))
+    }
+  }
+
+  private mutating func walk(_ top: LogPath, root: Int, isGiven: Bool) {
+    var pending = [top]
+    while let path = pending.popLast() {
+      do throws(SystemError) {
+        let listing = try DirectoryListing(path)
+        if let first = seen.updateValue(path, forKey: listing.identity) {
+          seen[listing.identity] = first
+          ignore(path, .duplicate(of: first))
+          continue
+        }
+        found.foldersSeen += 1
+        for entry in listing.entries.reversed() where entry.kind == .directory {
+          pending.append(path.appending(entry.name))
+        }
+        for entry in listing.entries { note(entry, in: path, root: root) }
+      } catch {
+        let ignored = Ignored(path: path, reason: .unreadable(error.text))
+        if isGiven, path == top {
+          found.unusable.append(ignored)
+        } else {
+          found.ignored.append(ignored)
+        }
+      }
+    }
+  }
+
+  private mutating func note(_ entry: DirectoryListing.Entry, in directory: LogPath, root: Int) {
+    switch entry.kind {
+    case .directory: return
+    case .link: links.append((directory.appending(entry.name), root))
+    case .file, .other:
+      if EventFileName.isEventFile(entry.name) {
+        take(directory.appending(entry.name), root: root)
+      } else if EventFileName.isProfilerMarker(entry.name) {
+        ignore(directory.appending(entry.name), .profilerMarker)
+      } else if entry.name == Self.trainerState {
+        found.trainerStates += 1
+      } else if entry.name == Self.metricsTable {
+        found.metricsTables += 1
+      }
+    }
+  }
+
+  private static let trainerState = Array("trainer_state.json".utf8)
+  private static let metricsTable = Array("metrics.csv".utf8)
+
+  private mutating func follow(_ link: LogPath, root: Int) {
+    let name = link.lastComponent.bytes
+    do throws(SystemError) {
+      let status = try link.status(checkingAccess: EventFileName.isEventFile(name))
+      if status.kind == .directory {
+        walk(link, root: root, isGiven: false)
+      } else if EventFileName.isEventFile(name) {
+        take(link, status, root: root, isGiven: false)
+      }
+    } catch  where EventFileName.isEventFile(name) {
+      ignore(link, error.isMissing ? .danglingLink : .unreadable(error.text))
+    } catch {}
+  }
+
+  private mutating func take(_ path: LogPath, root: Int) {
+    do throws(SystemError) {
+      take(path, try path.status(checkingAccess: true), root: root, isGiven: false)
+    } catch {
+      ignore(path, .unreadable(error.text))
+    }
+  }
+
+  private mutating func take(_ path: LogPath, _ status: FileStatus, root: Int, isGiven: Bool) {
+    let refusal: IgnoredReason? =
+      if status.kind != .file {
+        .notARegularFile
+      } else if !status.isReadable {
+        .unreadable(SystemError.permissionDenied.text)
+      } else {
+        nil
+      }
+    if let refusal {
+      let ignored = Ignored(path: path, reason: refusal)
+      if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
+      return
+    }
+    if let first = seen[status.identity] { return ignore(path, .duplicate(of: first)) }
+    seen[status.identity] = path
+    let directory = path.parent
+    let place = places[directory, default: directories.count]
+    if place == directories.count {
+      places[directory] = place
+      directories.append(RunDirectory(path: directory, root: root))
+    }
+    directories[place].files.append(
+      LogFile(
+        path: path, size: status.size, modified: status.modified, identity: status.identity))
+  }
+
+  private mutating func ignore(_ path: LogPath, _ reason: IgnoredReason) {
+    found.ignored.append(Ignored(path: path, reason: reason))
+  }
+}

@@ -1,0 +1,13 @@
+/// How directories become runs.
+public struct DiscoveryOptions: Sendable, Hashable {
+  /// Whether directories such as `train` and `validation` are one run, as their writers mean them.
+  public var foldsMembers = true
+  /// Whether every event file is a run of its own: for several trials logged into one directory.
+  public var runPerFile = false
+
+  /// Creates the options that fit most logs.
+  public init(foldsMembers: Bool = true, runPerFile: Bool = false) {
+    self.foldsMembers = foldsMembers
+    self.runPerFile = runPerFile
+  }
+}

@@ -1,0 +1,45 @@
+/// What the name of a file says about it.
+enum EventFileName {
+  /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker.
+  static func isEventFile(_ name: [UInt8]) -> Bool {
+    contains(name, Array("tfevents".utf8)) && !isProfilerMarker(name)
+  }
+
+  /// Whether this is the empty file that a profiler leaves so that its run is listed.
+  static func isProfilerMarker(_ name: [UInt8]) -> Bool {
+    name.reversed().starts(with: ".profile-empty".utf8.reversed())
+      && contains(name, Array("tfevents".utf8))
+  }
+
+  /// The Unix time in seconds at which the file was begun: the digits after `tfevents.`, or nil.
+  ///
+  /// Numbers too large for 64 bits saturate, so that order holds for any digits.
+  static func timestamp(_ name: [UInt8]) -> UInt64? {
+    let marker = Array("tfevents.".utf8)
+    guard let start = firstIndex(of: marker, in: name) else { return nil }
+    let digits = name[(start + marker.count)...].prefix(while: isDigit)
+    if digits.isEmpty { return nil }
+    return digits.reduce(into: UInt64(0)) { number, digit in
+      let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = tens.addingReportingOverflow(UInt64(digit - 0x30))
+      number = overflow || carry ? .max : sum
+    }
+  }
+
+  /// Whether the file named `a` was begun before the one named `b`: by number, then naturally.
+  static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    let (x, y) = (timestamp(a) ?? 0, timestamp(b) ?? 0)
+    return x == y ? naturallyPrecedes(a, b) : x < y
+  }
+
+  private static func contains(_ name: [UInt8], _ part: [UInt8]) -> Bool {
+    firstIndex(of: part, in: name) != nil
+  }
+
+  private static func firstIndex(of part: [UInt8], in name: [UInt8]) -> Int? {
+    guard name.count >= part.count else { return nil }
+    return (0...(name.count - part.count)).first { start in
+      (0..<part.count).allSatisfy { name[start + $0] == part[$0] }
+    }
+  }
+}

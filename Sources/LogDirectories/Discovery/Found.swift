@@ -1,0 +1,94 @@
+/// A file's device and inode: what stays the same however it is reached.
+public struct FileIdentity: Sendable, Hashable {
+  /// The device (`st_dev`).
+  public let device: UInt64
+  /// The inode on that device (`st_ino`).
+  public let inode: UInt64
+}
+
+/// An event file on disk, as it was when it was found.
+public struct LogFile: Sendable, Hashable {
+  /// Where it is.
+  public let path: LogPath
+  /// Its bytes at the time it was found.
+  public let size: Int64
+  /// Last change of its content, in nanoseconds since the Unix epoch.
+  public let modified: Int64
+  /// Its device and inode.
+  public let identity: FileIdentity
+}
+
+/// What a series, or the directory it stands in, was measured on.
+public enum Role: Sendable, Hashable {
+  /// On the data that is trained on.
+  case train
+  /// On data held out.
+  case validation
+}
+
+/// One directory with event files; a run has one, or several that belong together.
+public struct Member: Sendable, Hashable {
+  /// Its path below the run, empty for the run's own directory.
+  public let name: String
+  /// Where it is.
+  public let directory: LogPath
+  /// What its name says it was measured on: `train`, `validation`, …; nil where it says nothing.
+  public let role: Role?
+  /// Its event files, oldest first.
+  public internal(set) var files: [LogFile]
+}
+
+/// One training run: a directory with event files, and those beside or below that are part of it.
+public struct Run: Sendable, Hashable {
+  /// Its name: unique among the runs found together.
+  public internal(set) var name: String
+  /// Its directory; where members are folded, the one they share.
+  public let directory: LogPath
+  /// Its directories with event files, the run's own first, then train, then validation.
+  public internal(set) var members: [Member]
+
+  /// The bytes of all its files at the time they were found.
+  public var size: Int64 { members.reduce(0) { $1.files.reduce($0) { $0 &+ $1.size } } }
+  /// The number of its files.
+  public var fileCount: Int { members.reduce(0) { $0 + $1.files.count } }
+}
+
+/// Why something that looked like an event file or a log directory is not read.
+public enum IgnoredReason: Sendable, Hashable {
+  /// Nothing stands there.
+  case missing
+  /// A link whose target does not exist.
+  case danglingLink
+  /// The same file or directory is read under another path.
+  case duplicate(of: LogPath)
+  /// A pipe, socket or device.
+  case notARegularFile
+  /// The marker that a profiler leaves; it holds no scalars.
+  case profilerMarker
+  /// The operating system refused: its own words.
+  case unreadable(String)
+}
+
+/// A path that is not read, and why.
+public struct Ignored: Sendable, Hashable {
+  /// Where it is.
+  public let path: LogPath
+  /// Why it is not read.
+  public let reason: IgnoredReason
+}
+
+/// What was found below the given paths.
+public struct Found: Sendable {
+  /// The runs, in natural order of their names within the order of the paths.
+  public internal(set) var runs: [Run] = []
+  /// What looked like an event file or directory and is not read, in the order it was met.
+  public internal(set) var ignored: [Ignored] = []
+  /// The given paths of which nothing could be read, and why.
+  public internal(set) var unusable: [Ignored] = []
+  /// How many directories were looked into.
+  public internal(set) var foldersSeen = 0
+  /// Hugging Face Trainer's `trainer_state.json` files met on the way.
+  public internal(set) var trainerStates = 0
+  /// Lightning CSVLogger's `metrics.csv` files met on the way.
+  public internal(set) var metricsTables = 0
+}

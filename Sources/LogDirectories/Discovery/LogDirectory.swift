@@ -1,0 +1,91 @@
+/// Finds runs below log directories.
+public enum LogDirectory {
+  /// Finds the runs below `paths`: directories, or event files themselves.
+  ///
+  /// An event file is a regular file, or a link to one, with `tfevents` in its name that does not end
+  /// in `.profile-empty`; a file given by itself may have any name. Links are followed, each directory
+  /// and each file is read once. Nothing that is found stops the search: what cannot be used is listed
+  /// with its reason. One listing a directory, one `stat` an event file.
+  public static func find(
+    _ paths: [String], options: DiscoveryOptions = DiscoveryOptions()
+  ) -> Found {
+    find(paths.map { LogPath($0) }, options: options)
+  }
+
+  /// Finds the runs below `paths`, given byte for byte.
+  public static func find(
+    _ paths: [LogPath], options: DiscoveryOptions = DiscoveryOptions()
+  ) -> Found {
+    let given = paths.map(withoutTrailingSlashes)
+    var unique: [LogPath] = []
+    for path in given where !unique.contains(path) { unique.append(path) }
+    let walk = DirectoryWalk(unique)
+    var found = walk.found
+    let logical =
+      options.foldsMembers
+      ? LogicalRuns.fold(walk.directories, tags: firstTags) : LogicalRuns.unfolded(walk.directories)
+    found.runs = runs(logical, roots: unique, options: options)
+    return found
+  }
+
+  private static func runs(
+    _ logical: [LogicalRun], roots: [LogPath], options: DiscoveryOptions
+  ) -> [Run] {
+    // A file that is given by itself belongs to the run that its directory is.
+    let tops = Self.tops(logical, roots: roots)
+    var counts = Array(repeating: 0, count: roots.count)
+    for run in logical { counts[tops.numbers[run.root]] += 1 }
+    var names = RunNames(roots: tops.paths)
+    let ordered = logical.sorted {
+      let (a, b) = (tops.numbers[$0.root], tops.numbers[$1.root])
+      return a == b ? naturallyPrecedes($0.path.bytes, $1.path.bytes) : a < b
+    }
+    let runs = ordered.map { run in
+      let top = tops.numbers[run.root]
+      return Run(
+        name: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
+        directory: run.directory, members: run.members)
+    }
+    return options.runPerFile ? runs.flatMap(onePerFile) : runs
+  }
+
+  /// The paths that runs are named below, and for each given path the number of its own.
+  private static func tops(
+    _ logical: [LogicalRun], roots: [LogPath]
+  ) -> (paths: [LogPath], numbers: [Int]) {
+    var files: [Int: LogPath] = [:]
+    for run in logical {
+      for member in run.members where member.files.contains(where: { $0.path == roots[run.root] }) {
+        files[run.root] = member.directory
+      }
+    }
+    var paths: [LogPath] = []
+    let numbers = roots.indices.map { index in
+      let top = files[index] ?? roots[index]
+      if let number = paths.firstIndex(of: top) { return number }
+      paths.append(top)
+      return paths.count - 1
+    }
+    return (paths, numbers)
+  }
+
+  private static func onePerFile(_ run: Run) -> [Run] {
+    if run.fileCount == 1 { return [run] }
+    return run.members.flatMap { member in
+      member.files.map { file in
+        var alone = member
+        alone.files = [file]
+        let parts = [run.name, member.name, file.path.lastComponent.description]
+        return Run(
+          name: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
+          directory: member.directory, members: [alone])
+      }
+    }
+  }
+
+  private static func withoutTrailingSlashes(_ path: LogPath) -> LogPath {
+    var bytes = path.bytes
+    while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
+    return LogPath(bytes: bytes)
+  }
+}

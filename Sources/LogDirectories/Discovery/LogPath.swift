@@ -1,0 +1,61 @@
+/// The path of a file or directory, byte for byte as the file system has it.
+///
+/// A file name is any bytes but `/` and NUL; only mostly is it UTF-8. The bytes open the file, and
+/// `description` is what people and reports are shown.
+public struct LogPath: Sendable, Hashable, CustomStringConvertible {
+  /// The bytes of the path, without a terminating NUL.
+  public let bytes: [UInt8]
+
+  /// Creates a path from the bytes of a file name or path.
+  public init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Creates a path from text.
+  public init(_ text: String) { bytes = Array(text.utf8) }
+
+  /// The path as text: bytes that are no UTF-8 stand as `\xNN`, so that it is the same every time.
+  public var description: String { Self.escaped(bytes) }
+
+  /// The part after the last `/`, trailing slashes aside; empty for `/` and the empty path.
+  public var lastComponent: LogPath {
+    var end = bytes.count
+    while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+    var start = end
+    while start > 0, bytes[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    return LogPath(bytes: Array(bytes[start..<end]))
+  }
+
+  /// The path of the directory that holds this one: `.` for a bare name, `/` for `/`.
+  public var parent: LogPath {
+    var end = bytes.count
+    while end > 1, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+    while end > 0, bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
+    while end > 1, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+    return end == 0 ? LogPath(".") : LogPath(bytes: Array(bytes[..<end]))
+  }
+
+  /// The path of the entry `name` of this directory.
+  public func appending(_ name: [UInt8]) -> LogPath {
+    if bytes.isEmpty { return LogPath(bytes: name) }
+    let joint = bytes.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
+    return LogPath(bytes: bytes + joint + name)
+  }
+
+  /// Text for bytes of any kind, invalid UTF-8 as `\xNN`.
+  static func escaped(_ bytes: some Collection<UInt8>) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var text = ""
+    var rest = bytes[...]
+    while let first = rest.first {
+      let length = (1...4).first { String(validating: rest.prefix($0), as: UTF8.self) != nil }
+      if let length, let piece = String(validating: rest.prefix(length), as: UTF8.self) {
+        text += piece
+        rest = rest.dropFirst(length)
+      } else {
+        let digits = String(first, radix: 16)
+        text += "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
+        rest = rest.dropFirst()
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,201 @@
+/// Directories that are one run: where it is named after, and its members.
+struct LogicalRun {
+  /// The path that the run is named by; of `x_train` and `x_val` that is `x`, which need not exist.
+  var path: LogPath
+  /// The directory that holds it.
+  var directory: LogPath
+  var root: Int
+  var members: [Member]
+}
+
+/// Folds directories that their writers mean as one run.
+///
+/// - `train` beside `validation` (or `eval`, `test`, …; `learn` beside `test`; `train_inner` beside
+///   `valid`): one run named by the directory that holds them.
+/// - A run with a lone child `eval`, `eval_<name>` or the like: TensorFlow's estimators.
+/// - `x_train` beside `x_val`: one run named `x`.
+/// - `<run>/<tag>/<key>` and `<run>/<tag>_<key>` that hold just that tag: `add_scalars`.
+/// - `<run>/<Unix time>`: `add_hparams`.
+struct LogicalRuns {
+  private let directories: [RunDirectory]
+  private let places: [LogPath: Int]
+  private var children: [LogPath: [Int]] = [:]
+  /// For each directory the place of the run it is folded into.
+  private var owners: [LogPath?]
+  private var hosts: [LogPath: LogPath] = [:]
+
+  /// Folds `directories`; `tags` reads the first tags of a file where the names alone do not say.
+  static func fold(
+    _ directories: [RunDirectory], tags: (LogFile) -> [String]
+  ) -> [LogicalRun] {
+    var folding = LogicalRuns(directories)
+    folding.foldWriterArtefacts(tags: tags)
+    folding.foldRoleDirectories()
+    folding.foldRoleSuffixes()
+    return folding.assembled()
+  }
+
+  /// Every directory as a run of its own.
+  static func unfolded(_ directories: [RunDirectory]) -> [LogicalRun] {
+    LogicalRuns(directories).assembled()
+  }
+
+  private init(_ directories: [RunDirectory]) {
+    self.directories = directories
+    owners = Array(repeating: nil, count: directories.count)
+    places = Dictionary(
+      directories.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    for (index, directory) in directories.enumerated() {
+      children[directory.path.parent, default: []].append(index)
+    }
+  }
+
+  // MARK: What add_scalars and add_hparams leave
+
+  private mutating func foldWriterArtefacts(tags: (LogFile) -> [String]) {
+    for (index, directory) in directories.enumerated() {
+      guard let (owner, names) = nearestRun(above: directory.path) else { continue }
+      if names.count == 1, Self.isUnixTime(names[0]) {
+        owners[index] = owner
+      } else if names.count > 1 || names[0].contains("_"), let file = directory.files.first {
+        // Both writers give each key a file of its own in which there is nothing but the one tag.
+        let found = tags(file)
+        if found.count == 1, Self.isKey(of: found[0], names) { owners[index] = owner }
+      }
+    }
+  }
+
+  /// The nearest directory above that holds event files, and the names that lead down from it.
+  private func nearestRun(above path: LogPath) -> (LogPath, [String])? {
+    var names = [path.lastComponent.description]
+    var above = path.parent
+    while names.count <= 8 {
+      if places[above] != nil, above != path { return (above, names) }
+      let next = above.parent
+      if next == above || above.bytes == [UInt8(ascii: ".")] { return nil }
+      names.insert(above.lastComponent.description, at: 0)
+      above = next
+    }
+    return nil
+  }
+
+  /// Whether the names below a run are `<tag>/<key>` (tensorboardX) or `<tag>_<key>` (torch).
+  private static func isKey(of tag: String, _ names: [String]) -> Bool {
+    if names.count > 1 { return names.dropLast().joined(separator: "/") == tag }
+    let flat = String(tag.map { $0 == "/" ? "_" : $0 })
+    return names[0].hasPrefix(flat + "_")
+  }
+
+  /// Whether a name is a Unix time as `str(time.time())` writes it: ten digits and a fraction.
+  private static func isUnixTime(_ name: String) -> Bool {
+    let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return parts.count <= 2 && parts[0].count == 10 && parts.allSatisfy { $0.allSatisfy(isDigit) }
+  }
+
+  // MARK: Directories named by their role
+
+  private mutating func foldRoleDirectories() {
+    for (parent, all) in children {
+      let free = all.filter { owners[$0] == nil }
+      let roles = free.map { (index: $0, role: RoleWords.role(ofDirectory: name(of: $0))) }
+      let named = roles.filter { $0.role != nil }
+      let isPair =
+        named.contains { $0.role == .train } && named.contains { $0.role == .validation }
+      let isChild =
+        places[parent] != nil && named.count == free.count
+        && named.allSatisfy { !Self.doubtful.contains(name(of: $0.index).lowercased()) }
+      if isPair || isChild {
+        for member in named { owners[member.index] = parent }
+        hosts[parent] = parent
+      }
+    }
+  }
+
+  /// Words that people also give to runs of their own: they need a sibling that confirms them.
+  private static let doubtful: Set<String> = ["test", "dev", "learn"]
+
+  private mutating func foldRoleSuffixes() {
+    for (parent, all) in children {
+      var stems: [String: [(index: Int, role: Role)]] = [:]
+      for index in all where owners[index] == nil {
+        guard let (stem, role) = RoleWords.suffix(ofDirectory: name(of: index)) else { continue }
+        stems[stem, default: []].append((index, role))
+      }
+      for (stem, members) in stems {
+        guard members.contains(where: { $0.role == .train }),
+          members.contains(where: { $0.role == .validation })
+        else { continue }
+        let path = parent.appending(Array(stem.utf8))
+        for member in members { owners[member.index] = path }
+        hosts[path] = parent
+      }
+    }
+  }
+
+  private func name(of index: Int) -> String { directories[index].path.lastComponent.description }
+
+  // MARK: Putting runs together
+
+  private func assembled() -> [LogicalRun] {
+    var runs: [LogicalRun] = []
+    var positions: [LogPath: Int] = [:]
+    for index in directories.indices {
+      let path = finalOwner(of: index)
+      let position = positions[path, default: runs.count]
+      if position == runs.count {
+        positions[path] = position
+        runs.append(
+          LogicalRun(
+            path: path, directory: hosts[path] ?? path, root: directories[index].root, members: []))
+      }
+      runs[position].members.append(member(index, of: path))
+    }
+    for index in runs.indices { runs[index].members.sort(by: Self.comesFirst) }
+    return runs
+  }
+
+  /// The run that a directory ends up in, where its owner is folded in turn.
+  private func finalOwner(of index: Int) -> LogPath {
+    var path = owners[index] ?? directories[index].path
+    for _ in 0..<8 {
+      guard let place = places[path], let next = owners[place] else { break }
+      path = next
+    }
+    return path
+  }
+
+  private func member(_ index: Int, of run: LogPath) -> Member {
+    let path = directories[index].path
+    let below =
+      path.bytes.starts(with: run.bytes) ? Array(path.bytes.dropFirst(run.bytes.count)) : []
+    let isItself = path == run
+    let trimmed = Array(below.drop { $0 == UInt8(ascii: "/") })
+    let name =
+      isItself
+      ? ""
+      : trimmed.isEmpty || below.first != UInt8(ascii: "/")
+        ? path.lastComponent.description : LogPath.escaped(trimmed)
+    return Member(
+      name: name, directory: path, role: isItself ? nil : Self.role(of: name),
+      files: directories[index].files)
+  }
+
+  private static func role(of name: String) -> Role? {
+    let last = name.split(separator: "/").last.map(String.init) ?? name
+    return RoleWords.role(ofDirectory: last) ?? RoleWords.suffix(ofDirectory: last)?.role
+  }
+
+  private static func comesFirst(_ a: Member, _ b: Member) -> Bool {
+    let (x, y) = (rank(a), rank(b))
+    return x == y ? naturallyPrecedes(a.name, b.name) : x < y
+  }
+
+  private static func rank(_ member: Member) -> Int {
+    if member.name.isEmpty { return 0 }
+    return switch member.role {
+    case .train: 1
+    case .validation: 2
+    case nil: 3
+    }
+  }
+}

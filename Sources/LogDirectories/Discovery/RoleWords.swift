@@ -1,0 +1,35 @@
+/// The words that say whether something was measured on training data or on held-out data.
+enum RoleWords {
+  static let train: Set<String> = ["train", "training"]
+  static let validation: Set<String> = [
+    "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout",
+  ]
+
+  /// The role that one lower-case word names; digits at its end (`val2`) do not matter.
+  static func role(of word: some StringProtocol) -> Role? {
+    let stem = String(word.dropLast(trailingDigits(word)))
+    if train.contains(stem) { return .train }
+    return validation.contains(stem) ? .validation : nil
+  }
+
+  /// The role that a whole directory name states, in any case: `train_inner`, `eval_coco`, `learn`.
+  static func role(ofDirectory name: String) -> Role? {
+    let lower = name.lowercased()
+    if lower == "train_inner" || lower == "learn" { return .train }
+    if let role = role(of: lower) { return role }
+    return lower.hasPrefix("eval_") ? .validation : nil
+  }
+
+  /// The stem and role of a directory name such as `mnist_train` or `mnist-val`; nil for others.
+  static func suffix(ofDirectory name: String) -> (stem: String, role: Role)? {
+    guard let joint = name.lastIndex(where: { "_-.".contains($0) }), joint != name.startIndex,
+      let role = role(of: name[name.index(after: joint)...].lowercased())
+    else { return nil }
+    return (String(name[..<joint]), role)
+  }
+
+  private static func trailingDigits(_ word: some StringProtocol) -> Int {
+    let count = word.utf8.reversed().prefix(while: isDigit).count
+    return count == word.utf8.count ? 0 : count
+  }
+}

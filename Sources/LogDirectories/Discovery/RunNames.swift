@@ -1,0 +1,73 @@
+/// Names for runs as their user would call them, each once.
+///
+/// Below a single path: the path below it, `.` for the path itself beside others, and its last
+/// component where it is the only run. Below several paths: the last component of the path goes in
+/// front, with as many more as tell the paths apart.
+struct RunNames {
+  private let roots: [LogPath]
+  private let prefixes: [String]
+  private var taken: Set<String> = []
+
+  /// Prepares names below `roots`.
+  init(roots: [LogPath]) {
+    self.roots = roots
+    prefixes = Self.prefixes(roots)
+  }
+
+  /// The name of a run at `path`, found below the root number `root`.
+  mutating func name(for path: LogPath, root: Int, isOnlyOne: Bool) -> String {
+    unique(plainName(path, root: root, isOnlyOne: isOnlyOne))
+  }
+
+  private func plainName(_ path: LogPath, root: Int, isOnlyOne: Bool) -> String {
+    let top = roots[root]
+    let isSingle = roots.count == 1
+    if path == top { return isSingle && !isOnlyOne ? "." : prefixes[root] }
+    guard let below = Self.path(path, below: top) else {
+      // Members given one by one are named by the directory they share, which is above all of them.
+      return Self.components(path).last ?? path.description
+    }
+    return isSingle ? below : prefixes[root] + "/" + below
+  }
+
+  private mutating func unique(_ name: String) -> String {
+    if taken.insert(name).inserted { return name }
+    var number = 2
+    while !taken.insert("\(name) (\(number))").inserted { number += 1 }
+    return "\(name) (\(number))"
+  }
+
+  private static func path(_ path: LogPath, below top: LogPath) -> String? {
+    if top.bytes == [UInt8(ascii: ".")], path.bytes.first != UInt8(ascii: "/") {
+      return LogPath.escaped(
+        path.bytes.starts(with: [46, 47]) ? path.bytes[2...] : path.bytes[...])
+    }
+    let base = top.bytes.last == UInt8(ascii: "/") ? top.bytes : top.bytes + [UInt8(ascii: "/")]
+    guard path.bytes.starts(with: base) else { return nil }
+    return LogPath.escaped(path.bytes[base.count...])
+  }
+
+  /// The names of the roots: their last components, longer where that is needed to differ.
+  private static func prefixes(_ roots: [LogPath]) -> [String] {
+    let components = roots.map(components)
+    var lengths = Array(repeating: 1, count: roots.count)
+    while true {
+      let names = zip(components, lengths).map { $0.suffix($1).joined(separator: "/") }
+      let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+      let short = names.indices.filter {
+        counts[names[$0], default: 0] > 1 && lengths[$0] < components[$0].count
+      }
+      if short.isEmpty { return names.map { $0.isEmpty ? "/" : $0 } }
+      for index in short { lengths[index] += 1 }
+    }
+  }
+
+  /// The components of a path, those of its resolved form where it ends in `.` or `..`.
+  private static func components(_ path: LogPath) -> [String] {
+    let last = path.lastComponent.bytes
+    let isVague = last.isEmpty || last == [46] || last == [46, 46]
+    let full = isVague ? path.resolved() ?? path : path
+    let parts = full.bytes.split(separator: UInt8(ascii: "/"))
+    return parts.map { LogPath.escaped($0) }
+  }
+}

@@ -1,0 +1,31 @@
+/// Which points stand where a run wrote the same steps twice.
+public enum OverlapPolicy: String, Sendable, CaseIterable {
+  /// A job that began again supersedes what it repeats; writers at work side by side are merged.
+  case resume
+  /// Every point, in the order of the files.
+  case raw
+  /// What TensorBoard's Python loader keeps (version 2.21).
+  case tensorboard
+  /// What TensorBoard's Rust data server keeps (version 0.7).
+  case rustboard
+}
+
+/// How a run is read.
+public struct RunReadOptions: Sendable {
+  /// Which points stand where steps were written twice.
+  public var policy = OverlapPolicy.resume
+  /// Whether superseded points are delivered too, marked in `RunReader.superseded`.
+  public var deliversSuperseded = false
+  /// Which tags are read at all; nil for every tag.
+  public var select: (@Sendable (String) -> Bool)?
+
+  /// Creates options; by default everything is read by the `resume` policy.
+  public init(
+    policy: OverlapPolicy = .resume, deliversSuperseded: Bool = false,
+    select: (@Sendable (String) -> Bool)? = nil
+  ) {
+    self.policy = policy
+    self.deliversSuperseded = deliversSuperseded
+    self.select = select
+  }
+}

@@ -1,0 +1,35 @@
+/// A place where a job began again, or went on, in a run that had already written points.
+public struct Restart: Sendable, Hashable {
+  /// How it is known that the job began again.
+  public enum Cause: Sendable, Hashable {
+    /// The writer said so: a SessionLog START with the step from which on earlier points are void.
+    case sessionStart
+    /// A later file begins again at or before steps that an earlier one had reached.
+    case laterFile
+    /// A later part of the same file, behind a second file version, does.
+    case laterPart
+    /// A step went back in a file of a format so old that only a restart explains it.
+    case stepWentBack
+    /// A later file goes on just behind the earlier one: nothing is superseded.
+    case continued
+  }
+
+  /// How it is known.
+  public let cause: Cause
+  /// The step from which on earlier points are superseded; of several tags, the lowest.
+  public let step: Int64
+  /// The highest step that had been reached before.
+  public let reached: Int64
+  /// When the job began again: the wall time of its first event or point.
+  public let wallTime: Double
+  /// The number of the member in `Run.members`.
+  public let member: Int
+  /// The file that the restart stands in.
+  public let file: LogPath
+  /// How many of the file's scalar points stand before it.
+  public let row: Int
+  /// The byte offset in the file; nil where the restart is known by a point alone.
+  public let offset: Int64?
+  /// How many series begin again; nil for all of them.
+  public let tags: Int?
+}

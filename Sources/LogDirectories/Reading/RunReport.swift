@@ -1,0 +1,43 @@
+/// What is to be said of a run after it has been read, beside its points.
+public struct RunReport: Sendable {
+  /// What became of each file, in the order of `Run.members` and their files.
+  public internal(set) var files: [FileReport] = []
+  /// Where the job began again, in the order of the files; at most `restartLimit` are kept.
+  public internal(set) var restarts: [Restart] = []
+  /// How many there were.
+  public internal(set) var restartCount = 0
+  /// Points that a restart replaced, over all series.
+  public internal(set) var superseded = 0
+  /// Sets of files that were written side by side; their points are merged by wall time.
+  public internal(set) var concurrentFiles: [[LogPath]] = []
+  /// How many later files begin again at the very first step: three or more look like trials.
+  public internal(set) var filesFromFirstStep = 0
+  /// Whether the order of the names and the order of the first wall times disagree.
+  public internal(set) var fileOrderIsDoubtful = false
+  /// Settings of the run, as far as it logged them.
+  public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
+
+  /// How many restarts are kept one by one.
+  public static let restartLimit = 1_000
+
+  /// Whether the directory seems to hold several trials: `DiscoveryOptions.runPerFile` reads them apart.
+  public var looksLikeTrials: Bool { filesFromFirstStep > 2 }
+}
+
+/// What became of one file.
+public struct FileReport: Sendable {
+  /// The file.
+  public let file: LogFile
+  /// Why it could not be opened; nil where it could.
+  public internal(set) var failure: String?
+}
+
+/// One setting of a run.
+public enum Hyperparameter: Sendable, Hashable {
+  /// True or false.
+  case boolean(Bool)
+  /// A number.
+  case number(Double)
+  /// Text.
+  case text(String)
+}

@@ -1,0 +1,30 @@
+public import Scalars
+
+/// A series of a run: one tag of one of its members.
+public struct RunSeries: Sendable, Hashable {
+  /// The number of the member in `Run.members`.
+  public let member: Int
+  /// The member's name below the run; empty for the run's own directory.
+  public let memberName: String
+  /// What the member's name says it was measured on.
+  public let memberRole: Role?
+  /// The tag, as logged.
+  public let tag: String
+  /// The number format of its values.
+  public internal(set) var numberType: NumberType
+
+  /// The tag, with the member's name before it where that is not empty.
+  public var name: String { memberName.isEmpty ? tag : memberName + "/" + tag }
+
+  /// Creates a series' description.
+  public init(
+    member: Int = 0, memberName: String = "", memberRole: Role? = nil, tag: String,
+    numberType: NumberType = .float32
+  ) {
+    self.member = member
+    self.memberName = memberName
+    self.memberRole = memberRole
+    self.tag = tag
+    self.numberType = numberType
+  }
+}

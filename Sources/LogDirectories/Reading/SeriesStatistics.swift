@@ -1,0 +1,60 @@
+/// What one pass over a series learns of it, superseded points left out.
+public struct SeriesStatistics: Sendable, Hashable {
+  /// The points that stand.
+  public internal(set) var points = 0
+  /// The points that a restart replaced.
+  public internal(set) var superseded = 0
+  /// Of the points, those whose value is NaN or infinite.
+  public internal(set) var nonFinite = 0
+  /// Points whose step is less than that of the point before.
+  public internal(set) var stepDecreases = 0
+  /// Points whose step is that of the point before.
+  public internal(set) var repeatedSteps = 0
+  /// The step of the first point; 0 where there is none.
+  public internal(set) var firstStep: Int64 = 0
+  /// The step of the last point; 0 where there is none.
+  public internal(set) var lastStep: Int64 = 0
+  /// The lowest step.
+  public internal(set) var minimumStep = Int64.max
+  /// The highest step.
+  public internal(set) var maximumStep = Int64.min
+  /// The wall time of the first point, in seconds since the Unix epoch.
+  public internal(set) var firstWallTime = Double.nan
+  /// The wall time of the last point.
+  public internal(set) var lastWallTime = Double.nan
+  /// The value of the first point.
+  public internal(set) var firstValue = Double.nan
+  /// The value of the last point.
+  public internal(set) var lastValue = Double.nan
+  /// The least finite value; infinite where there is none.
+  public internal(set) var minimum = Double.infinity
+  /// The greatest finite value; infinite where there is none.
+  public internal(set) var maximum = -Double.infinity
+
+  /// Creates the statistics of a series without points.
+  public init() {}
+
+  /// Counts one more point.
+  @inline(__always)
+  public mutating func add(step: Int64, wallTime: Double, value: Double) {
+    if points == 0 {
+      firstStep = step
+      firstWallTime = wallTime
+      firstValue = value
+    } else if step <= lastStep {
+      if step == lastStep { repeatedSteps += 1 } else { stepDecreases += 1 }
+    }
+    points += 1
+    lastStep = step
+    lastWallTime = wallTime
+    lastValue = value
+    if step < minimumStep { minimumStep = step }
+    if step > maximumStep { maximumStep = step }
+    if value.isFinite {
+      if value < minimum { minimum = value }
+      if value > maximum { maximum = value }
+    } else {
+      nonFinite += 1
+    }
+  }
+}

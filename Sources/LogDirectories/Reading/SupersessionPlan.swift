@@ -1,0 +1,75 @@
+/// Which points later ones supersede: for each series, thresholds by position in the files.
+///
+/// A restart at position q with step t supersedes every point before q whose step is at least t. The
+/// least threshold behind a point decides, so of a list only those matter that no later one undercuts:
+/// they ascend with their position, and the first entry behind a point is the one that counts.
+struct SupersessionPlan {
+  /// A place among the rows of a member: its group of files in the high 24 bits, the row in the others.
+  struct Position: Comparable {
+    var bits: UInt64
+
+    init(group: Int, row: Int) { bits = UInt64(group) << 40 | UInt64(row) }
+    /// Behind every row that a group may hold.
+    init(endOf group: Int) { bits = UInt64(group) << 40 | (1 << 40 - 1) }
+    static func < (a: Position, b: Position) -> Bool { a.bits < b.bits }
+  }
+
+  struct Entry {
+    var position: Position
+    var threshold: Int64
+  }
+
+  /// The files of the member, those merged by wall time together, in the order of reading.
+  var groups: [[Int]]
+  /// Thresholds that hold for every series.
+  private(set) var common: [Entry] = []
+  /// Thresholds of single series, by their number.
+  private(set) var single: [Int: [Entry]] = [:]
+
+  init(groups: [[Int]]) { self.groups = groups }
+
+  /// Whether every point stands and the files are read one after another.
+  var isTrivial: Bool {
+    common.isEmpty && single.isEmpty && groups.allSatisfy { $0.count == 1 }
+      && groups.joined().elementsEqual(0..<groups.count)
+  }
+
+  /// Adds a restart of one series, or of all; positions must not go back within a list.
+  mutating func add(_ position: Position, threshold: Int64, series: Int?) {
+    let entry = Entry(position: position, threshold: threshold)
+    if let series {
+      Self.push(entry, onto: &single[series, default: []])
+    } else {
+      Self.push(entry, onto: &common)
+    }
+  }
+
+  private static func push(_ entry: Entry, onto entries: inout [Entry]) {
+    while let last = entries.last, last.threshold >= entry.threshold { entries.removeLast() }
+    entries.append(entry)
+  }
+}
+
+/// Walks a plan along the points of a member, in the order of their positions.
+struct SupersessionCursor {
+  private let plan: SupersessionPlan
+  private var nextCommon = 0
+  private var nextSingle: [Int: Int] = [:]
+
+  init(_ plan: SupersessionPlan) { self.plan = plan }
+
+  /// Whether the point of `series` at `position` with `step` is superseded.
+  mutating func isSuperseded(_ position: SupersessionPlan.Position, series: Int, step: Int64)
+    -> Bool
+  {
+    while nextCommon < plan.common.count, plan.common[nextCommon].position <= position {
+      nextCommon += 1
+    }
+    if nextCommon < plan.common.count, step >= plan.common[nextCommon].threshold { return true }
+    guard let entries = plan.single[series] else { return false }
+    var next = nextSingle[series, default: 0]
+    while next < entries.count, entries[next].position <= position { next += 1 }
+    nextSingle[series] = next
+    return next < entries.count && step >= entries[next].threshold
+  }
+}

@@ -1,0 +1,26 @@
+/// What the caller asked for instead of leaving the choice of series to their names.
+public struct MetricRequest: Sendable, Hashable {
+  /// The tag to judge by; with `member/` before it where several members have it.
+  public var metric: String?
+  /// The tag to compare it with.
+  public var train: String?
+  /// Which way the metric gets better.
+  public var direction: Direction?
+
+  /// Creates a request; by default nothing is asked for.
+  public init(metric: String? = nil, train: String? = nil, direction: Direction? = nil) {
+    self.metric = metric
+    self.train = train
+    self.direction = direction
+  }
+}
+
+extension JudgedSeries {
+  /// Chooses the series to judge from all series of a run and what one pass learnt of them.
+  public static func choose(
+    _ series: [RunSeries], _ statistics: [SeriesStatistics],
+    request: MetricRequest = MetricRequest()
+  ) -> JudgedSeries {
+    JudgedSeries()
+  }
+}
