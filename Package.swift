@@ -45,6 +45,10 @@ let package = Package(
 
     // What the tests stand on: a writer of event files, damage, a seeded random.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    // Judges the benchmark's curves, for Tests/VerdictBenchmark/score_table.py.
+    .executableTarget(
+      name: "VerdictBenchmark", dependencies: ["Convergence", "Scalars"],
+      path: "Tests/VerdictBenchmark", exclude: ["score_table.py"], swiftSettings: settings),
     tests("EventFilesTests", ["EventFiles", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),

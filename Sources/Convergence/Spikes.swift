@@ -2,15 +2,66 @@
 public struct Spike: Sendable, Hashable {
   /// The step of its first point.
   public var step: Int64
-  /// Its largest value.
+  /// Its most extreme value.
   public var value: Double
-  /// How many robust standard deviations it lay off the median of the 17 points before.
+  /// How many robust standard deviations that lay off the median of the 17 points before.
   public var size: Double
   /// How many points it took to come back; `nil` while it has not.
   public var recoveredAfter: Int?
+
+  init(step: Int64, value: Double, size: Double) {
+    self.step = step
+    self.value = value
+    self.size = size
+  }
 }
 
-/// The spikes of a series.
+/// The spikes to one side of a series: how many, and the largest 64 of them.
+public struct SpikeLog: Sendable, Hashable {
+  /// How many spikes there were.
+  public private(set) var count = 0
+  /// The latest.
+  public private(set) var latest: Spike?
+  /// The largest of those before the latest, in the order of their steps.
+  private var earlier: [Spike] = []
+
+  static let capacity = 64
+
+  /// The largest 63 and the latest, in the order of their steps.
+  public var largest: [Spike] { earlier + (latest.map { [$0] } ?? []) }
+
+  /// The largest spike of all.
+  public var worst: Spike? { largest.max { $0.size < $1.size } }
+
+  init() {}
+
+  mutating func begin(_ spike: Spike) {
+    keepLatest()
+    count += 1
+    latest = spike
+  }
+
+  /// A further point of the latest spike, which may be its highest.
+  mutating func raise(to spike: Spike) {
+    guard let size = latest?.size, spike.size > size else { return }
+    latest?.size = spike.size
+    latest?.value = spike.value
+  }
+
+  mutating func recover(after points: Int) { latest?.recoveredAfter = points }
+
+  private mutating func keepLatest() {
+    guard let latest else { return }
+    earlier.append(latest)
+    guard earlier.count > Self.capacity - 1 else { return }
+    guard let least = earlier.indices.min(by: { earlier[$0].size < earlier[$1].size }) else {
+      return
+    }
+    earlier.remove(at: least)
+  }
+}
+
+/// The spikes of a series to its bad side.
 public struct SpikeSummary: Sendable, Hashable {
   /// How many there were.
   public var count: Int
@@ -18,9 +69,9 @@ public struct SpikeSummary: Sendable, Hashable {
   public var worst: Spike
   /// The latest.
   public var latest: Spike
-  /// The largest 64 of them, in the order of their steps.
+  /// The largest 64 of them at most, in the order of their steps.
   public var largest: [Spike]
   /// OLMo 2's spike score: the share of values at least seven standard deviations from the rolling
-  /// mean of the 1,000 before; `nil` under 1,000 points.
+  /// mean of the 1,000 before; `nil` up to 1,000 points.
   public var score: Double?
 }

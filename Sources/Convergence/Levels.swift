@@ -1,0 +1,40 @@
+/// The levels of a series: means over consecutive windows of 10 % of the steps, counted from the end.
+///
+/// A window holds at least 2 blocks, 3 once there are 60 blocks, so in sparsely logged stretches
+/// windows are longer. Leading blocks that do not fill a window are left out.
+struct Levels {
+  /// The mean of each window, the latest last.
+  private(set) var values: [Double] = []
+  /// The last step of each window.
+  private(set) var steps: [Double] = []
+  /// The fewest blocks in a window.
+  let blocksPerWindow: Int
+
+  /// The share of the elapsed steps that a window spans.
+  static let window = 0.1
+
+  init(_ series: BlockSeries) {
+    blocksPerWindow = series.count < 60 ? 2 : 3
+    let width = Self.window * series.elapsed
+    var high = series.count
+    while high >= blocksPerWindow {
+      let low = windowStart(before: high, width: width, in: series)
+      values.append(series.mean(of: low..<high))
+      steps.append(series.steps[high - 1])
+      high = low
+    }
+    values.reverse()
+    steps.reverse()
+  }
+
+  /// The first block of the window that ends with block `high - 1`.
+  private func windowStart(before high: Int, width: Double, in series: BlockSeries) -> Int {
+    let border = series.steps[high - 1] - width
+    var low = high - blocksPerWindow
+    while low > 0, series.steps[low - 1] > border { low -= 1 }
+    return low
+  }
+
+  /// The index of the best level, the earliest of equals; `nil` where there is no level.
+  var bestIndex: Int? { values.indices.min { values[$0] < values[$1] } }
+}

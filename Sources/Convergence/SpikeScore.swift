@@ -1,0 +1,57 @@
+/// OLMo 2's spike score: the share of values at least seven standard deviations from a rolling mean.
+///
+/// Mean and deviation are of the 1,000 values before. Comparable with published numbers, and only a
+/// number: too blunt to alarm on. Source: OLMo 2, arXiv 2501.00656, section 3.2.
+public struct SpikeScore: Sendable {
+  /// The length of the rolling window.
+  public static let window = 1000
+  private var values: [Double] = []
+  private var next = 0
+  private var shift = 0.0
+  private var sum = 0.0
+  private var squares = 0.0
+  private var judged = 0
+  private var far = 0
+
+  init() {}
+
+  /// The share, 0 to 1; `nil` before there are 1,000 values to compare with.
+  public var share: Double? { judged > 0 ? Double(far) / Double(judged) : nil }
+
+  mutating func push(_ value: Double) {
+    if values.count < Self.window {
+      if values.isEmpty { shift = value }
+      values.append(value)
+      add(value)
+      return
+    }
+    let mean = sum / Double(Self.window)
+    let variance = max(0, squares / Double(Self.window) - mean * mean)
+    let distance = value - shift - mean
+    judged += 1
+    if distance * distance >= 49 * variance, variance > 0 { far += 1 }
+    remove(values[next])
+    values[next] = value
+    add(value)
+    next += 1
+    if next == Self.window { restart() }
+  }
+
+  private mutating func add(_ value: Double) {
+    sum += value - shift
+    squares += (value - shift) * (value - shift)
+  }
+
+  private mutating func remove(_ value: Double) {
+    sum -= value - shift
+    squares -= (value - shift) * (value - shift)
+  }
+
+  /// Sums anew around a fresh shift, so that rounding errors do not pile up.
+  private mutating func restart() {
+    next = 0
+    shift += sum / Double(Self.window)
+    (sum, squares) = (0, 0)
+    for value in values { add(value) }
+  }
+}

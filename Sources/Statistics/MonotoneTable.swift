@@ -1,0 +1,47 @@
+/// A function given by a few points, straight between them and constant beyond its ends.
+///
+/// Used for calibration: from a score to the probability that was measured at such scores.
+public struct MonotoneTable: Sendable, Hashable {
+  /// The points: `x` strictly rising, `y` never falling.
+  private let xs: [Double]
+  private let ys: [Double]
+
+  /// Creates a table from its points.
+  ///
+  /// - Parameter points: at least one; x strictly rising, y never falling.
+  public init(_ points: [(x: Double, y: Double)]) {
+    precondition(!points.isEmpty, "a table needs a point")
+    for (a, b) in zip(points, points.dropFirst()) {
+      precondition(a.x < b.x && a.y <= b.y, "(\(b.x), \(b.y)) cannot follow (\(a.x), \(a.y))")
+    }
+    xs = points.map(\.x)
+    ys = points.map(\.y)
+  }
+
+  /// The table's value at `x`; the first value where `x` is NaN.
+  public func callAsFunction(_ x: Double) -> Double {
+    guard let after = xs.firstIndex(where: { $0 > x }) else {
+      return x.isNaN ? ys[0] : ys[ys.count - 1]
+    }
+    if after == 0 { return ys[0] }
+    let share = (x - xs[after - 1]) / (xs[after] - xs[after - 1])
+    return ys[after - 1] + share * (ys[after] - ys[after - 1])
+  }
+}
+
+/// The never-falling series closest to `values` in least squares: isotonic regression.
+///
+/// Pool adjacent violators: while a block's mean exceeds its successor's, both become one block with
+/// their common mean. O(n). Source: Ayer, Brunk, Ewing, Reid, Silverman 1955, Ann. Math. Stat. 26, 641.
+public func isotonicRegression(_ values: [Double]) -> [Double] {
+  var blocks: [(sum: Double, count: Int)] = []
+  for value in values {
+    var block = (sum: value, count: 1)
+    while let last = blocks.last, last.sum * Double(block.count) > block.sum * Double(last.count) {
+      block = (last.sum + block.sum, last.count + block.count)
+      blocks.removeLast()
+    }
+    blocks.append(block)
+  }
+  return blocks.flatMap { [Double](repeating: $0.sum / Double($0.count), count: $0.count) }
+}

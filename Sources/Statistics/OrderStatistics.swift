@@ -1,0 +1,48 @@
+/// The middle value of a sample, or the mean of the two middle ones.
+///
+/// Values must not be NaN, which has no place in an order; infinities are allowed. O(n log n).
+///
+/// - Returns: `nil` for an empty sample.
+public func median(_ values: [Double]) -> Double? {
+  quantileOfSorted(values.sorted(), 0.5)
+}
+
+/// The value below which a share `p` of the sample lies, by linear interpolation of order statistics.
+///
+/// Q(p) = x₍ₖ₎ + (h − k)(x₍ₖ₊₁₎ − x₍ₖ₎), h = (n − 1)p, k = ⌊h⌋, counted from 0: definition 7 of
+/// Hyndman and Fan, "Sample quantiles in statistical packages", 1996, and NumPy's default. O(n log n).
+///
+/// - Parameters:
+///   - values: the sample, without NaN.
+///   - p: a share, 0 to 1.
+/// - Returns: `nil` for an empty sample.
+public func quantile(_ values: [Double], _ p: Double) -> Double? {
+  quantileOfSorted(values.sorted(), p)
+}
+
+/// ``quantile(_:_:)`` of a sample that is sorted already, in constant time.
+public func quantileOfSorted(_ sorted: [Double], _ p: Double) -> Double? {
+  precondition((0...1).contains(p), "a quantile is asked for at 0 to 1, not at \(p)")
+  if sorted.isEmpty { return nil }
+  let position = Double(sorted.count - 1) * p
+  let below = Int(position)
+  let share = position - Double(below)
+  if share == 0 { return sorted[below] }
+  // The median of two is their mean to the last bit, as everywhere else.
+  if share == 0.5 { return 0.5 * (sorted[below] + sorted[below + 1]) }
+  return sorted[below] + share * (sorted[below + 1] - sorted[below])
+}
+
+/// The median distance from the median, MAD = med |xᵢ − med x|.
+///
+/// Not scaled; times 1.4826 (``standardDeviationsPerMAD``) it estimates the standard deviation of normal
+/// data, and half of the sample may be outliers before it breaks down. O(n log n).
+///
+/// - Returns: `nil` for an empty sample.
+public func medianAbsoluteDeviation(_ values: [Double]) -> Double? {
+  guard let centre = median(values) else { return nil }
+  return median(values.map { abs($0 - centre) })
+}
+
+/// 1 / Φ⁻¹(¾) ≈ 1.4826: the standard deviation of a normal distribution over its MAD.
+public let standardDeviationsPerMAD = 1.4826
