@@ -1,7 +1,7 @@
 /// Judges a run by its series.
 ///
 /// Pure: the same series give the same judgement. Under 50 µs.
-public func judge(_ run: RunSeries, parameters: JudgeParameters = .normal) -> Judgement {
+public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
   let sign = run.direction.sign
   var judgement = Judgement(
     verdict: .tooLittleData, reason: .tooFewPoints(finite: run.judged.finiteCount, needed: 5),

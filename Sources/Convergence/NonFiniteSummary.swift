@@ -13,4 +13,9 @@ public struct NonFiniteSummary: Sendable, Hashable {
 
   /// Creates a summary without any.
   public init() {}
+
+  mutating func endTail() {
+    trailingCount = 0
+    trailingSince = nil
+  }
 }

@@ -2,8 +2,8 @@ public import Scalars
 
 /// One series, pushed point by point and kept in constant memory: all that a verdict needs of it.
 ///
-/// Holds the series as at most 128 blocks (``SpanPyramid``), where it was not finite, its restarts,
-/// and, where asked, what only single points show (``PointDetail``). Costs a few hundred bytes while
+/// Holds the series as at most 128 blocks (``SpanPyramid``), where it was not finite, and, where asked,
+/// what only single points show (``PointDetail``). Costs a few hundred bytes while
 /// it has few points and at most about 15 kB (25 kB with details). Equal pushes give equal trackers,
 /// however they are spread over time; steps may repeat and go back.
 public struct SeriesTracker: Sendable {
@@ -21,13 +21,10 @@ public struct SeriesTracker: Sendable {
   public private(set) var highestStep = Int64.min
   /// Where the series was not finite.
   public private(set) var nonFinite = NonFiniteSummary()
-  /// The restarts that ``supersede(from:)`` was told of, the first 16 of them.
-  public private(set) var restarts: [Restart] = []
   /// Spikes and runs of equal values, where they are tracked.
   public private(set) var detail: PointDetail?
 
   private var lastFiniteBeforeTail: Point?
-  private var awaitsRestart = false
 
   /// Creates the tracker of an empty series.
   ///
@@ -63,30 +60,11 @@ public struct SeriesTracker: Sendable {
     points += 1
     if point.value.isFinite {
       last = point
-      if nonFinite.trailingCount != 0 || awaitsRestart { noteReturn(point) }
+      if nonFinite.trailingCount != 0 { nonFinite.endTail() }
       pyramid.push(point)
       if detail != nil { detail?.push(point) }
     } else {
       pushNonFinite(point)
-    }
-  }
-
-  /// Says that the job began again: points from `step` on are about to be replaced.
-  ///
-  /// Blocks from there on are forgotten, and the extremes found there with them. Points of the span in
-  /// which `step` lies stay, so the mean of that one block is of old and new points. Point counts go on.
-  public mutating func supersede(from step: Int64) {
-    guard points > 0, step <= highestStep else { return }
-    if restarts.count < 16 {
-      restarts.append(
-        Restart(step: step, reachedStep: highestStep, valueBefore: lastFinite?.value))
-      awaitsRestart = true
-    }
-    pyramid.removeBlocks(from: step)
-    highestStep = max(lowestStep, pyramid.blocks.last?.lastStep ?? lowestStep)
-    if let since = nonFinite.trailingSince, since >= step {
-      nonFinite.trailingCount = 0
-      nonFinite.trailingSince = nil
     }
   }
 }
@@ -97,16 +75,6 @@ extension SeriesTracker {
     pyramid.noteStep(point.step, isFirst: points == 0)
     highestStep = max(highestStep, point.step)
     lowestStep = min(lowestStep, point.step)
-  }
-
-  /// The first finite point after non-finite ones, or after a restart.
-  private mutating func noteReturn(_ point: Point) {
-    nonFinite.trailingCount = 0
-    nonFinite.trailingSince = nil
-    if awaitsRestart, let latest = restarts.indices.last {
-      restarts[latest].valueAfter = point.value
-      awaitsRestart = false
-    }
   }
 
   private mutating func pushNonFinite(_ point: Point) {

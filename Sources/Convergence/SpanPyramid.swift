@@ -40,12 +40,6 @@ public struct SpanPyramid: Sendable {
     }
   }
 
-  /// Forgets every block that begins at `step` or later.
-  mutating func removeBlocks(from step: Int64) {
-    while let last = open, last.firstStep >= step { open = closed.popLast() }
-    setOpenRange()
-  }
-
   /// Notes a point without a finite value in the last block.
   mutating func markNonFinite() { open?.nonFiniteCount += 1 }
 

@@ -26,11 +26,11 @@ struct VerdictBenchmark {
     return tracker.points > 0 ? tracker : nil
   }
 
-  static func series(of curve: Curve, for item: Case) -> RunSeries {
+  static func series(of curve: Curve, for item: Case) -> RunEvidence {
     let train = tracker(curve.train, upTo: item.cutoff)
     let judged =
       item.isValidation ? tracker(curve.validation, upTo: item.cutoff) : train
-    return RunSeries(
+    return RunEvidence(
       judged: judged ?? SeriesTracker(), judgedIsValidation: item.isValidation,
       train: item.isValidation ? train : nil,
       learningRate: tracker(curve.learningRate, upTo: item.cutoff),

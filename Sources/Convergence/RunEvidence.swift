@@ -2,7 +2,7 @@
 ///
 /// Only `judged` is needed. Each further series lets the judge tell apart what one curve alone
 /// cannot: overfitting needs `train`, converged against plateaued needs `learningRate`.
-public struct RunSeries: Sendable {
+public struct RunEvidence: Sendable {
   /// The series that is judged.
   public var judged: SeriesTracker
   /// Whether `judged` was measured on data the model is not trained on.
@@ -19,6 +19,8 @@ public struct RunSeries: Sendable {
   public var epoch: SeriesTracker?
   /// Further validation series, which are reported beside the judged one.
   public var otherValidation: [SeriesTracker]
+  /// The first step of each job that took the run up again.
+  public var restarts: [Int64]
   /// The step at which the run is to end, where known.
   public var maxSteps: Int64?
 
@@ -27,7 +29,7 @@ public struct RunSeries: Sendable {
     judged: SeriesTracker, judgedIsValidation: Bool = false, direction: Direction = .min,
     train: SeriesTracker? = nil, learningRate: SeriesTracker? = nil,
     gradientNorm: SeriesTracker? = nil, epoch: SeriesTracker? = nil,
-    otherValidation: [SeriesTracker] = [], maxSteps: Int64? = nil
+    otherValidation: [SeriesTracker] = [], restarts: [Int64] = [], maxSteps: Int64? = nil
   ) {
     self.judged = judged
     self.judgedIsValidation = judgedIsValidation
@@ -37,6 +39,7 @@ public struct RunSeries: Sendable {
     self.gradientNorm = gradientNorm
     self.epoch = epoch
     self.otherValidation = otherValidation
+    self.restarts = restarts
     self.maxSteps = maxSteps
   }
 }
