@@ -17,6 +17,11 @@ public struct ScalarBatch: Sendable {
   public var wallTimes: [Double]
   /// Each row's value.
   public var values: [Double]
+  /// Each row's record, as its byte offset in the (decompressed) file; empty unless the reader was asked
+  /// to keep offsets.
+  public var offsets: [Int64] = []
+  /// Session events met while the batch was filled, each with the row before which it stood.
+  public var marks: [SessionMark] = []
 
   /// Creates an empty batch with room for `capacity` rows.
   public init() {

@@ -1,0 +1,17 @@
+/// Why a file cannot be read at all, or not any further.
+///
+/// Damage inside a file is no error: it is told in ``FileOutcome`` and reading goes on.
+public enum EventFileError: Error, Sendable, Hashable {
+  /// The path could not be opened; `code` is the system's error number. Fix the path or its permissions.
+  case cannotOpen(path: String, code: Int32)
+  /// Reading failed at byte `offset`. Points delivered so far stay good; a later call tries again.
+  case cannotRead(path: String, offset: Int64, code: Int32)
+  /// The path names a directory, pipe, socket or device. Open a pipe yourself and hand over its descriptor.
+  case notRegularFile(path: String)
+  /// Another file now stands at the path. Start again with a new reader.
+  case replaced(path: String)
+  /// The file is shorter than what was read of it. Start again with a new reader.
+  case truncated(path: String, size: Int64, readUpTo: Int64)
+  /// The last record read is no longer there: the file was written anew. Start again with a new reader.
+  case rewritten(path: String, offset: Int64)
+}

@@ -1,0 +1,54 @@
+/// What reading a file came to, so far.
+public struct FileOutcome: Sendable {
+  /// How a file's records are wrapped.
+  public enum Compression: String, Sendable {
+    /// Not at all, as event files are written.
+    case none
+    /// One or more gzip members.
+    case gzip
+    /// One zlib stream.
+    case zlib
+  }
+
+  /// How the file's records are wrapped, told by its first bytes.
+  public var compression = Compression.none
+  /// Records whose checksums hold.
+  public var records = 0
+  /// Records that decode as an Event.
+  public var events = 0
+  /// Points delivered.
+  public var points = 0
+  /// Bytes of the file that were read and are done with.
+  public var bytesRead: Int64 = 0
+  /// The number after `brain.Event:` in the last `file_version`; -1 where it is no number; `nil` without any.
+  public var fileVersion: Double?
+  /// The first and the last finite wall time of any event.
+  public var firstWallTime: Double?
+  /// The last finite wall time of any event.
+  public var lastWallTime: Double?
+  /// The stretches that could not be read, in file order, at most ``damageLimit``.
+  public var damage: [Damage] = []
+  /// All findings, listed or not, by kind.
+  public var damageCounts: [Damage.Kind: Int] = [:]
+  /// What stands at the end of the file and may yet become readable: a cut record, a hole, a gap.
+  ///
+  /// A `truncated` tail is normal while a writer is at work. If the file will not grow any more, any other
+  /// kind is damage like the rest; see ``finalDamage``.
+  public var tail: Damage?
+  /// How often each remark was made.
+  public var remarks: [Remark: Int] = [:]
+  /// How many events held something else than a summary, by the field's name in `Event`.
+  public var otherEvents: [String: Int] = [:]
+
+  /// The most findings that are listed; further ones are only counted.
+  public static let damageLimit = 1_000
+
+  /// Creates the outcome of a file of which nothing was read.
+  public init() {}
+
+  /// The findings if the file is taken as it is, never to grow: a tail that is no mere cut is one of them.
+  public var finalDamage: [Damage] {
+    guard let tail, tail.kind != .truncated else { return damage }
+    return damage + [tail]
+  }
+}

@@ -1,0 +1,26 @@
+/// What a reader is asked to do, and what to leave out.
+public struct ReadingOptions: Sendable {
+  /// Whether every payload's checksum is computed and compared (the default).
+  ///
+  /// Headers are checked in any case. Without it, large payloads that hold no scalars are skipped unread.
+  public var verifiesPayloads = true
+  /// Which tags are wanted; `nil` for all.
+  ///
+  /// Asked once for each tag of a file. Points of other tags are not delivered, nor their tensors decoded.
+  public var selectsTag: (@Sendable (String) -> Bool)?
+  /// Whether each row's record offset is put into the batch's `offsets`.
+  public var keepsOffsets = false
+  /// Whether reading searches on past a bad header (the default) or ends the file there.
+  public var resynchronises = true
+  /// Whether a tag that is not UTF-8 is kept with U+FFFD in place of the bad bytes.
+  ///
+  /// Otherwise an event with such a tag is malformed and dropped whole, as protobuf has it.
+  public var keepsInvalidTags = false
+  /// Whether one-element numeric tensors count as scalars where no metadata says what they are.
+  public var takesAllTensors = false
+  /// The largest payload that is decoded, in bytes; larger ones are checked and skipped.
+  public var decodedPayloadLimit = 32 << 20
+
+  /// Creates the default options.
+  public init() {}
+}

@@ -1,0 +1,61 @@
+/// A stretch of a file that could not be read, or was read with doubt.
+public struct Damage: Sendable, Hashable {
+  /// What is wrong with the stretch.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// A header whose checksum fails; bytes up to the next good record are passed over.
+    case headerChecksum = "header-checksum"
+    /// A payload whose checksum fails; its record is passed over.
+    case payloadChecksum = "payload-checksum"
+    /// A run of zero bytes where a record should begin: a hole that was never written.
+    case zeroHole = "zero-hole"
+    /// The file, or its compressed stream, ends within a record.
+    case truncated
+    /// A record with good checksums whose payload is no Event; the record is passed over.
+    case malformedEvent = "malformed-event"
+    /// A header with a good checksum that claims a length beyond any file's.
+    case lengthOverflow = "length-overflow"
+    /// A compressed stream that fails to inflate, or whose own checksum or size fails.
+    case gzip
+    /// No valid header anywhere.
+    case notAnEventFile = "not-an-event-file"
+    /// Headers written on a machine of the other byte order.
+    case foreignByteOrder = "foreign-byte-order"
+    /// A compression that is named but not followed.
+    case unsupportedCompression = "unsupported-compression"
+    /// A compressed stream inside a compressed stream; not followed.
+    case nestedCompression = "nested-compression"
+  }
+
+  /// What is wrong.
+  public var kind: Kind
+  /// The first byte concerned, counted in the (decompressed) stream of records.
+  public var offset: Int64
+  /// The number of bytes concerned.
+  public var length: Int64
+  /// How many good records of the file came before.
+  public var recordsBefore: Int
+  /// The checksum that the file holds, as stored (masked), where the damage is a failed one.
+  public var storedChecksum: UInt32?
+  /// The checksum of the bytes that are there, masked as it would be stored.
+  public var computedChecksum: UInt32?
+  /// Where reading went on; `nil` where it did not.
+  public var resumedAt: Int64?
+  /// The name of a compression, the length claimed, or another fact that the kind calls for.
+  public var detail: String?
+
+  /// Creates a finding.
+  public init(
+    kind: Kind, offset: Int64, length: Int64, recordsBefore: Int = 0,
+    storedChecksum: UInt32? = nil, computedChecksum: UInt32? = nil, resumedAt: Int64? = nil,
+    detail: String? = nil
+  ) {
+    self.kind = kind
+    self.offset = offset
+    self.length = length
+    self.recordsBefore = recordsBefore
+    self.storedChecksum = storedChecksum
+    self.computedChecksum = computedChecksum
+    self.resumedAt = resumedAt
+    self.detail = detail
+  }
+}
