@@ -1,7 +1,7 @@
 /// Bytes in the making: text and numbers are appended, and a `ByteSink` takes them away in chunks.
-public struct ByteBuffer: Sendable {
+public struct ByteBuffer: Sendable, Hashable {
   /// What has been appended since the last `removeAll`.
-  public private(set) var bytes: [UInt8] = []
+  public internal(set) var bytes: [UInt8] = []
 
   /// Creates an empty buffer.
   public init() {}
@@ -13,7 +13,7 @@ public struct ByteBuffer: Sendable {
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Appends one byte.
-  public mutating func append(_ byte: UInt8) { bytes.append(byte) }
+  public mutating func append(byte: UInt8) { bytes.append(byte) }
 
   /// Appends text as UTF-8.
   public mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }

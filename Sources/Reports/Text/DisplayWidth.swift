@@ -1,14 +1,32 @@
 /// The columns that `text` takes on a terminal: 0 for combining marks, 2 for wide letters and emoji.
-public func displayWidth(_ text: String) -> Int { text.count }
+public func displayWidth(_ text: String) -> Int {
+  if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text.utf8.count }
+  return text.reduce(0) { $0 + displayWidth($1) }
+}
 
-/// `text` with blanks after it (or before it) up to `width` columns.
-public func padded(_ text: String, to width: Int, right: Bool = false) -> String { text }
+/// The columns of one character, by its first scalar that takes any; emoji in sequences are as wide as one.
+func displayWidth(_ character: Character) -> Int {
+  let scalars = character.unicodeScalars
+  let width = scalars.lazy.map { displayWidth($0) }.first { $0 > 0 } ?? 0
+  // The emoji form of a character that is text by default, such as ✔️.
+  let isMadeEmoji = width == 1 && scalars.contains("\u{FE0F}")
+  return isMadeEmoji && scalars.first?.properties.isEmoji == true ? 2 : width
+}
 
-/// `text` in at most `width` columns, its middle replaced by `…`: `exp002/…/run_00120`.
-public func shortened(_ text: String, to width: Int, unicode: Bool = true) -> String { text }
+private func displayWidth(_ scalar: Unicode.Scalar) -> Int {
+  if scalar.value < 0x300 { return scalar.value < 32 || (127..<160).contains(scalar.value) ? 0 : 1 }
+  switch scalar.properties.generalCategory {
+  case .nonspacingMark, .enclosingMark, .format, .control, .lineSeparator, .paragraphSeparator:
+    return 0
+  default: break
+  }
+  if scalar.properties.isEmojiPresentation { return 2 }
+  return wideRanges.contains { $0.contains(scalar.value) } ? 2 : 1
+}
 
-/// `text` in lines of at most `width` columns, broken at blanks; words that are longer stand alone.
-public func wrapped(_ text: String, to width: Int) -> [String] { [text] }
-
-/// `text` without what would move the cursor or change colours: control characters become `␛`-like pictures or `?`.
-public func printable(_ text: String, unicode: Bool = true) -> String { text }
+/// The letters that are wide in East Asia (Unicode's EastAsianWidth W and F), in whole blocks.
+private let wideRanges: [ClosedRange<UInt32>] = [
+  0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97C,
+  0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF01...0xFF60, 0xFFE0...0xFFE6,
+  0x16FE0...0x18DFF, 0x1AFF0...0x1B2FF, 0x1F200...0x1F265, 0x20000...0x3FFFD,
+]

@@ -13,7 +13,7 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
   /// Creates text in one style.
   public init(_ text: String, _ style: TextStyle = .plain) {
-    pieces = [Piece(text: text, style: style)]
+    pieces = text.isEmpty ? [] : [Piece(text: text, style: style)]
   }
 
   /// Creates plain text.
@@ -28,6 +28,19 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The text as a terminal shows it.
   public func rendered(for terminal: Terminal) -> String {
     pieces.map { terminal.styled($0.text, $0.style) }.joined()
+  }
+
+  /// In at most `width` columns, the longest piece shortened in its middle.
+  public func shortened(to width: Int, unicode: Bool = true) -> StyledText {
+    let excess = self.width - width
+    let widths = pieces.map { displayWidth($0.text) }
+    guard excess > 0, let longest = widths.indices.max(by: { widths[$0] < widths[$1] }) else {
+      return self
+    }
+    var result = self
+    result.pieces[longest].text = Reports.shortened(
+      pieces[longest].text, to: max(1, widths[longest] - excess), unicode: unicode)
+    return result
   }
 
   /// One text after another.

@@ -13,14 +13,27 @@ public struct Terminal: Sendable, Hashable {
     self.colour = colour
     self.unicode = unicode
   }
+
+  /// `text` in a style, where the terminal has colours.
+  public func styled(_ text: String, _ style: TextStyle) -> String {
+    guard colour, !text.isEmpty, let code = style.code else { return text }
+    return "\u{1B}[\(code)m\(text)\u{1B}[0m"
+  }
 }
 
 /// A way to set text off, from the theme's own 16 colours.
-public enum TextStyle: Sendable, Hashable {
+public enum TextStyle: Sendable, Hashable, CaseIterable {
   case plain, green, red, yellow, dim, bold
-}
 
-extension Terminal {
-  /// `text` in a style, where the terminal has colours.
-  public func styled(_ text: String, _ style: TextStyle) -> String { text }
+  /// The parameter of the terminal's SGR sequence; nil for plain text.
+  var code: Int? {
+    switch self {
+    case .plain: nil
+    case .green: 32
+    case .red: 31
+    case .yellow: 33
+    case .dim: 2
+    case .bold: 1
+    }
+  }
 }

@@ -1,24 +1,31 @@
-/// Columns of text that fit a terminal: it shortens names, then drops columns, in an order that is fixed.
+/// Columns of text that fit a terminal.
+///
+/// Where they do not fit, text of columns that allow it is shortened in its middle, down to what the column
+/// allows; if that is not enough, columns are dropped one by one, in their order, and the rest tried anew.
 public struct TextTable: Sendable {
   /// One column.
   public struct Column: Sendable {
     /// Its heading.
     public var title: StyledText
-    /// Whether it stands at the right edge of its column, as numbers do.
+    /// Whether its text stands at the right edge, as numbers do.
     public var right: Bool
     /// When it goes if there is no room: lower first; nil never.
     public var dropOrder: Int?
-    /// The least columns its text may be shortened to in the middle; nil if it may not.
+    /// The least width its text may be shortened to; nil if it may not.
     public var shortensTo: Int?
+    /// Whether its text goes on in further lines of the row where the terminal ends; for last columns.
+    public var wraps: Bool
 
     /// Creates a column.
     public init(
-      _ title: StyledText, right: Bool = false, dropOrder: Int? = nil, shortensTo: Int? = nil
+      _ title: StyledText, right: Bool = false, dropOrder: Int? = nil, shortensTo: Int? = nil,
+      wraps: Bool = false
     ) {
       self.title = title
       self.right = right
       self.dropOrder = dropOrder
       self.shortensTo = shortensTo
+      self.wraps = wraps
     }
   }
 
@@ -34,6 +41,93 @@ public struct TextTable: Sendable {
   /// Creates an empty table.
   public init(_ columns: [Column]) { self.columns = columns }
 
+  /// The columns that are shown on a terminal of this width, by index, and how wide each is.
+  public func layout(width: Int) -> [(column: Int, width: Int)] {
+    var shown = Array(columns.indices)
+    while true {
+      let natural = shown.map(naturalWidth)
+      let excess = indent + gap * (shown.count - 1) + natural.reduce(0, +) - width
+      if let widths = reduce(natural, of: shown, by: excess) {
+        return Array(zip(shown, widths)).map { (column: $0.0, width: $0.1) }
+      }
+      guard let next = nextToDrop(of: shown) else {
+        return zip(shown, natural).map { column, width in
+          (column: column, width: min(width, columns[column].shortensTo ?? width))
+        }
+      }
+      shown.removeAll { $0 == next }
+    }
+  }
+
   /// The lines, headings first unless all are empty, without blanks at their ends.
-  public func lines(for terminal: Terminal) -> [String] { [] }
+  public func lines(for terminal: Terminal) -> [String] {
+    let layout = layout(width: terminal.width)
+    let titles = columns.map(\.title)
+    let hasTitles = layout.contains { titles[$0.column].width > 0 }
+    return (hasTitles ? [titles] : []).flatMap { lines(of: $0, layout, terminal) }
+      + rows.flatMap { lines(of: $0, layout, terminal) }
+  }
+
+  private func naturalWidth(_ column: Int) -> Int {
+    rows.reduce(columns[column].title.width) {
+      max($0, column < $1.count ? $1[column].width : 0)
+    }
+  }
+
+  /// The column that goes next; of equals the one further right.
+  private func nextToDrop(of shown: [Int]) -> Int? {
+    shown.filter { columns[$0].dropOrder != nil }
+      .min { (columns[$0].dropOrder ?? 0, -$0) < (columns[$1].dropOrder ?? 0, -$1) }
+  }
+
+  /// The widths less `excess` columns, taken from the widest that may be shortened; nil if they cannot be.
+  private func reduce(_ natural: [Int], of shown: [Int], by excess: Int) -> [Int]? {
+    var widths = natural
+    for _ in 0..<max(0, excess) {
+      let reducible = widths.indices.filter { widths[$0] > leastWidth(of: shown[$0]) }
+      guard let widest = reducible.max(by: { widths[$0] < widths[$1] }) else { return nil }
+      widths[widest] -= 1
+    }
+    return widths
+  }
+
+  private func leastWidth(of column: Int) -> Int {
+    if columns[column].wraps { return 20 }
+    return columns[column].shortensTo ?? .max
+  }
+
+  private func lines(
+    of row: [StyledText], _ layout: [(column: Int, width: Int)], _ terminal: Terminal
+  ) -> [String] {
+    let cells = layout.map { place -> [StyledText] in
+      let cell = place.column < row.count ? row[place.column] : ""
+      guard columns[place.column].wraps, cell.width > place.width else {
+        return [cell.shortened(to: place.width, unicode: terminal.unicode)]
+      }
+      let style = cell.pieces.first?.style ?? .plain
+      return wrapped(cell.plain, to: place.width).map { StyledText($0, style) }
+    }
+    let height = cells.map(\.count).max() ?? 0
+    return (0..<height).map { index in
+      line(cells.map { index < $0.count ? $0[index] : "" }, layout, terminal)
+    }
+  }
+
+  private func line(
+    _ cells: [StyledText], _ layout: [(column: Int, width: Int)], _ terminal: Terminal
+  ) -> String {
+    var text = ""
+    var blanks = indent
+    for (cell, place) in zip(cells, layout) {
+      let rest = max(0, place.width - cell.width)
+      let isRight = columns[place.column].right
+      if isRight { blanks += rest }
+      if cell.width > 0 {
+        text += String(repeating: " ", count: blanks) + cell.rendered(for: terminal)
+        blanks = 0
+      }
+      blanks += (isRight ? 0 : rest) + gap
+    }
+    return text
+  }
 }

@@ -1,0 +1,166 @@
+extension ByteBuffer {
+  /// Appends a decimal number as Python's `repr` lays it out: `0.0001`, `1.0`, `1e-05`, `1e+16`.
+  mutating func append(_ decimal: DecimalNumber, isNegative: Bool) {
+    bytes.append(addingCapacity: 32) { out in
+      if isNegative { out.append(45) }
+      let digits = DigitString(decimal.digits)
+      // The number is 0.d₁d₂… · 10^point.
+      let point = digits.end - digits.start + decimal.exponent
+      if !digits.writeShort(to: &out, point: point, exponent: decimal.exponent) {
+        digits.writeLong(to: &out, point: point)
+      }
+    }
+  }
+
+  /// Appends a whole number in decimal digits.
+  public mutating func append(_ number: Int64) {
+    let magnitude = number.magnitude
+    if magnitude >= 10_000_000_000_000_000 { return append(String(number)) }
+    bytes.append(addingCapacity: 17) { out in
+      if number < 0 { out.append(45) }
+      let digits = DigitString(magnitude)
+      digits.write(to: &out, from: 0, upTo: max(1, digits.end - digits.start))
+    }
+  }
+}
+
+/// The exponent of a number with at least two digits: `e-05`, `e+16`, `e-324`.
+@inline(__always)
+private func writeExponent(_ exponent: Int, to out: inout OutputSpan<UInt8>) {
+  out.append(101)
+  out.append(exponent < 0 ? 45 : 43)
+  let magnitude = exponent.magnitude
+  if magnitude >= 100 { out.append(UInt8(48 + magnitude / 100)) }
+  out.append(UInt8(48 + magnitude / 10 % 10))
+  out.append(UInt8(48 + magnitude % 10))
+}
+
+/// The decimal digits of a number of at most 17 digits, as characters in two words.
+///
+/// The number is `first` followed by the 16 characters of `upper` and `lower`, each with its first
+/// character in the lowest byte; `start` and `end` bound the significant ones, 0 being `first`.
+private struct DigitString {
+  let first: UInt8
+  let upper: UInt64
+  let lower: UInt64
+  /// The index of the first digit that is not 0.
+  let start: Int
+  /// The index after the last digit: 17.
+  let end = 17
+  /// How many digits there are, without the zeros at the end; at least 1.
+  let count: Int
+
+  @inline(__always)
+  init(_ number: UInt64) {
+    let head = number / 100_000_000
+    first = UInt8(truncatingIfNeeded: 48 + head / 100_000_000)
+    let upperDigits = Self.digits(head % 100_000_000)
+    let lowerDigits = Self.digits(number % 100_000_000)
+    upper = upperDigits | 0x3030_3030_3030_3030
+    lower = lowerDigits | 0x3030_3030_3030_3030
+    let leading: Int =
+      if first != 48 { 0 } else if upperDigits != 0 {
+        1 + upperDigits.trailingZeroBitCount / 8
+      } else if lowerDigits != 0 { 9 + lowerDigits.trailingZeroBitCount / 8 } else { 16 }
+    let trailing: Int =
+      if lowerDigits != 0 { lowerDigits.leadingZeroBitCount / 8 } else if upperDigits != 0 {
+        8 + upperDigits.leadingZeroBitCount / 8
+      } else { 16 }
+    start = leading
+    count = max(1, 17 - leading - trailing)
+  }
+
+  /// Writes a number of at most 15 characters, put together in one word: most floats that are logged.
+  ///
+  /// Returns false, with nothing written, for a number that is longer or needs an exponent.
+  @inline(__always)
+  func writeShort(to out: inout OutputSpan<UInt8>, point: Int, exponent: Int) -> Bool {
+    if start == 0 || point < -3 || point > 13 || exponent > 0 || count > 9 { return false }
+    let characters = (UInt128(lower) << 64 | UInt128(upper)) >> UInt128(8 * (start - 1))
+    let text: UInt128
+    let length: Int
+    if point <= 0 {
+      // The five characters 0.000, and the digits over those of them that are not needed.
+      let zeros = 2 - point
+      text = characters << UInt128(8 * zeros) | 0x30_3030_2E30 & ((1 << UInt128(8 * zeros)) - 1)
+      length = zeros + count
+    } else {
+      let position = UInt128(8 * point)
+      let whole = characters & ((1 << position) - 1)
+      let fraction = (characters >> position) << (position + 8)
+      text = whole | 0x302E << position | fraction
+      length = max(count + 1, point + 2)
+    }
+    let first = UInt64(truncatingIfNeeded: text)
+    for index in 0..<8 { out.append(UInt8(truncatingIfNeeded: first >> UInt64(8 * index))) }
+    if length <= 8 {
+      out.removeLast(8 - length)
+    } else {
+      let second = UInt64(truncatingIfNeeded: text >> 64)
+      for index in 0..<8 { out.append(UInt8(truncatingIfNeeded: second >> UInt64(8 * index))) }
+      out.removeLast(16 - length)
+    }
+    return true
+  }
+
+  /// Writes any number.
+  func writeLong(to out: inout OutputSpan<UInt8>, point: Int) {
+    if point < -3 || point > 16 {
+      write(to: &out, from: 0, upTo: 1)
+      if count > 1 {
+        out.append(46)
+        write(to: &out, from: 1, upTo: count)
+      }
+      writeExponent(point - 1, to: &out)
+    } else if point <= 0 {
+      out.append(48)
+      out.append(46)
+      for _ in point..<0 { out.append(48) }
+      write(to: &out, from: 0, upTo: count)
+    } else if point >= count {
+      write(to: &out, from: 0, upTo: count)
+      for _ in count..<point { out.append(48) }
+      out.append(46)
+      out.append(48)
+    } else {
+      write(to: &out, from: 0, upTo: point)
+      out.append(46)
+      write(to: &out, from: point, upTo: count)
+    }
+  }
+
+  /// Writes the digits from one index to another, counted from the first that is not 0.
+  @inline(__always)
+  func write(to out: inout OutputSpan<UInt8>, from: Int, upTo: Int) {
+    var index = start + from
+    let stop = start + upTo
+    if index == 0, stop > 0 {
+      out.append(first)
+      index = 1
+    }
+    var word = upper >> UInt64(8 * (max(index, 1) - 1))
+    while index < min(stop, 9) {
+      out.append(UInt8(truncatingIfNeeded: word))
+      word >>= 8
+      index += 1
+    }
+    word = lower >> UInt64(8 * (max(index, 9) - 9))
+    while index < stop {
+      out.append(UInt8(truncatingIfNeeded: word))
+      word >>= 8
+      index += 1
+    }
+  }
+
+  /// The eight digits of a number below 10^8, one a byte, the first in the lowest byte.
+  ///
+  /// Halves of four digits, quarters of two, then single digits are parted side by side in one word.
+  @inline(__always)
+  private static func digits(_ number: UInt64) -> UInt64 {
+    let fours = number / 10_000 | (number % 10_000) << 32
+    let hundreds = (fours &* 10_486) >> 20 & 0x7F_0000_007F
+    let twos = (fours &- 100 &* hundreds) << 16 | hundreds
+    let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
+    return tens | (twos &- 10 &* tens) << 8
+  }
+}

@@ -1,0 +1,82 @@
+/// `text` with blanks after it (or before it, to the right edge) up to `width` columns.
+public func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+  let blanks = String(repeating: " ", count: max(0, width - displayWidth(text)))
+  return right ? blanks + text : text + blanks
+}
+
+/// `text` in at most `width` columns, its middle replaced by `…`: `exp002/…/run_00120`.
+///
+/// Whole folders go first, those in the middle, so that the first one and the name stay; if that is not
+/// enough, characters go from the middle. Without Unicode the mark is `...`.
+public func shortened(_ text: String, to width: Int, unicode: Bool = true) -> String {
+  if displayWidth(text) <= width { return text }
+  let mark = unicode ? "…" : "..."
+  let folders = text.split(separator: "/", omittingEmptySubsequences: false)
+  for dropped in stride(from: 1, through: folders.count - 2, by: 1) {
+    let kept = folders.count - dropped
+    let head = (kept) / 2
+    let short =
+      (folders.prefix(head) + [Substring(mark)] + folders.suffix(kept - head))
+      .joined(separator: "/")
+    if displayWidth(short) <= width { return short }
+  }
+  let room = max(0, width - displayWidth(mark))
+  let tail = (room + 1) / 2
+  if room == 0 { return String(mark.prefix(max(0, width))) }
+  return fittingPrefix(text, room - tail) + mark
+    + String(fittingPrefix(String(text.reversed()), tail).reversed())
+}
+
+/// As many characters from the start of `text` as `width` columns hold.
+private func fittingPrefix(_ text: String, _ width: Int) -> String {
+  var result = ""
+  var used = 0
+  for character in text {
+    used += displayWidth(character)
+    if used > width { break }
+    result.append(character)
+  }
+  return result
+}
+
+/// `text` in lines of at most `width` columns, broken at blanks; words that are longer stand alone.
+///
+/// Line feeds in `text` stay; an empty text is one empty line.
+public func wrapped(_ text: String, to width: Int) -> [String] {
+  var lines: [String] = []
+  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var line = ""
+    for word in paragraph.split(separator: " ") {
+      if line.isEmpty {
+        line = String(word)
+      } else if displayWidth(line) + 1 + displayWidth(String(word)) <= width {
+        line += " " + word
+      } else {
+        lines.append(line)
+        line = String(word)
+      }
+    }
+    lines.append(line)
+  }
+  return lines
+}
+
+/// `text` with everything that would move a terminal's cursor or change its colours made visible.
+///
+/// Control characters become their pictures (`␛`, `␊`), or `?` without Unicode; marks that reverse the
+/// direction of writing become `�`. Without Unicode, so does everything outside ASCII, as `?`.
+public func printable(_ text: String, unicode: Bool = true) -> String {
+  if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text }
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    switch scalar.value {
+    case 32..<127: result.append(scalar)
+    case _ where !unicode: result.append("?")
+    case 0..<32: result.append(Unicode.Scalar(0x2400 + scalar.value) ?? "?")
+    case 127: result.append("␡")
+    case 128..<160, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: result.append("\u{FFFD}")
+    default: result.append(scalar)
+    }
+  }
+  return String(result)
+}
