@@ -1,4 +1,9 @@
+import TFEventsCommands
+
+/// Hands words, output and exit status over; everything else is in the modules below.
 @main
 enum Main {
-  static func main() {}
+  static func main() {
+    exitProcess(run(Session.ofThisProcess))
+  }
 }

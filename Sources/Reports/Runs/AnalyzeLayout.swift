@@ -1,0 +1,143 @@
+import Convergence
+import Scalars
+
+/// `analyze` on a terminal: the verdict in words, the evidence with numbers, what to do.
+public struct AnalyzeLayout {
+  let terminal: Terminal
+  let numbers: ReadableNumbers
+
+  /// Creates the layout for a terminal.
+  public init(terminal: Terminal) {
+    self.terminal = terminal
+    numbers = ReadableNumbers(unicode: terminal.unicode)
+  }
+
+  /// One run in full: sentence, curves, facts.
+  public func long(_ report: RunReport) -> [String] {
+    guard let judgement = report.judgement else { return failed(report) }
+    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    var lines = [heading(report, judgement)]
+    lines += wrapped(sentences.reason, to: textWidth).map { "  " + $0 }
+    lines.append("")
+    let table = CurveTable(report, judgement, terminal: terminal).lines
+    if !table.isEmpty { lines += table + [""] }
+    lines += facts(bestFacts(report, judgement))
+    lines += facts([("next", sentences.next(checkpoint: report.checkpoint))])
+    lines += facts(sentences.notes(on: report).map { ("note", $0) })
+    lines += facts(basis(report))
+    return lines
+  }
+
+  /// One of several runs: the sentence and the facts one would act on.
+  public func short(_ report: RunReport) -> [String] {
+    guard let judgement = report.judgement else { return failed(report) }
+    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    var lines = [heading(report, judgement)]
+    lines += wrapped(sentences.reason, to: textWidth).map { "  " + $0 }
+    lines += facts(bestFacts(report, judgement))
+    lines += facts(sentences.notes(on: report).map { ("note", $0) })
+    if judgement.verdict == .diverged || judgement.verdict == .overfitting {
+      lines += facts([("next", sentences.next(checkpoint: report.checkpoint))])
+    }
+    return lines
+  }
+
+  /// The last line after several runs: how many there were of each verdict.
+  public func totals(_ reports: [RunReport]) -> String {
+    var parts = Verdict.allCases.compactMap { verdict -> String? in
+      let count = reports.count { $0.judgement?.verdict == verdict }
+      return count > 0 ? "\(numbers.integer(Int64(count))) \(verdict.rawValue)" : nil
+    }
+    let failed = reports.count { $0.judgement == nil }
+    if failed > 0 { parts.append("\(failed) not judged") }
+    let dot = terminal.unicode ? " · " : ", "
+    return "\(numbers.integer(Int64(reports.count))) runs   \(parts.joined(separator: dot))"
+  }
+
+  // MARK: Parts
+
+  private var textWidth: Int { max(20, min(terminal.width, 100) - 2) }
+
+  private func heading(_ report: RunReport, _ judgement: Judgement) -> String {
+    let right = extent(judgement)
+    let label = judgement.verdict.label(for: terminal)
+    let room = terminal.width - label.width - displayWidth(right) - 6
+    let name = shortened(
+      printable(report.run, unicode: terminal.unicode), to: max(8, room),
+      unicode: terminal.unicode)
+    let left = StyledText(padded(name, to: 11), .bold) + "   " + label
+    let gap = max(2, terminal.width - left.width - displayWidth(right))
+    return left.rendered(for: terminal) + String(repeating: " ", count: gap)
+      + terminal.styled(right, .dim)
+  }
+
+  private func extent(_ judgement: Judgement) -> String {
+    guard let steps = judgement.steps else { return "" }
+    var parts = ["\(numbers.integer(steps.upperBound)) steps"]
+    if let seconds = judgement.wallSeconds, seconds > 0 { parts.append(numbers.duration(seconds)) }
+    return parts.joined(separator: terminal.unicode ? " · " : ", ")
+  }
+
+  private func failed(_ report: RunReport) -> [String] {
+    let name = printable(report.run, unicode: terminal.unicode)
+    let mark = StyledText("? not judged", .yellow).rendered(for: terminal)
+    return ["\(terminal.styled(name, .bold))   \(mark)"]
+      + wrapped(report.error ?? "", to: textWidth).map { "  " + $0 }
+  }
+
+  private func bestFacts(_ report: RunReport, _ judgement: Judgement) -> [(String, String)] {
+    var facts: [(String, String)] = []
+    if let best = judgement.best {
+      var text = "\(numbers.integer(best.step))   \(report.metric?.name ?? "") "
+      text += numbers.value(best.value)
+      if let share = share(of: best.step, in: judgement) { text += ", \(share) into the run" }
+      facts.append(("best step", text))
+    }
+    if let range = judgement.equivalentSteps, range.lowerBound != range.upperBound {
+      facts.append(
+        (
+          "as good",
+          "steps \(numbers.integer(range.lowerBound)) to \(numbers.integer(range.upperBound))"
+        ))
+    }
+    if let checkpoint = report.checkpoint {
+      facts.append(("checkpoint", "\(checkpoint.name)   on disk"))
+    }
+    if let forecast = judgement.forecast, judgement.verdict == .improving {
+      facts.append(
+        (
+          "forecast",
+          "\(numbers.value(forecast.value)) (\(numbers.value(forecast.low)) to "
+            + "\(numbers.value(forecast.high))) at step \(numbers.integer(forecast.atStep))"
+        ))
+    }
+    if judgement.stopAdvice != .goOn {
+      let spent = judgement.stepsSince.map { "; \(numbers.integer($0)) steps since then" } ?? ""
+      facts.append(("advice", judgement.stopAdvice.rawValue + spent))
+    }
+    return facts
+  }
+
+  private func basis(_ report: RunReport) -> [(String, String)] {
+    guard let metric = report.metric else { return [] }
+    let pair = metric.paired.map { ", paired with \($0)" } ?? ""
+    let better = metric.direction == .min ? "lower" : "higher"
+    return [("judged by", "\(metric.name)\(pair); \(better) is better (--metric to change)")]
+  }
+
+  private func share(of step: Int64, in judgement: Judgement) -> String? {
+    guard let steps = judgement.steps, steps.upperBound > 0, step >= 0 else { return nil }
+    return numbers.percent(Double(step) / Double(steps.upperBound))
+  }
+
+  /// Lines of `label  text`, wrapped under the text.
+  private func facts(_ facts: [(String, String)]) -> [String] {
+    facts.flatMap { label, text -> [String] in
+      let rows = wrapped(printable(text, unicode: terminal.unicode), to: max(20, textWidth - 13))
+      return rows.enumerated().map { index, row in
+        let head = index == 0 ? label : ""
+        return "  " + terminal.styled(padded(head, to: 11), .dim) + "  " + row
+      }
+    }
+  }
+}

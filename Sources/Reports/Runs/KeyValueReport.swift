@@ -1,0 +1,53 @@
+import Convergence
+import Scalars
+
+/// A run as `key: value` lines with stable keys, for pipes and people without a terminal.
+public func keyValueLines(_ report: RunReport) -> [String] {
+  var lines = ["run: \(report.run)", "verdict: \(report.verdictName)"]
+  guard let judgement = report.judgement else {
+    return lines + ["reason: \(report.error ?? "")"] + readingLines(report)
+  }
+  let numbers = ReadableNumbers(unicode: false)
+  let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+  lines.append(
+    "confidence: \(judgement.confidenceWord)" + (judgement.isProvisional ? ", provisional" : ""))
+  if let metric = report.metric {
+    let better = metric.direction == .min ? "lower is better" : "higher is better"
+    let guessed = metric.directionIsGuessed ? ", by the way it went" : ""
+    lines.append("metric: \(metric.name) (\(better)\(guessed))")
+    lines.append("paired: \(metric.paired ?? "-")")
+  }
+  lines.append("reason: \(sentences.reason)")
+  if let best = judgement.best {
+    let kept = report.checkpoint.map { " (\($0.name))" } ?? ""
+    lines.append("best: \(exact(best.value)) at step \(best.step)\(kept)")
+  }
+  if let last = judgement.last { lines.append("last: \(exact(last.value)) at step \(last.step)") }
+  if let onset = judgement.onsetStep { lines.append("onset: step \(onset)") }
+  if let since = judgement.convergedSince { lines.append("flat since: step \(since)") }
+  if let spent = judgement.stepsSince { lines.append("steps since: \(spent)") }
+  if let forecast = judgement.forecast {
+    lines.append(
+      "forecast: \(exact(forecast.value)) (\(exact(forecast.low)) to \(exact(forecast.high))) "
+        + "at step \(forecast.atStep)")
+  }
+  if let probability = judgement.probabilityImproving {
+    lines.append("probability improving: \(numbers.value(probability, digits: 2))")
+  }
+  lines.append("points: \(judgement.points)")
+  lines.append("advice: \(judgement.stopAdvice.rawValue)")
+  lines.append("next: \(sentences.next(checkpoint: report.checkpoint))")
+  lines += sentences.notes(on: report).map { "note: \($0)" }
+  return lines + readingLines(report)
+}
+
+private func readingLines(_ report: RunReport) -> [String] {
+  ["files: \(report.files.count)", "damaged records: \(report.reading.damagedRecords)"]
+}
+
+/// A value as it was logged, in its fewest digits.
+private func exact(_ value: Double) -> String {
+  var buffer = ByteBuffer()
+  buffer.append(value)
+  return buffer.text
+}

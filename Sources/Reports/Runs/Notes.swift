@@ -1,0 +1,41 @@
+import Convergence
+
+extension Sentences {
+  /// All remarks on a run: its flags, then how its files were put together.
+  func notes(on report: RunReport) -> [String] {
+    judgement.flags.map(flag) + report.restarts.map(restart) + readingNotes(report)
+  }
+
+  private func restart(_ restart: RestartFacts) -> String {
+    if restart.supersededPoints == 0 {
+      return "Resumed at step \(step(restart.step)); nothing was written twice."
+    }
+    let steps =
+      restart.reachedStep > restart.step
+      ? "steps \(step(restart.step)) to \(step(restart.reachedStep)) were"
+      : "step \(step(restart.step)) was"
+    return "Resumed at step \(step(restart.step)): \(steps) written twice; kept the later points, "
+      + "\(counted(Int(restart.supersededPoints), "point")) superseded (--overlap raw keeps both)."
+  }
+
+  private func readingNotes(_ report: RunReport) -> [String] {
+    var notes: [String] = []
+    if report.hasConcurrentWriters {
+      notes.append("Several jobs wrote at the same time; their points are merged by wall time.")
+    }
+    if !report.continuedBy.isEmpty {
+      notes.append(
+        "Seems to go on in \(report.continuedBy.joined(separator: ", ")) (--join-resumed joins them)."
+      )
+    }
+    if report.reading.damagedRecords > 0 {
+      notes.append(
+        "\(counted(Int(report.reading.damagedRecords), "damaged record")) skipped "
+          + "(tfevents verify says where).")
+    }
+    if report.reading.unreadableFiles > 0 {
+      notes.append("\(counted(report.reading.unreadableFiles, "file")) could not be read.")
+    }
+    return notes
+  }
+}

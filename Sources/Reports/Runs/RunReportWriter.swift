@@ -1,0 +1,74 @@
+/// Writes reports of runs in one format, one after another.
+public protocol RunReportWriter {
+  /// The text for one more report; may hold text back until `end`.
+  mutating func add(_ report: RunReport) -> String
+  /// The text after the last report.
+  mutating func end() -> String
+}
+
+/// Reports as JSON objects: one a line, or all in one array.
+public struct RunRecordWriter: RunReportWriter {
+  private let asArray: Bool
+  private var count = 0
+
+  /// Creates a writer of JSON lines, or of one array.
+  public init(asArray: Bool) { self.asArray = asArray }
+
+  /// One report's object.
+  public mutating func add(_ report: RunReport) -> String {
+    var json = JSONWriter()
+    RunRecord(report).write(to: &json)
+    count += 1
+    let record = json.buffer.text
+    if !asArray { return record + "\n" }
+    return (count == 1 ? "[\n" : ",\n") + record
+  }
+
+  /// The end of the array.
+  public mutating func end() -> String {
+    if !asArray { return "" }
+    return count == 0 ? "[]\n" : "\n]\n"
+  }
+}
+
+/// Reports as `key: value` lines, an empty line between two runs.
+public struct KeyValueWriter: RunReportWriter {
+  private var isFirst = true
+
+  /// Creates a writer.
+  public init() {}
+
+  /// One report's lines.
+  public mutating func add(_ report: RunReport) -> String {
+    defer { isFirst = false }
+    return (isFirst ? "" : "\n") + keyValueLines(report).map { $0 + "\n" }.joined()
+  }
+
+  /// Nothing.
+  public mutating func end() -> String { "" }
+}
+
+/// Reports for a terminal, with the totals after several.
+public struct AnalyzeTextWriter: RunReportWriter {
+  private let layout: AnalyzeLayout
+  private let isLong: Bool
+  private var reports: [RunReport] = []
+
+  /// Creates a writer of the long or the short form.
+  public init(terminal: Terminal, isLong: Bool) {
+    layout = AnalyzeLayout(terminal: terminal)
+    self.isLong = isLong
+  }
+
+  /// One report.
+  public mutating func add(_ report: RunReport) -> String {
+    reports.append(report)
+    let lines = isLong ? layout.long(report) : layout.short(report)
+    return (reports.count == 1 ? "" : "\n") + lines.map { $0 + "\n" }.joined()
+  }
+
+  /// How many runs there were of each verdict.
+  public mutating func end() -> String {
+    reports.count > 1 ? "\n" + layout.totals(reports) + "\n" : ""
+  }
+}

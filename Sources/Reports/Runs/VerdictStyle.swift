@@ -1,0 +1,40 @@
+public import Convergence
+
+extension Verdict {
+  /// The mark before the verdict's word: never colour alone.
+  public func glyph(unicode: Bool) -> String {
+    switch self {
+    case .converged: unicode ? "✓" : "ok"
+    case .plateaued: "~"
+    case .improving: unicode ? "↘" : "v"
+    case .diverged, .overfitting: unicode ? "✗" : "X"
+    case .undecidable, .tooLittleData: "?"
+    }
+  }
+
+  /// Green for good, red for bad, yellow for a look.
+  public var style: TextStyle {
+    switch self {
+    case .converged, .improving: .green
+    case .diverged, .overfitting: .red
+    case .plateaued, .undecidable: .yellow
+    case .tooLittleData: .dim
+    }
+  }
+
+  /// Mark and word, in colour: `✓ converged`.
+  public func label(for terminal: Terminal) -> StyledText {
+    StyledText("\(glyph(unicode: terminal.unicode)) \(rawValue)", style)
+  }
+}
+
+extension Judgement {
+  /// How sure the verdict is, in a word: high, medium or low.
+  public var confidenceWord: String {
+    switch confidence {
+    case 0.85...: "high"
+    case 0.65..<0.85: "medium"
+    default: "low"
+    }
+  }
+}

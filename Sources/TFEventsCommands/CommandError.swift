@@ -1,0 +1,18 @@
+public import Arguments
+public import Reports
+
+/// Why a command could not do what it was asked.
+public enum CommandError: Error {
+  /// The words make no sense, or name nothing that is there: shown with its hints, status 2.
+  case usage(UsageError)
+  /// The answer could not be written: silent where nobody reads any more.
+  case output(OutputError)
+}
+
+/// What a command ends with when it came to its end.
+public enum Outcome: Int32, Sendable {
+  /// Done.
+  case done = 0
+  /// The answer is "no": something asked for was not found, or damage was.
+  case no = 1
+}

@@ -1,0 +1,111 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+
+/// `tfevents analyze`: verdict, evidence and best step of each run.
+enum AnalyzeCommand: RunnableCommand {
+  /// How the answer is written.
+  enum Format: String, CaseIterable, Sendable { case text, json, jsonl }
+
+  static let format = Option<Format>.value(
+    "format", short: "f", "F", .choice, default: .text, shows: "text",
+    help: "text, json or jsonl")
+  static let verbose = Option<Bool>.flag(
+    "verbose", short: "v", help: "The long form for each of several runs")
+  static let failOn = Option<[Verdict]?>.optional(
+    "fail-on", "LIST", .list(of: .verdict), help: "Exit 1 if a run has one of these verdicts")
+
+  static let command = Command(
+    "analyze",
+    summary: "Verdict, evidence and best step for each run",
+    about: "Say what each run's training came to, with the evidence.",
+    positionals: [Shared.paths],
+    sections: [
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns]),
+      OptionSection(
+        "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
+      OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
+      OptionSection(
+        "Output", [format, Shared.output, verbose, Shared.colour, Shared.ascii]),
+      OptionSection("Work", [Shared.jobs, Shared.verifyPayloads, failOn]),
+    ],
+    examples: [
+      "tfevents analyze runs/my-run",
+      "tfevents analyze runs -f jsonl | jq -r 'select(.verdict==\"diverged\").run'",
+      "tfevents analyze runs --fail-on diverged,overfitting",
+    ],
+    exitStatuses: [
+      ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched, or no run could be judged"),
+      ExitStatus(2, "error"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let selection = try RunSelection(arguments)
+    let analysis = RunAnalysis(arguments)
+    let failing = arguments[failOn] ?? []
+    var failed = false
+    var judged = 0
+    try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
+      var writer = writer(arguments, session, count: selection.runs.count)
+      try forEachInOrder(
+        selection.runs, jobs: arguments[Shared.jobs], work: { analysis.report(on: $0) }
+      ) { (report) throws(CommandError) in
+        if let verdict = report.judgement?.verdict {
+          judged += 1
+          if failing.contains(verdict) { failed = true }
+        }
+        warn(report, in: session)
+        try answer.write(writer.add(report))
+      }
+      try answer.write(writer.end())
+    }
+    return failed || judged == 0 ? .no : .done
+  }
+
+  private static func writer(
+    _ arguments: ParsedArguments, _ session: Session, count: Int
+  ) -> any RunReportWriter {
+    switch arguments[format] {
+    case .json: RunRecordWriter(asArray: true)
+    case .jsonl: RunRecordWriter(asArray: false)
+    case .text:
+      if session.output.isTerminal, arguments[Shared.output] == nil {
+        AnalyzeTextWriter(
+          terminal: session.terminal(arguments), isLong: count == 1 || arguments[verbose])
+      } else {
+        KeyValueWriter()
+      }
+    }
+  }
+
+  private static func warn(_ report: RunReport, in session: Session) {
+    let damaged = report.reading.damagedRecords
+    if damaged > 0 {
+      let records = damaged == 1 ? "1 record is" : "\(damaged) records are"
+      session.warn(
+        "warning: \(report.run): \(records) damaged and skipped (tfevents verify says where)")
+    }
+  }
+}
+
+extension ValueType where Value == Verdict {
+  /// A verdict, as reports or data files write it.
+  static var verdict: ValueType<Verdict> {
+    let names = Verdict.allCases.map(\.dataName)
+    return ValueType(completion: .words(names), choices: names) { (text, name) throws(UsageError) in
+      let wanted = text.lowercased()
+      guard
+        let verdict = Verdict.allCases.first(where: { [$0.dataName, $0.rawValue].contains(wanted) })
+      else {
+        let close = closest(to: wanted, among: names).first.map { ["did you mean  \($0) ?"] } ?? []
+        throw UsageError(
+          "\(name) knows no verdict \"\(text)\"",
+          hints: close + ["choose from  \(names.joined(separator: ", "))"])
+      }
+      return verdict
+    }
+  }
+}

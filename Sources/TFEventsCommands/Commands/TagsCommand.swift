@@ -1,0 +1,111 @@
+import Arguments
+import LogDirectories
+import Reports
+import Scalars
+
+/// `tfevents tags`: which runs and tags there are.
+enum TagsCommand: RunnableCommand {
+  /// How the answer is written.
+  enum Format: String, CaseIterable, Sendable { case table, csv, jsonl }
+
+  static let format = Option<Format?>.optional(
+    "format", short: "f", "F", .choice, shows: "table on a terminal, csv in a pipe",
+    help: "table, csv or jsonl")
+
+  static let command = Command(
+    "tags",
+    summary: "List runs and tags",
+    about: "List the tags of each run: points, first and last step, first and last value.",
+    positionals: [Shared.paths],
+    sections: [
+      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags]),
+      OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
+      OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
+      Shared.work,
+    ],
+    examples: ["tfevents tags runs", "tfevents tags runs --tag '*loss*' -f csv"],
+    exitStatuses: [ExitStatus(0, "done"), ExitStatus(1, "no tag matched"), ExitStatus(2, "error")])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let selection = try RunSelection(arguments)
+    var options = RunReadOptions(arguments)
+    if arguments.source(of: Shared.overlap) == .byDefault { options.policy = .raw }
+    let reading = options
+    var count = 0
+    try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
+      var writer = TagWriter(
+        arguments[format] ?? (session.output.isTerminal ? .table : .csv),
+        terminal: session.terminal(arguments))
+      try forEachInOrder(
+        selection.runs, jobs: arguments[Shared.jobs],
+        work: { RunTags($0, options: reading) }
+      ) { (run) throws(CommandError) in
+        count += run.tags.count
+        for warning in run.warnings { session.warn(warning) }
+        var text = writer.add(run)
+        try answer.drain(&text)
+      }
+    }
+    return count == 0 ? .no : .done
+  }
+}
+
+/// The tags of one run.
+struct RunTags: Sendable {
+  let name: String
+  let tags: [TagSummary]
+  let warnings: [String]
+
+  init(_ run: Run, options: RunReadOptions) {
+    var reader = RunReader(run, options: options)
+    var batch = ScalarBatch()
+    while reader.read(into: &batch) != .end {}
+    name = run.name
+    tags = zip(reader.series, reader.statistics).map { series, statistics in
+      TagSummary(
+        run: run.directoryName(ofMember: series.memberName), tag: series.tag,
+        type: series.numberType, points: statistics.points, first: statistics.first,
+        last: statistics.last)
+    }
+    warnings = reader.report.warnings(run: run.name)
+  }
+}
+
+/// Writes the tags of run after run.
+private struct TagWriter {
+  let format: TagsCommand.Format
+  let terminal: Terminal
+  var isFirst = true
+
+  init(_ format: TagsCommand.Format, terminal: Terminal) {
+    self.format = format
+    self.terminal = terminal
+  }
+
+  mutating func add(_ run: RunTags) -> ByteBuffer {
+    defer { isFirst = false }
+    switch format {
+    case .csv: return TagTable.csv(run.tags, withHeader: isFirst)
+    case .jsonl: return TagTable.jsonLines(run.tags)
+    case .table:
+      var text = ByteBuffer()
+      if !isFirst { text.append("\n") }
+      let name = printable(run.name, unicode: terminal.unicode)
+      text.append(terminal.styled(name, .bold) + "\n")
+      for line in TagTable.lines(run.tags, for: terminal) { text.append(line + "\n") }
+      return text
+    }
+  }
+}
+
+extension SeriesStatistics {
+  var first: Point? {
+    points > 0 ? Point(step: firstStep, wallTime: firstWallTime, value: firstValue) : nil
+  }
+
+  var last: Point? {
+    points > 0 ? Point(step: lastStep, wallTime: lastWallTime, value: lastValue) : nil
+  }
+}

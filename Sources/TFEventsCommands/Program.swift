@@ -1,0 +1,75 @@
+import Arguments
+import Reports
+
+/// The commands under the headings of `tfevents --help`.
+private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
+  ("See", [AnalyzeCommand.self]),
+  ("Take out", [ExportCommand.self, TagsCommand.self]),
+]
+
+/// The description of the whole program.
+let program = Program(
+  name: "tfevents",
+  version: "0.1.0",
+  about: "Read TensorBoard event files and say whether training converged.",
+  usage: "<command> [options] <path>...",
+  groups: groups.map { CommandGroup($0.title, $0.commands.map { $0.command }) },
+  examples: [
+    "tfevents analyze runs/my-run",
+    "tfevents export runs --tag '*loss*' > loss.csv",
+  ],
+  footer: ["Every command takes --help."],
+  proposedCommand: "analyze")
+
+/// Runs the program.
+///
+/// - Parameter session: The words and descriptors it is given.
+/// - Returns: The exit status: 0 done, 1 the answer is "no", 2 an error.
+public func run(_ session: Session) -> Int32 {
+  do throws(CommandError) {
+    return try execute(session).rawValue
+  } catch {
+    return report(error, in: session)
+  }
+}
+
+private func execute(_ session: Session) throws(CommandError) -> Outcome {
+  let invocation: Invocation
+  do throws(UsageError) {
+    invocation = try program.parse(session.arguments, environment: session.environment)
+  } catch { throw .usage(error) }
+  switch invocation {
+  case .show(let text):
+    try session.print(text)
+    return .done
+  case .command(let command, let arguments):
+    let all = groups.flatMap(\.commands)
+    guard let chosen = all.first(where: { $0.command.name == command.name }) else {
+      preconditionFailure("\(command.name) is described but cannot be run")
+    }
+    return try chosen.run(arguments, in: session)
+  }
+}
+
+/// Says what went wrong, and gives the exit status for it.
+private func report(_ error: CommandError, in session: Session) -> Int32 {
+  switch error {
+  case .usage(let usage):
+    try? session.errors.write(usage.text)
+  case .output(.closed):
+    return 0
+  case .output(.failed(let code)):
+    try? session.errors.write("error: the output could not be written (system error \(code))\n")
+  }
+  return 2
+}
+
+extension Session {
+  /// Writes text to standard output.
+  func print(_ text: String) throws(CommandError) {
+    do throws(OutputError) { try output.write(text) } catch { throw .output(error) }
+  }
+
+  /// Writes a line to standard error; what cannot be written there is lost.
+  func warn(_ text: String) { try? errors.write(text + "\n") }
+}

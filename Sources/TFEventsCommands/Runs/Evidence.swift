@@ -1,0 +1,46 @@
+import Convergence
+import LogDirectories
+import Reports
+import Scalars
+
+extension JudgedSeries {
+  /// The trackers of the chosen series, as the judge takes them.
+  func evidence(_ trackers: [SeriesTracker]) -> RunEvidence {
+    func tracker(_ index: Int?) -> SeriesTracker? {
+      guard let index, trackers.indices.contains(index) else { return nil }
+      return trackers[index]
+    }
+    return RunEvidence(
+      judged: tracker(metric) ?? SeriesTracker(), judgedIsValidation: metricIsValidation,
+      direction: Direction(direction), train: tracker(paired), learningRate: tracker(learningRate),
+      gradientNorm: tracker(gradientNorm), epoch: tracker(epoch),
+      otherValidation: otherValidation.compactMap(tracker))
+  }
+
+  /// The judged series and the one beside it, to be drawn.
+  func curves(
+    metric: Int, _ trackers: [SeriesTracker], series: [LogDirectories.RunSeries],
+    _ judgement: Judgement
+  ) -> [Curve] {
+    [metric, paired].compactMap { index in
+      guard let index, trackers.indices.contains(index) else { return nil }
+      let tracker = trackers[index]
+      let isTrain = index == paired
+      return Curve(
+        name: series[index].name, shape: tracker.shape,
+        atBest: isTrain ? judgement.train?.atBest : judgement.best?.value,
+        now: isTrain ? judgement.train?.now : judgement.last?.value)
+    }
+  }
+}
+
+extension MetricChoice {
+  /// The choice as reports name it.
+  init?(_ choice: JudgedSeries, series: [LogDirectories.RunSeries]) {
+    guard let metric = choice.metric else { return nil }
+    self.init(
+      name: series[metric].name, paired: choice.paired.map { series[$0].name },
+      direction: Direction(choice.direction), directionIsGuessed: choice.directionReason == .trend,
+      isChosenByUser: choice.reason == .asked)
+  }
+}

@@ -1,0 +1,28 @@
+import LogDirectories
+import Reports
+
+extension Reports.RunReport {
+  /// Takes over what the reader learnt of the run's files.
+  mutating func describeReading(of run: Run, by reader: borrowing RunReader) {
+    files = run.members.flatMap { member in
+      member.files.map { file in
+        let name = file.path.lastComponent.description
+        return member.name.isEmpty ? name : member.name + "/" + name
+      }
+    }
+    reading.bytes = run.size
+    reading.points = reader.statistics.reduce(0) { $0 + Int64($1.points) }
+    reading.supersededPoints = Int64(reader.report.superseded)
+    for file in reader.report.files where file.failure != nil {
+      reading.unreadableFiles += 1
+    }
+    reading.firstWallTime = reader.statistics.map(\.firstWallTime).filter(\.isFinite).min()
+    reading.lastWallTime = reader.statistics.map(\.lastWallTime).filter(\.isFinite).max()
+    restarts = reader.report.restarts.map {
+      RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: 0)
+    }
+    hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
+    hyperparameters = reader.report.hyperparameters
+      .map { (name: $0.key, value: $0.value.shown) }.sorted { $0.name < $1.name }
+  }
+}

@@ -1,0 +1,68 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+import Scalars
+
+/// Reads a run into trackers, chooses what to judge it by, and judges it.
+struct RunAnalysis: Sendable {
+  var reading: RunReadOptions
+  var request: MetricRequest
+  var parameters = JudgeParameters.normal
+
+  init(_ arguments: ParsedArguments) {
+    reading = RunReadOptions(arguments)
+    request = MetricRequest(
+      metric: arguments[Shared.metric], train: arguments[Shared.train],
+      direction: arguments[Shared.direction].map { LogDirectories.Direction($0) })
+  }
+
+  /// The report of one run; a run that cannot be read or judged is a report that says so.
+  func report(on run: Run) -> RunReport {
+    var reader = RunReader(run, options: reading)
+    let trackers = Self.read(&reader)
+    let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    var report = RunReport(run: run.name)
+    report.describeReading(of: run, by: reader)
+    guard let metric = choice.metric else {
+      report.error = Self.nothingToJudge(reader.series, request: request)
+      return report
+    }
+    let evidence = choice.evidence(trackers)
+    let judgement = judge(evidence, parameters: parameters)
+    report.metric = MetricChoice(choice, series: reader.series)
+    report.judgement = judgement
+    report.curves = choice.curves(metric: metric, trackers, series: reader.series, judgement)
+    return report
+  }
+
+  /// Reads all points of a run into one tracker a series.
+  static func read(_ reader: inout RunReader) -> [SeriesTracker] {
+    var trackers: [SeriesTracker] = []
+    var batch = ScalarBatch()
+    while true {
+      switch reader.read(into: &batch) {
+      case .end: return trackers
+      case .startOver: trackers.removeAll()
+      case .batch:
+        while trackers.count < reader.series.count {
+          trackers.append(SeriesTracker())
+        }
+        for row in 0..<batch.count {
+          trackers[Int(batch.series[row])].push(batch[row])
+        }
+      }
+    }
+  }
+
+  private static func nothingToJudge(
+    _ series: [LogDirectories.RunSeries], request: MetricRequest
+  ) -> String {
+    if let metric = request.metric {
+      let close = closest(to: metric, among: series.map(\.name))
+      let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
+      return "no tag \"\(metric)\"\(hint)"
+    }
+    return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
+  }
+}

@@ -1,0 +1,36 @@
+import Arguments
+import LogDirectories
+
+/// Which runs a command was asked about, and how their points are to be read.
+struct RunSelection {
+  let found: Found
+  let runs: [Run]
+
+  /// Finds the runs below the paths given and keeps those that `--runs` and `--not-runs` let through.
+  ///
+  /// - Throws: a usage error where a path is missing, nothing was found, or no run is left.
+  init(_ arguments: ParsedArguments) throws(CommandError) {
+    let paths = arguments[Shared.paths]
+    found = LogDirectory.find(
+      paths, options: DiscoveryOptions(runPerFile: arguments[Shared.runPerFile]))
+    if let problem = FindingProblem(found, paths: paths) { throw .usage(problem.error) }
+    let wanted = arguments[Shared.runs]
+    let unwanted = arguments[Shared.notRuns]
+    runs = found.runs.filter { run in
+      (wanted.isEmpty || wanted.contains { $0.matches(run.name) })
+        && !unwanted.contains { $0.matches(run.name) }
+    }
+    if runs.isEmpty { throw .usage(FindingProblem.noRunMatches(wanted, among: found.runs)) }
+  }
+}
+
+extension RunReadOptions {
+  /// The policy and the tags that the command line names.
+  init(_ arguments: ParsedArguments) {
+    let patterns = arguments[Shared.tags]
+    self.init(policy: arguments[Shared.overlap])
+    if !patterns.isEmpty {
+      select = { tag in patterns.contains { $0.matches(tag) } }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+
+/// Options and arguments that mean the same in several commands, each described once.
+enum Shared {
+  static let paths = Positional<[String]>.repeated(
+    "path", .file, help: "Event files, runs, or directories with runs anywhere below")
+
+  static let runs = Option<[Pattern]>.repeated(
+    "runs", "PATTERN", .pattern, help: "Keep runs whose name matches (glob, or /regex/)")
+  static let notRuns = Option<[Pattern]>.repeated(
+    "not-runs", "PATTERN", .pattern, help: "Drop them")
+  static let tags = Option<[Pattern]>.repeated(
+    "tag", "PATTERN", .pattern, help: "Keep tags that match (glob, or /regex/)")
+
+  static let metric = Option<String?>.optional(
+    "metric", "TAG", .string, shows: "eval/loss, else train/loss", help: "Which tag to judge by")
+  static let train = Option<String?>.optional(
+    "train", "TAG", .string, shows: "the metric's twin", help: "The training series beside it")
+  static let direction = Option<Direction?>.oneOf(
+    "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
+    help: "Which way is better")
+
+  static let overlap = Option<OverlapPolicy>.value(
+    "overlap", "POLICY", .choice, default: .resume, shows: "resume",
+    help: "Steps written twice: resume, raw, tensorboard, rustboard")
+  static let runPerFile = Option<Bool>.flag(
+    "run-per-file", help: "Take each event file for a run of its own")
+  static let joinResumed = Option<Bool>.flag(
+    "join-resumed", help: "Join runs that go on where a sibling stopped")
+
+  static let output = Option<String?>.optional(
+    "output", short: "o", "FILE", .file, help: "Write there instead of standard output")
+  static let jobs = Option<Int>.value(
+    "jobs", short: "j", "N", .integer(in: 1...256), default: 0, shows: "all cores",
+    help: "Readers at once")
+  static let verifyPayloads = Option<Bool>.toggle(
+    "verify-payloads", default: true, help: "Check the payload checksum of every record")
+
+  static let colour = Option<ColourChoice>.value(
+    "color", "WHEN", .choice, default: .auto, shows: "auto", help: "auto, always or never")
+  static let ascii = Option<Bool>.flag("ascii", help: "No characters outside ASCII")
+
+  static let work = OptionSection("Work", [jobs, verifyPayloads])
+}
+
+/// When to use colours.
+enum ColourChoice: String, CaseIterable, Sendable { case auto, always, never }

@@ -1,0 +1,69 @@
+public import Reports
+
+/// All that a command may touch of the world: words in, bytes out, files it was told to write.
+public struct Session {
+  /// The words of the command line, without the program's name.
+  public var arguments: [String]
+  /// The value of an environment variable.
+  public var environment: (String) -> String?
+  /// Where the answer goes.
+  public var output: OutputStream
+  /// Where progress, warnings and errors go.
+  public var errors: OutputStream
+  /// Opens a file for writing that the user named with `-o`, emptying it.
+  public var createFile: (String) throws(OutputError) -> OutputFile
+  /// Seconds since the Unix epoch.
+  public var now: () -> Double
+
+  /// Creates a session from its parts.
+  public init(
+    arguments: [String], environment: @escaping (String) -> String?, output: OutputStream,
+    errors: OutputStream, createFile: @escaping (String) throws(OutputError) -> OutputFile,
+    now: @escaping () -> Double
+  ) {
+    self.arguments = arguments
+    self.environment = environment
+    self.output = output
+    self.errors = errors
+    self.createFile = createFile
+    self.now = now
+  }
+}
+
+/// A descriptor that bytes are written to, and what is known of the place they end up in.
+public struct OutputStream {
+  /// Whether a person looks at it.
+  public var isTerminal: Bool
+  /// The columns of that terminal, where it says so.
+  public var columns: Int?
+  /// Takes the bytes.
+  public var sink: ByteSink
+
+  /// Creates a stream.
+  public init(isTerminal: Bool, columns: Int?, sink: ByteSink) {
+    self.isTerminal = isTerminal
+    self.columns = columns
+    self.sink = sink
+  }
+
+  /// Writes text at once.
+  public func write(_ text: String) throws(OutputError) {
+    var buffer = ByteBuffer()
+    buffer.append(text)
+    try sink.drain(&buffer)
+  }
+}
+
+/// A file that is being written.
+public struct OutputFile {
+  /// Takes the bytes.
+  public var sink: ByteSink
+  /// Ends the writing; throws where the system kept an error until then.
+  public var close: () throws(OutputError) -> Void
+
+  /// Creates a file from what writes and what closes it.
+  public init(sink: ByteSink, close: @escaping () throws(OutputError) -> Void) {
+    self.sink = sink
+    self.close = close
+  }
+}

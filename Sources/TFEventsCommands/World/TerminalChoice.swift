@@ -1,0 +1,41 @@
+import Arguments
+import Reports
+
+extension Session {
+  /// What standard output can show, by the options, the environment and the descriptor.
+  ///
+  /// Colours: `--color`, else `NO_COLOR`, else `CLICOLOR_FORCE` or `FORCE_COLOR`, else a terminal that is
+  /// not `dumb`. Characters outside ASCII: unless `--ascii`, `TERM=dumb` or a locale that is not UTF-8.
+  func terminal(_ arguments: ParsedArguments) -> Terminal {
+    Terminal(
+      width: output.columns ?? environment("COLUMNS").flatMap { Int($0) } ?? 80,
+      colour: wantsColour(arguments[Shared.colour]),
+      unicode: !arguments[Shared.ascii] && !isDumb && localeIsUTF8)
+  }
+
+  private var isDumb: Bool { environment("TERM") == "dumb" }
+
+  private var localeIsUTF8: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = environment(name), !value.isEmpty else { continue }
+      let folded = value.lowercased()
+      return folded.contains("utf-8") || folded.contains("utf8")
+    }
+    // No locale at all is what containers and CI have; their terminals take UTF-8.
+    return true
+  }
+
+  private func wantsColour(_ choice: ColourChoice) -> Bool {
+    func isSet(_ name: String) -> Bool { environment(name).map { !$0.isEmpty } ?? false }
+    switch choice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      if isSet("NO_COLOR") { return false }
+      for name in ["CLICOLOR_FORCE", "FORCE_COLOR"] where isSet(name) {
+        return environment(name) != "0"
+      }
+      return output.isTerminal && !isDumb
+    }
+  }
+}
