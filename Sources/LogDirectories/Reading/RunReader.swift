@@ -5,6 +5,16 @@ public import Scalars
 /// The pass is optimistic: points are delivered as they are read, in constant memory. Where it turns
 /// out that delivered points are superseded, or files have to be merged, `read` says `startOver`: the
 /// consumer forgets what it was given, and a second pass delivers what stands.
+///
+///     var reader = RunReader(run)
+///     var batch = ScalarBatch()
+///     reading: while true {
+///       switch reader.read(into: &batch) {
+///       case .batch: consume(batch, reader.series)
+///       case .startOver: forget()
+///       case .end: break reading
+///       }
+///     }
 public struct RunReader: ~Copyable {
   /// What a call to `read` brought.
   public enum Delivery: Sendable {
@@ -16,22 +26,229 @@ public struct RunReader: ~Copyable {
     case end
   }
 
+  private enum Phase {
+    case first, second, ended
+  }
+
   /// The run that is read.
   public let run: Run
-  /// The series met so far; a batch's series numbers are places in here.
-  public private(set) var series: [RunSeries] = []
   /// What the current pass has learnt of each series.
   public private(set) var statistics: [SeriesStatistics] = []
-  /// Whether each row of the last batch is superseded; filled only with `deliversSuperseded`.
-  public private(set) var superseded: [Bool] = []
+  /// Whether each row of the last batch is superseded; true only ever with `deliversSuperseded`.
+  public private(set) var superseded = [Bool](repeating: false, count: ScalarBatch.capacity)
   /// What else there is to say, complete after `end`.
   public private(set) var report = RunReport()
+
+  private let options: RunReadOptions
+  /// Each member's files in the order of reading.
+  private let files: [[LogFile]]
+  private var table = SeriesTable()
+  private var phase = Phase.first
+  private var member = 0
+  private var place = 0
+  private var file: OpenFile?
+  private var merge: FileMerge?
+  private var passes: [FirstPass] = []
+  private var isContested = false
+  private var plans: [SupersessionPlan] = []
+  private var cursor: SupersessionCursor?
+
+  /// The series met so far; a batch's series numbers are places in here.
+  public var series: [RunSeries] { table.series }
 
   /// Prepares to read a run; nothing is opened yet.
   public init(_ run: Run, options: RunReadOptions = RunReadOptions()) {
     self.run = run
+    self.options = options
+    let isBoard = options.policy == .tensorboard || options.policy == .rustboard
+    // The boards read the files of a directory in the order of their names as bytes.
+    files = run.members.map { member in
+      isBoard
+        ? member.files.sorted {
+          $0.path.lastComponent.bytes.lexicographicallyPrecedes($1.path.lastComponent.bytes)
+        } : member.files
+    }
+    passes = files.map { FirstPass(policy: options.policy, fileCount: $0.count) }
+    report.files = files.joined().map { FileReport(file: $0) }
   }
 
   /// Reads the next points into `batch`.
-  public mutating func read(into batch: inout ScalarBatch) -> Delivery { .end }
+  public mutating func read(into batch: inout ScalarBatch) -> Delivery {
+    switch phase {
+    case .first: readFirst(into: &batch)
+    case .second: readSecond(into: &batch)
+    case .ended: .end
+    }
+  }
+
+  // MARK: First pass
+
+  private mutating func readFirst(into batch: inout ScalarBatch) -> Delivery {
+    while openNext() {
+      while nextBatch(of: &batch) {
+        // Once it is known that all comes again, the pass only gathers what supersedes what.
+        isContested = isContested || passes[member].isContested
+        if isContested { continue }
+        count(batch)
+        return .batch
+      }
+    }
+    return finishFirst()
+  }
+
+  /// Opens the next file of the first pass where none is open; false behind the last.
+  private mutating func openNext() -> Bool {
+    if file != nil { return true }
+    while member < files.count, place == files[member].count {
+      member += 1
+      place = 0
+    }
+    guard member < files.count else { return false }
+    file = OpenFile(
+      files[member][place], member: member, place: place, select: options.select)
+    passes[member].beginFile(place)
+    return true
+  }
+
+  private mutating func nextBatch(of batch: inout ScalarBatch) -> Bool {
+    guard var open = file.take() else { return false }
+    if open.read(into: &batch, of: run, table: &table) {
+      passes[member].note(batch, of: &open)
+      file = consume open
+      return true
+    }
+    passes[member].endFile(&open)
+    report.files[number(member, place)].failure = open.failure
+    place += 1
+    return false
+  }
+
+  private func number(_ member: Int, _ place: Int) -> Int {
+    files[..<member].reduce(place) { $0 + $1.count }
+  }
+
+  private mutating func finishFirst() -> Delivery {
+    for (member, pass) in passes.enumerated() {
+      let rule = pass.resumeRule()
+      plans.append(pass.plan(rule))
+      report.add(rule, member: member, files: files[member])
+    }
+    passes = []
+    if !isContested, plans.allSatisfy(\.isTrivial) {
+      phase = .ended
+      return .end
+    }
+    phase = .second
+    statistics = []
+    member = 0
+    place = 0
+    cursor = nil
+    return .startOver
+  }
+
+  // MARK: Second pass
+
+  private mutating func readSecond(into batch: inout ScalarBatch) -> Delivery {
+    while member < files.count {
+      if cursor == nil { cursor = SupersessionCursor(plans[member]) }
+      while place < plans[member].groups.count {
+        while nextOfGroup(into: &batch) {
+          if batch.count > 0 { return .batch }
+        }
+        place += 1
+      }
+      cursor = nil
+      place = 0
+      member += 1
+    }
+    phase = .ended
+    report.superseded = statistics.reduce(0) { $0 + $1.superseded }
+    return .end
+  }
+
+  /// Reads on in the group of files at `place`; false at its end.
+  private mutating func nextOfGroup(into batch: inout ScalarBatch) -> Bool {
+    let group = plans[member].groups[place]
+    if group.count > 1 {
+      if merge == nil { merge = openMerge(of: group) }
+      guard let isMore = merge?.read(into: &batch, of: run, table: &table), isMore else {
+        merge = nil
+        return false
+      }
+      sift(&batch, row: nil)
+      return true
+    }
+    if file == nil {
+      file = OpenFile(
+        files[member][group[0]], member: member, place: group[0], select: options.select)
+    }
+    guard var open = file.take(), open.read(into: &batch, of: run, table: &table) else {
+      return false
+    }
+    sift(&batch, row: open.firstRow)
+    file = consume open
+    return true
+  }
+
+  private mutating func openMerge(of group: [Int]) -> FileMerge {
+    var merge = FileMerge()
+    for place in group {
+      let open = OpenFile(
+        files[member][place], member: member, place: place, select: options.select)
+      merge.add(open, of: run, table: &table)
+    }
+    return merge
+  }
+
+  /// Counts the rows of a batch and takes out, or marks, those that are superseded.
+  ///
+  /// - Parameters:
+  ///   - batch: The rows, in the order of their positions.
+  ///   - row: The number of the first in its file; nil for rows of merged files.
+  private mutating func sift(_ batch: inout ScalarBatch, row: Int?) {
+    guard var cursor = cursor.take() else { return }
+    var kept = 0
+    for index in 0..<batch.count {
+      let position =
+        row.map { SupersessionPlan.Position(group: place, row: $0 + index) }
+        ?? SupersessionPlan.Position(endOf: place)
+      let series = Int(batch.series[index])
+      let point = batch[index]
+      let isVoid = cursor.isSuperseded(position, series: series, step: point.step)
+      growStatistics(to: series)
+      if isVoid {
+        statistics[series].superseded += 1
+        if !options.deliversSuperseded { continue }
+      } else {
+        statistics[series].add(step: point.step, wallTime: point.wallTime, value: point.value)
+      }
+      superseded[kept] = isVoid
+      batch.moveRow(index, to: kept)
+      kept += 1
+    }
+    batch.count = kept
+    self.cursor = cursor
+  }
+
+  private mutating func count(_ batch: borrowing ScalarBatch) {
+    growStatistics(to: table.series.count - 1)
+    for row in 0..<batch.count {
+      statistics[Int(batch.series[row])].add(
+        step: batch.steps[row], wallTime: batch.wallTimes[row], value: batch.values[row])
+    }
+  }
+
+  private mutating func growStatistics(to series: Int) {
+    while statistics.count <= series { statistics.append(SeriesStatistics()) }
+  }
+}
+
+extension ScalarBatch {
+  fileprivate mutating func moveRow(_ row: Int, to place: Int) {
+    if row == place { return }
+    series[place] = series[row]
+    steps[place] = steps[row]
+    wallTimes[place] = wallTimes[row]
+    values[place] = values[row]
+  }
 }

@@ -41,3 +41,21 @@ public enum Hyperparameter: Sendable, Hashable {
   /// Text.
   case text(String)
 }
+
+extension RunReport {
+  /// Takes in what the resume rule found in a member whose files were read in the order of `files`.
+  mutating func add(_ rule: ResumeRule, member: Int, files: [LogFile]) {
+    restartCount += rule.restarts.count
+    filesFromFirstStep = max(filesFromFirstStep, rule.filesFromFirstStep)
+    for group in rule.plan.groups where group.count > 1 {
+      concurrentFiles.append(group.map { files[$0].path })
+    }
+    for found in rule.restarts.prefix(Self.restartLimit - restarts.count) {
+      restarts.append(
+        Restart(
+          cause: found.cause, step: found.step, reached: found.reached, wallTime: found.wallTime,
+          member: member, file: files[found.file].path, row: found.row, offset: found.offset,
+          tags: found.tags))
+    }
+  }
+}

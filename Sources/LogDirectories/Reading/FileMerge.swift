@@ -1,0 +1,70 @@
+import Scalars
+
+/// Merges the points of files that were written side by side, by wall time.
+///
+/// Ties go to the earlier file, and a file's own points keep their order: one whose wall time is
+/// missing or goes back follows the point before it at once.
+struct FileMerge: ~Copyable {
+  /// More files than this are not held open at once.
+  static let limit = 64
+
+  private final class Source {
+    var file: OpenFile
+    var batch = ScalarBatch()
+    var row = 0
+    var time = -Double.infinity
+
+    init(_ file: consuming OpenFile) { self.file = file }
+  }
+
+  private var sources: [Source] = []
+
+  /// Adds a file; files are added in their order of reading.
+  mutating func add(_ file: consuming OpenFile, of run: Run, table: inout SeriesTable) {
+    let source = Source(file)
+    if Self.fill(source, of: run, table: &table) { sources.append(source) }
+  }
+
+  /// Fills `batch` with the next points by wall time; false at the end.
+  mutating func read(
+    into batch: inout ScalarBatch, of run: Run, table: inout SeriesTable
+  ) -> Bool {
+    batch.count = 0
+    while batch.count < ScalarBatch.capacity, let index = nextSource() {
+      let source = sources[index]
+      batch.copyRow(source.row, of: source.batch)
+      source.row += 1
+      if source.row < source.batch.count {
+        Self.advanceTime(source)
+      } else if !Self.fill(source, of: run, table: &table) {
+        sources.remove(at: index)
+      }
+    }
+    return batch.count > 0
+  }
+
+  private func nextSource() -> Int? { sources.indices.min { sources[$0].time < sources[$1].time } }
+
+  private static func fill(_ source: Source, of run: Run, table: inout SeriesTable) -> Bool {
+    source.row = 0
+    guard source.file.read(into: &source.batch, of: run, table: &table) else { return false }
+    advanceTime(source)
+    return true
+  }
+
+  private static func advanceTime(_ source: Source) {
+    let time = source.batch.wallTimes[source.row]
+    if time > source.time { source.time = time }
+  }
+}
+
+extension ScalarBatch {
+  /// Appends a row of another batch.
+  fileprivate mutating func copyRow(_ row: Int, of other: borrowing ScalarBatch) {
+    series[count] = other.series[row]
+    steps[count] = other.steps[row]
+    wallTimes[count] = other.wallTimes[row]
+    values[count] = other.values[row]
+    count += 1
+  }
+}

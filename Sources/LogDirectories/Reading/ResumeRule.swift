@@ -1,0 +1,149 @@
+/// The default policy: what a job wrote again replaces what it had written before.
+///
+/// - A START that names a step voids every series from that step on.
+/// - A later file, or part of a file, voids each of its series from its first step there on.
+/// - In a file of the old format, which has no marks, a step that goes back does so for its series.
+/// - Files whose wall times overlap and which log the same steps were written side by side: they are
+///   merged by wall time, and void nothing among themselves.
+/// - Steps that repeat or go back within a file of today's format are the writer's way.
+struct ResumeRule {
+  private(set) var plan: SupersessionPlan
+  private(set) var restarts: [FoundRestart] = []
+  private(set) var filesFromFirstStep = 0
+  private let facts: MemberFacts
+  private let segmentsOfFile: [[SegmentFacts]]
+  /// For each series the highest step that still stands; an upper bound after a restart.
+  private var reached: [Int: Int64] = [:]
+  private var firstSteps: [Int: Int64] = [:]
+
+  /// A restart, its file given by its place in the order of reading.
+  struct FoundRestart {
+    var cause: Restart.Cause
+    var step: Int64
+    var reached: Int64
+    var wallTime: Double
+    var file: Int
+    var row: Int
+    var offset: Int64?
+    var tags: Int?
+  }
+
+  init(_ facts: MemberFacts, fileCount: Int) {
+    self.facts = facts
+    var segments = Array(repeating: [SegmentFacts](), count: fileCount)
+    for segment in facts.segments { segments[segment.file].append(segment) }
+    segmentsOfFile = segments
+    plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
+    let stepsBack = Dictionary(grouping: facts.stepsBack, by: \.file)
+    for (number, group) in plan.groups.enumerated() {
+      if group.count > 1 {
+        judge(concurrent: group, number)
+      } else {
+        judge(file: group[0], number, stepsBack: stepsBack[group[0]] ?? [])
+      }
+    }
+  }
+
+  private mutating func judge(file: Int, _ group: Int, stepsBack: [StepBack]) {
+    var pending = stepsBack[...]
+    for (number, segment) in segmentsOfFile[file].enumerated() {
+      while let back = pending.first, back.row < segment.row { take(back, group, &pending) }
+      let position = SupersessionPlan.Position(group: group, row: segment.row)
+      judge(segment, at: position, isFirst: number == 0 && group == 0, isPart: number > 0)
+      // Within the segment a series may not have been there before: its own steps come next.
+      raise(segment.series)
+    }
+    while let back = pending.first { take(back, group, &pending) }
+  }
+
+  private mutating func take(_ back: StepBack, _ group: Int, _ rest: inout ArraySlice<StepBack>) {
+    rest.removeFirst()
+    plan.add(
+      SupersessionPlan.Position(group: group, row: back.row), threshold: back.step,
+      series: back.series)
+    restarts.append(
+      FoundRestart(
+        cause: .stepWentBack, step: back.step, reached: back.reached, wallTime: back.wallTime,
+        file: back.file, row: back.row, offset: nil, tags: 1))
+  }
+
+  /// Of files written side by side, what the group as a whole replaces of earlier ones.
+  private mutating func judge(concurrent files: [Int], _ group: Int) {
+    var united: [Int: SeriesFacts] = [:]
+    for facts in files.flatMap({ segmentsOfFile[$0] }).flatMap(\.series) {
+      var known = united[facts.series] ?? facts
+      known.firstStep = min(known.firstStep, facts.firstStep)
+      known.maximumStep = max(known.maximumStep, facts.maximumStep)
+      united[facts.series] = known
+    }
+    guard var head = segmentsOfFile[files[0]].first else { return }
+    head.series = united.values.sorted { $0.series < $1.series }
+    let position = SupersessionPlan.Position(group: group, row: 0)
+    judge(head, at: position, isFirst: group == 0, isPart: false)
+    raise(head.series)
+  }
+
+  private mutating func judge(
+    _ segment: SegmentFacts, at position: SupersessionPlan.Position, isFirst: Bool, isPart: Bool
+  ) {
+    if isFirst {
+      for facts in segment.series { firstSteps[facts.series] = facts.firstStep }
+      return
+    }
+    judgeStart(of: segment, at: position)
+    var contested: [(first: Int64, reached: Int64)] = []
+    var goesOn = false
+    var isFromFirstStep = false
+    for facts in segment.series {
+      guard let before = reached[facts.series] else { continue }
+      if facts.firstStep > before {
+        goesOn = goesOn || facts.points > 1
+        continue
+      }
+      plan.add(position, threshold: facts.firstStep, series: facts.series)
+      reached[facts.series] = facts.firstStep == .min ? .min : facts.firstStep - 1
+      contested.append((facts.firstStep, before))
+      if let first = firstSteps[facts.series], facts.firstStep <= first { isFromFirstStep = true }
+    }
+    if isFromFirstStep, !isPart { filesFromFirstStep += 1 }
+    let wasStarted = restarts.last.map { $0.file == segment.file && $0.row == segment.row } ?? false
+    if let lowest = contested.min(by: { $0.first < $1.first }) {
+      let highest = contested.max { $0.reached < $1.reached }?.reached ?? lowest.reached
+      note(
+        isPart ? .laterPart : .laterFile, segment, step: lowest.first, reached: highest,
+        tags: contested.count)
+    } else if goesOn, !wasStarted, !isPart {
+      let step = segment.series.map(\.firstStep).min() ?? 0
+      note(.continued, segment, step: step, reached: step, tags: nil)
+    }
+    for facts in segment.series where firstSteps[facts.series] == nil {
+      firstSteps[facts.series] = facts.firstStep
+    }
+  }
+
+  private mutating func judgeStart(
+    of segment: SegmentFacts, at position: SupersessionPlan.Position
+  ) {
+    guard let step = segment.startStep else { return }
+    let highest = reached.values.max() ?? .min
+    guard highest >= step else { return }
+    plan.add(position, threshold: step, series: nil)
+    for (series, before) in reached where before >= step { reached[series] = step - 1 }
+    note(.sessionStart, segment, step: step, reached: highest, tags: nil)
+  }
+
+  private mutating func note(
+    _ cause: Restart.Cause, _ segment: SegmentFacts, step: Int64, reached: Int64, tags: Int?
+  ) {
+    restarts.append(
+      FoundRestart(
+        cause: cause, step: step, reached: reached, wallTime: segment.wallTime, file: segment.file,
+        row: segment.row, offset: segment.offset, tags: tags))
+  }
+
+  private mutating func raise(_ series: [SeriesFacts]) {
+    for facts in series {
+      reached[facts.series] = max(reached[facts.series] ?? .min, facts.maximumStep)
+    }
+  }
+}
