@@ -7,23 +7,24 @@ import Scalars
 /// is below that of the event before, whatever its tags.
 struct TensorBoardRule {
   private(set) var plan: SupersessionPlan
-  private var version = -1
+  private var version = -1.0
   private var hasStarted = false
   private var mostRecentStep: Int64 = -1
   private var purging: (step: Int64, wallTime: Double)?
 
   init(fileCount: Int) { plan = SupersessionPlan(groups: (0..<fileCount).map { [$0] }) }
 
-  mutating func note(_ mark: FileMark, group: Int) {
+  mutating func note(_ mark: SessionMark, row: Int, group: Int) {
     switch mark.kind {
-    case .version(let number): version = number
-    case .start(let step):
+    case .fileVersion(let number): version = number
+    case .start:
       guard version >= 2 else { return }
       if hasStarted {
         plan.add(
-          SupersessionPlan.Position(group: group, row: mark.row), threshold: step, series: nil)
+          SupersessionPlan.Position(group: group, row: row), threshold: mark.step, series: nil)
       }
       hasStarted = true
+    case .stop, .checkpoint: return
     }
   }
 

@@ -30,6 +30,7 @@ struct FileMerge: ~Copyable {
     into batch: inout ScalarBatch, of run: Run, table: inout SeriesTable
   ) -> Bool {
     batch.count = 0
+    batch.marks.removeAll(keepingCapacity: true)
     while batch.count < ScalarBatch.capacity, let index = nextSource() {
       let source = sources[index]
       batch.copyRow(source.row, of: source.batch)
@@ -47,9 +48,12 @@ struct FileMerge: ~Copyable {
 
   private static func fill(_ source: Source, of run: Run, table: inout SeriesTable) -> Bool {
     source.row = 0
-    guard source.file.read(into: &source.batch, of: run, table: &table) else { return false }
-    advanceTime(source)
-    return true
+    while source.file.read(into: &source.batch, of: run, table: &table) {
+      if source.batch.count == 0 { continue }
+      advanceTime(source)
+      return true
+    }
+    return false
   }
 
   private static func advanceTime(_ source: Source) {
@@ -65,6 +69,10 @@ extension ScalarBatch {
     steps[count] = other.steps[row]
     wallTimes[count] = other.wallTimes[row]
     values[count] = other.values[row]
+    if !other.offsets.isEmpty {
+      while offsets.count <= count { offsets.append(0) }
+      offsets[count] = other.offsets[row]
+    }
     count += 1
   }
 }

@@ -27,31 +27,22 @@ struct FirstPass {
 
   mutating func beginFile(_ place: Int) { facts.beginFile(place) }
 
-  /// Takes note of a batch of `file`.
-  mutating func note(_ batch: borrowing ScalarBatch, of file: inout OpenFile) {
-    let place = file.place
+  /// Takes note of a batch whose first row is the point number `row` of the file at `place`.
+  mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int) {
     var start = 0
-    while start < batch.count {
-      while let mark = file.takeMark(before: file.firstRow + start) { note(mark, place) }
-      let end = min(batch.count, (file.nextMarkRow ?? .max) - file.firstRow)
-      note(batch, rows: start..<end, row: file.firstRow + start, place)
-      start = end
+    for mark in batch.marks {
+      note(batch, rows: start..<mark.row, row: row + start, place)
+      facts.note(mark, row: row + mark.row)
+      if policy == .tensorboard { tensorboard.note(mark, row: row + mark.row, group: place) }
+      start = mark.row
     }
-  }
-
-  /// Takes note of the marks behind the last point of `file`.
-  mutating func endFile(_ file: inout OpenFile) {
-    while let mark = file.takeMark(before: .max) { note(mark, file.place) }
-  }
-
-  private mutating func note(_ mark: FileMark, _ place: Int) {
-    facts.note(mark)
-    if policy == .tensorboard { tensorboard.note(mark, group: place) }
+    note(batch, rows: start..<batch.count, row: row + start, place)
   }
 
   private mutating func note(
     _ batch: borrowing ScalarBatch, rows: Range<Int>, row: Int, _ place: Int
   ) {
+    if rows.isEmpty { return }
     facts.note(batch, rows: rows, row: row)
     switch policy {
     case .tensorboard: tensorboard.note(batch, rows: rows, row: row, group: place)

@@ -63,25 +63,32 @@ struct MemberFacts {
   }
 
   /// Takes note of a mark that stands before the point number `row` of the current file.
-  mutating func note(_ mark: FileMark) {
+  mutating func note(_ mark: SessionMark, row: Int) {
+    switch mark.kind {
+    case .fileVersion(let number):
+      beginPart(mark, row)
+      isOldFormat = !(number >= 2)
+    case .start:
+      beginPart(mark, row)
+      // Step 0 is what a writer leaves that names none: it voids nothing by itself.
+      guard mark.step > 0 else { return }
+      segments[segments.count - 1].startStep = mark.step
+      if earlierMaximum.contains(where: { $0 >= mark.step }) { isContested = true }
+    case .stop, .checkpoint: return
+    }
+  }
+
+  /// Begins a new segment at a mark, unless the current one has no points yet.
+  private mutating func beginPart(_ mark: SessionMark, _ row: Int) {
     if !segments[segments.count - 1].series.isEmpty, segments.count < Self.segmentLimit {
       closeSegment()
       segments.append(
-        SegmentFacts(file: segments[segments.count - 1].file, row: mark.row, wallTime: .nan))
+        SegmentFacts(file: segments[segments.count - 1].file, row: row, wallTime: .nan))
     }
     let last = segments.count - 1
-    if segments[last].wallTime.isNaN {
+    if segments[last].offset == nil {
       segments[last].wallTime = mark.wallTime
       segments[last].offset = mark.offset
-    }
-    switch mark.kind {
-    case .version(let number): isOldFormat = number < 2
-    case .start(let step):
-      // Step 0 is what a writer leaves that names none: it voids nothing by itself.
-      if step > 0, segments[last].series.isEmpty {
-        segments[last].startStep = step
-        if earlierMaximum.contains(where: { $0 >= step }) { isContested = true }
-      }
     }
   }
 

@@ -1,3 +1,4 @@
+import EventFiles
 import Scalars
 
 /// A file of a run that is being read, its series numbered as the run's.
@@ -5,40 +6,42 @@ struct OpenFile: ~Copyable {
   let member: Int
   /// Its place among the member's files in the order of reading.
   let place: Int
-  private var cursor: FileCursor
-  private var numbers = SeriesNumbers()
-  /// The number of the points delivered before the last batch.
+  private(set) var reader: EventFileReader
+  private(set) var failure: EventFileError?
+  /// How many of the file's points stand before the last batch.
   private(set) var firstRow = 0
   private var nextRow = 0
-  private var nextMark = 0
+  private var isAtEnd = false
+  private var numbers = SeriesNumbers()
 
-  init(_ file: LogFile, member: Int, place: Int, select: (@Sendable (String) -> Bool)?) {
+  init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
     self.member = member
     self.place = place
-    cursor = FileCursor(file, select: select)
+    reader = EventFileReader(path: file.path.description, options: options.reading)
   }
 
-  var failure: String? { cursor.failure }
-
-  /// Fills `batch` with the next points; false at the end.
+  /// Fills `batch` with the next points; false once there is neither a point nor a mark left.
   mutating func read(
     into batch: inout ScalarBatch, of run: Run, table: inout SeriesTable
   ) -> Bool {
+    if isAtEnd { return false }
     firstRow = nextRow
-    guard cursor.read(into: &batch) else { return false }
-    numbers.extend(cursor, member: member, of: run, in: &table)
-    numbers.apply(to: &batch)
+    do throws(EventFileError) {
+      isAtEnd = try !reader.read(into: &batch)
+    } catch {
+      failure = error
+      isAtEnd = true
+    }
+    if isAtEnd, batch.count == 0, batch.marks.isEmpty { return false }
+    numbers.apply(to: &batch, of: reader, member: member, run: run, table: &table)
     nextRow += batch.count
     return true
   }
 
-  /// The next mark that stands before the point number `row` of the file or, at its end, any.
-  mutating func takeMark(before row: Int) -> FileMark? {
-    guard nextMark < cursor.marks.count, cursor.marks[nextMark].row <= row else { return nil }
-    defer { nextMark += 1 }
-    return cursor.marks[nextMark]
+  /// What the file came to, and what it said of its series' formats.
+  func finish(_ report: inout FileReport, table: inout SeriesTable) {
+    report.outcome = reader.outcome
+    report.failure = failure
+    numbers.widen(reader, &table)
   }
-
-  /// How many of the file's points stand before the next mark; nil where no further one is known.
-  var nextMarkRow: Int? { nextMark < cursor.marks.count ? cursor.marks[nextMark].row : nil }
 }

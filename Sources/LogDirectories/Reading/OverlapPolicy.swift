@@ -1,3 +1,5 @@
+public import EventFiles
+
 /// Which points stand where a run wrote the same steps twice.
 public enum OverlapPolicy: String, Sendable, CaseIterable {
   /// A job that began again supersedes what it repeats; writers at work side by side are merged.
@@ -16,16 +18,16 @@ public struct RunReadOptions: Sendable {
   public var policy = OverlapPolicy.resume
   /// Whether superseded points are delivered too, marked in `RunReader.superseded`.
   public var deliversSuperseded = false
-  /// Which tags are read at all; nil for every tag.
-  public var select: (@Sendable (String) -> Bool)?
+  /// How each file is read: which tags, and how strictly.
+  public var reading = ReadingOptions()
 
   /// Creates options; by default everything is read by the `resume` policy.
   public init(
     policy: OverlapPolicy = .resume, deliversSuperseded: Bool = false,
-    select: (@Sendable (String) -> Bool)? = nil
+    reading: ReadingOptions = ReadingOptions()
   ) {
     self.policy = policy
     self.deliversSuperseded = deliversSuperseded
-    self.select = select
+    self.reading = reading
   }
 }

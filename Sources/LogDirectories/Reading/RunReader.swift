@@ -1,3 +1,4 @@
+internal import EventFiles
 public import Scalars
 
 /// Reads the points of a run, file after file, by a policy for steps that were written twice.
@@ -89,6 +90,7 @@ public struct RunReader: ~Copyable {
         // Once it is known that all comes again, the pass only gathers what supersedes what.
         isContested = isContested || passes[member].isContested
         if isContested { continue }
+        if batch.count == 0 { continue }
         count(batch)
         return .batch
       }
@@ -105,7 +107,7 @@ public struct RunReader: ~Copyable {
     }
     guard member < files.count else { return false }
     file = OpenFile(
-      files[member][place], member: member, place: place, select: options.select)
+      files[member][place], member: member, place: place, options: options)
     passes[member].beginFile(place)
     return true
   }
@@ -113,17 +115,19 @@ public struct RunReader: ~Copyable {
   private mutating func nextBatch(of batch: inout ScalarBatch) -> Bool {
     guard var open = file.take() else { return false }
     if open.read(into: &batch, of: run, table: &table) {
-      passes[member].note(batch, of: &open)
+      passes[member].note(batch, row: open.firstRow, place: place)
       file = consume open
       return true
     }
-    passes[member].endFile(&open)
-    report.files[number(member, place)].failure = open.failure
+    let number = number(of: member, place)
+    open.finish(&report.files[number], table: &table)
+    report.files[number].failure = open.failure
+    report.addHyperparameters(open.reader.attachments)
     place += 1
     return false
   }
 
-  private func number(_ member: Int, _ place: Int) -> Int {
+  private func number(of member: Int, _ place: Int) -> Int {
     files[..<member].reduce(place) { $0 + $1.count }
   }
 
@@ -180,7 +184,7 @@ public struct RunReader: ~Copyable {
     }
     if file == nil {
       file = OpenFile(
-        files[member][group[0]], member: member, place: group[0], select: options.select)
+        files[member][group[0]], member: member, place: group[0], options: options)
     }
     guard var open = file.take(), open.read(into: &batch, of: run, table: &table) else {
       return false
@@ -194,7 +198,7 @@ public struct RunReader: ~Copyable {
     var merge = FileMerge()
     for place in group {
       let open = OpenFile(
-        files[member][place], member: member, place: place, select: options.select)
+        files[member][place], member: member, place: place, options: options)
       merge.add(open, of: run, table: &table)
     }
     return merge
@@ -227,6 +231,7 @@ public struct RunReader: ~Copyable {
       kept += 1
     }
     batch.count = kept
+    batch.marks.removeAll(keepingCapacity: true)
     self.cursor = cursor
   }
 
@@ -250,5 +255,6 @@ extension ScalarBatch {
     steps[place] = steps[row]
     wallTimes[place] = wallTimes[row]
     values[place] = values[row]
+    if !offsets.isEmpty { offsets[place] = offsets[row] }
   }
 }

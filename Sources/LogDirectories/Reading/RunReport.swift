@@ -1,3 +1,5 @@
+public import EventFiles
+
 /// What is to be said of a run after it has been read, beside its points.
 public struct RunReport: Sendable {
   /// What became of each file, in the order of `Run.members` and their files.
@@ -14,7 +16,7 @@ public struct RunReport: Sendable {
   public internal(set) var filesFromFirstStep = 0
   /// Whether the order of the names and the order of the first wall times disagree.
   public internal(set) var fileOrderIsDoubtful = false
-  /// Settings of the run, as far as it logged them.
+  /// Settings of the run, as far as it logged them; of a setting logged twice, the later value.
   public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
 
   /// How many restarts are kept one by one.
@@ -28,18 +30,10 @@ public struct RunReport: Sendable {
 public struct FileReport: Sendable {
   /// The file.
   public let file: LogFile
-  /// Why it could not be opened; nil where it could.
-  public internal(set) var failure: String?
-}
-
-/// One setting of a run.
-public enum Hyperparameter: Sendable, Hashable {
-  /// True or false.
-  case boolean(Bool)
-  /// A number.
-  case number(Double)
-  /// Text.
-  case text(String)
+  /// What reading it came to: records, damage, wall times.
+  public internal(set) var outcome = FileOutcome()
+  /// Why it could not be read, or not to its end; nil where it could.
+  public internal(set) var failure: EventFileError?
 }
 
 extension RunReport {

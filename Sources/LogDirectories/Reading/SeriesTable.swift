@@ -1,17 +1,14 @@
+import EventFiles
 import Scalars
 
-/// The series of a run, numbered over all its members and their files.
+/// The series of a run, numbered over all its members and their files in the order they are met.
 struct SeriesTable {
   private(set) var series: [RunSeries] = []
   private var numbers: [Int: [String: Int]] = [:]
 
   /// The number of the series of `tag` in `member`, a new one at its first mention.
   mutating func number(of tag: String, _ type: NumberType, member: Int, of run: Run) -> Int {
-    if let number = numbers[member]?[tag] {
-      // A tag that changes its format keeps the digits of the wider one.
-      if series[number].numberType != type { series[number].numberType = .float64 }
-      return number
-    }
+    if let number = numbers[member]?[tag] { return number }
     let number = series.count
     numbers[member, default: [:]][tag] = number
     series.append(
@@ -20,28 +17,41 @@ struct SeriesTable {
         tag: tag, numberType: type))
     return number
   }
+
+  /// Takes in the format of a series in one more file: where files differ, the widest holds all digits.
+  mutating func widen(_ number: Int, to type: NumberType) {
+    if series[number].numberType != type { series[number].numberType = .float64 }
+  }
 }
 
 /// The numbers that the series of one file have in the table of its run.
 struct SeriesNumbers {
+  private static let none = UInt32.max
   private var numbers: [UInt32] = []
-  private var isIdentity = true
 
-  /// Takes in the series that the file has named since the last call.
-  mutating func extend(
-    _ cursor: borrowing FileCursor, member: Int, of run: Run, in table: inout SeriesTable
+  /// Gives every row of a batch the number its series has in the run.
+  ///
+  /// Tags without a point, such as images, get none.
+  mutating func apply(
+    to batch: inout ScalarBatch, of reader: borrowing EventFileReader, member: Int, run: Run,
+    table: inout SeriesTable
   ) {
-    while numbers.count < cursor.tags.count {
-      let next = cursor.tags[numbers.count]
-      let number = table.number(of: next.tag, next.numberType, member: member, of: run)
-      isIdentity = isIdentity && number == numbers.count
-      numbers.append(UInt32(number))
+    for row in 0..<batch.count {
+      let place = Int(batch.series[row])
+      if place >= numbers.count || numbers[place] == Self.none {
+        while numbers.count <= place { numbers.append(Self.none) }
+        let series = reader.series[place]
+        numbers[place] = UInt32(
+          table.number(of: series.tag, series.numberType, member: member, of: run))
+      }
+      batch.series[row] = numbers[place]
     }
   }
 
-  /// Gives every row of a batch the number its series has in the run.
-  func apply(to batch: inout ScalarBatch) {
-    if isIdentity { return }
-    for row in 0..<batch.count { batch.series[row] = numbers[Int(batch.series[row])] }
+  /// Takes in the formats that the file's series turned out to have.
+  func widen(_ reader: borrowing EventFileReader, _ table: inout SeriesTable) {
+    for (place, number) in numbers.enumerated() where number != Self.none {
+      table.widen(Int(number), to: reader.series[place].numberType)
+    }
   }
 }

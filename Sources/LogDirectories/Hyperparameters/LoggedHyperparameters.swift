@@ -1,0 +1,56 @@
+import EventFiles
+
+extension RunReport {
+  /// Takes in the settings that stand in a file: those of the hparams plugin, and JSON in texts such as
+  /// Hugging Face's `args/text_summary`.
+  ///
+  /// Nested names are joined by a dot; lists stand as text. Nulls are left out.
+  mutating func addHyperparameters(_ attachments: [Attachment]) {
+    for attachment in attachments {
+      if attachment.plugin == "text" {
+        addText(attachment)
+      } else if attachment.plugin == "hparams" {
+        addSessionStart(attachment)
+      }
+    }
+  }
+
+  private mutating func addText(_ attachment: Attachment) {
+    let isSettings = ["args", "model_config", "config", "hparams", "hyperparameters"].contains {
+      attachment.tag.hasPrefix($0)
+    }
+    guard isSettings, case .object(let entries) = JSONText.parse(attachment.content) else { return }
+    // The arguments of the run say more of it than the shape of its model.
+    let prefix = attachment.tag.hasPrefix("model_config") ? "model_config." : ""
+    add(entries, prefix: prefix, depth: 0)
+  }
+
+  private mutating func add(
+    _ entries: [(key: String, value: JSONValue)], prefix: String, depth: Int
+  ) {
+    for (key, value) in entries {
+      switch value {
+      case .null: continue
+      case .boolean(let truth): hyperparameters[prefix + key] = .boolean(truth)
+      case .number(let number): hyperparameters[prefix + key] = .number(number)
+      case .text(let text): hyperparameters[prefix + key] = .text(text)
+      case .list(let values): hyperparameters[prefix + key] = .text(Self.text(of: .list(values)))
+      case .object(let nested):
+        if depth < 4 { add(nested, prefix: prefix + key + ".", depth: depth + 1) }
+      }
+    }
+  }
+
+  private static func text(of value: JSONValue) -> String {
+    switch value {
+    case .null: "null"
+    case .boolean(let truth): truth ? "true" : "false"
+    case .number(let number): number.description
+    case .text(let text): text
+    case .list(let values): "[" + values.map(text).joined(separator: ", ") + "]"
+    case .object: "{…}"
+    }
+  }
+
+  private mutating func addSessionStart(_ attachment: Attachment) {}
+}

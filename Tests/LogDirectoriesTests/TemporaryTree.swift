@@ -1,0 +1,55 @@
+import Foundation
+import LogDirectories
+import Testing
+
+/// A directory of files for one test; removed when the test lets go of it.
+final class TemporaryTree {
+  let path: String
+
+  /// Creates the files named, each with a few bytes; their directories come with them.
+  init(_ files: [String] = []) {
+    path = NSTemporaryDirectory() + "tree-" + UUID().uuidString
+    make(directory: "")
+    for file in files { write(file) }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func make(directory: String) {
+    try? FileManager.default.createDirectory(
+      atPath: path + "/" + directory, withIntermediateDirectories: true)
+  }
+
+  func write(_ file: String, _ bytes: [UInt8] = []) {
+    make(directory: (file as NSString).deletingLastPathComponent)
+    _ = FileManager.default.createFile(atPath: path + "/" + file, contents: Data(bytes))
+  }
+
+  func link(_ file: String, to target: String) {
+    try? FileManager.default.createSymbolicLink(
+      atPath: path + "/" + file, withDestinationPath: target)
+  }
+
+  /// Runs shell commands in the tree, for what Foundation cannot make.
+  func shell(_ commands: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-ec", commands]
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    try process.run()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+  }
+
+  /// What is found below paths of this tree; the tree itself by default.
+  func find(_ paths: String..., options: DiscoveryOptions = DiscoveryOptions()) -> Found {
+    LogDirectory.find(
+      (paths.isEmpty ? [""] : paths).map { $0.isEmpty ? path : path + "/" + $0 }, options: options)
+  }
+
+  func names(_ paths: String...) -> [String] {
+    LogDirectory.find(paths.map { $0.isEmpty ? path : path + "/" + $0 }).runs.map(\.name)
+  }
+
+  var name: String { (path as NSString).lastPathComponent }
+}
