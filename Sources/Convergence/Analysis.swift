@@ -4,11 +4,13 @@ import Statistics
 struct Analysis {
   var series: BlockSeries
   var levels: Levels
-  /// The index of the best level among `levels`, 0 where there is none.
+  /// The index of the best level among `levels`.
   var bestIndex: Int
-  /// The best level, the level now, and the mean of the first twentieth of the blocks.
+  /// The best level.
   var best: Double
+  /// The level now.
   var now: Double
+  /// The mean of the first twentieth of the blocks.
   var start: Double
   /// Robust standard deviation of block means around their trend, over the last half.
   var noise: Double
@@ -20,40 +22,42 @@ struct Analysis {
   var worthwhile: Double
   /// The smallest gain the noise lets one see.
   var detectable: Double
-  var forecast: GainForecast?
+  /// The gains of the past and of a fit.
+  var gains: PastGains
 
   /// How far the level has risen above the best one.
   var rise: Double { now - best }
   /// How far the best level lies below the start.
   var progress: Double { start - best }
-  /// The larger of worthwhile and detectable gain: what counts.
-  var needed: Double { max(worthwhile, detectable) }
-  /// Expected gain in units of what counts.
-  var ratio: Double? { forecast.map { $0.expected / needed } }
+  /// What counts as a gain: √(worthwhile² + detectable²).
+  var needed: Double { (worthwhile * worthwhile + detectable * detectable).squareRoot() }
   /// The levels after the best one.
   var levelsAfterBest: ArraySlice<Double> { levels.values.dropFirst(bestIndex + 1) }
+  /// The worst level since the best one.
+  var worstSinceBest: Double { levelsAfterBest.max() ?? best }
   /// The last step of the best level's window.
-  var bestStep: Double { levels.steps.isEmpty ? series.end : levels.steps[bestIndex] }
+  var bestStep: Double { levels.steps[bestIndex] }
 
-  /// - Returns: `nil` for a series without a finite point.
+  /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
   init?(_ tracker: SeriesTracker, sign: Double, parameters: JudgeParameters) {
     series = BlockSeries(tracker, sign: sign)
-    guard let last = series.values.last else { return nil }
     let count = series.count
     levels = Levels(series)
-    bestIndex = levels.bestIndex ?? 0
-    best = levels.values.isEmpty ? last : levels.values[bestIndex]
-    now = levels.values.last ?? last
+    guard count >= 3, let bestIndex = levels.bestIndex, let now = levels.values.last else {
+      return nil
+    }
+    self.bestIndex = bestIndex
+    self.now = now
+    best = levels.values[bestIndex]
     start = series.mean(of: 0..<max(1, count / 20))
 
     noise = noiseFromSecondDifferences(series.values.suffix(max(10, count / 2)))
-    let blocks = max(levels.blocksPerWindow, Int((0.1 * Double(count)).rounded(.toNearestOrEven)))
-    standardError = noise * (2 / Double(blocks)).squareRoot()
+    let tenth = Int((Levels.window * Double(count)).rounded(.toNearestOrEven))
+    standardError = noise * (2 / Double(max(levels.blocksPerWindow, tenth))).squareRoot()
 
-    scale = max(abs(best), 0.05 * abs(start - best), 1e-12)
+    scale = max(abs(best), CoreConstants.scaleFloor * abs(start - best), 1e-12)
     worthwhile = parameters.minImprovement * scale
     detectable = parameters.z * standardError
-    forecast = GainForecast(
-      series: series, levels: levels, best: best, horizon: parameters.horizon)
+    gains = PastGains(series: series, levels: levels, horizon: parameters.horizon)
   }
 }

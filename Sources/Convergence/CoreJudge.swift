@@ -1,68 +1,74 @@
 /// Weighs an analysis: the order of the questions is the order of the checks.
 struct CoreJudge {
-  let tracker: SeriesTracker
   let analysis: Analysis
   let isValidation: Bool
   /// How far the train level has fallen since the judged series was best; `nil` without train.
   let trainFall: Double?
-
-  /// The ratio above which a run counts as improving.
-  static let improvingRatio = 1.1
+  let score: GainScore
 
   var verdict: CoreVerdict {
-    if Self.endsNonFinite(tracker) { return .diverged(.endsNonFinite) }
     if let outcome = isValidation ? validationOutcome : trainOutcome { return outcome }
-    guard let ratio = analysis.ratio else { return .tooLittleData }
-    return ratio > Self.improvingRatio ? .improving : .flat
+    return score.value > CoreConstants.improvingScore ? .improving : .flat
   }
 
-  /// Whether the series ends in non-finite values: a twentieth of its steps, or at least three points.
+  /// Whether a series ends in non-finite values.
+  ///
+  /// That is, with a twentieth of its steps or with at least three points; with few finite points, with
+  /// 30 % of all points, or with 5 % and the latest.
   static func endsNonFinite(_ tracker: SeriesTracker) -> Bool {
-    guard tracker.nonFinite.count > 0, let lastFinite = tracker.pyramid.blocks.last else {
-      return false
+    let nonFinite = tracker.nonFinite
+    guard nonFinite.count > 0, let lastStep = nonFinite.lastStep else { return false }
+    guard let lastBlock = tracker.pyramid.blocks.last else { return true }
+    if tracker.finiteCount < CoreConstants.pointsForTail {
+      let share = Double(nonFinite.count) / Double(tracker.points)
+      return share >= 0.3 || (share >= 0.05 && lastStep >= tracker.highestStep)
     }
-    let elapsed = max(Double(tracker.highestStep) - min(0, Double(tracker.lowestStep)), 1e-12)
-    let tail = Double(tracker.highestStep) - Double(lastFinite.lastStep)
-    return tail >= 0.05 * elapsed
-      || (tracker.nonFinite.lastStep == tracker.highestStep && tracker.nonFinite.count >= 3)
+    let highest = Double(tracker.highestStep)
+    let elapsed = max(highest - min(0, Double(tracker.lowestStep)), 1e-12)
+    return highest - Double(lastBlock.lastStep) >= 0.05 * elapsed
+      || (lastStep == tracker.highestStep && nonFinite.count >= 3)
   }
 }
 
 extension CoreJudge {
-  /// Whether the level has left its best so far that the run's progress is mostly gone.
+  /// Whether the level has left its best so far that the run's progress is mostly gone for good.
   private var collapse: CoreVerdict.Divergence? {
     let a = analysis
-    guard a.rise > 5 * a.standardError, a.rise > 0.1 * abs(a.best) else { return nil }
-    if a.progress > 3 * a.standardError, a.progress > 0.02 * abs(a.start) {
-      return a.rise > 0.5 * a.progress ? .gaveBackProgress : nil
+    let errors = CoreConstants.collapseErrors * a.standardError
+    guard a.rise > errors, a.rise > CoreConstants.collapseShareOfBest * abs(a.best) else {
+      return nil
     }
-    let margin = max(0.2 * abs(a.start), 5 * a.standardError)
-    return a.now > a.start + margin ? .leftItsStart : nil
+    let outcome: CoreVerdict.Divergence?
+    if a.progress > 3 * a.standardError, a.progress > 0.02 * abs(a.start) {
+      outcome =
+        a.rise > CoreConstants.collapseShareOfProgress * a.progress ? .gaveBackProgress : nil
+    } else {
+      let margin = max(CoreConstants.riseAboveStart * abs(a.start), errors)
+      outcome = a.now > a.start + margin ? .leftItsStart : nil
+    }
+    return hasRegained ? nil : outcome
   }
 
-  /// Whether the level has come half-way back from its worst since the best.
-  private var isComingBack: Bool {
-    guard let worst = analysis.levelsAfterBest.max() else { return false }
-    return worst - analysis.now > 0.5 * (worst - analysis.best)
+  /// Whether half of what was given back is regained; what lay above the start does not count.
+  private var hasRegained: Bool {
+    let top = min(analysis.worstSinceBest, max(analysis.start, analysis.best))
+    return top - analysis.now > CoreConstants.regainedShare * (top - analysis.best)
   }
 
-  private var trainOutcome: CoreVerdict? {
-    guard let collapse else { return nil }
-    return analysis.levels.values.count >= 3 && isComingBack ? nil : .diverged(collapse)
-  }
+  private var trainOutcome: CoreVerdict? { collapse.map { .diverged($0) } }
 
   private var validationOutcome: CoreVerdict? {
     let a = analysis
-    let hasRisen = a.rise > max(a.worthwhile, 2 * a.standardError)
-    if hasRisen, !a.levelsAfterBest.isEmpty, !isComingBack {
-      if trainFall.map({ $0 > 0 }) ?? true { return .overfitting }
-      guard let collapse else {
-        return a.rise < 0.5 * a.progress ? .overfitting : .diverged(.gaveBackProgress)
-      }
-      return .diverged(collapse)
-    }
-    guard let collapse else { return nil }
-    if let trainFall, trainFall > 0 { return .overfitting }
-    return .diverged(collapse)
+    let tolerance = CoreConstants.trainTolerance * a.worthwhile
+    let trainRose = trainFall.map { $0 <= -tolerance } ?? false
+    let worth = (trainRose ? CoreConstants.riseWithTrain : 1) * a.worthwhile
+    let bar = max(worth, CoreConstants.overfitErrors * a.standardError)
+    let cameBack =
+      a.worstSinceBest - a.now > CoreConstants.comeBackShare * (a.worstSinceBest - a.best)
+    let hasRisen = a.rise > bar && !a.levelsAfterBest.isEmpty && !cameBack
+    guard collapse != nil || hasRisen else { return nil }
+    if trainRose { return .diverged(collapse ?? .gaveBackProgress) }
+    if trainFall == nil, let collapse { return .diverged(collapse) }
+    return .overfitting
   }
 }

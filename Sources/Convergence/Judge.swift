@@ -1,40 +1,64 @@
+import Scalars
+
 /// Judges a run by its series.
 ///
-/// Pure: the same series give the same judgement. Under 50 µs.
+/// Pure: the same series give the same judgement. Takes some 20 µs.
+///
+/// - Parameters:
+///   - run: the series; only the judged one is needed.
+///   - parameters: what counts as worth having.
+/// - Returns: the verdict with everything behind it.
 public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
-  let sign = run.direction.sign
   var judgement = Judgement(
-    verdict: .tooLittleData, reason: .tooFewPoints(finite: run.judged.finiteCount, needed: 5),
-    direction: run.direction)
-  guard run.judged.finiteCount >= 8,
-    let analysis = Analysis(run.judged, sign: sign, parameters: parameters)
-  else {
-    let n = run.judged.nonFinite
-    if n.count > 0,
-      run.judged.finiteCount == 0
-        || Double(n.count) >= 0.05 * Double(run.judged.points)
-          && (n.lastStep ?? 0) >= run.judged.highestStep
-    {
-      judgement.verdict = .diverged
-    }
-    return judgement
-  }
-  var fall: Double?
-  if run.judgedIsValidation, let train = run.train {
-    let series = BlockSeries(train, sign: sign)
-    if series.count >= 8 {
-      fall = series.level(at: analysis.bestStep) - series.level(at: analysis.series.end)
-    }
-  }
-  let core = CoreJudge(
-    tracker: run.judged, analysis: analysis, isValidation: run.judgedIsValidation, trainFall: fall)
-  switch core.verdict {
-  case .tooLittleData: judgement.verdict = .tooLittleData
-  case .improving: judgement.verdict = .improving
-  case .flat: judgement.verdict = .converged
-  case .overfitting: judgement.verdict = .overfitting
-  case .diverged: judgement.verdict = .diverged
-  }
-  judgement.ratio = analysis.ratio
+    verdict: .tooLittleData, reason: .tooFewPoints(finite: 0, needed: 0), run)
+  let analysis = Analysis(run.judged, sign: run.direction.sign, parameters: parameters)
+  if let analysis { judgement.note(analysis, of: run) }
+  let decision = Decision(run, analysis: analysis, learningRate: judgement.learningRate)
+  judgement.verdict = decision.verdict
+  judgement.reason = decision.reason
+  judgement.evidence += decision.evidence
+  if let analysis { judgement.noteTimes(analysis, of: run) }
+  judgement.noteOutlook(analysis, score: decision.score, of: run, parameters: parameters)
+  judgement.flags = Flag.all(of: run, analysis: analysis, judgement: judgement)
   return judgement
+}
+
+extension Judgement {
+  /// What can be said before anything is weighed.
+  init(verdict: Verdict, reason: Reason, _ run: RunEvidence) {
+    self.init(verdict: verdict, reason: reason, direction: run.direction)
+    let judged = run.judged
+    points = judged.points
+    nonFinite = judged.nonFinite
+    isProvisional = judged.finiteCount < CoreConstants.fewPoints
+    best = run.direction == .min ? judged.minimum : judged.maximum
+    first = judged.first
+    last = judged.last
+    if judged.points > 0 { steps = judged.lowestStep...judged.highestStep }
+    if let first, let last, first.wallTime.isFinite, last.wallTime.isFinite {
+      wallSeconds = last.wallTime - first.wallTime
+    }
+    learningRate = run.learningRate.flatMap { LearningRateState($0) }
+  }
+
+  /// The numbers of an analysis, turned back to the series' own direction.
+  fileprivate mutating func note(_ analysis: Analysis, of run: RunEvidence) {
+    let sign = run.direction.sign
+    level = sign * analysis.now
+    bestLevel = Extreme(value: sign * analysis.best, step: Int64(rounding: analysis.bestStep))
+    startLevel = sign * analysis.start
+    noise = analysis.noise
+    standardError = analysis.standardError
+    scale = analysis.scale
+    worthwhileGain = analysis.worthwhile
+    detectableGain = analysis.detectable
+    train = TrainChange(run, analysis: analysis)
+  }
+}
+
+extension Int64 {
+  /// The nearest step to a number of steps, however large.
+  init(rounding value: Double) {
+    self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
+  }
 }

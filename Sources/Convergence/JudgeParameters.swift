@@ -5,7 +5,7 @@ public struct JudgeParameters: Sendable, Hashable {
   /// How far ahead to look, as a share of the steps taken so far.
   public var horizon = 0.5
   /// How many standard errors a gain must have to be visible.
-  public var z = 2.5
+  public var z = 2.0
   /// How long a run must have been flat before the advice is to stop, as a share of the steps at
   /// which it became flat.
   public var patienceFraction = 0.5
@@ -19,7 +19,7 @@ public struct JudgeParameters: Sendable, Hashable {
 
   /// Creates parameters; every one left out has its default.
   public init(
-    minImprovement: Double = 0.01, horizon: Double = 0.5, z: Double = 2.5,
+    minImprovement: Double = 0.01, horizon: Double = 0.5, z: Double = 2.0,
     patienceFraction: Double = 0.5
   ) {
     self.minImprovement = minImprovement

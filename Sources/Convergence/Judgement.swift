@@ -65,7 +65,7 @@ public struct Judgement: Sendable, Hashable {
   public var detectableGain: Double?
   /// The gain that the next steps should bring; positive is better, in either direction.
   public var expectedGain: Double?
-  /// Expected gain over the larger of worthwhile and detectable gain.
+  /// Expected gain over what counts, √(worthwhile² + detectable²); above 1 is improving.
   public var ratio: Double?
   /// The level to come.
   public var forecast: Forecast?
@@ -82,14 +82,6 @@ public struct Judgement: Sendable, Hashable {
     self.reason = reason
     self.direction = direction
   }
-}
-
-/// The level of the training series at two moments.
-public struct TrainChange: Sendable, Hashable {
-  /// The level where the judged series was best.
-  public var atBest: Double
-  /// The level now.
-  public var now: Double
 }
 
 /// The level at a later step.

@@ -5,8 +5,8 @@
 public enum Reason: Sendable, Hashable {
   /// Fewer finite points than a verdict needs.
   case tooFewPoints(finite: Int, needed: Int)
-  /// The series was not finite at its end, from `since` on: `count` of `points`.
-  case endsNonFinite(since: Int64, count: Int, points: Int)
+  /// The judged or the training series was not finite at its end, from `since` on: `count` of `points`.
+  case endsNonFinite(since: Int64, count: Int, points: Int, inTrain: Bool)
   /// No point was finite.
   case neverFinite(points: Int)
   /// The loss was exactly zero from `since` on while the gradient norm was not finite.
@@ -33,4 +33,19 @@ public enum Reason: Sendable, Hashable {
   case neverLearned(start: Double, now: Double, classes: Int?)
   /// Gains up to `hidden` cannot be told from noise.
   case noiseHides(noise: Double, hidden: Double)
+}
+
+extension Reason {
+  /// The step at which what the reason names began, where it names one.
+  public var since: Int64? {
+    switch self {
+    case .endsNonFinite(let since, _, _, _), .zeroLoss(let since, _),
+      .gradientNotFinite(let since, _), .gaveBackProgress(_, _, _, let since),
+      .leftItsStart(_, _, let since), .validationWorsened(_, _, let since),
+      .validationWorsenedWhileTrainImproved(_, _, let since, _, _), .flat(_, _, let since),
+      .flatAtHighLearningRate(_, let since):
+      since
+    case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides: nil
+    }
+  }
 }

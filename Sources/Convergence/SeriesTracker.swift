@@ -23,16 +23,22 @@ public struct SeriesTracker: Sendable {
   public private(set) var nonFinite = NonFiniteSummary()
   /// Spikes and runs of equal values, where they are tracked.
   public private(set) var detail: PointDetail?
+  /// Where the values left their usual range, where that is tracked.
+  public private(set) var surges: SurgeDetector?
 
   private var lastFiniteBeforeTail: Point?
 
   /// Creates the tracker of an empty series.
   ///
-  /// - Parameter tracksSpikes: whether to look at every single point for spikes, surges, runs of
-  ///   equal values and quantisation, which takes some 30 ns a point more. Worth it for the judged
-  ///   series, the training series and the gradient norm.
-  public init(tracksSpikes: Bool = true) {
+  /// - Parameters:
+  ///   - tracksSpikes: whether to look at every single point for spikes, runs of equal values and
+  ///   quantisation, which takes some 30 ns a point more. Worth it for the judged series and the
+  ///   training series.
+  ///   - tracksSurges: whether to look for values far above the median of the past, which is for the
+  ///   gradient norm.
+  public init(tracksSpikes: Bool = true, tracksSurges: Bool = false) {
     if tracksSpikes { detail = PointDetail() }
+    if tracksSurges { surges = SurgeDetector() }
   }
 
   /// How many finite points were pushed.
@@ -63,6 +69,7 @@ public struct SeriesTracker: Sendable {
       if nonFinite.trailingCount != 0 { nonFinite.endTail() }
       pyramid.push(point)
       if detail != nil { detail?.push(point) }
+      if surges != nil { surges?.push(point, in: pyramid) }
     } else {
       pushNonFinite(point)
     }

@@ -13,6 +13,8 @@ public struct SpanPyramid: Sendable {
 
   private var closed: [SpanBlock] = []
   private var open: SpanBlock?
+  /// How many blocks were ever begun, merged ones included.
+  private(set) var openings = 0
   private var origin: Int64 = 0
   /// The width of a span in steps; 0 while only one step has been seen.
   private(set) var span: UInt64 = 0
@@ -72,6 +74,7 @@ extension SpanPyramid {
   }
 
   private mutating func pushOutside(_ point: Point) {
+    openings += 1
     let index = index(of: point.step)
     guard let last = open else {
       open = SpanBlock(index: index, first: point)

@@ -20,7 +20,7 @@ public struct SpikeDetector: Sendable {
   private var underWay: (sign: Double, centre: Double, size: Double, age: Int)?
 
   static let baselineLength = 17
-  static let minimumResiduals = 16
+  static let minimumResiduals = 20
   static let longestSpike = 3
 
   init() {}

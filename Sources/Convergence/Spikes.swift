@@ -63,6 +63,8 @@ public struct SpikeLog: Sendable, Hashable {
 
 /// The spikes of a series to its bad side.
 public struct SpikeSummary: Sendable, Hashable {
+  /// Whether they are the training series', rather than the judged validation series'.
+  public var inTrain: Bool
   /// How many there were.
   public var count: Int
   /// The largest.

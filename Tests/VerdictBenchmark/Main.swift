@@ -15,7 +15,7 @@ struct VerdictBenchmark {
     }
   }
 
-  static func tracker(_ points: [Point], upTo cutoff: Double, tracksSpikes: Bool = false)
+  static func tracker(_ points: [Point], upTo cutoff: Double, tracksSpikes: Bool = true)
     -> SeriesTracker?
   {
     var tracker = SeriesTracker(tracksSpikes: tracksSpikes)
@@ -40,7 +40,17 @@ struct VerdictBenchmark {
   static func line(_ number: Int, _ judgement: Judgement) -> String {
     let digits = String(number)
     let run = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-    let ratio = judgement.ratio.map { "\($0)" } ?? "null"
-    return #"{"run": "\#(run)", "verdict": "\#(judgement.verdict.dataName)", "ratio": \#(ratio)}"#
+    func json(_ value: Double?) -> String { value.map { $0.isFinite ? "\($0)" : "null" } ?? "null" }
+    let fields = [
+      #""run": "\#(run)""#, #""verdict": "\#(judgement.verdict.dataName)""#,
+      #""ratio": \#(json(judgement.ratio))"#,
+      #""probability_improving": \#(json(judgement.probabilityImproving))"#,
+      #""forecast": \#(json(judgement.forecast?.value))"#,
+      #""forecast_low": \#(json(judgement.forecast?.low))"#,
+      #""forecast_high": \#(json(judgement.forecast?.high))"#,
+      #""advice": "\#(judgement.stopAdvice.rawValue)""#,
+      #""flags": [\#(judgement.flags.map { "\"\($0.dataName)\"" }.joined(separator: ", "))]"#,
+    ]
+    return "{" + fields.joined(separator: ", ") + "}"
   }
 }

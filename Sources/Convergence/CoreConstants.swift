@@ -1,0 +1,67 @@
+import Statistics
+
+/// The numbers that the verdict's method was tuned to; all are free of any unit.
+///
+/// Tuned on one half of the benchmark's groups of runs, tested on the other; the article on verdicts says how.
+enum CoreConstants {
+  /// Finite points below which nothing is said, and below which what is said is provisional.
+  static let fewestPoints = 5
+  static let fewPoints = 10
+  /// Below so many finite points a series that ends non-finite needs no long tail to be diverged.
+  static let pointsForTail = 8
+
+  /// The loss scale is never below this share of the drop so far.
+  static let scaleFloor = 0.05
+
+  /// What a past or fitted gain promises for the next steps, in units of itself.
+  static let promiseOfLongGain = 0.9
+  static let promiseOfRecentGain = 1.2
+  static let promiseOfFittedGain = 1.4
+  /// A vote says no more than this, in units of the gain that counts.
+  static let voteRange = -0.5...2.0
+  /// Worthwhile gain over standard error at which only the long view counts, and only recent ones.
+  static let noisy = 0.25
+  static let quiet = 4.0
+  /// A training loss goes on as it did; a validation loss ends earlier than its past promises.
+  static let trainFactor = 1.15
+  static let validationFactor = 0.85
+  /// The learning rate counts as falling where the last fifth of the run cut it by this share of its peak.
+  static let fallingShare = 0.005
+  /// While it falls, gains count this much more than the rate's share of its peak, at most once.
+  static let factorAtZeroRate = 0.5
+  /// The score above which a run counts as improving.
+  static let improvingScore = 1.0
+
+  /// A collapse: this many standard errors, this share of the best level, this share of the progress.
+  static let collapseErrors = 5.0
+  static let collapseShareOfBest = 0.10
+  static let collapseShareOfProgress = 0.50
+  /// A run without progress has collapsed where it ends above its start by this share of it.
+  static let riseAboveStart = 0.20
+  /// A series that regained this share of what it gave back is on its way back.
+  static let regainedShare = 0.5
+  /// A validation series that came back by this share of its rise is not overfitting.
+  static let comeBackShare = 0.7
+  /// Standard errors by which a validation series must have risen.
+  static let overfitErrors = 2.0
+  /// Worthwhile gains by which it must have risen where the training series rose as well.
+  static let riseWithTrain = 2.0
+  /// The training series has risen where it rose by this share of the validation's worthwhile gain.
+  static let trainTolerance = 0.1
+
+  /// The probability of further gains by score, measured on the benchmark.
+  static let probability = MonotoneTable([
+    (-0.5, 0.06), (0.2, 0.06), (0.45, 0.13), (0.6, 0.25), (0.8, 0.43), (1.0, 0.52), (1.2, 0.67),
+    (1.5, 0.81), (1.8, 0.92), (2.0, 0.975),
+  ])
+  /// The same for runs that are overfitting or diverged.
+  static let probabilityStopped = 0.03
+  /// How often such verdicts were right on the benchmark.
+  static let confidenceOverfitting = 0.9
+  static let confidenceDiverged = 0.85
+  static let confidenceNonFinite = 0.99
+  /// What is left of the confidence while the verdict is provisional.
+  static let provisionalShare = 0.85
+  /// Half the width of the forecast's 80 % range, in its standard deviations.
+  static let range80 = 1.62
+}

@@ -1,0 +1,161 @@
+import Statistics
+
+/// A verdict in the making: the questions in their order, and the facts of the answer.
+struct Decision {
+  var verdict = Verdict.tooLittleData
+  var reason: Reason
+  var score: GainScore?
+  var evidence: [Evidence] = []
+
+  init(_ run: RunEvidence, analysis: Analysis?, learningRate: LearningRateState?) {
+    let finite = run.judged.finiteCount
+    reason = .tooFewPoints(finite: finite, needed: CoreConstants.fewestPoints)
+    if let failure = Self.nonFiniteFailure(of: run) {
+      verdict = .diverged
+      reason = failure
+      return
+    }
+    guard finite >= CoreConstants.fewestPoints, let analysis else { return }
+    weigh(analysis, of: run, learningRate: learningRate)
+  }
+
+  /// The ways in which a run is diverged whatever its level.
+  private static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
+    for (tracker, inTrain) in [(run.judged, !run.judgedIsValidation), (run.train, true)] {
+      guard let tracker, CoreJudge.endsNonFinite(tracker) else { continue }
+      let nonFinite = tracker.nonFinite
+      if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
+      return .endsNonFinite(
+        since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
+        count: nonFinite.count, points: tracker.points, inTrain: inTrain)
+    }
+    guard let gradient = run.gradientNorm, CoreJudge.endsNonFinite(gradient),
+      gradient.nonFinite.trailingCount >= 3, let since = gradient.nonFinite.trailingSince
+    else { return nil }
+    let train = run.judgedIsValidation ? run.train : run.judged
+    if let zeros = train?.detail?.equalRun, zeros.value == 0, zeros.count >= 2 {
+      return .zeroLoss(since: zeros.since, count: zeros.count)
+    }
+    return .gradientNotFinite(since: since, count: gradient.nonFinite.trailingCount)
+  }
+
+  private mutating func weigh(
+    _ analysis: Analysis, of run: RunEvidence, learningRate: LearningRateState?
+  ) {
+    let kind =
+      run.judgedIsValidation ? CoreConstants.validationFactor : CoreConstants.trainFactor
+    let score = GainScore(analysis, factor: kind * (learningRate?.gainFactor ?? 1))
+    self.score = score
+    let sign = run.direction.sign
+    let change = TrainChange(run, analysis: analysis)
+    let core = CoreJudge(
+      analysis: analysis, isValidation: run.judgedIsValidation,
+      trainFall: change.map { sign * ($0.atBest - $0.now) }, score: score)
+    noteEvidence(analysis, score, change, sign)
+    switch core.verdict {
+    case .improving: setImproving(analysis, score)
+    case .flat: setFlat(analysis, score, of: run, learningRate: learningRate)
+    case .overfitting: setOverfitting(analysis, change, sign)
+    case .diverged(let divergence): setDiverged(divergence, analysis, sign)
+    }
+  }
+}
+
+extension Decision {
+  private mutating func setImproving(_ analysis: Analysis, _ score: GainScore) {
+    verdict = .improving
+    reason = .gainToCome(
+      recentGain: analysis.gains.long, expectedGain: score.value * analysis.needed,
+      needed: analysis.needed)
+  }
+
+  private mutating func setOverfitting(
+    _ analysis: Analysis, _ change: TrainChange?, _ sign: Double
+  ) {
+    verdict = .overfitting
+    let best = sign * analysis.best
+    let now = sign * analysis.now
+    let since = Int64(rounding: analysis.bestStep)
+    if let change {
+      reason = .validationWorsenedWhileTrainImproved(
+        best: best, now: now, since: since, trainAtBest: change.atBest, trainNow: change.now)
+    } else {
+      reason = .validationWorsened(best: best, now: now, since: since)
+    }
+  }
+
+  private mutating func setDiverged(
+    _ divergence: CoreVerdict.Divergence, _ analysis: Analysis, _ sign: Double
+  ) {
+    verdict = .diverged
+    let since = Int64(rounding: analysis.lastGoodStep)
+    switch divergence {
+    case .gaveBackProgress:
+      reason = .gaveBackProgress(
+        best: sign * analysis.best, now: sign * analysis.now,
+        share: analysis.progress > 0 ? analysis.rise / analysis.progress : 1, since: since)
+    case .leftItsStart:
+      reason = .leftItsStart(
+        start: sign * analysis.start, now: sign * analysis.now, since: since)
+    }
+  }
+
+  /// Flat is three verdicts: undecidable in noise, plateaued with something to come, and converged.
+  private mutating func setFlat(
+    _ analysis: Analysis, _ score: GainScore, of run: RunEvidence, learningRate: LearningRateState?
+  ) {
+    let since = Int64(rounding: analysis.flatSince)
+    verdict = .plateaued
+    if analysis.detectable > 5 * analysis.worthwhile, score.value > 0.3 {
+      verdict = .undecidable
+      reason = .noiseHides(noise: analysis.noise, hidden: analysis.needed)
+    } else if !analysis.hasLearned, !Self.trainHasLearned(run) {
+      let now = run.direction.sign * analysis.now
+      reason = .neverLearned(
+        start: run.direction.sign * analysis.start, now: now,
+        classes: run.direction == .min ? Self.classes(guessedAt: now) : nil)
+    } else if let learningRate, learningRate.hasRoom {
+      reason = .flatAtHighLearningRate(share: learningRate.shareOfPeak, since: since)
+    } else {
+      verdict = .converged
+      reason = .flat(
+        expectedGain: score.value * analysis.needed, needed: analysis.needed, since: since)
+    }
+  }
+
+  /// Whether the training series has made progress, though the judged one began too late to show it.
+  private static func trainHasLearned(_ run: RunEvidence) -> Bool {
+    guard run.judgedIsValidation, let train = run.train else { return false }
+    return Analysis(train, sign: run.direction.sign, parameters: .normal)?.hasLearned ?? false
+  }
+
+  /// The number of classes k whose guessing costs a cross-entropy ln(k) within 1 % of `level`.
+  static func classes(guessedAt level: Double) -> Int? {
+    let usual = [2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 20, 26, 50, 100, 200, 256, 1000, 10_000]
+    let vocabularies = [21_128, 28_996, 30_522, 32_000, 50_257, 50_265, 128_256, 151_936]
+    return (usual + vocabularies).first {
+      let guess = naturalLogarithm(Double($0))
+      return abs(level - guess) <= 0.01 * guess
+    }
+  }
+
+  private mutating func noteEvidence(
+    _ analysis: Analysis, _ score: GainScore, _ change: TrainChange?, _ sign: Double
+  ) {
+    evidence = [
+      Evidence("level", sign * analysis.now), Evidence("best-level", sign * analysis.best),
+      Evidence("start-level", sign * analysis.start),
+      Evidence("noise", analysis.noise), Evidence("standard-error", analysis.standardError),
+      Evidence("worthwhile-gain", analysis.worthwhile),
+      Evidence("detectable-gain", analysis.detectable),
+      Evidence("rise-since-best", analysis.rise),
+      Evidence("gain-of-last-third", analysis.gains.long),
+      Evidence("gain-of-last-fifth", analysis.gains.recent),
+      Evidence("gain-by-fit", analysis.gains.fitted), Evidence("quietness", score.quietness),
+      Evidence("ratio", score.value),
+    ]
+    if let change {
+      evidence.append(Evidence("train-fall-since-best", sign * (change.atBest - change.now)))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Scalars
+import Statistics
+
+extension Flag {
+  /// Whether the training loss falls at the ends of epochs rather than within them.
+  ///
+  /// At each boundary after the first the level of a fifth of an epoch before is compared with that
+  /// after. The flag is set where those drops are more than 60 % of all that was gained after the first
+  /// epoch, and more than three standard errors of their sum.
+  static func epochStairs(of run: RunEvidence) -> Flag? {
+    guard let train = run.judgedIsValidation ? run.train : run.judged,
+      let epochs = EpochScale(run.epoch)
+    else { return nil }
+    let series = BlockSeries(train, sign: run.direction.sign)
+    let count = Int((epochs.epoch(at: series.end) + 0.02).rounded(.down))
+    let perEpoch = epochs.steps * Double(series.count) / series.elapsed
+    guard (2...25).contains(count), perEpoch >= 5 else { return nil }
+    let width = max(1, Int(perEpoch / 5))
+    var drop = 0.0
+    var boundaries = 0
+    for epoch in 1...count {
+      let place = series.countThrough(epochs.step(at: Double(epoch)))
+      guard place >= width, place + width <= series.count else { continue }
+      drop += series.mean(of: place - width..<place) - series.mean(of: place..<place + width)
+      boundaries += 1
+    }
+    guard boundaries > 0 else { return nil }
+    let first = series.countThrough(epochs.step(at: 1))
+    guard first >= width, first < series.count else { return nil }
+    let total =
+      series.mean(of: first - width..<first)
+      - series.mean(of: series.count - width..<series.count)
+    let noise = noiseFromSecondDifferences(series.values)
+    let error = noise * (2 * Double(boundaries) / Double(width)).squareRoot()
+    guard total > 0, drop > 0.6 * total, drop > 3 * error else { return nil }
+    return .epochStairs(
+      share: drop / total, boundaries: boundaries,
+      slopeWithinEpochs: run.direction.sign * (drop - total) / Double(boundaries))
+  }
+}
+
+/// Steps and epochs as a straight line through the ends of an epoch series.
+struct EpochScale {
+  /// Steps in an epoch.
+  var steps: Double
+  private var firstStep: Double
+  private var firstEpoch: Double
+
+  /// - Returns: `nil` for a series that does not rise.
+  init?(_ tracker: SeriesTracker?) {
+    guard let first = tracker?.first, let last = tracker?.lastFinite, last.value > first.value,
+      last.step > first.step, first.value.isFinite
+    else { return nil }
+    firstStep = Double(first.step)
+    firstEpoch = first.value
+    steps = (Double(last.step) - firstStep) / (last.value - firstEpoch)
+  }
+
+  func step(at epoch: Double) -> Double { firstStep + (epoch - firstEpoch) * steps }
+
+  func epoch(at step: Double) -> Double { firstEpoch + (step - firstStep) / steps }
+}

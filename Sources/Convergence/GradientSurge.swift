@@ -1,0 +1,66 @@
+import Scalars
+import Statistics
+
+/// Finds where a gradient norm leaves its usual range: 8 times the median of its past.
+///
+/// The median is of the block means so far, taken anew at every eighth new block, from the eighth on.
+public struct SurgeDetector: Sendable {
+  /// The start of a surge: the first value beyond the bar, and the median it is compared with.
+  public struct Surge: Sendable, Hashable {
+    /// The step of the first value beyond the bar.
+    public var step: Int64
+    /// That value.
+    public var value: Double
+    /// The median of the past.
+    public var median: Double
+    /// The last step beyond the bar, of this surge.
+    public var lastStep: Int64
+  }
+
+  /// How many times the median a surge is.
+  public static let factor = 8.0
+  /// The latest surges, at most 16.
+  public private(set) var surges: [Surge] = []
+  private var median = Double.infinity
+  private var blocksSeen = 0
+  private var isAbove = false
+
+  init() {}
+
+  mutating func push(_ point: Point, in pyramid: SpanPyramid) {
+    if point.value > Self.factor * median {
+      noteSurge(point)
+    } else {
+      isAbove = false
+    }
+    if pyramid.openings >= blocksSeen + 8 {
+      blocksSeen = pyramid.openings
+      median = Statistics.median(pyramid.blocks.map(\.mean)) ?? .infinity
+    }
+  }
+
+  private mutating func noteSurge(_ point: Point) {
+    if isAbove, let latest = surges.indices.last {
+      surges[latest].lastStep = point.step
+      return
+    }
+    isAbove = true
+    if surges.count == 16 { surges.removeFirst() }
+    surges.append(
+      Surge(step: point.step, value: point.value, median: median, lastStep: point.step))
+  }
+}
+
+extension Flag {
+  /// The first surge of the gradient norm in the quarter of the run before it diverged.
+  static func gradientSurge(_ run: RunEvidence, judgement: Judgement) -> Flag? {
+    guard judgement.verdict == .diverged, let surges = run.gradientNorm?.surges?.surges,
+      let onset = judgement.onsetStep, let steps = judgement.steps
+    else { return nil }
+    let reach = 0.25 * (Double(steps.upperBound) - min(0, Double(steps.lowerBound)))
+    let sign = surges.first {
+      Double($0.step) >= Double(onset) - reach && $0.step <= steps.upperBound
+    }
+    return sign.map { .gradientSurge(step: $0.step, value: $0.value, factor: $0.value / $0.median) }
+  }
+}

@@ -1,0 +1,50 @@
+import Statistics
+
+extension Flag {
+  /// Whether the level swings around its trend, with at least three cycles of 1 % of the loss scale.
+  ///
+  /// The residuals of a parabola in log(step), clipped to three robust deviations, must have an
+  /// autocorrelation above 0.5 at its first peak after it first was negative.
+  static func oscillation(of analysis: Analysis) -> Flag? {
+    let series = analysis.series
+    let from = series.countThrough(series.origin + 0.1 * series.elapsed)
+    guard series.count - from >= 24 else { return nil }
+    let x = series.steps[from...].map { naturalLogarithm(max($0 - series.origin, 1)) }
+    let residuals = clipped(parabolaResiduals(x: x, y: Array(series.values[from...])))
+    guard let (lag, peak) = firstPeak(of: residuals), peak > 0.5 else { return nil }
+    let cycles = Double(residuals.count) / Double(lag)
+    let deviation = standardDeviation(residuals) ?? 0
+    let amplitude = (2 * peak).squareRoot() * deviation
+    guard cycles >= 3, amplitude > 0.01 * analysis.scale else { return nil }
+    let spacing = (series.end - series.steps[from]) / Double(residuals.count - 1)
+    return .oscillation(period: Double(lag) * spacing, amplitude: amplitude, cycles: cycles)
+  }
+
+  /// What a parabola leaves of y, by regressing both y and x² on x first (Frisch and Waugh).
+  private static func parabolaResiduals(x: [Double], y: [Double]) -> [Double] {
+    func residuals(_ values: [Double], on x: [Double]) -> [Double] {
+      guard let line = leastSquares(x: x, y: values) else { return values }
+      return zip(x, values).map { $1 - line($0) }
+    }
+    let curvature = residuals(x.map { $0 * $0 }, on: x)
+    return residuals(residuals(y, on: x), on: curvature)
+  }
+
+  private static func clipped(_ values: [Double]) -> [Double] {
+    let bound = 3 * standardDeviationsPerMAD * (medianAbsoluteDeviation(values) ?? 0)
+    return values.map { min(bound, max(-bound, $0)) }
+  }
+
+  /// The first peak of the autocorrelation after the first lag at which it is negative.
+  private static func firstPeak(of values: [Double]) -> (lag: Int, value: Double)? {
+    let correlations = (0...values.count / 2).map { autocorrelation(values, lag: $0) }
+    guard let negative = correlations.firstIndex(where: { $0 < 0 }) else { return nil }
+    for lag in correlations.indices where lag > negative && lag + 1 < correlations.count {
+      let value = correlations[lag]
+      if value > 0, value > correlations[lag - 1], value >= correlations[lag + 1] {
+        return (lag, value)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+import Statistics
+
+extension Judgement {
+  /// What is to be expected, and what to do.
+  mutating func noteOutlook(
+    _ analysis: Analysis?, score: GainScore?, of run: RunEvidence, parameters: JudgeParameters
+  ) {
+    noteProbability(score)
+    if let analysis, let score {
+      ratio = score.value
+      expectedGain = score.value * analysis.needed
+      if verdict != .diverged {
+        forecast = Forecast(analysis, of: run, horizon: parameters.horizon)
+      }
+    }
+    stopAdvice = advice(analysis, parameters)
+  }
+
+  private mutating func noteProbability(_ score: GainScore?) {
+    switch verdict {
+    case .tooLittleData: return
+    case .improving, .converged, .plateaued, .undecidable:
+      guard let score else { return }
+      let probability = CoreConstants.probability(score.value)
+      probabilityImproving = probability
+      confidence = verdict == .improving ? probability : 1 - probability
+      if verdict == .undecidable { confidence = 0.5 }
+    case .overfitting:
+      probabilityImproving = CoreConstants.probabilityStopped
+      confidence = CoreConstants.confidenceOverfitting
+    case .diverged:
+      probabilityImproving = CoreConstants.probabilityStopped
+      confidence =
+        reason.isNonFinite ? CoreConstants.confidenceNonFinite : CoreConstants.confidenceDiverged
+    }
+    if isProvisional, !reason.isNonFinite { confidence *= CoreConstants.provisionalShare }
+  }
+
+  private func advice(_ analysis: Analysis?, _ parameters: JudgeParameters) -> StopAdvice {
+    guard verdict == .diverged || !isProvisional else { return .goOn }
+    switch verdict {
+    case .diverged: return .stop
+    case .improving, .undecidable, .tooLittleData: return .goOn
+    case .converged, .plateaued, .overfitting: break
+    }
+    if case .flatAtHighLearningRate = reason { return .goOn }
+    if let learningRate, learningRate.isRising { return .goOn }
+    guard let analysis, let since = convergedSince ?? onsetStep else { return .consider }
+    let taken = Double(since) - analysis.series.origin
+    let spent = analysis.series.end - Double(since)
+    let isSure = verdict == .overfitting || (probabilityImproving ?? 1) < 0.25
+    return isSure && spent >= parameters.patienceFraction * taken ? .stop : .consider
+  }
+}
+
+extension Reason {
+  /// Whether the run is diverged for values that are no numbers, which no noise explains away.
+  var isNonFinite: Bool {
+    switch self {
+    case .endsNonFinite, .neverFinite, .zeroLoss, .gradientNotFinite: true
+    default: false
+    }
+  }
+}
+
+extension Forecast {
+  /// The level after the horizon's steps, or at the run's last step where that is known.
+  ///
+  /// Level now minus the fall of the fitted power law. The range's standard deviation joins how far the
+  /// three views of the gain disagree, a third of the fall, the standard error, a third of the
+  /// worthwhile gain, and half of the rise since the best level.
+  ///
+  /// - Returns: `nil` where the run has reached its last step.
+  init?(_ analysis: Analysis, of run: RunEvidence, horizon: Double) {
+    let end = analysis.series.end
+    var ahead = horizon
+    if let maxSteps = run.maxSteps {
+      ahead = (Double(maxSteps) - end) / analysis.series.elapsed
+      guard ahead > 0 else { return nil }
+    }
+    atStep = run.maxSteps ?? Int64(rounding: end + ahead * analysis.series.elapsed)
+    // Gains were calibrated for half of the steps again; they grow like logarithms of the steps.
+    let stretch = naturalLogarithm(1 + ahead) / naturalLogarithm(1.5)
+    let fall = PowerLaw(analysis.series)?.fall(over: 0.9 * ahead) ?? 0
+    let gains = [0.6 * stretch * analysis.gains.long, 1.3 * stretch * analysis.gains.recent, fall]
+    let spread = standardDeviation(gains) ?? 0
+    let parts = [
+      spread, 0.3 * fall, analysis.standardError, 0.3 * analysis.worthwhile, 0.5 * analysis.rise,
+    ]
+    let deviation = parts.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let sign = run.direction.sign
+    value = sign * (analysis.now - fall)
+    low = value - CoreConstants.range80 * deviation
+    high = value + CoreConstants.range80 * deviation
+  }
+}

@@ -1,0 +1,28 @@
+import Statistics
+
+/// What a series has gained lately, and what a fitted curve says it will gain.
+struct PastGains {
+  /// What the best level gained over the last third of the steps (with the horizon 50 %).
+  var long: Double
+  /// What it gained over the last fifth.
+  var recent: Double
+  /// The fall to come by a power law fitted to the last half.
+  var fitted: Double
+
+  init(series: BlockSeries, levels: Levels, horizon: Double) {
+    long = Self.gain(since: 1 + horizon, in: series, levels: levels)
+    recent = Self.gain(since: 1 + horizon / 2, in: series, levels: levels)
+    fitted = PowerLaw(series)?.fall(over: 0.9 * horizon) ?? 0
+  }
+
+  /// The gain of the best level since the run had taken 1/`divisor` of its steps.
+  private static func gain(
+    since divisor: Double, in series: BlockSeries, levels: Levels
+  ) -> Double {
+    let border = series.origin + series.elapsed / divisor + 1e-9
+    let split = levels.steps.partitionPoint { $0 > border }
+    guard let before = levels.values[..<split].min(), let after = levels.values[split...].min()
+    else { return 0 }
+    return before - after
+  }
+}

@@ -1,0 +1,44 @@
+import Statistics
+
+/// The power law y = L + B uᵃ⁻ fitted to the last half of a series, u being steps over steps taken.
+///
+/// For each exponent of a small grid L and B follow by least squares; the exponent with the least
+/// sum of squared residuals wins, the earliest of equals. L is not identifiable from one curve (a long
+/// known trouble of such fits), so only falls over short distances are read from it, never the limit.
+struct PowerLaw {
+  /// The exponent a > 0, of u⁻ᵃ.
+  var exponent: Double
+  /// The factor B, the height of the part that vanishes, at u = 1.
+  var height: Double
+
+  private static let exponents = [0.1, 0.3, 0.6, 1.0, 1.7, 3.0, 5.0]
+
+  /// - Returns: `nil` where the blocks do not determine a slope.
+  init?(_ series: BlockSeries) {
+    let half = series.countThrough(series.origin + 0.5 * series.elapsed)
+    let from = max(0, min(half, series.count - 4))
+    let z = Array(series.values[from...])
+    let logs = series.steps[from...].map {
+      naturalLogarithm(max(($0 - series.origin) / series.elapsed, 1e-3))
+    }
+    let meanZ = mean(z) ?? 0
+    let squaresZ = z.reduce(0) { $0 + ($1 - meanZ) * ($1 - meanZ) }
+    var best: (residuals: Double, law: (exponent: Double, height: Double))?
+    for exponent in Self.exponents {
+      let x = logs.map { exponential(-exponent * $0) }
+      guard let line = leastSquares(x: x, y: z) else { continue }
+      let squaresX = x.reduce(0) { $0 + ($1 - line.meanX) * ($1 - line.meanX) }
+      let residuals = squaresZ - line.slope * line.slope * squaresX
+      if best.map({ residuals < $0.residuals }) ?? true {
+        best = (residuals, (exponent, line.slope))
+      }
+    }
+    guard let law = best?.law else { return nil }
+    (exponent, height) = law
+  }
+
+  /// The fall from now until `share` of the steps taken have been taken once more.
+  func fall(over share: Double) -> Double {
+    height * (1 - exponential(-exponent * naturalLogarithm(1 + share)))
+  }
+}

@@ -1,0 +1,16 @@
+/// The level of the training series at two moments.
+public struct TrainChange: Sendable, Hashable {
+  /// The level where the judged series was best.
+  public var atBest: Double
+  /// The level now.
+  public var now: Double
+
+  /// - Returns: `nil` unless a validation series is judged beside eight blocks of training series.
+  init?(_ run: RunEvidence, analysis: Analysis) {
+    guard run.judgedIsValidation, let train = run.train else { return nil }
+    let series = BlockSeries(train, sign: 1)
+    guard series.count >= 8 else { return nil }
+    atBest = series.level(at: analysis.bestStep)
+    now = series.level(at: analysis.series.end)
+  }
+}
