@@ -1,7 +1,54 @@
 extension Program {
   /// The help of the program, at most 80 columns wide.
-  public var help: String { "" }
+  public var help: String {
+    var lines = HelpLayout.wrapped(about, to: HelpLayout.width)
+    lines += ["", "Usage: \(name) \(usage)", ""]
+    let column = 4 + (visibleCommands.map(\.name.count).max() ?? 0)
+    for group in groups {
+      let commands = group.commands.filter { !$0.isHidden }
+      if commands.isEmpty { continue }
+      lines.append(group.title)
+      for command in commands {
+        lines += HelpLayout.entry(command.name, command.summary, nil, column: max(12, column + 1))
+      }
+    }
+    if !examples.isEmpty { lines += ["", "Try"] + examples.map { "  " + $0 } }
+    if !footer.isEmpty { lines += [""] + footer }
+    return lines.joined(separator: "\n") + "\n"
+  }
 
   /// The help of one of its commands, at most 80 columns wide.
-  public func help(for command: Command) -> String { "" }
+  public func help(for command: Command) -> String {
+    var lines = HelpLayout.wrapped(command.about, to: HelpLayout.width)
+    lines += ["", "Usage: \(name) \(command.usage)", ""]
+    let sections = command.sections.map { section in
+      (section.title, section.options.map(\.declaration).filter { !$0.isHidden })
+    }
+    let column = HelpLayout.column(for: sections.flatMap(\.1).map(\.synopsis))
+    for (title, options) in sections where !options.isEmpty {
+      lines.append(title)
+      for option in options {
+        lines += HelpLayout.entry(option.synopsis, option.help, option.defaultText, column: column)
+      }
+    }
+    if !command.examples.isEmpty { lines += ["", "Try"] + command.examples.map { "  " + $0 } }
+    for note in command.notes { lines += [""] + HelpLayout.wrapped(note, to: HelpLayout.width) }
+    if !command.exitStatuses.isEmpty {
+      let statuses = command.exitStatuses.map { "\($0.code) \($0.meaning)" }
+      lines += [""]
+      lines += HelpLayout.wrapped(
+        "Exit status: " + statuses.joined(separator: ", "), to: HelpLayout.width)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension OptionDeclaration {
+  /// The option as the help writes it: `-f, --format F`, `--max, --min`, `--[no-]pair`.
+  var synopsis: String {
+    if spellings.count == 2, spellings[1].long == "no-" + spellings[0].long {
+      return (spellings[0].short.map { "-\($0), " } ?? "") + "--[no-]" + spellings[0].long
+    }
+    return written.joined(separator: ", ") + (placeholder.map { " " + $0 } ?? "")
+  }
 }

@@ -2,18 +2,35 @@
 ///
 /// A glob stands for the whole name: `*` any text, also with `/` in it, `?` one character, `[a-z]` and
 /// `[!a-z]` one of a set, `\` before a character that character itself. `/…/` is a regular expression
-/// that may match anywhere in the name; `/…/i` does not tell upper from lower case.
+/// that may match anywhere in the name; `/…/i` does not tell upper from lower case. A name that is
+/// written exactly like the pattern is always chosen, so that `loss[0]` means itself, too.
 public struct Pattern: Sendable {
   /// The pattern as it was written.
   public let text: String
-  let expression: RegularExpression
+  private let expression: RegularExpression
 
   /// Reads a pattern.
+  ///
+  /// - Throws: `PatternError` with the place where the pattern goes wrong.
   public init(_ text: String) throws(PatternError) {
     self.text = text
-    expression = try RegularExpression(text)
+    if let body = Self.regularExpression(in: text) {
+      expression = try RegularExpression(
+        written: text, body: body.text, offset: 1, ignoringCase: body.ignoresCase)
+    } else {
+      expression = try RegularExpression(glob: text)
+    }
   }
 
   /// Whether the pattern chooses `name`; time is linear in the length of the name.
-  public func matches(_ name: String) -> Bool { expression.matches(name) }
+  public func matches(_ name: String) -> Bool { name == text || expression.matches(name) }
+
+  /// What stands between the slashes of `/…/` or `/…/i`; nil for a glob.
+  static func regularExpression(in text: String) -> (text: Substring, ignoresCase: Bool)? {
+    guard text.hasPrefix("/") else { return nil }
+    let body = text.dropFirst()
+    if body.hasSuffix("/") { return (body.dropLast(), false) }
+    if body.hasSuffix("/i") { return (body.dropLast(2), true) }
+    return nil
+  }
 }

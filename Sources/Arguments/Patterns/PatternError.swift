@@ -8,4 +8,14 @@ public struct PatternError: Error, Sendable, Hashable {
   public var reason: String
   /// Whether it is a regular expression, not a glob.
   public var isRegularExpression: Bool
+
+  /// The error as the user of an option reads it, with a caret below the place.
+  func usageError(for name: String) -> UsageError {
+    let kind = isRegularExpression ? "regular expression" : "pattern"
+    var hints = [pattern, String(repeating: " ", count: column) + "^ " + reason]
+    if let body = Pattern.regularExpression(in: pattern)?.text {
+      hints.append("To match the text itself, drop the slashes:  \(name) '\(body)'")
+    }
+    return UsageError("\(name) is not a valid \(kind)", hints: hints)
+  }
 }
