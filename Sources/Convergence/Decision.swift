@@ -76,8 +76,11 @@ extension Decision {
     let best = sign * analysis.best
     let now = sign * analysis.now
     let since = Int64(rounding: analysis.bestStep)
-    if let change {
+    if let change, sign * (change.atBest - change.now) > 0 {
       reason = .validationWorsenedWhileTrainImproved(
+        best: best, now: now, since: since, trainAtBest: change.atBest, trainNow: change.now)
+    } else if let change {
+      reason = .validationWorsenedWhileTrainStood(
         best: best, now: now, since: since, trainAtBest: change.atBest, trainNow: change.now)
     } else {
       reason = .validationWorsened(best: best, now: now, since: since)

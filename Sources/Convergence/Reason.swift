@@ -22,6 +22,9 @@ public enum Reason: Sendable, Hashable {
   /// The validation series has worsened since its best level while the training series got better.
   case validationWorsenedWhileTrainImproved(
     best: Double, now: Double, since: Int64, trainAtBest: Double, trainNow: Double)
+  /// The validation series has worsened since its best level while the training series stood still.
+  case validationWorsenedWhileTrainStood(
+    best: Double, now: Double, since: Int64, trainAtBest: Double, trainNow: Double)
   /// More gain is to come: `recentGain` over the last third, `expectedGain` over the next half.
   case gainToCome(recentGain: Double, expectedGain: Double, needed: Double)
   /// No further gain worth having: flat since `since`.
@@ -42,7 +45,8 @@ extension Reason {
     case .endsNonFinite(let since, _, _, _), .zeroLoss(let since, _),
       .gradientNotFinite(let since, _), .gaveBackProgress(_, _, _, let since),
       .leftItsStart(_, _, let since), .validationWorsened(_, _, let since),
-      .validationWorsenedWhileTrainImproved(_, _, let since, _, _), .flat(_, _, let since),
+      .validationWorsenedWhileTrainImproved(_, _, let since, _, _),
+      .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, _, let since),
       .flatAtHighLearningRate(_, let since):
       since
     case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides: nil

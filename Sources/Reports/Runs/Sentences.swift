@@ -4,6 +4,8 @@ import Convergence
 struct Sentences {
   let metric: String
   let paired: String
+  /// The training series, which is the judged one where nothing is paired with it.
+  let trainName: String
   let judgement: Judgement
   let numbers: ReadableNumbers
 
@@ -11,6 +13,7 @@ struct Sentences {
     self.judgement = judgement
     self.metric = metric?.name ?? "the series"
     paired = metric?.paired ?? "the training series"
+    trainName = metric?.paired ?? metric?.name ?? "the training series"
     self.numbers = numbers
   }
 
@@ -19,8 +22,8 @@ struct Sentences {
     switch judgement.reason {
     case .tooFewPoints(let finite, let needed):
       "\(metric) has \(counted(finite, "finite point")); a verdict needs \(needed)."
-    case .endsNonFinite(let since, let count, let points):
-      "\(metric) became NaN or infinite at step \(step(since)) and stayed so "
+    case .endsNonFinite(let since, let count, let points, let inTrain):
+      "\(inTrain ? trainName : metric) became NaN or infinite at step \(step(since)) and stayed so "
         + "(\(step(Int64(count))) of \(counted(points, "point")))."
     case .neverFinite(let points):
       "\(metric) was never finite: \(counted(points, "point")), all NaN or infinite."
@@ -41,6 +44,11 @@ struct Sentences {
       let best, let now, let since, let trainAtBest, let trainNow):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
         + "(\(change(best, now))), while \(paired) went on getting better "
+        + "(\(change(trainAtBest, trainNow)))."
+    case .validationWorsenedWhileTrainStood(
+      let best, let now, let since, let trainAtBest, let trainNow):
+      "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
+        + "(\(change(best, now))), while \(paired) hardly changed "
         + "(\(change(trainAtBest, trainNow)))."
     case .gainToCome(let recent, let expected, let needed):
       gainToCome(recent: recent, expected: expected, needed: needed)
