@@ -35,7 +35,9 @@ struct DiscoveryTests {
       uniqueKeysWithValues: found.ignored.map { ($0.path.lastComponent.description, $0.reason) })
     #expect(reasons["tfevents.pipe"] == .notARegularFile)
     #expect(reasons["tfevents.gone"] == .danglingLink)
-    if NSUserName() != "root" { #expect(reasons["tfevents.secret"] == .unreadable("Permission denied")) }
+    if NSUserName() != "root" {
+      #expect(reasons["tfevents.secret"] == .unreadable("Permission denied"))
+    }
     #expect(found.runs.count == 1)
   }
 

@@ -189,13 +189,15 @@ struct SeriesChooser {
     ]
   }
 
+  /// Wall time where the train series stood at quite another step when the metric was last measured.
   private static func axis(_ metric: SeriesCandidate, _ train: SeriesCandidate) -> PairingAxis {
     let (a, b) = (metric.statistics, train.statistics)
-    guard a.maximumStep > 0, b.maximumStep > 0 else { return .step }
-    let overlaps = a.firstWallTime <= b.lastWallTime && b.firstWallTime <= a.lastWallTime
-    let ratio =
-      Double(max(a.maximumStep, b.maximumStep)) / Double(min(a.maximumStep, b.maximumStep))
-    return overlaps && ratio > 3 ? .wallTime : .step
+    let share = (a.lastWallTime - b.firstWallTime) / (b.lastWallTime - b.firstWallTime)
+    guard share.isFinite, a.lastStep > 0, b.lastStep > b.firstStep else { return .step }
+    let first = Double(b.firstStep)
+    let then = first + (Double(b.lastStep) - first) * min(max(share, 0), 1)
+    let ratio = max(then, 1) / Double(a.lastStep)
+    return ratio > 3 || ratio < 1 / 3 ? .wallTime : .step
   }
 
   // MARK: Direction and helpers

@@ -1,4 +1,5 @@
 import Arguments
+import EventFiles
 import LogDirectories
 
 /// Which runs a command was asked about, and how their points are to be read.
@@ -30,7 +31,7 @@ extension RunReadOptions {
     let patterns = arguments[Shared.tags]
     self.init(policy: arguments[Shared.overlap])
     if !patterns.isEmpty {
-      select = { tag in patterns.contains { $0.matches(tag) } }
+      reading.selectsTag = { tag in patterns.contains { $0.matches(tag) } }
     }
   }
 }
