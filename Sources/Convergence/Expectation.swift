@@ -6,6 +6,16 @@ public struct Expectation: Sendable, Hashable {
     case greaterOrEqual = ">="
     case less = "<"
     case greater = ">"
+
+    /// Whether a value is on the right side of the bound; false where either is NaN.
+    public func holds(_ value: Double, _ bound: Double) -> Bool {
+      switch self {
+      case .lessOrEqual: value <= bound
+      case .greaterOrEqual: value >= bound
+      case .less: value < bound
+      case .greater: value > bound
+      }
+    }
   }
 
   /// The tag whose level is meant.
@@ -16,10 +26,52 @@ public struct Expectation: Sendable, Hashable {
   public var bound: Double
 
   /// Reads `TAG<NUMBER`, with `<`, `<=`, `>` or `>=`; `nil` where the text is none such.
-  public init?(_ text: String) { nil }
+  ///
+  /// Blanks are allowed around tag and number. The last sign in the text is the comparison, so a tag may
+  /// hold others.
+  public init?(_ text: String) {
+    guard let sign = text.lastIndex(where: { $0 == "<" || $0 == ">" }) else { return nil }
+    let hasEquals = text[text.index(after: sign)...].first == "="
+    let rest = text[text.index(after: sign)...].dropFirst(hasEquals ? 1 : 0)
+    tag = Self.trimmed(text[..<sign])
+    guard let comparison = Comparison(rawValue: "\(text[sign])\(hasEquals ? "=" : "")"),
+      let bound = Double(Self.trimmed(rest)), !bound.isNaN, !tag.isEmpty
+    else { return nil }
+    self.comparison = comparison
+    self.bound = bound
+  }
 
-  /// Whether a series is where it should be: by its level, or by its best value.
-  public func evaluate(_ series: SeriesTracker) -> ExpectationOutcome? { nil }
+  /// The expectation as `init(_:)` reads it.
+  public var text: String { "\(tag)\(comparison.rawValue)\(bound)" }
+
+  private static func trimmed(_ text: Substring) -> String {
+    let start = text.drop { $0 == " " }
+    guard let end = start.lastIndex(where: { $0 != " " }) else { return "" }
+    return String(start[...end])
+  }
+
+  /// Whether a series is where it should be.
+  ///
+  /// - Parameter series: the series of the tag.
+  /// - Returns: `nil` for a series without a finite value.
+  public func evaluate(_ series: SeriesTracker) -> ExpectationOutcome? {
+    let blocks = BlockSeries(series, sign: 1)
+    guard let last = blocks.values.last else { return nil }
+    let level = Levels(blocks).values.last ?? last
+    let isFinite = !CoreJudge.endsNonFinite(series)
+    return ExpectationOutcome(
+      expectation: self, level: level, isMet: isFinite && comparison.holds(level, bound),
+      endsNonFinite: !isFinite, firstMetStep: firstMetStep(series))
+  }
+
+  private func firstMetStep(_ series: SeriesTracker) -> Int64? {
+    for block in series.pyramid.blocks {
+      for value in [block.minimum, block.maximum] where comparison.holds(value.value, bound) {
+        return value.step
+      }
+    }
+    return nil
+  }
 }
 
 /// How an expectation was met.
@@ -28,8 +80,11 @@ public struct ExpectationOutcome: Sendable, Hashable {
   public var expectation: Expectation
   /// The level of the series now: its mean over the last 10 % of the steps.
   public var level: Double
-  /// Whether the level is where it should be.
+  /// Whether the level is where it should be; never for a series that ends in non-finite values.
   public var isMet: Bool
-  /// The first step whose value met the bound; `nil` where none did.
+  /// Whether the series ends in non-finite values, so that its level is of the past.
+  public var endsNonFinite: Bool
+  /// The step of the extreme value of the first block in which the bound was met; `nil` where it
+  /// never was.
   public var firstMetStep: Int64?
 }

@@ -1,59 +1,88 @@
-public import Scalars
-
 /// A usual rule for stopping, which can be simulated on a series beside the verdict.
 public enum Rule: Sendable, Hashable {
-  /// `std:N:T`: the standard deviation of the last N values is below T.
+  /// `std:N:T`: the standard deviation of the last N values is below T, as Ray's plateau stopper has it.
   case standardDeviation(count: Int, threshold: Double)
-  /// `patience:P:D`: no value better than the best by more than D in P values running.
+  /// `patience:P:D`: no value better than the best by more than D in P values running, as in Keras.
   case patience(Int, minimumDelta: Double)
-  /// `prechelt-gl:A`: the last value is A % above the best (generalisation loss).
+  /// `prechelt-gl:A`: the value is more than A % worse than the best (generalisation loss).
   case precheltGeneralisationLoss(Double)
-  /// `prechelt-pq:A`: generalisation loss over training progress passes A.
+  /// `prechelt-pq:A`: generalisation loss over training progress is above A.
   case precheltProgressQuotient(Double)
-  /// `prechelt-up:S`: the value rose over S successive strips of five.
+  /// `prechelt-up:S`: the value got worse over S successive strips of five values.
   case precheltUp(Int)
-  /// `trend:mann-kendall`: no significant downward trend over the last half.
+  /// `trend:mann-kendall`: the last half of the steps has no significant trend for the better.
   case mannKendall
 
+  /// How rules are written, one line each.
+  public static let forms = [
+    "std:N:THRESHOLD", "patience:N[:MIN-DELTA]", "prechelt-gl[:PERCENT]", "prechelt-pq[:QUOTIENT]",
+    "prechelt-up[:STRIPS]", "trend:mann-kendall",
+  ]
+
+  /// The rules that most tools and papers use, with their usual numbers.
+  public static let usual: [Rule] = [
+    .standardDeviation(count: 50, threshold: 0.01), .standardDeviation(count: 4, threshold: 0.01),
+    .patience(3, minimumDelta: 0), .patience(10, minimumDelta: 0.001),
+    .precheltGeneralisationLoss(5), .precheltProgressQuotient(0.5), .precheltUp(3), .mannKendall,
+  ]
+
   /// Reads a rule as it is written on a command line, such as `patience:3:0`; `nil` where it is none.
-  public init?(_ text: String) { nil }
+  public init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let numbers = parts.dropFirst().map { Double($0) }
+    guard let name = parts.first, let rule = Self(name: name, numbers: numbers, text: text) else {
+      return nil
+    }
+    self = rule
+  }
+
+  private init?(name: Substring, numbers: [Double?], text: String) {
+    func number(_ place: Int, otherwise: Double) -> Double? {
+      guard place < numbers.count else { return otherwise }
+      return numbers[place].flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+    }
+    func count(_ place: Int, otherwise: Int) -> Int? {
+      number(place, otherwise: Double(otherwise)).flatMap { Int(exactly: $0) }.flatMap {
+        (1...1_000_000).contains($0) ? $0 : nil
+      }
+    }
+    switch (name, numbers.count) {
+    case ("std", 2):
+      guard let count = count(0, otherwise: 0), let bar = number(1, otherwise: 0) else {
+        return nil
+      }
+      self = .standardDeviation(count: count, threshold: bar)
+    case ("patience", 1...2):
+      guard let count = count(0, otherwise: 0), let delta = number(1, otherwise: 0) else {
+        return nil
+      }
+      self = .patience(count, minimumDelta: delta)
+    case ("prechelt-gl", 0...1):
+      guard let bar = number(0, otherwise: 5) else { return nil }
+      self = .precheltGeneralisationLoss(bar)
+    case ("prechelt-pq", 0...1):
+      guard let bar = number(0, otherwise: 0.5) else { return nil }
+      self = .precheltProgressQuotient(bar)
+    case ("prechelt-up", 0...1):
+      guard let strips = count(0, otherwise: 3) else { return nil }
+      self = .precheltUp(strips)
+    case ("trend", 1) where text == "trend:mann-kendall": self = .mannKendall
+    default: return nil
+    }
+  }
 
   /// The rule as `init(_:)` reads it.
-  public var text: String { "" }
-
-  /// Examples of every rule, in the order in which a report lists them.
-  public static let usual: [Rule] = []
-}
-
-/// What a rule would have done on a series.
-public struct RuleOutcome: Sendable, Hashable {
-  /// The rule.
-  public var rule: Rule
-  /// The step at which it would first have stopped the run; `nil` where it never would have.
-  public var stopStep: Int64?
-  /// The best value by then.
-  public var bestByThen: Double?
-  /// How much better the best value of the whole series is, as a share of its magnitude; 0 or more.
-  public var cost: Double?
-  /// Steps that would have been saved.
-  public var stepsSaved: Int64?
-  /// Whether the rule says "stop" at the end of the series, whatever it said before.
-  public var firesAtEnd: Bool
-}
-
-extension Rule {
-  /// A rule at work on a series, point by point, in constant memory.
-  public struct Simulation: Sendable {
-    /// Creates a simulation.
-    public init(_ rule: Rule, direction: Direction) {
-      self.rule = rule
+  public var text: String {
+    func short(_ value: Double) -> String {
+      Int(exactly: value).map(String.init) ?? "\(value)"
     }
-    private let rule: Rule
-    /// Adds a point; non-finite values are never better and never a best.
-    public mutating func push(_ point: Point) {}
-    /// Adds a point of the training series, which `prechelt-pq` needs.
-    public mutating func pushTrain(_ point: Point) {}
-    /// What the rule would have done so far.
-    public var outcome: RuleOutcome { RuleOutcome(rule: rule, firesAtEnd: false) }
+    return switch self {
+    case .standardDeviation(let count, let threshold): "std:\(count):\(short(threshold))"
+    case .patience(let count, let delta): "patience:\(count):\(short(delta))"
+    case .precheltGeneralisationLoss(let bar): "prechelt-gl:\(short(bar))"
+    case .precheltProgressQuotient(let bar): "prechelt-pq:\(short(bar))"
+    case .precheltUp(let strips): "prechelt-up:\(strips)"
+    case .mannKendall: "trend:mann-kendall"
+    }
   }
 }
