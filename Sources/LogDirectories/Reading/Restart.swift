@@ -32,4 +32,6 @@ public struct Restart: Sendable, Hashable {
   public let offset: Int64?
   /// How many series begin again; nil for all of them.
   public let tags: Int?
+  /// How many points it superseded that no earlier restart had; counted by the `resume` policy alone.
+  public internal(set) var superseded = 0
 }

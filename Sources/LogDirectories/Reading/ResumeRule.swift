@@ -10,6 +10,12 @@ struct ResumeRule {
   private(set) var plan: SupersessionPlan
   private(set) var restarts: [FoundRestart] = []
   private(set) var filesFromFirstStep = 0
+  /// Whether a file begins at an earlier wall time than one that its name places before it.
+  var fileOrderIsDoubtful: Bool {
+    let times = segmentsOfFile.compactMap { $0.first?.wallTime }.filter(\.isFinite)
+    return zip(times, times.dropFirst()).contains { $0 > $1 }
+  }
+
   private let facts: MemberFacts
   private let segmentsOfFile: [[SegmentFacts]]
   /// For each series the highest step that still stands; an upper bound after a restart.
@@ -18,6 +24,7 @@ struct ResumeRule {
 
   /// A restart, its file given by its place in the order of reading.
   struct FoundRestart {
+    var position: SupersessionPlan.Position
     var cause: Restart.Cause
     var step: Int64
     var reached: Int64
@@ -58,12 +65,12 @@ struct ResumeRule {
 
   private mutating func take(_ back: StepBack, _ group: Int, _ rest: inout ArraySlice<StepBack>) {
     rest.removeFirst()
-    plan.add(
-      SupersessionPlan.Position(group: group, row: back.row), threshold: back.step,
-      series: back.series)
+    let position = SupersessionPlan.Position(group: group, row: back.row)
+    plan.add(position, threshold: back.step, series: back.series)
     restarts.append(
       FoundRestart(
-        cause: .stepWentBack, step: back.step, reached: back.reached, wallTime: back.wallTime,
+        position: position, cause: .stepWentBack, step: back.step, reached: back.reached,
+        wallTime: back.wallTime,
         file: back.file, row: back.row, offset: nil, tags: 1))
   }
 
@@ -110,11 +117,12 @@ struct ResumeRule {
     if let lowest = contested.min(by: { $0.first < $1.first }) {
       let highest = contested.max { $0.reached < $1.reached }?.reached ?? lowest.reached
       note(
-        isPart ? .laterPart : .laterFile, segment, step: lowest.first, reached: highest,
+        isPart ? .laterPart : .laterFile, segment, at: position, step: lowest.first,
+        reached: highest,
         tags: contested.count)
     } else if goesOn, !wasStarted, !isPart {
       let step = segment.series.map(\.firstStep).min() ?? 0
-      note(.continued, segment, step: step, reached: step, tags: nil)
+      note(.continued, segment, at: position, step: step, reached: step, tags: nil)
     }
     for facts in segment.series where firstSteps[facts.series] == nil {
       firstSteps[facts.series] = facts.firstStep
@@ -129,15 +137,17 @@ struct ResumeRule {
     guard highest >= step else { return }
     plan.add(position, threshold: step, series: nil)
     for (series, before) in reached where before >= step { reached[series] = step - 1 }
-    note(.sessionStart, segment, step: step, reached: highest, tags: nil)
+    note(.sessionStart, segment, at: position, step: step, reached: highest, tags: nil)
   }
 
   private mutating func note(
-    _ cause: Restart.Cause, _ segment: SegmentFacts, step: Int64, reached: Int64, tags: Int?
+    _ cause: Restart.Cause, _ segment: SegmentFacts, at position: SupersessionPlan.Position,
+    step: Int64, reached: Int64, tags: Int?
   ) {
     restarts.append(
       FoundRestart(
-        cause: cause, step: step, reached: reached, wallTime: segment.wallTime, file: segment.file,
+        position: position, cause: cause, step: step, reached: reached, wallTime: segment.wallTime,
+        file: segment.file,
         row: segment.row, offset: segment.offset, tags: tags))
   }
 

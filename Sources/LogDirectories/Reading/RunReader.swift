@@ -53,6 +53,7 @@ public struct RunReader: ~Copyable {
   private var isContested = false
   private var plans: [SupersessionPlan] = []
   private var cursor: SupersessionCursor?
+  private var tallies: [RestartTally] = []
 
   /// The series met so far; a batch's series numbers are places in here.
   public var series: [RunSeries] { table.series }
@@ -135,6 +136,7 @@ public struct RunReader: ~Copyable {
     for (member, pass) in passes.enumerated() {
       let rule = pass.resumeRule()
       plans.append(pass.plan(rule))
+      tallies.append(RestartTally(rule))
       report.add(rule, member: member, files: files[member])
     }
     passes = []
@@ -167,6 +169,10 @@ public struct RunReader: ~Copyable {
     }
     phase = .ended
     report.superseded = statistics.reduce(0) { $0 + $1.superseded }
+    let counts = tallies.flatMap(\.counts)
+    for index in report.restarts.indices where options.policy == .resume {
+      report.restarts[index].superseded = counts[index]
+    }
     return .end
   }
 
@@ -222,6 +228,7 @@ public struct RunReader: ~Copyable {
       growStatistics(to: series)
       if isVoid {
         statistics[series].superseded += 1
+        tallies[member].add(position, step: point.step)
         if !options.deliversSuperseded { continue }
       } else {
         statistics[series].add(step: point.step, wallTime: point.wallTime, value: point.value)

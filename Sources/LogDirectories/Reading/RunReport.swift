@@ -40,6 +40,7 @@ extension RunReport {
   /// Takes in what the resume rule found in a member whose files were read in the order of `files`.
   mutating func add(_ rule: ResumeRule, member: Int, files: [LogFile]) {
     restartCount += rule.restarts.count
+    fileOrderIsDoubtful = fileOrderIsDoubtful || rule.fileOrderIsDoubtful
     filesFromFirstStep = max(filesFromFirstStep, rule.filesFromFirstStep)
     for group in rule.plan.groups where group.count > 1 {
       concurrentFiles.append(group.map { files[$0].path })

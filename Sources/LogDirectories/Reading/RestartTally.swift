@@ -1,0 +1,28 @@
+/// Ascribes superseded points of one member to the restarts that replaced them.
+struct RestartTally {
+  private let restarts: [ResumeRule.FoundRestart]
+  /// How many points each of the restarts superseded first.
+  private(set) var counts: [Int]
+
+  init(_ rule: ResumeRule) {
+    restarts = rule.restarts.filter { $0.cause != .continued }
+    places = rule.restarts.indices.filter { rule.restarts[$0].cause != .continued }
+    counts = Array(repeating: 0, count: rule.restarts.count)
+  }
+
+  /// The restarts' places among all that the rule found.
+  private let places: [Int]
+
+  /// Counts a superseded point: the first restart behind it that reaches back to its step has it.
+  mutating func add(_ position: SupersessionPlan.Position, step: Int64) {
+    var low = 0
+    var high = restarts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if restarts[middle].position <= position { low = middle + 1 } else { high = middle }
+    }
+    if let first = restarts[low...].firstIndex(where: { $0.step <= step }) {
+      counts[places[first]] += 1
+    }
+  }
+}
