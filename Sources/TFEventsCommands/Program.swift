@@ -5,6 +5,7 @@ import Reports
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
   ("See", [AnalyzeCommand.self]),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
+  ("Check", [VerifyCommand.self]),
 ]
 
 /// The description of the whole program.

@@ -1,0 +1,68 @@
+import Arguments
+import LogDirectories
+import Reports
+
+/// `tfevents verify`: every checksum of every record, file by file.
+enum VerifyCommand: RunnableCommand {
+  /// How the answer is written.
+  enum Format: String, CaseIterable, Sendable { case text, jsonl }
+
+  static let format = Option<Format>.value(
+    "format", short: "f", "F", .choice, default: .text, shows: "text", help: "text or jsonl")
+  static let onlyBad = Option<Bool>.flag("only-bad", help: "Leave out the files that are good")
+  static let strict = Option<Bool>.flag(
+    "strict", help: "Count files that are cut short or empty as bad, too")
+
+  static let command = Command(
+    "verify",
+    summary: "Check every record's checksums",
+    about: "Check both checksums of every record and say where files are damaged.",
+    positionals: [Shared.paths],
+    sections: [
+      OptionSection("Choose", [Shared.runs, Shared.notRuns, onlyBad]),
+      OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
+      OptionSection("Work", [Shared.jobs, strict]),
+    ],
+    examples: ["tfevents verify runs --only-bad", "tfevents verify runs -f jsonl > damage.jsonl"],
+    exitStatuses: [
+      ExitStatus(0, "every file is good, or cut short as a file being written is"),
+      ExitStatus(1, "a file is damaged or no event file"), ExitStatus(2, "error"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let selection = try RunSelection(arguments)
+    let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
+    var counts: [FileVerification.Status: Int] = [:]
+    try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
+      let layout = VerificationLayout(terminal: session.terminal(arguments))
+      let isText = arguments[format] == .text
+      if isText { try answer.write(layout.heading + "\n") }
+      try forEachInOrder(
+        files, jobs: arguments[Shared.jobs], work: { FileCheck(file: $0).result }
+      ) { (file) throws(CommandError) in
+        counts[file.status, default: 0] += 1
+        if arguments[onlyBad], !isBad(file.status, strict: arguments[strict]) { return }
+        if isText {
+          try answer.write(layout.lines(file).map { $0 + "\n" }.joined())
+        } else {
+          var json = JSONWriter()
+          file.write(to: &json)
+          json.newline()
+          try answer.drain(&json.buffer)
+        }
+      }
+      if isText { try answer.write("\n" + layout.totals(counts) + "\n") }
+    }
+    return counts.keys.contains { isBad($0, strict: arguments[strict]) } ? .no : .done
+  }
+
+  private static func isBad(_ status: FileVerification.Status, strict: Bool) -> Bool {
+    switch status {
+    case .good: false
+    case .damaged, .notAnEventFile, .unreadable: true
+    case .cutShort, .empty: strict
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import EventFiles
+import LogDirectories
+import Reports
+import Scalars
+
+/// Reads one file to its end and says what state it is in.
+struct FileCheck: Sendable {
+  let file: LogFile
+
+  var result: FileVerification {
+    var reader = EventFileReader(path: file.path.systemPath)
+    var batch = ScalarBatch()
+    do throws(EventFileError) {
+      while try reader.read(into: &batch) {}
+    } catch {
+      return FileVerification(
+        file: file.path.description, status: .unreadable, bytes: file.size,
+        failure: error.sentence)
+    }
+    return FileVerification(file, reader.outcome)
+  }
+}
+
+extension FileVerification {
+  init(_ file: LogFile, _ outcome: FileOutcome) {
+    var findings = outcome.damage
+    var counts = outcome.damageCounts
+    if let tail = outcome.tail {
+      findings.append(tail)
+      counts[tail.kind, default: 0] += 1
+    }
+    self.init(
+      file: file.path.description, status: Status(file, counts: counts), bytes: file.size,
+      records: outcome.records, points: outcome.points, compression: outcome.compression.rawValue,
+      findings: findings.map(Finding.init),
+      findingCounts: counts.map { (kind: $0.key.rawValue, count: $0.value) }
+        .sorted { $0.kind < $1.kind },
+      remarks: outcome.remarks.map { (code: $0.key.rawValue, count: $0.value) }
+        .sorted { $0.code < $1.code })
+  }
+}
+
+extension FileVerification.Status {
+  fileprivate init(_ file: LogFile, counts: [Damage.Kind: Int]) {
+    if counts[.notAnEventFile] != nil {
+      self = .notAnEventFile
+    } else if counts.keys.contains(where: { $0 != .truncated }) {
+      self = .damaged
+    } else if counts[.truncated] != nil {
+      self = .cutShort
+    } else {
+      self = file.size == 0 ? .empty : .good
+    }
+  }
+}
+
+extension FileVerification.Finding {
+  fileprivate init(_ damage: Damage) {
+    self.init(
+      kind: damage.kind.rawValue, offset: damage.offset, length: damage.length,
+      recordsBefore: damage.recordsBefore, storedChecksum: damage.storedChecksum,
+      computedChecksum: damage.computedChecksum, resumedAt: damage.resumedAt,
+      detail: damage.detail)
+  }
+}
+
+extension EventFileError {
+  /// What happened and where, in a sentence.
+  var sentence: String {
+    switch self {
+    case .cannotOpen(let path, let code): "\(path) cannot be opened (system error \(code))"
+    case .cannotRead(let path, let offset, let code):
+      "\(path) cannot be read at byte \(offset) (system error \(code))"
+    case .notRegularFile(let path): "\(path) is not a regular file"
+    case .replaced(let path): "\(path) was replaced while it was read"
+    case .truncated(let path, let size, let read):
+      "\(path) shrank to \(size) bytes after \(read) had been read"
+    case .rewritten(let path, let offset): "\(path) was rewritten before byte \(offset)"
+    }
+  }
+}
