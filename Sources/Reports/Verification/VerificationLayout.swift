@@ -21,13 +21,15 @@ public struct VerificationLayout {
   public func lines(_ file: FileVerification) -> [String] {
     let name = shortened(
       printable(file.file, unicode: terminal.unicode), to: nameWidth, unicode: terminal.unicode)
-    let bad = file.status == .notAnEventFile || file.status == .unreadable
+    let bad =
+      file.status == .notAnEventFile || file.status == .unreadable
       ? (terminal.unicode ? "–" : "-") : numbers.integer(Int64(badCount(file)))
     let first = row(
       StyledText(name), numbers.integer(Int64(file.records)), bad, label(file.status))
-    return [first] + details(file).flatMap { detail in
-      wrapped(detail, to: max(20, terminal.width - 4)).map { "    " + $0 }
-    }
+    return [first]
+      + details(file).flatMap { detail in
+        wrapped(detail, to: max(20, terminal.width - 4)).map { "    " + $0 }
+      }
   }
 
   /// The last line: how many files of each state.
