@@ -31,31 +31,7 @@ struct CoreJudge {
 }
 
 extension CoreJudge {
-  /// Whether the level has left its best so far that the run's progress is mostly gone for good.
-  private var collapse: CoreVerdict.Divergence? {
-    let a = analysis
-    let errors = CoreConstants.collapseErrors * a.standardError
-    guard a.rise > errors, a.rise > CoreConstants.collapseShareOfBest * abs(a.best) else {
-      return nil
-    }
-    let outcome: CoreVerdict.Divergence?
-    if a.progress > 3 * a.standardError, a.progress > 0.02 * abs(a.start) {
-      outcome =
-        a.rise > CoreConstants.collapseShareOfProgress * a.progress ? .gaveBackProgress : nil
-    } else {
-      let margin = max(CoreConstants.riseAboveStart * abs(a.start), errors)
-      outcome = a.now > a.start + margin ? .leftItsStart : nil
-    }
-    return hasRegained ? nil : outcome
-  }
-
-  /// Whether half of what was given back is regained; what lay above the start does not count.
-  private var hasRegained: Bool {
-    let top = min(analysis.worstSinceBest, max(analysis.start, analysis.best))
-    return top - analysis.now > CoreConstants.regainedShare * (top - analysis.best)
-  }
-
-  private var trainOutcome: CoreVerdict? { collapse.map { .diverged($0) } }
+  private var trainOutcome: CoreVerdict? { analysis.collapse.map { .diverged($0) } }
 
   private var validationOutcome: CoreVerdict? {
     let a = analysis
@@ -66,6 +42,7 @@ extension CoreJudge {
     let cameBack =
       a.worstSinceBest - a.now > CoreConstants.comeBackShare * (a.worstSinceBest - a.best)
     let hasRisen = a.rise > bar && !a.levelsAfterBest.isEmpty && !cameBack
+    let collapse = a.collapse
     guard collapse != nil || hasRisen else { return nil }
     if trainRose { return .diverged(collapse ?? .gaveBackProgress) }
     if trainFall == nil, let collapse { return .diverged(collapse) }

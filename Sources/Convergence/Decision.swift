@@ -54,10 +54,24 @@ struct Decision {
     noteEvidence(analysis, score, change, sign)
     switch core.verdict {
     case .improving: setImproving(analysis, score)
+    case .flat where hasDivergedInTrain(run): break
     case .flat: setFlat(analysis, score, of: run, learningRate: learningRate)
     case .overfitting: setOverfitting(analysis, change, sign)
-    case .diverged(let divergence): setDiverged(divergence, analysis, sign)
+    case .diverged(let divergence):
+      setDiverged(divergence, analysis, sign, inTrain: !run.judgedIsValidation)
     }
+  }
+
+  /// A validation series may stand still, on a height where the training series long has collapsed.
+  private mutating func hasDivergedInTrain(_ run: RunEvidence) -> Bool {
+    let sign = run.direction.sign
+    guard run.judgedIsValidation, let train = run.train,
+      train.finiteCount >= CoreConstants.fewPoints,
+      let analysis = Analysis(train, sign: sign, parameters: .normal),
+      let divergence = analysis.collapse
+    else { return false }
+    setDiverged(divergence, analysis, sign, inTrain: true)
+    return true
   }
 }
 
@@ -88,7 +102,7 @@ extension Decision {
   }
 
   private mutating func setDiverged(
-    _ divergence: CoreVerdict.Divergence, _ analysis: Analysis, _ sign: Double
+    _ divergence: CoreVerdict.Divergence, _ analysis: Analysis, _ sign: Double, inTrain: Bool
   ) {
     verdict = .diverged
     let since = Int64(rounding: analysis.lastGoodStep)
@@ -96,10 +110,12 @@ extension Decision {
     case .gaveBackProgress:
       reason = .gaveBackProgress(
         best: sign * analysis.best, now: sign * analysis.now,
-        share: analysis.progress > 0 ? analysis.rise / analysis.progress : 1, since: since)
+        share: analysis.progress > 0 ? analysis.rise / analysis.progress : 1, since: since,
+        inTrain: inTrain)
     case .leftItsStart:
       reason = .leftItsStart(
-        start: sign * analysis.start, now: sign * analysis.now, since: since)
+        start: sign * analysis.start, now: sign * analysis.now, since: since,
+        inTrain: inTrain)
     }
   }
 

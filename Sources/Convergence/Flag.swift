@@ -21,7 +21,7 @@ public enum Flag: Sendable, Hashable {
   case filteredNonFinite(since: Int64, count: Int)
   /// The gradient norm passed `factor` times its median at `step`, before the run diverged.
   case gradientSurge(step: Int64, value: Double, factor: Double)
-  /// The learning rate has reached zero: going on needs a new schedule.
+  /// The learning rate has fallen to 1 % of its peak or less: going on needs a new schedule.
   case learningRateExhausted(step: Int64)
 
   /// The flag as one word for data files.

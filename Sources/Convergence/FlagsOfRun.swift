@@ -16,7 +16,7 @@ extension Flag {
       gradientSurge(run, judgement: judgement),
       analysis.flatMap { quantised(run, $0) },
       analysis.flatMap { sparseLogging(run, $0, judgement: judgement) },
-      judgement.learningRate?.zeroSince.map { .learningRateExhausted(step: $0) },
+      learningRateExhausted(judgement),
     ])
     return flags.compactMap(\.self)
   }
@@ -31,6 +31,11 @@ extension Flag {
       SpikeSummary(
         inTrain: inTrain, count: log.count, worst: worst, latest: latest, largest: log.largest,
         score: detail.score.share))
+  }
+
+  private static func learningRateExhausted(_ judgement: Judgement) -> Flag? {
+    guard let rate = judgement.learningRate, rate.last.value <= 0.01 * rate.peak else { return nil }
+    return .learningRateExhausted(step: rate.last.step)
   }
 
   private static func resumed(_ run: RunEvidence) -> Flag? {
@@ -77,7 +82,7 @@ extension Flag {
   private static func sparseLogging(
     _ run: RunEvidence, _ analysis: Analysis, judgement: Judgement
   ) -> Flag? {
-    guard !run.judgedIsValidation, judgement.verdict != .diverged, judgement.points > 1,
+    guard !run.judgedIsValidation, judgement.verdict == .undecidable, judgement.points > 1,
       analysis.detectable > 2 * analysis.worthwhile
     else { return nil }
     let gap = analysis.series.elapsed / Double(judgement.points)

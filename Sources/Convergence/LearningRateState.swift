@@ -1,3 +1,5 @@
+import Scalars
+
 /// Where a learning rate stands in its schedule.
 public struct LearningRateState: Sendable, Hashable {
   /// The largest rate so far.
@@ -8,8 +10,8 @@ public struct LearningRateState: Sendable, Hashable {
   public var recentFall: Double
   /// The step at which the peak was first reached.
   public var peakStep: Int64
-  /// The first step from which on the rate is zero; `nil` where it is not.
-  public var zeroSince: Int64?
+  /// The latest rate, and the first step from which on it was that.
+  public var last: Extreme
 
   /// The rate now as a share of its peak, 0 to 1.
   public var shareOfPeak: Double { now / peak }
@@ -29,7 +31,9 @@ public struct LearningRateState: Sendable, Hashable {
     let border = origin + 0.8 * (Double(tracker.highestStep) - origin)
     let earlier = blocks.last { Double($0.lastStep) <= border }
     recentFall = ((earlier?.mean ?? now) - now) / peak.value
-    if let run = tracker.detail?.equalRun, run.value == 0 { zeroSince = run.since }
+    self.last = Extreme(
+      value: tracker.lastFinite?.value ?? now,
+      step: tracker.detail?.equalRun.since ?? tracker.highestStep)
   }
 
   /// How much of the past gains a falling rate leaves to come, 0.5 to 1.

@@ -4,7 +4,7 @@ extension Flag {
   /// Whether the level swings around its trend, with at least three cycles of 1 % of the loss scale.
   ///
   /// The residuals of a parabola in log(step), clipped to three robust deviations, must have an
-  /// autocorrelation above 0.5 at its first peak after it first was negative.
+  /// autocorrelation above 0.5 at its first peak after it first was negative, four blocks away or more.
   static func oscillation(of analysis: Analysis) -> Flag? {
     let series = analysis.series
     let from = series.countThrough(series.origin + 0.1 * series.elapsed)
@@ -39,7 +39,8 @@ extension Flag {
   private static func firstPeak(of values: [Double]) -> (lag: Int, value: Double)? {
     let correlations = (0...values.count / 2).map { autocorrelation(values, lag: $0) }
     guard let negative = correlations.firstIndex(where: { $0 < 0 }) else { return nil }
-    for lag in correlations.indices where lag > negative && lag + 1 < correlations.count {
+    for lag in correlations.indices where lag >= 4 && lag > negative && lag + 1 < correlations.count
+    {
       let value = correlations[lag]
       if value > 0, value > correlations[lag - 1], value >= correlations[lag + 1] {
         return (lag, value)

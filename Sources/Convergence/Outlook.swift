@@ -92,5 +92,10 @@ extension Forecast {
     value = sign * (analysis.now - fall)
     low = value - CoreConstants.range80 * deviation
     high = value + CoreConstants.range80 * deviation
+    // What never was negative is not forecast to be; nothing else is assumed of a sign.
+    if let least = run.judged.minimum?.value, least >= 0 {
+      value = max(0, value)
+      low = max(0, low)
+    }
   }
 }

@@ -13,10 +13,10 @@ public enum Reason: Sendable, Hashable {
   case zeroLoss(since: Int64, count: Int)
   /// The gradient norm was not finite from `since` on, to the end.
   case gradientNotFinite(since: Int64, count: Int)
-  /// The run gave back `share` (0 to 1 and above) of its progress after `since`.
-  case gaveBackProgress(best: Double, now: Double, share: Double, since: Int64)
-  /// A run without progress ended above its start.
-  case leftItsStart(start: Double, now: Double, since: Int64)
+  /// The judged or the training series gave back `share` (0 to 1 and above) of its progress after `since`.
+  case gaveBackProgress(best: Double, now: Double, share: Double, since: Int64, inTrain: Bool)
+  /// The judged or the training series made no progress and ended beyond its start.
+  case leftItsStart(start: Double, now: Double, since: Int64, inTrain: Bool)
   /// The validation series has worsened since its best level; there is no training series to compare.
   case validationWorsened(best: Double, now: Double, since: Int64)
   /// The validation series has worsened since its best level while the training series got better.
@@ -43,8 +43,8 @@ extension Reason {
   public var since: Int64? {
     switch self {
     case .endsNonFinite(let since, _, _, _), .zeroLoss(let since, _),
-      .gradientNotFinite(let since, _), .gaveBackProgress(_, _, _, let since),
-      .leftItsStart(_, _, let since), .validationWorsened(_, _, let since),
+      .gradientNotFinite(let since, _), .gaveBackProgress(_, _, _, let since, _),
+      .leftItsStart(_, _, let since, _), .validationWorsened(_, _, let since),
       .validationWorsenedWhileTrainImproved(_, _, let since, _, _),
       .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, _, let since),
       .flatAtHighLearningRate(_, let since):
@@ -52,4 +52,9 @@ extension Reason {
     case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides: nil
     }
   }
+}
+
+extension Reason {
+  /// Whether nothing was learned, so that there is no step since which the run has been flat.
+  var isNeverLearned: Bool { if case .neverLearned = self { true } else { false } }
 }

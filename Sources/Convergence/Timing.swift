@@ -1,16 +1,31 @@
 import Scalars
 
 extension Analysis {
-  /// Whether the level has left its start by 5 standard errors and 5 % of its magnitude.
-  var hasLearned: Bool { progress >= max(5 * standardError, 0.05 * abs(start)) }
+  /// Whether the level has left its start by 5 standard errors and 5 % of the start's magnitude.
+  ///
+  /// The start is the level of the first twentieth of the run, or the first block alone where that was
+  /// worse and the progress stands out of the noise of single blocks. Of shares such as accuracies, whose
+  /// scale ends at 1, 5 % of what is missing to 1 will do.
+  var hasLearned: Bool {
+    func isProgress(from start: Double, error: Double) -> Bool {
+      let reach = isShare ? min(abs(start), 1 - abs(start)) : abs(start)
+      return start - best >= max(5 * error, 0.05 * reach)
+    }
+    return isProgress(from: start, error: standardError)
+      || isProgress(from: series.values[0], error: noise)
+  }
 
-  /// The first step from which on the level stays within what counts of the best one.
+  /// Whether more is better (so values are turned) and all values lie within 0 to 1.
+  private var isShare: Bool { series.values.allSatisfy { -1...0 ~= $0 } }
+
+  /// The first step from which on the level stays within what counts of the best one, or of the one now.
   ///
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
   var flatSince: Double {
     var since = series.end
+    let bar = max(best, now) + needed
     for i in series.steps.indices.reversed() {
-      if trailingLevel(at: i) > best + needed { break }
+      if trailingLevel(at: i) > bar { break }
       since = series.steps[i]
     }
     return since
@@ -58,6 +73,7 @@ extension Judgement {
       equivalentSteps = blocks[range.lowerBound].firstStep...blocks[range.upperBound].lastStep
     }
     switch verdict {
+    case .plateaued where reason.isNeverLearned: break
     case .converged, .plateaued:
       convergedSince = Int64(rounding: analysis.flatSince)
       noteSpent(since: convergedSince, in: blocks)

@@ -32,11 +32,11 @@ struct Sentences {
         + "finite: the numbers broke down there."
     case .gradientNotFinite(let since, _):
       "The gradient norm has not been finite since step \(step(since))."
-    case .gaveBackProgress(let best, let now, let share, let since):
-      "\(metric) gave back \(numbers.percent(share)) of its progress after step \(step(since)) "
+    case .gaveBackProgress(let best, let now, let share, let since, let inTrain):
+      "\(inTrain ? trainName : metric) gave back \(numbers.percent(share)) of its progress after step \(step(since)) "
         + "(\(change(best, now))) and did not return."
-    case .leftItsStart(let start, let now, _):
-      "\(metric) never got better and now lies beyond where it began (\(change(start, now)))."
+    case .leftItsStart(let start, let now, _, let inTrain):
+      "\(inTrain ? trainName : metric) never got better and now lies beyond where it began (\(change(start, now)))."
     case .validationWorsened(let best, let now, let since):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
         + "(\(change(best, now))); there is no training series beside it."
