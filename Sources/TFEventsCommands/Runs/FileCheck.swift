@@ -64,6 +64,14 @@ extension FileVerification.Finding {
   }
 }
 
+extension FileOutcome {
+  /// Findings that are more than a cut tail.
+  var damagedRecords: Int {
+    let tailIsDamage = tail.map { $0.kind != .truncated } ?? false
+    return damageCounts.values.reduce(tailIsDamage ? 1 : 0, +)
+  }
+}
+
 extension EventFileError {
   /// What happened and where, in a sentence.
   var sentence: String {

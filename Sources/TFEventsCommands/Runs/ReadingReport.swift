@@ -13,13 +13,14 @@ extension Reports.RunReport {
     reading.bytes = run.size
     reading.points = reader.statistics.reduce(0) { $0 + Int64($1.points) }
     reading.supersededPoints = Int64(reader.report.superseded)
-    for file in reader.report.files where file.failure != nil {
-      reading.unreadableFiles += 1
+    for file in reader.report.files {
+      reading.unreadableFiles += file.failure == nil ? 0 : 1
+      reading.damagedRecords += Int64(file.outcome.damagedRecords)
     }
     reading.firstWallTime = reader.statistics.map(\.firstWallTime).filter(\.isFinite).min()
     reading.lastWallTime = reader.statistics.map(\.lastWallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {
-      RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: 0)
+      RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: Int64($0.superseded))
     }
     hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
     hyperparameters = reader.report.hyperparameters
