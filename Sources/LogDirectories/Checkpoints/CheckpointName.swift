@@ -1,0 +1,68 @@
+/// What the name of a file or directory says of the checkpoint it holds.
+///
+/// | writer | name |
+/// |---|---|
+/// | Hugging Face Trainer | `checkpoint-500` |
+/// | Lightning | `epoch=3-step=500.ckpt` |
+/// | torchtitan | `step-500` |
+/// | Megatron-LM | `iter_0000500` |
+/// | DeepSpeed, verl | `global_step500`, `global_step_500` |
+/// | TensorFlow | `model.ckpt-500.index`, `ckpt-500.index` |
+/// | stable-baselines3 | `rl_model_500_steps.zip` |
+/// | MMEngine, Ultralytics, Keras | `epoch_5.pth`, `epoch5.pt`, `weights.05-0.21.keras` |
+enum CheckpointName {
+  /// The step or epoch that a checkpoint was saved at.
+  struct Label: Equatable {
+    var step: Int64?
+    var epoch: Int64?
+    /// Whether the step counts finished steps while the log counts from 0, as Lightning does.
+    var isOneAhead = false
+  }
+
+  /// What `name` says; nil where it names no checkpoint.
+  static func label(_ name: String) -> Label? {
+    let parts = pieces(name.lowercased())
+    if let step = number(after: "step", "=", in: parts) {
+      return Label(step: step, epoch: number(after: "epoch", "=", in: parts), isOneAhead: true)
+    }
+    for word in ["checkpoint", "step", "iter", "global_step", "globalstep", "ckpt"] {
+      for joint in ["-", "_", ""] {
+        if let step = number(after: word, joint, in: parts) { return Label(step: step) }
+      }
+    }
+    if let place = parts.firstIndex(where: { $0.hasPrefix("_steps") }), place > 0 {
+      return Int64(parts[place - 1]).map { Label(step: $0) }
+    }
+    for joint in ["=", "_", "-", ""] {
+      if let epoch = number(after: "epoch", joint, in: parts) { return Label(epoch: epoch) }
+    }
+    return number(after: "weights", ".", in: parts).map { Label(epoch: $0) }
+  }
+
+  /// A name in stretches that are all digits or no digits.
+  private static func pieces(_ name: String) -> [Substring] {
+    var pieces: [Substring] = []
+    var rest = name[...]
+    while let first = rest.utf8.first {
+      let digits = isDigit(first)
+      let end = rest.utf8.firstIndex { isDigit($0) != digits } ?? rest.endIndex
+      pieces.append(rest[..<end])
+      rest = rest[end...]
+    }
+    return pieces
+  }
+
+  /// The number that stands behind `word` and `joint`, the word at the beginning of a name's word.
+  private static func number(
+    after word: String, _ joint: String, in pieces: [Substring]
+  ) -> Int64? {
+    for (place, piece) in pieces.enumerated().dropFirst()
+    where piece.utf8.first.map(isDigit) == true {
+      let text = pieces[place - 1]
+      guard text.hasSuffix(word + joint) else { continue }
+      let before = text.dropLast(word.count + joint.count).last
+      if before == nil || !(before?.isLetter ?? false) { return Int64(piece) }
+    }
+    return nil
+  }
+}

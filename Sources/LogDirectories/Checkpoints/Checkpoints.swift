@@ -1,0 +1,98 @@
+/// A checkpoint on disk.
+public struct Checkpoint: Sendable, Hashable {
+  /// Its name, such as `checkpoint-2400`.
+  public let name: String
+  /// Where it is.
+  public let path: LogPath
+  /// The step it was saved at; nil where its name gives only an epoch.
+  public let step: Int64?
+  /// The epoch it was saved at; nil where its name gives none.
+  public let epoch: Int64?
+}
+
+/// The checkpoints that a run left on disk, as far as their names tell.
+///
+/// Looked for in the run's directory and up to three above it, and in their directories of the usual
+/// names. At most 10,000 entries a directory and 64 directories are looked at.
+public struct Checkpoints: Sendable {
+  private static let usualNames: Set<String> = [
+    "checkpoints", "checkpoint", "ckpt", "ckpts", "weights", "models", "saved_models",
+  ]
+  private static let entryLimit = 10_000
+  private static let directoryLimit = 64
+
+  /// All checkpoints found; those nearest to the run first, each directory's in natural order.
+  public let all: [Checkpoint]
+  private let labels: [CheckpointName.Label]
+
+  /// Looks for the checkpoints of `run`.
+  public init(of run: Run) {
+    var found: [(Checkpoint, CheckpointName.Label)] = []
+    var looked = 0
+    for directory in Self.places(of: run) {
+      var pending = [directory]
+      while let next = pending.popLast(), looked < Self.directoryLimit {
+        looked += 1
+        guard let listing = try? DirectoryListing(next, limit: Self.entryLimit) else { continue }
+        for entry in listing.entries {
+          let name = LogPath(bytes: entry.name).description
+          let path = next.appending(entry.name)
+          if let label = CheckpointName.label(name) {
+            found.append(
+              (Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch), label))
+          } else if next == directory, entry.kind == .directory,
+            Self.usualNames.contains(name.lowercased())
+          {
+            pending.append(path)
+          }
+        }
+      }
+    }
+    all = found.map(\.0)
+    labels = found.map(\.1)
+  }
+
+  /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.
+  ///
+  /// - Parameters:
+  ///   - step: The step as it was logged; Lightning's checkpoints are named by the one behind it.
+  ///   - epoch: The epoch at that step, where it is known.
+  /// - Returns: The checkpoint nearest to the run's directory; nil where there is none.
+  public func at(step: Int64, epoch: Int64? = nil) -> Checkpoint? {
+    let exact = labels.firstIndex { $0.step == step }
+    let ahead = labels.firstIndex { $0.isOneAhead && $0.step == step &+ 1 }
+    let byEpoch = labels.firstIndex { $0.step == nil && $0.epoch != nil && $0.epoch == epoch }
+    return (exact ?? ahead ?? byEpoch).map { all[$0] }
+  }
+
+  /// The checkpoint whose step is nearest to `step`, the earlier of two at the same distance.
+  public func nearest(to step: Int64) -> Checkpoint? {
+    var best: (distance: UInt64, checkpoint: Checkpoint)?
+    for checkpoint in all {
+      guard let saved = checkpoint.step else { continue }
+      let distance = saved > step ? saved.distance(from: step) : step.distance(from: saved)
+      if best.map({ distance < $0.distance }) ?? true { best = (distance, checkpoint) }
+    }
+    return best?.checkpoint
+  }
+
+  /// The run's directory and up to three above it; never a directory above the file system's root.
+  private static func places(of run: Run) -> [LogPath] {
+    var path = run.directory.resolved() ?? run.directory
+    var places = [path]
+    for _ in 0..<3 {
+      let parent = path.parent
+      if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
+      places.append(parent)
+      path = parent
+    }
+    return places
+  }
+}
+
+extension Int64 {
+  /// How far this lies above `other`, which must not be greater.
+  fileprivate func distance(from other: Int64) -> UInt64 {
+    UInt64(bitPattern: self) &- UInt64(bitPattern: other)
+  }
+}

@@ -1,0 +1,49 @@
+import LogDirectories
+import Testing
+
+@Suite("Checkpoints on disk")
+struct CheckpointTests {
+  private func checkpoints(_ files: [String], run: String) throws -> Checkpoints {
+    let tree = TemporaryTree(files + [run + "/events.out.tfevents.1700000000.host"])
+    return Checkpoints(of: try #require(tree.find(run).runs.first))
+  }
+
+  @Test(
+    "Each framework's checkpoint of a step is found where it puts it",
+    arguments: [
+      ("out/checkpoint-2400/model.safetensors", "out/runs/Nov01_host", "checkpoint-2400"),
+      ("v/checkpoints/epoch=3-step=2400.ckpt", "v", "epoch=3-step=2400.ckpt"),
+      ("v/checkpoints/epoch=3-step=2401.ckpt", "v", "epoch=3-step=2401.ckpt"),
+      ("dump/checkpoint/step-2400/x", "dump/tb/20260101-0000", "step-2400"),
+      ("m/iter_0002400/x", "m/tensorboard", "iter_0002400"),
+      ("d/global_step2400/x", "d/tb", "global_step2400"),
+      ("d/global_step_2400/x", "d/tb", "global_step_2400"),
+      ("tf/model.ckpt-2400.index", "tf", "model.ckpt-2400.index"),
+      ("tf/ckpt-2400.index", "tf/train", "ckpt-2400.index"),
+      ("sb/models/rl_model_2400_steps.zip", "sb", "rl_model_2400_steps.zip"),
+      ("y/weights/epoch5.pt", "y", "epoch5.pt"), ("w/epoch_5.pth", "w/vis_data", "epoch_5.pth"),
+      ("k/weights.05-0.21.keras", "k/train", "weights.05-0.21.keras"),
+    ])
+  func found(file: String, run: String, name: String) throws {
+    #expect(try checkpoints([file], run: run).at(step: 2400, epoch: 5)?.name == name)
+  }
+
+  @Test("Names that merely hold a number are no checkpoints, nor is one four directories above")
+  func others() throws {
+    let files = [
+      "a/b/c/d/run/notes-2400.txt", "checkpoint-2400/x", "a/b/c/d/run/mystep-2400x",
+      "a/b/c/d/run/2400",
+    ]
+    #expect(try checkpoints(files, run: "a/b/c/d/run").at(step: 2400) == nil)
+  }
+
+  @Test("The nearest checkpoint is given by its step, the earlier of two equally near")
+  func nearest() throws {
+    let found = try checkpoints(
+      ["o/checkpoint-100/x", "o/checkpoint-200/x", "o/checkpoint-300/x"], run: "o/runs/a")
+    #expect(found.at(step: 250) == nil)
+    #expect(found.nearest(to: 250)?.step == 200 && found.nearest(to: 260)?.step == 300)
+    #expect(found.nearest(to: .min)?.step == 100 && found.nearest(to: .max)?.step == 300)
+    #expect(try checkpoints([], run: "r").nearest(to: 1) == nil)
+  }
+}
