@@ -100,7 +100,7 @@ private let zshScript = #"""
           ;;
       esac
     done
-    if ((${#candidates})); then _describe -o '@NAME@' candidates; fi
+    if ((${#candidates})); then _describe '@NAME@' candidates; fi
   }
   if [[ ${funcstack[1]} == _@FUNCTION@ ]]; then _@FUNCTION@ "$@"; else compdef _@FUNCTION@ @NAME@; fi
 
