@@ -34,7 +34,7 @@ struct PatternMachine {
       if found == nil { follow(0, start: position, at: position) }
       swap(&current, &following)
       following.threads.removeAll(keepingCapacity: true)
-      if current.threads.isEmpty, found != nil { break }
+      if current.threads.isEmpty, found != nil || isBoundToStart { break }
       for thread in current.threads {
         if case .match = steps[thread.step] {
           found = thread.start..<position
@@ -47,6 +47,11 @@ struct PatternMachine {
       }
     }
     return found
+  }
+
+  /// Whether no match can begin later than at the start of the text.
+  private var isBoundToStart: Bool {
+    if case .place(.start) = steps[0] { true } else { false }
   }
 
   private func takes(_ step: PatternStep, _ scalar: Unicode.Scalar) -> Bool {
