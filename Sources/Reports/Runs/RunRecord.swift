@@ -19,6 +19,7 @@ public struct RunRecord {
       json.field("verdict", report.verdictName)
       writeVerdict(to: &json)
       writeReading(to: &json)
+      writeTags(to: &json)
     }
   }
 
@@ -43,6 +44,9 @@ public struct RunRecord {
     json.field("best", judgement.best?.value)
     json.field("best_step", judgement.best?.step)
     json.field("last", judgement.last?.value)
+    if let last = judgement.last, !last.value.isFinite {
+      json.field("last_text", RecordShape.word(for: last.value))
+    }
     json.field("last_step", judgement.last?.step)
     json.field("points", judgement.points)
     writeNumbers(judgement, to: &json)
@@ -102,4 +106,22 @@ public struct RunRecord {
       for (name, value) in report.hyperparameters { json.field(name, value) }
     }
   }
+
+  private func writeTags(to json: inout JSONWriter) {
+    json.field("learning_rate", report.peakLearningRate)
+    if let curve = report.curves.first { RecordShape(curve.shape).write(to: &json) }
+    json.object("tags") { json in
+      for tag in report.tags.prefix(Self.tagLimit) {
+        json.object(tag.name) { json in
+          json.field("last", tag.last)
+          json.field("min", tag.minimum)
+          json.field("max", tag.maximum)
+        }
+      }
+    }
+    if let signature = report.signature { json.field("signature", signature) }
+  }
+
+  /// The tags of a run that its record names; a run may have thousands.
+  static let tagLimit = 256
 }

@@ -16,6 +16,12 @@ public struct RunReport: Sendable {
   public var checkpoint: Checkpoint?
   /// What the run was started with, by name, as text.
   public var hyperparameters: [(name: String, value: String)] = []
+  /// The peak of the learning rate, where it was logged.
+  public var peakLearningRate: Double?
+  /// What each scalar tag of the run came to, in the order met.
+  public var tags: [TagFacts] = []
+  /// What the files and the options were, so that a later scan can tell whether anything changed.
+  public var signature: String?
   /// What happened to the files while they were read.
   public var reading = ReadingFacts()
   /// The names of the event files, relative to the log directory.
@@ -52,6 +58,26 @@ public struct RestartFacts: Sendable, Hashable {
     self.step = step
     self.reachedStep = reachedStep
     self.supersededPoints = supersededPoints
+  }
+}
+
+/// What one series came to, in three numbers.
+public struct TagFacts: Sendable, Hashable {
+  /// The tag, with the member's name before it where there is one.
+  public var name: String
+  /// The last value; NaN and infinities are data.
+  public var last: Double
+  /// The least finite value; nil where there is none.
+  public var minimum: Double?
+  /// The greatest finite value.
+  public var maximum: Double?
+
+  /// Creates facts about a series.
+  public init(name: String, last: Double, minimum: Double?, maximum: Double?) {
+    self.name = name
+    self.last = last
+    self.minimum = minimum
+    self.maximum = maximum
   }
 }
 

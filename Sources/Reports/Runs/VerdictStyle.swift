@@ -30,11 +30,14 @@ extension Verdict {
 
 extension Judgement {
   /// How sure the verdict is, in a word: high, medium or low.
-  public var confidenceWord: String {
-    switch confidence {
-    case 0.85...: "high"
-    case 0.65..<0.85: "medium"
-    default: "low"
-    }
+  public var confidenceWord: String { Reports.confidenceWord(confidence) }
+}
+
+/// How sure a verdict is, in a word: high, medium or low.
+func confidenceWord(_ confidence: Double) -> String {
+  switch confidence {
+  case 0.85...: "high"
+  case 0.65..<0.85: "medium"
+  default: "low"
   }
 }

@@ -1,0 +1,67 @@
+import Convergence
+
+extension ScanReport {
+  /// The rows as a Markdown table, for pull requests and model cards.
+  public var markdown: ByteBuffer {
+    let numbers = ReadableNumbers(unicode: true)
+    var table = MarkdownTable(
+      [("run", false), ("verdict", false), (commonMetric ?? "best", true)]
+        + (commonMetric == nil ? [("metric", false)] : [])
+        + (baseline == nil ? [] : [("Δ base", true)]) + [("best at", true)]
+        + columns.map { ($0.title, true) })
+    for row in rows {
+      let best = row.best.map { best in
+        numbers.value(best.mean)
+          + (best.deviation.map { " ± " + numbers.value($0, digits: 2) } ?? "")
+      }
+      var cells = [
+        row.name + (row.isGroup ? " (\(row.members.count))" : ""),
+        row.verdict.map { "\($0.glyph(unicode: true)) \($0.rawValue)" } ?? "! error",
+        best ?? "—",
+      ]
+      if commonMetric == nil { cells.append(row.metric ?? "—") }
+      if baseline != nil {
+        cells.append(row.baselineChange.map { numbers.percent($0, signed: true) } ?? "—")
+      }
+      cells.append(row.bestStep.map(numbers.integer) ?? "—")
+      cells += columns.map { row.picked[$0.place]?.exact ?? "—" }
+      table.row(cells)
+    }
+    return table.buffer
+  }
+}
+
+/// Writes a table of GitHub-flavoured Markdown.
+public struct MarkdownTable: Sendable {
+  /// The table so far.
+  public private(set) var buffer = ByteBuffer()
+
+  /// Creates a table and writes its headings; numbers stand at the right edge.
+  public init(_ columns: [(title: String, right: Bool)]) {
+    row(columns.map(\.title))
+    buffer.append("|" + columns.map { $0.right ? "---:|" : "---|" }.joined() + "\n")
+  }
+
+  /// Writes a row; bars, line ends and what Markdown would take for markup are escaped.
+  public mutating func row(_ cells: [String]) {
+    buffer.append("| " + cells.map(Self.escaped).joined(separator: " | ") + " |\n")
+  }
+
+  /// Takes what was written away.
+  public mutating func takeBuffer() -> ByteBuffer {
+    defer { buffer.removeAll() }
+    return buffer
+  }
+
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "|", "\\", "`", "*", "_", "<", "[": result += "\\" + String(character)
+      case _ where character.isNewline: result += " "
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,111 @@
+/// A condition on runs, such as `best < 0.8 and lr <= 1e-4`.
+///
+/// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by `and`, `or`,
+/// `not` and parentheses. `min(TAG)`, `max(TAG)` and `last(TAG)` choose a value of a tag. A comparison with
+/// what a run does not have is false. Text is compared by `==` and `!=` only; flags hold a word if they equal it.
+public struct Condition: Sendable, Hashable {
+  /// How two values are compared.
+  public enum Comparison: String, Sendable, Hashable, CaseIterable {
+    case atMost = "<="
+    case atLeast = ">="
+    case unequal = "!="
+    case equal = "=="
+    case less = "<"
+    case greater = ">"
+  }
+
+  indirect enum Node: Sendable, Hashable {
+    case compare(FieldName, Comparison, Operand)
+    case not(Node)
+    case and(Node, Node)
+    case or(Node, Node)
+  }
+
+  enum Operand: Sendable, Hashable {
+    case value(FieldValue)
+    /// A bare word: the value of that name where the run has it, else the word itself.
+    case word(FieldName)
+  }
+
+  let root: Node
+
+  /// Reads a condition.
+  public init(_ text: String) throws(ConditionError) {
+    var parser = try ConditionParser(text)
+    root = try parser.condition()
+  }
+
+  /// Whether a run's record meets the condition.
+  public func holds(for record: JSONValue) -> Bool { Self.holds(root, for: record) }
+
+  /// The names that stand on the left of comparisons.
+  public var names: [FieldName] { Self.names(root) }
+
+  private static func names(_ node: Node) -> [FieldName] {
+    switch node {
+    case .compare(let name, _, _): [name]
+    case .not(let inner): names(inner)
+    case .and(let a, let b), .or(let a, let b): names(a) + names(b)
+    }
+  }
+
+  private static func holds(_ node: Node, for record: JSONValue) -> Bool {
+    switch node {
+    case .not(let inner): return !holds(inner, for: record)
+    case .and(let a, let b): return holds(a, for: record) && holds(b, for: record)
+    case .or(let a, let b): return holds(a, for: record) || holds(b, for: record)
+    case .compare(let name, let comparison, let operand):
+      guard case .value(let left) = name.find(in: record),
+        let right = value(of: operand, in: record)
+      else { return false }
+      return compare(left, comparison, right)
+    }
+  }
+
+  private static func value(of operand: Operand, in record: JSONValue) -> FieldValue? {
+    switch operand {
+    case .value(let value): return value
+    case .word(let name):
+      return switch name.find(in: record) {
+      case .value(let value): value
+      case .missing: nil
+      case .unknown: .text(name.name)
+      }
+    }
+  }
+
+  private static func compare(
+    _ left: FieldValue, _ comparison: Comparison, _ right: FieldValue
+  ) -> Bool {
+    switch (left, right) {
+    case (.number(let a), .number(let b)): compare(a, comparison, b)
+    case (.words(let words), _):
+      comparison == .equal
+        ? words.contains(right.exact) : comparison == .unequal && !words.contains(right.exact)
+    default:
+      comparison == .equal
+        ? left.exact == right.exact : comparison == .unequal && left.exact != right.exact
+    }
+  }
+
+  private static func compare(_ a: Double, _ comparison: Comparison, _ b: Double) -> Bool {
+    switch comparison {
+    case .less: a < b
+    case .atMost: a <= b
+    case .greater: a > b
+    case .atLeast: a >= b
+    case .equal: a == b || a.isNaN && b.isNaN
+    case .unequal: !(a == b || a.isNaN && b.isNaN)
+    }
+  }
+}
+
+/// Why a condition cannot be read, and where.
+public struct ConditionError: Error, Sendable, Hashable {
+  /// The condition as it was written.
+  public var text: String
+  /// The character at which it goes wrong, counted from 0.
+  public var column: Int
+  /// What is wrong there, such as `a value is missing after <`.
+  public var reason: String
+}

@@ -1,0 +1,86 @@
+public import Convergence
+
+/// One run of a scan, read from its record: all that ranking, groups, totals and tables need.
+///
+/// A scan and a merge make it from the same bytes, so that both say the same.
+public struct ScanRecord: Sendable, Hashable {
+  /// The run's name.
+  public var run: String
+  /// The verdict; nil where the run could not be judged.
+  public var verdict: Verdict?
+  /// Why, in a sentence.
+  public var reason: String
+  /// How sure the verdict is, 0 to 1.
+  public var confidence: Double?
+  /// The series that was judged.
+  public var metric: String?
+  /// Which way is better.
+  public var direction: Direction
+  /// The best value.
+  public var best: Double?
+  /// The step that had it.
+  public var bestStep: Int64?
+  /// The last value; NaN and infinities are data.
+  public var last: Double?
+  /// Its step.
+  public var lastStep: Int64?
+  /// The points of the judged series.
+  public var points: Int64
+  /// Seconds from its first point to its last.
+  public var wallSeconds: Double?
+  /// Remarks that are no verdict.
+  public var flags: [String]
+  /// The checkpoint of the best step.
+  public var checkpoint: String?
+  /// Records that were damaged and skipped.
+  public var damagedRecords: Int64
+  /// The scalar points of all tags.
+  public var allPoints: Int64
+  /// The bytes of the run's files.
+  public var bytes: Int64
+  /// When the last event was written, in seconds since the Unix epoch.
+  public var lastWallTime: Double?
+  /// The curve of the judged series.
+  public var shape: RecordShape?
+  /// The values of the names that the scan was asked for.
+  public var picked: [FieldName.Finding]
+  /// The record as it is written, without a line feed; empty where nothing needs it.
+  public var json: [UInt8]
+
+  /// Reads a record.
+  ///
+  /// - Parameters:
+  ///   - value: The record.
+  ///   - json: Its bytes, where they are to be kept.
+  ///   - names: The names whose values are wanted.
+  /// - Returns: The record; nil where this is no record of a run, or one of another schema.
+  public init?(_ value: JSONValue, json: [UInt8], picking names: [FieldName]) {
+    guard value["schema"]?.integer == Int64(RunRecord.schema), let run = value["run"]?.text,
+      let verdict = value["verdict"]?.text
+    else { return nil }
+    self.run = run
+    self.verdict = Verdict.allCases.first { $0.dataName == verdict }
+    reason = value["reason"]?.text ?? ""
+    confidence = value["confidence"]?.number
+    metric = value["metric"]?.text
+    direction = value["direction"]?.text.flatMap(Direction.init(rawValue:)) ?? .min
+    best = value["best"]?.number
+    bestStep = value["best_step"]?.integer
+    if case .value(let last) = FieldName("last").find(in: value) { self.last = last.number }
+    lastStep = value["last_step"]?.integer
+    points = value["points"]?.integer ?? 0
+    wallSeconds = value["wall_seconds"]?.number
+    flags = value["flags"]?.array?.compactMap(\.text) ?? []
+    checkpoint = value["checkpoint"]?.text
+    damagedRecords = value["damaged_records"]?.integer ?? 0
+    allPoints = value["all_points"]?.integer ?? 0
+    bytes = value["bytes"]?.integer ?? 0
+    lastWallTime = value["last_wall_time"]?.number
+    shape = RecordShape(value)
+    picked = names.map { $0.find(in: value) }
+    self.json = json
+  }
+
+  /// The verdict as one word for data; `error` where there is none.
+  public var verdictName: String { verdict?.dataName ?? "error" }
+}

@@ -1,0 +1,88 @@
+/// How the rows of a scan are made, chosen and ranked.
+public struct ScanArrangement {
+  /// The name of the group that a run belongs to; nil where runs are not grouped.
+  public var group: ((String) -> String)?
+  /// Whether a row's name is the baseline's; nil without a baseline.
+  public var isBaseline: ((String) -> Bool)?
+  /// What the rows are ranked by.
+  public var order = ScanOrder.best
+  /// How many rows are shown; nil for all.
+  public var top: Int?
+  /// The picked values that are shown as columns: the place of each, under its heading.
+  public var columns: [(title: String, place: Int)] = []
+
+  /// Creates the usual arrangement: every run, ranked by its best value.
+  public init() {}
+}
+
+/// The answer of a scan: its rows in order, and what all runs come to.
+public struct ScanReport {
+  /// The rows in order.
+  public var rows: [ScanRow]
+  /// How many rows there were before the ranking was cut.
+  public var rowCount: Int
+  /// Whether runs were grouped.
+  public var isGrouped: Bool
+  /// The row that the others are compared with.
+  public var baseline: ScanRow?
+  /// The further columns.
+  public var columns: [(title: String, place: Int)]
+  /// What all runs come to.
+  public var totals: ScanTotals
+
+  /// Arranges runs; the result does not depend on their order.
+  ///
+  /// - Returns: The report; without a baseline where none was found.
+  public init(_ records: [ScanRecord], _ arrangement: ScanArrangement) {
+    totals = ScanTotals(records)
+    columns = arrangement.columns
+    isGrouped = arrangement.group != nil
+    var all = Self.rows(records, arrangement.group)
+    let comparison = RowComparison(arrangement.order, rows: all)
+    all.sort(by: comparison.comesFirst)
+    rowCount = all.count
+    baseline = arrangement.isBaseline.flatMap { isBaseline in
+      all.first { isBaseline($0.name) }
+        ?? all.first { $0.members.contains { isBaseline($0.run) } }
+    }
+    if let base = baseline?.best?.mean, base.isFinite, base != 0 {
+      for index in all.indices where all[index].metric == baseline?.metric {
+        guard let best = all[index].best?.mean else { continue }
+        all[index].baselineChange = (best - base) / abs(base)
+      }
+    }
+    rows = arrangement.top.map { Array(all.prefix($0)) } ?? all
+  }
+
+  private static func rows(_ records: [ScanRecord], _ group: ((String) -> String)?) -> [ScanRow] {
+    guard let group else { return records.map(ScanRow.init) }
+    // Runs judged by different metrics have no mean.
+    var groups: [[String]: [ScanRecord]] = [:]
+    for record in records {
+      groups[[group(record.run), record.metric ?? ""], default: []].append(record)
+    }
+    return groups.map { key, members in
+      members.count == 1 ? ScanRow(members[0]) : ScanRow(name: key[0], members: members)
+    }
+  }
+
+  /// The metric that all rows were judged by; nil where they differ.
+  var commonMetric: String? {
+    let metrics = Set(rows.compactMap(\.metric))
+    return metrics.count == 1 ? metrics.first : nil
+  }
+}
+
+/// What is left of a run's name without its seed: separators at the ends and doubled ones go, too.
+///
+/// `.` where nothing is left.
+public func groupName(_ rest: String) -> String {
+  let separators: Set<Character> = ["/", "-", "_", ".", " "]
+  var name = ""
+  for character in rest {
+    if separators.contains(character), name.last.map(separators.contains) ?? true { continue }
+    name.append(character)
+  }
+  while let last = name.last, separators.contains(last) { name.removeLast() }
+  return name.isEmpty ? "." : name
+}
