@@ -25,6 +25,37 @@ final class TemporaryTree {
     _ = FileManager.default.createFile(atPath: path + "/" + file, contents: Data(bytes))
   }
 
+  func append(_ file: String, _ bytes: [UInt8]) {
+    guard let handle = FileHandle(forWritingAtPath: path + "/" + file) else { return }
+    handle.seekToEndOfFile()
+    handle.write(Data(bytes))
+    try? handle.close()
+  }
+
+  /// Makes the file hold `bytes`, of which it already holds the beginning.
+  func grow(_ file: String, to bytes: [UInt8]) {
+    if size(file) == 0 { return write(file, bytes) }
+    append(file, Array(bytes[size(file)...]))
+  }
+
+  func truncate(_ file: String, to size: Int) {
+    guard let handle = FileHandle(forWritingAtPath: path + "/" + file) else { return }
+    try? handle.truncate(atOffset: UInt64(size))
+    try? handle.close()
+  }
+
+  /// Puts another file in the place of this one.
+  func replace(_ file: String, _ bytes: [UInt8]) {
+    write(file + ".new-part", bytes)
+    let manager = FileManager.default
+    try? manager.removeItem(atPath: path + "/" + file)
+    try? manager.moveItem(atPath: path + "/" + file + ".new-part", toPath: path + "/" + file)
+  }
+
+  func size(_ file: String) -> Int {
+    FileManager.default.contents(atPath: path + "/" + file)?.count ?? 0
+  }
+
   func link(_ file: String, to target: String) {
     try? FileManager.default.createSymbolicLink(
       atPath: path + "/" + file, withDestinationPath: target)

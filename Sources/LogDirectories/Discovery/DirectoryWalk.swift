@@ -4,6 +4,8 @@ struct RunDirectory {
   /// Which of the given paths it was found below.
   var root: Int
   var files: [LogFile] = []
+  /// Whether all its event files are meant, not just some that were given one by one.
+  var isWhole = true
 }
 
 /// Walks the given paths, each directory and each file once however many links lead to it.
@@ -136,7 +138,7 @@ struct DirectoryWalk {
     let place = places[directory, default: directories.count]
     if place == directories.count {
       places[directory] = place
-      directories.append(RunDirectory(path: directory, root: root))
+      directories.append(RunDirectory(path: directory, root: root, isWhole: !isGiven))
     }
     directories[place].files.append(
       LogFile(

@@ -36,6 +36,9 @@ public struct Member: Sendable, Hashable {
   public let role: Role?
   /// Its event files, oldest first.
   public internal(set) var files: [LogFile]
+  /// Whether further event files that appear in the directory belong to it: not where files were given
+  /// one by one.
+  var isWholeDirectory = true
 }
 
 /// One training run: a directory with event files, and those beside or below that are part of it.

@@ -75,6 +75,7 @@ public enum LogDirectory {
       member.files.map { file in
         var alone = member
         alone.files = [file]
+        alone.isWholeDirectory = false
         let parts = [run.name, member.name, file.path.lastComponent.description]
         return Run(
           name: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),

@@ -177,7 +177,7 @@ struct LogicalRuns {
         ? path.lastComponent.description : LogPath.escaped(trimmed)
     return Member(
       name: name, directory: path, role: isItself ? nil : Self.role(of: name),
-      files: directories[index].files)
+      files: directories[index].files, isWholeDirectory: directories[index].isWhole)
   }
 
   private static func role(of name: String) -> Role? {

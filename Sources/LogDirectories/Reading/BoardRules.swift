@@ -14,6 +14,8 @@ struct TensorBoardRule {
 
   init(fileCount: Int) { plan = SupersessionPlan(groups: (0..<fileCount).map { [$0] }) }
 
+  mutating func addFile() { plan.groups.append([plan.groups.count]) }
+
   mutating func note(_ mark: SessionMark, row: Int, group: Int) {
     switch mark.kind {
     case .fileVersion(let number): version = number
@@ -63,6 +65,8 @@ struct RustBoardRule {
   private var lastSteps: [Int64?] = []
 
   init(fileCount: Int) { plan = SupersessionPlan(groups: (0..<fileCount).map { [$0] }) }
+
+  mutating func addFile() { plan.groups.append([plan.groups.count]) }
 
   mutating func note(
     _ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, group: Int

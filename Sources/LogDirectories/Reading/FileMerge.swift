@@ -9,20 +9,26 @@ struct FileMerge: ~Copyable {
   static let limit = 64
 
   private final class Source {
-    var file: OpenFile
+    let box: FileBox
     var batch = ScalarBatch()
     var row = 0
     var time = -Double.infinity
 
-    init(_ file: consuming OpenFile) { self.file = file }
+    init(_ box: FileBox) { self.box = box }
   }
 
   private var sources: [Source] = []
+  /// The files that have been read to their end.
+  private(set) var finished: [FileBox] = []
 
   /// Adds a file; files are added in their order of reading.
   mutating func add(_ file: consuming OpenFile, of run: Run, table: inout SeriesTable) {
-    let source = Source(file)
-    if Self.fill(source, of: run, table: &table) { sources.append(source) }
+    let source = Source(FileBox(file))
+    if Self.fill(source, of: run, table: &table) {
+      sources.append(source)
+    } else {
+      finished.append(source.box)
+    }
   }
 
   /// Fills `batch` with the next points by wall time; false at the end.
@@ -38,7 +44,7 @@ struct FileMerge: ~Copyable {
       if source.row < source.batch.count {
         Self.advanceTime(source)
       } else if !Self.fill(source, of: run, table: &table) {
-        sources.remove(at: index)
+        finished.append(sources.remove(at: index).box)
       }
     }
     return batch.count > 0
@@ -48,7 +54,7 @@ struct FileMerge: ~Copyable {
 
   private static func fill(_ source: Source, of run: Run, table: inout SeriesTable) -> Bool {
     source.row = 0
-    while source.file.read(into: &source.batch, of: run, table: &table) {
+    while source.box.file.read(into: &source.batch, of: run, table: &table) {
       if source.batch.count == 0 { continue }
       advanceTime(source)
       return true

@@ -3,7 +3,11 @@ import Scalars
 /// Follows the first pass over one member and decides what supersedes what.
 struct FirstPass {
   private let policy: OverlapPolicy
-  private let fileCount: Int
+  private var fileCount: Int
+  /// How many points of the current file have been noted.
+  private var seen = 0
+  /// Where in the current file the last mark stands that has been noted.
+  private var lastMark: Int64 = -1
   private var facts = MemberFacts()
   private var tensorboard: TensorBoardRule
   private var rustboard: RustBoardRule
@@ -16,27 +20,54 @@ struct FirstPass {
   }
 
   /// Whether points delivered so far will not stand, or not in this order.
-  var isContested: Bool {
+  var isContested: Bool { contests > 0 }
+
+  /// How often it turned out that points do not stand, or not in this order.
+  var contests: Int {
     switch policy {
-    case .raw: false
-    case .resume: facts.isContested
-    case .tensorboard: !tensorboard.plan.isTrivial
-    case .rustboard: !rustboard.plan.isTrivial
+    case .raw: 0
+    case .resume: facts.contests
+    case .tensorboard: tensorboard.plan.additions
+    case .rustboard: rustboard.plan.additions
     }
   }
 
-  mutating func beginFile(_ place: Int) { facts.beginFile(place) }
+  /// Makes room for a file behind the last.
+  mutating func addFile() {
+    fileCount += 1
+    tensorboard.addFile()
+    rustboard.addFile()
+  }
+
+  /// Whether any row of a batch is of a series that a file behind `place` has points of.
+  func reaches(_ batch: borrowing ScalarBatch, behind place: Int) -> Bool {
+    var asked: Set<UInt32> = []
+    for row in 0..<batch.count where asked.insert(batch.series[row]).inserted {
+      if facts.isIn(Int(batch.series[row]), behind: place) { return true }
+    }
+    return false
+  }
+
+  mutating func beginFile(_ place: Int) {
+    seen = 0
+    lastMark = -1
+    facts.beginFile(place)
+  }
 
   /// Takes note of a batch whose first row is the point number `row` of the file at `place`.
+  ///
+  /// Points and marks that were noted before, in an earlier pass, are passed over.
   mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int) {
-    var start = 0
-    for mark in batch.marks {
+    var start = min(max(0, seen - row), batch.count)
+    for mark in batch.marks where mark.row >= start && mark.offset > lastMark {
+      lastMark = mark.offset
       note(batch, rows: start..<mark.row, row: row + start, place)
       facts.note(mark, row: row + mark.row)
       if policy == .tensorboard { tensorboard.note(mark, row: row + mark.row, group: place) }
       start = mark.row
     }
     note(batch, rows: start..<batch.count, row: row + start, place)
+    seen = max(seen, row + batch.count)
   }
 
   private mutating func note(

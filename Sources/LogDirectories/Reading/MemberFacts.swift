@@ -46,8 +46,8 @@ struct MemberFacts {
 
   private(set) var segments: [SegmentFacts] = []
   private(set) var stepsBack: [StepBack] = []
-  /// Whether a point was met that supersedes another, or has to be merged with it.
-  private(set) var isContested = false
+  /// How often a point or mark was met that supersedes a point, or has to be merged with it.
+  private(set) var contests = 0
   private var isOldFormat = true
   /// Each series' place in the facts of the current segment; -1 where it is not in it.
   private var places: [Int32] = []
@@ -73,7 +73,7 @@ struct MemberFacts {
       // Step 0 is what a writer leaves that names none: it voids nothing by itself.
       guard mark.step > 0 else { return }
       segments[segments.count - 1].startStep = mark.step
-      if earlierMaximum.contains(where: { $0 >= mark.step }) { isContested = true }
+      if earlierMaximum.contains(where: { $0 >= mark.step }) { contests += 1 }
     case .stop, .checkpoint: return
     }
   }
@@ -123,7 +123,7 @@ struct MemberFacts {
   private mutating func begin(_ series: Int, at point: Point, row: Int) {
     let last = segments.count - 1
     if segments[last].wallTime.isNaN { segments[last].wallTime = point.wallTime }
-    if point.step <= earlierMaximum[series], earlierMaximum[series] > .min { isContested = true }
+    if point.step <= earlierMaximum[series], earlierMaximum[series] > .min { contests += 1 }
     places[series] = Int32(segments[last].series.count)
     segments[last].series.append(
       SeriesFacts(
@@ -132,7 +132,7 @@ struct MemberFacts {
   }
 
   private mutating func noteStepBack(_ series: Int, _ point: Point, from last: Int64, row: Int) {
-    isContested = true
+    contests += 1
     let count = stepBackCounts[series, default: 0] + 1
     stepBackCounts[series] = count
     let file = segments[segments.count - 1].file
@@ -152,5 +152,12 @@ struct MemberFacts {
       earlierMaximum[facts.series] = max(earlierMaximum[facts.series], facts.maximumStep)
       places[facts.series] = -1
     }
+  }
+}
+
+extension MemberFacts {
+  /// Whether a file behind `file` has a point of `series`.
+  func isIn(_ series: Int, behind file: Int) -> Bool {
+    segments.contains { $0.file > file && $0.series.contains { $0.series == series } }
   }
 }

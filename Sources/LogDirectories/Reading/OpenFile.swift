@@ -11,8 +11,10 @@ struct OpenFile: ~Copyable {
   /// How many of the file's points stand before the last batch.
   private(set) var firstRow = 0
   private var nextRow = 0
-  private var isAtEnd = false
+  /// Whether the last call met the end of what was there.
+  private(set) var isAtEnd = false
   private var numbers = SeriesNumbers()
+  private var attachmentsTaken = 0
 
   init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
     self.member = member
@@ -38,10 +40,26 @@ struct OpenFile: ~Copyable {
     return true
   }
 
+  /// Lets the next call look for what the file has grown by.
+  mutating func resume() { isAtEnd = failure != nil }
+
+  /// The hyperparameters and texts met since the last call.
+  mutating func takeAttachments() -> [Attachment] {
+    defer { attachmentsTaken = reader.attachments.count }
+    return Array(reader.attachments.dropFirst(attachmentsTaken))
+  }
+
   /// What the file came to, and what it said of its series' formats.
   func finish(_ report: inout FileReport, table: inout SeriesTable) {
     report.outcome = reader.outcome
     report.failure = failure
     numbers.widen(reader, &table)
   }
+}
+
+/// A file in a place where it can be kept beside others.
+final class FileBox {
+  var file: OpenFile
+
+  init(_ file: consuming OpenFile) { self.file = file }
 }

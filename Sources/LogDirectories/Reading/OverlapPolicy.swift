@@ -18,16 +18,20 @@ public struct RunReadOptions: Sendable {
   public var policy = OverlapPolicy.resume
   /// Whether superseded points are delivered too, marked in `RunReader.superseded`.
   public var deliversSuperseded = false
+  /// Whether a first pass finds out what is superseded before anything is delivered: `startOver` never
+  /// comes then, at the price of reading twice.
+  public var surveysFirst = false
   /// How each file is read: which tags, and how strictly.
   public var reading = ReadingOptions()
 
   /// Creates options; by default everything is read by the `resume` policy.
   public init(
-    policy: OverlapPolicy = .resume, deliversSuperseded: Bool = false,
+    policy: OverlapPolicy = .resume, deliversSuperseded: Bool = false, surveysFirst: Bool = false,
     reading: ReadingOptions = ReadingOptions()
   ) {
     self.policy = policy
     self.deliversSuperseded = deliversSuperseded
+    self.surveysFirst = surveysFirst
     self.reading = reading
   }
 }

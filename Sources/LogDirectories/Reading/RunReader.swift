@@ -32,26 +32,31 @@ public struct RunReader: ~Copyable {
   }
 
   /// The run that is read.
-  public let run: Run
+  public internal(set) var run: Run
   /// What the current pass has learnt of each series.
-  public private(set) var statistics: [SeriesStatistics] = []
+  public internal(set) var statistics: [SeriesStatistics] = []
   /// Whether each row of the last batch is superseded; true only ever with `deliversSuperseded`.
   public private(set) var superseded = [Bool](repeating: false, count: ScalarBatch.capacity)
   /// What else there is to say, complete after `end`.
-  public private(set) var report = RunReport()
+  public internal(set) var report = RunReport()
 
-  private let options: RunReadOptions
+  let options: RunReadOptions
   /// Each member's files in the order of reading.
-  private let files: [[LogFile]]
-  private var table = SeriesTable()
+  var files: [[LogFile]]
+  var table = SeriesTable()
+  /// Files that were read to their end and may grow; kept only where the run is followed.
+  var boxes: [[FileBox?]] = []
+  let keepsFiles: Bool
+  var passes: [FirstPass] = []
+  var plans: [SupersessionPlan] = []
   private var phase = Phase.first
   private var member = 0
   private var place = 0
   private var file: OpenFile?
   private var merge: FileMerge?
-  private var passes: [FirstPass] = []
   private var isContested = false
-  private var plans: [SupersessionPlan] = []
+  /// How often each member's points were contested when the plans were made.
+  private var plannedContests: [Int] = []
   private var cursor: SupersessionCursor?
   private var tallies: [RestartTally] = []
 
@@ -60,8 +65,14 @@ public struct RunReader: ~Copyable {
 
   /// Prepares to read a run; nothing is opened yet.
   public init(_ run: Run, options: RunReadOptions = RunReadOptions()) {
+    self.init(run, options: options, keepsFiles: false)
+  }
+
+  init(_ run: Run, options: RunReadOptions, keepsFiles: Bool) {
     self.run = run
     self.options = options
+    self.keepsFiles = keepsFiles
+    isContested = options.surveysFirst && options.policy != .raw
     let isBoard = options.policy == .tensorboard || options.policy == .rustboard
     // The boards read the files of a directory in the order of their names as bytes.
     files = run.members.map { member in
@@ -72,6 +83,7 @@ public struct RunReader: ~Copyable {
     }
     passes = files.map { FirstPass(policy: options.policy, fileCount: $0.count) }
     report.files = files.joined().map { FileReport(file: $0) }
+    boxes = files.map { Array(repeating: nil, count: $0.count) }
   }
 
   /// Reads the next points into `batch`.
@@ -96,7 +108,7 @@ public struct RunReader: ~Copyable {
         return .batch
       }
     }
-    return finishFirst()
+    return finishFirst(&batch)
   }
 
   /// Opens the next file of the first pass where none is open; false behind the last.
@@ -123,23 +135,28 @@ public struct RunReader: ~Copyable {
     let number = number(of: member, place)
     open.finish(&report.files[number], table: &table)
     report.files[number].failure = open.failure
-    report.addHyperparameters(open.reader.attachments)
+    report.addHyperparameters(open.takeAttachments())
+    if keepsFiles { boxes[member][place] = FileBox(open) }
     place += 1
     return false
   }
 
-  private func number(of member: Int, _ place: Int) -> Int {
+  /// Whether points that came after the first pass void others: the plans do not know of them.
+  var isOvertaken: Bool { keepsFiles && passes.map(\.contests) != plannedContests }
+
+  func number(of member: Int, _ place: Int) -> Int {
     files[..<member].reduce(place) { $0 + $1.count }
   }
 
-  private mutating func finishFirst() -> Delivery {
+  private mutating func finishFirst(_ batch: inout ScalarBatch) -> Delivery {
     for (member, pass) in passes.enumerated() {
       let rule = pass.resumeRule()
       plans.append(pass.plan(rule))
       tallies.append(RestartTally(rule))
       report.add(rule, member: member, files: files[member])
     }
-    passes = []
+    plannedContests = passes.map(\.contests)
+    if !keepsFiles { passes = [] }
     if !isContested, plans.allSatisfy(\.isTrivial) {
       phase = .ended
       return .end
@@ -149,7 +166,7 @@ public struct RunReader: ~Copyable {
     member = 0
     place = 0
     cursor = nil
-    return .startOver
+    return options.surveysFirst ? readSecond(into: &batch) : .startOver
   }
 
   // MARK: Second pass
@@ -182,7 +199,7 @@ public struct RunReader: ~Copyable {
     if group.count > 1 {
       if merge == nil { merge = openMerge(of: group) }
       guard let isMore = merge?.read(into: &batch, of: run, table: &table), isMore else {
-        merge = nil
+        keep(merge.take())
         return false
       }
       sift(&batch, row: nil)
@@ -192,12 +209,23 @@ public struct RunReader: ~Copyable {
       file = OpenFile(
         files[member][group[0]], member: member, place: group[0], options: options)
     }
-    guard var open = file.take(), open.read(into: &batch, of: run, table: &table) else {
+    guard var open = file.take() else { return false }
+    guard open.read(into: &batch, of: run, table: &table) else {
+      if keepsFiles { boxes[member][open.place] = FileBox(open) }
       return false
+    }
+    if keepsFiles, open.place == files[member].count - 1 {
+      // The file may have grown since the first pass saw it.
+      passes[member].note(batch, row: open.firstRow, place: open.place)
     }
     sift(&batch, row: open.firstRow)
     file = consume open
     return true
+  }
+
+  private mutating func keep(_ merge: consuming FileMerge?) {
+    guard keepsFiles, let merge = merge.take() else { return }
+    for box in merge.finished { boxes[member][box.file.place] = box }
   }
 
   private mutating func openMerge(of group: [Int]) -> FileMerge {
@@ -242,7 +270,7 @@ public struct RunReader: ~Copyable {
     self.cursor = cursor
   }
 
-  private mutating func count(_ batch: borrowing ScalarBatch) {
+  mutating func count(_ batch: borrowing ScalarBatch) {
     growStatistics(to: table.series.count - 1)
     for row in 0..<batch.count {
       statistics[Int(batch.series[row])].add(
@@ -250,7 +278,7 @@ public struct RunReader: ~Copyable {
     }
   }
 
-  private mutating func growStatistics(to series: Int) {
+  mutating func growStatistics(to series: Int) {
     while statistics.count <= series { statistics.append(SeriesStatistics()) }
   }
 }

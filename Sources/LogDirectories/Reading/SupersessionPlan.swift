@@ -26,6 +26,9 @@ struct SupersessionPlan {
   /// Thresholds of single series, by their number.
   private(set) var single: [Int: [Entry]] = [:]
 
+  /// How many restarts were added.
+  private(set) var additions = 0
+
   init(groups: [[Int]]) { self.groups = groups }
 
   /// Whether every point stands and the files are read one after another.
@@ -36,6 +39,7 @@ struct SupersessionPlan {
 
   /// Adds a restart of one series, or of all; positions must not go back within a list.
   mutating func add(_ position: Position, threshold: Int64, series: Int?) {
+    additions += 1
     let entry = Entry(position: position, threshold: threshold)
     if let series {
       Self.push(entry, onto: &single[series, default: []])

@@ -1,0 +1,38 @@
+/// Follows which runs there are below log directories.
+public struct LiveLogDirectory: Sendable {
+  /// What has become of a run since the last look.
+  public enum Change: Sendable, Hashable {
+    /// It was not there before.
+    case appeared(Run)
+    /// It has other directories than before; its files are `LiveRun`'s affair.
+    case changed(Run)
+    /// It is gone; its name is given.
+    case vanished(String)
+  }
+
+  private let paths: [LogPath]
+  private let options: DiscoveryOptions
+  private var runs: [String: Run] = [:]
+  /// What was found at the last look; before the first, nothing.
+  public private(set) var found = Found()
+
+  /// Begins to follow what lies below `paths`, which need not exist yet.
+  public init(_ paths: [String], options: DiscoveryOptions = DiscoveryOptions()) {
+    self.paths = paths.map { LogPath($0) }
+    self.options = options
+  }
+
+  /// Looks again, and says what is different: first what vanished, then the others in their order.
+  public mutating func refresh() -> [Change] {
+    found = LogDirectory.find(paths, options: options)
+    let now = Dictionary(
+      found.runs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let gone = runs.keys.filter { now[$0] == nil }.sorted { naturallyPrecedes($0, $1) }
+    let changes = found.runs.compactMap { run -> Change? in
+      guard let before = runs[run.name] else { return .appeared(run) }
+      return before.members.map(\.directory) == run.members.map(\.directory) ? nil : .changed(run)
+    }
+    runs = now
+    return gone.map { .vanished($0) } + changes
+  }
+}

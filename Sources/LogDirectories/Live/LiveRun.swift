@@ -1,0 +1,173 @@
+public import Scalars
+
+/// Follows a run as its files are written.
+///
+/// Points come once and in the order in which they stand; a restart, a second writer, or a file that is
+/// replaced, truncated, rewritten or removed makes the run come again from its beginning. A file is open
+/// only while it is read. Whether files have grown is told by one `stat` a file and call, new ones by
+/// listing a directory when it has changed.
+public struct LiveRun: ~Copyable {
+  /// What a call to `poll` brought.
+  public enum Delivery: Sendable {
+    /// Points are in the batch; there may be more.
+    case batch
+    /// All points delivered so far are void; those that stand follow.
+    case startOver
+    /// That is all for now.
+    case idle
+  }
+
+  /// The state of a file or directory when it was last looked at.
+  private struct Stamp: Equatable {
+    var identity: FileIdentity
+    var size: Int64
+    var modified: Int64
+
+    init(_ file: LogFile) { (identity, size, modified) = (file.identity, file.size, file.modified) }
+    init(_ status: FileStatus) {
+      (identity, size, modified) = (status.identity, status.size, status.modified)
+    }
+  }
+
+  /// However the clock of a file system ticks, a directory is listed at least every so many calls.
+  private static let listingInterval = 16
+
+  private let options: RunReadOptions
+  private var reader: RunReader
+  private var isReading = true
+  /// Each file's state when it was last looked at, by member.
+  private var stamps: [[Stamp]]
+  private var folders: [Stamp?]
+  private var grown: [(member: Int, place: Int)] = []
+  private var pollsSinceListing = 0
+  private var successor: Run?
+
+  /// Begins to follow `run`; nothing is opened yet.
+  public init(_ run: Run, options: RunReadOptions = RunReadOptions()) {
+    var options = options
+    options.surveysFirst = true
+    options.deliversSuperseded = false
+    self.options = options
+    reader = RunReader(run, options: options, keepsFiles: true)
+    stamps = reader.files.map { $0.map { Stamp($0) } }
+    folders = run.members.map { _ in nil }
+  }
+
+  /// The run with the files it has now.
+  public var run: Run { reader.run }
+  /// The series met so far; a batch's series numbers are places in here.
+  public var series: [RunSeries] { reader.series }
+  /// What has been learnt of each series since the last `startOver`.
+  public var statistics: [SeriesStatistics] { reader.statistics }
+  /// What else there is to say.
+  public var report: RunReport { reader.report }
+
+  /// Reads what is new into `batch`.
+  ///
+  /// Call it until it says `idle`, then again after a while. One call reads at most a batch, so that a
+  /// run that is written faster than it is read holds up no other.
+  public mutating func poll(into batch: inout ScalarBatch) -> Delivery {
+    if successor != nil { return startOver() }
+    if isReading {
+      switch reader.read(into: &batch) {
+      case .batch: return .batch
+      case .startOver: return .startOver
+      case .end:
+        isReading = false
+        return reader.isOvertaken ? startOver() : .idle
+      }
+    }
+    if grown.isEmpty, !lookForChanges() { return startOver() }
+    while let next = grown.last {
+      switch reader.readTail(into: &batch, member: next.member, place: next.place) {
+      case .batch: return .batch
+      case .nothing: grown.removeLast()
+      case .void: return startOver()
+      }
+    }
+    return .idle
+  }
+
+  /// Goes on with `run`, of which members were added or taken away.
+  public mutating func follow(_ run: Run) {
+    if run.members.map(\.directory) != reader.run.members.map(\.directory) { successor = run }
+  }
+
+  // MARK: Changes
+
+  /// Notes which files have grown and takes in new ones; false where the run must be read anew.
+  private mutating func lookForChanges() -> Bool {
+    for member in reader.files.indices {
+      for place in reader.files[member].indices {
+        guard let status = try? reader.files[member][place].path.status() else { return false }
+        let stamp = Stamp(status)
+        let known = stamps[member][place]
+        if stamp == known { continue }
+        if stamp.identity != known.identity || stamp.size < known.size { return false }
+        stamps[member][place] = stamp
+        grown.append((member, place))
+      }
+    }
+    return takeInNewFiles()
+  }
+
+  private mutating func takeInNewFiles() -> Bool {
+    pollsSinceListing += 1
+    let isDue = pollsSinceListing >= Self.listingInterval
+    if isDue { pollsSinceListing = 0 }
+    for member in reader.files.indices where reader.run.members[member].isWholeDirectory {
+      let directory = reader.run.members[member].directory
+      guard let stamp = (try? directory.status()).map({ Stamp($0) }) else { continue }
+      if stamp == folders[member], !isDue { continue }
+      folders[member] = stamp
+      let files = Self.files(of: reader.run.members[member])
+      let known = Set(reader.files[member].map(\.identity))
+      for file in files where !known.contains(file.identity) {
+        if let last = reader.files[member].last, !Self.precedes(last, file) { return false }
+        reader.append(file, member: member)
+        stamps[member].append(Stamp(file))
+        grown.insert((member, reader.files[member].count - 1), at: 0)
+      }
+    }
+    return true
+  }
+
+  /// Reads the run anew with the files that are there now.
+  private mutating func startOver() -> Delivery {
+    var run = successor ?? reader.run
+    successor = nil
+    for member in run.members.indices {
+      run.members[member].files = Self.files(of: run.members[member])
+    }
+    reader = RunReader(run, options: options, keepsFiles: true)
+    stamps = reader.files.map { $0.map { Stamp($0) } }
+    folders = run.members.map { _ in nil }
+    grown = []
+    isReading = true
+    return .startOver
+  }
+
+  private static func precedes(_ a: LogFile, _ b: LogFile) -> Bool {
+    EventFileName.precedes(a.path.lastComponent.bytes, b.path.lastComponent.bytes)
+  }
+
+  /// The files that a member has now.
+  private static func files(of member: Member) -> [LogFile] {
+    var paths = member.files.map(\.path)
+    if member.isWholeDirectory {
+      let entries = (try? DirectoryListing(member.directory))?.entries ?? []
+      paths = entries.filter { EventFileName.isEventFile($0.name) }.map {
+        member.directory.appending($0.name)
+      }
+    }
+    var seen: Set<FileIdentity> = []
+    let files = paths.compactMap { path -> LogFile? in
+      guard let status = try? path.status(checkingAccess: true), status.kind == .file,
+        status.isReadable, seen.insert(status.identity).inserted
+      else { return nil }
+      return LogFile(
+        path: path, size: status.size, modified: status.modified, identity: status.identity)
+    }
+    return files.sorted(by: precedes)
+  }
+}
