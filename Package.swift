@@ -47,7 +47,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     // Judges the benchmark's curves, for Tests/VerdictBenchmark/score_table.py.
     .executableTarget(
-      name: "VerdictBenchmark", dependencies: ["Convergence", "Scalars"],
+      name: "VerdictBenchmark", dependencies: ["Convergence", "Scalars", "Statistics"],
       path: "Tests/VerdictBenchmark", exclude: ["score_table.py"], swiftSettings: settings),
     tests("EventFilesTests", ["EventFiles", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),

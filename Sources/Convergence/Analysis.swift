@@ -40,7 +40,12 @@ struct Analysis {
 
   /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
   init?(_ tracker: SeriesTracker, sign: Double, parameters: JudgeParameters) {
-    series = BlockSeries(tracker, sign: sign)
+    self.init(BlockSeries(tracker, sign: sign), parameters: parameters)
+  }
+
+  /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
+  init?(_ series: BlockSeries, parameters: JudgeParameters) {
+    self.series = series
     let count = series.count
     levels = Levels(series)
     guard count >= 3, let bestIndex = levels.bestIndex, let now = levels.values.last else {

@@ -16,6 +16,15 @@ struct BlockSeries {
     origin = min(0, tracker.points > 0 ? Double(tracker.lowestStep) : 0)
   }
 
+  /// The series as it was when the run had taken a share of its steps, in today's blocks.
+  func prefix(through share: Double) -> BlockSeries {
+    var prefix = self
+    let count = countThrough(origin + share * elapsed)
+    prefix.values.removeLast(self.count - count)
+    prefix.steps.removeLast(self.count - count)
+    return prefix
+  }
+
   var count: Int { values.count }
   var end: Double { steps.last ?? origin }
   /// Steps taken from the origin to the last block, at least a hair above 0.

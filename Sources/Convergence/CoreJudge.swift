@@ -11,6 +11,18 @@ struct CoreJudge {
     return score.value > CoreConstants.improvingScore ? .improving : .flat
   }
 
+  /// Whether a series has ended in non-finite values, three of them and a twentieth of its steps.
+  ///
+  /// Stricter than ``endsNonFinite(_:)``: a training loss or a gradient norm may well be non-finite now
+  /// and then, as mixed precision skips such steps.
+  static func staysNonFinite(_ tracker: SeriesTracker) -> Bool {
+    guard tracker.nonFinite.trailingCount >= 3 else { return false }
+    guard let lastBlock = tracker.pyramid.blocks.last else { return true }
+    let highest = Double(tracker.highestStep)
+    let elapsed = max(highest - min(0, Double(tracker.lowestStep)), 1e-12)
+    return highest - Double(lastBlock.lastStep) >= 0.05 * elapsed
+  }
+
   /// Whether a series ends in non-finite values.
   ///
   /// That is, with a twentieth of its steps or with at least three points; with few finite points, with

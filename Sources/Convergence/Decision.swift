@@ -21,22 +21,28 @@ struct Decision {
 
   /// The ways in which a run is diverged whatever its level.
   private static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
-    for (tracker, inTrain) in [(run.judged, !run.judgedIsValidation), (run.train, true)] {
-      guard let tracker, CoreJudge.endsNonFinite(tracker) else { continue }
-      let nonFinite = tracker.nonFinite
-      if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
-      return .endsNonFinite(
-        since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
-        count: nonFinite.count, points: tracker.points, inTrain: inTrain)
+    if CoreJudge.endsNonFinite(run.judged) {
+      return nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation)
     }
-    guard let gradient = run.gradientNorm, CoreJudge.endsNonFinite(gradient),
-      gradient.nonFinite.trailingCount >= 3, let since = gradient.nonFinite.trailingSince
+    if let train = run.train, CoreJudge.staysNonFinite(train) {
+      return nonFiniteEnd(of: train, inTrain: true)
+    }
+    guard let gradient = run.gradientNorm, CoreJudge.staysNonFinite(gradient),
+      let since = gradient.nonFinite.trailingSince
     else { return nil }
     let train = run.judgedIsValidation ? run.train : run.judged
     if let zeros = train?.detail?.equalRun, zeros.value == 0, zeros.count >= 2 {
       return .zeroLoss(since: zeros.since, count: zeros.count)
     }
     return .gradientNotFinite(since: since, count: gradient.nonFinite.trailingCount)
+  }
+
+  private static func nonFiniteEnd(of tracker: SeriesTracker, inTrain: Bool) -> Reason {
+    let nonFinite = tracker.nonFinite
+    if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
+    return .endsNonFinite(
+      since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
+      count: nonFinite.count, points: tracker.points, inTrain: inTrain)
   }
 
   private mutating func weigh(

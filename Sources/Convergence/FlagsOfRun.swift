@@ -24,8 +24,8 @@ extension Flag {
   private static func spikes(
     of tracker: SeriesTracker, direction: Direction, inTrain: Bool
   ) -> Flag? {
-    guard let detail = tracker.detail else { return nil }
-    let log = direction == .min ? detail.spikes.above : detail.spikes.below
+    guard let detail = tracker.detail, detail.spikes.direction == direction else { return nil }
+    let log = detail.spikes.log
     guard let worst = log.worst, let latest = log.latest else { return nil }
     return .spikes(
       SpikeSummary(

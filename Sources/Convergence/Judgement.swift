@@ -96,16 +96,6 @@ public struct Forecast: Sendable, Hashable {
   public var high: Double
 }
 
-/// What to do about a run; stricter than the verdict, since stopping too early costs more.
-public enum StopAdvice: String, Sendable, Hashable, CaseIterable {
-  /// Nothing speaks for stopping.
-  case goOn = "go on"
-  /// The run looks finished, but not for long enough to be sure.
-  case consider = "consider stopping"
-  /// The run has been finished for half as long again as it took to get there, or is beyond help.
-  case stop
-}
-
 /// A named number of the evidence.
 public struct Evidence: Sendable, Hashable {
   /// What the number is, in kebab case, such as `gain-of-last-third`.

@@ -13,7 +13,7 @@ extension Judgement {
         forecast = Forecast(analysis, of: run, horizon: parameters.horizon)
       }
     }
-    stopAdvice = advice(analysis, parameters)
+    stopAdvice = StopAdvice(self, analysis, of: run, parameters: parameters)
   }
 
   private mutating func noteProbability(_ score: GainScore?) {
@@ -34,22 +34,6 @@ extension Judgement {
         reason.isNonFinite ? CoreConstants.confidenceNonFinite : CoreConstants.confidenceDiverged
     }
     if isProvisional, !reason.isNonFinite { confidence *= CoreConstants.provisionalShare }
-  }
-
-  private func advice(_ analysis: Analysis?, _ parameters: JudgeParameters) -> StopAdvice {
-    guard verdict == .diverged || !isProvisional else { return .goOn }
-    switch verdict {
-    case .diverged: return .stop
-    case .improving, .undecidable, .tooLittleData: return .goOn
-    case .converged, .plateaued, .overfitting: break
-    }
-    if case .flatAtHighLearningRate = reason { return .goOn }
-    if let learningRate, learningRate.isRising { return .goOn }
-    guard let analysis, let since = convergedSince ?? onsetStep else { return .consider }
-    let taken = Double(since) - analysis.series.origin
-    let spent = analysis.series.end - Double(since)
-    let isSure = verdict == .overfitting || (probabilityImproving ?? 1) < 0.25
-    return isSure && spent >= parameters.patienceFraction * taken ? .stop : .consider
   }
 }
 

@@ -2,8 +2,8 @@ import Scalars
 
 /// What only single points show: spikes, surges, runs of equal values, the grid values lie on.
 public struct PointDetail: Sendable {
-  /// Spikes to either side.
-  public private(set) var spikes = SpikeDetector()
+  /// Spikes to the bad side.
+  public private(set) var spikes: SpikeDetector
   /// The share of values far off the rolling mean, as OLMo 2 counts it.
   public private(set) var score = SpikeScore()
   /// The run of equal values at the end.
@@ -11,7 +11,7 @@ public struct PointDetail: Sendable {
   /// The grid of decimal fractions on which all values lie.
   public private(set) var grid = DecimalGrid()
 
-  init() {}
+  init(direction: Direction) { spikes = SpikeDetector(direction: direction) }
 
   mutating func push(_ point: Point) {
     spikes.push(point)

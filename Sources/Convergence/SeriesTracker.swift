@@ -22,9 +22,13 @@ public struct SeriesTracker: Sendable {
   /// Where the series was not finite.
   public private(set) var nonFinite = NonFiniteSummary()
   /// Spikes and runs of equal values, where they are tracked.
-  public private(set) var detail: PointDetail?
+  public var detail: PointDetail? { details.first }
   /// Where the values left their usual range, where that is tracked.
-  public private(set) var surges: SurgeDetector?
+  public var surges: SurgeDetector? { surgeDetectors.first }
+
+  // One element or none: what is not tracked costs a log of 100,000 tags a pointer a tag.
+  private var details: [PointDetail] = []
+  private var surgeDetectors: [SurgeDetector] = []
 
   private var lastFiniteBeforeTail: Point?
 
@@ -36,9 +40,12 @@ public struct SeriesTracker: Sendable {
   ///   training series.
   ///   - tracksSurges: whether to look for values far above the median of the past, which is for the
   ///   gradient norm.
-  public init(tracksSpikes: Bool = true, tracksSurges: Bool = false) {
-    if tracksSpikes { detail = PointDetail() }
-    if tracksSurges { surges = SurgeDetector() }
+  ///   - direction: which way is better, where that is known beforehand; spikes are to the other side.
+  public init(
+    tracksSpikes: Bool = true, tracksSurges: Bool = false, direction: Direction = .min
+  ) {
+    if tracksSpikes { details = [PointDetail(direction: direction)] }
+    if tracksSurges { surgeDetectors = [SurgeDetector()] }
   }
 
   /// How many finite points were pushed.
@@ -68,8 +75,8 @@ public struct SeriesTracker: Sendable {
       last = point
       if nonFinite.trailingCount != 0 { nonFinite.endTail() }
       pyramid.push(point)
-      if detail != nil { detail?.push(point) }
-      if surges != nil { surges?.push(point, in: pyramid) }
+      if !details.isEmpty { details[0].push(point) }
+      if !surgeDetectors.isEmpty { surgeDetectors[0].push(point, in: pyramid) }
     } else {
       pushNonFinite(point)
     }

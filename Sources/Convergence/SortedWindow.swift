@@ -1,29 +1,27 @@
-/// The last few values of a series, kept in order, so that their median is at hand.
+/// The last nine values of a series, kept in order, so that their median is at hand.
+///
+/// Held in place, without an array of its own: this is touched at every point.
 struct SortedWindow: Sendable {
-  private let capacity: Int
-  private var arrived: [Double] = []
-  private var sorted: [Double] = []
+  private static let capacity = 9
+  private var arrived = InlineArray<9, Double>(repeating: 0)
+  private var sorted = InlineArray<9, Double>(repeating: .infinity)
   private var oldest = 0
+  private var count = 0
 
-  init(capacity: Int) { self.capacity = capacity }
-
-  /// The median of the values, once at least half of the window is filled.
+  /// The median of the values, once more than half of the window is filled.
   var median: Double? {
-    let count = sorted.count
-    if count * 2 <= capacity { return nil }
+    if count == Self.capacity { return sorted[4] }
+    if count < 5 { return nil }
     let middle = count / 2
     return count % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle])
   }
 
   mutating func push(_ value: Double) {
-    if sorted.count < capacity {
-      arrived.append(value)
-      sorted.insert(value, at: sorted.partitionPoint { $0 >= value })
-      return
-    }
-    let leaving = arrived[oldest]
+    // Places that are not filled hold infinities, which leave first, from the end.
+    let leaving = count < Self.capacity ? Double.infinity : arrived[oldest]
     arrived[oldest] = value
-    oldest = oldest + 1 == capacity ? 0 : oldest + 1
+    oldest = oldest == Self.capacity - 1 ? 0 : oldest + 1
+    if count < Self.capacity { count += 1 }
     replace(leaving, by: value)
   }
 
@@ -31,7 +29,7 @@ struct SortedWindow: Sendable {
   private mutating func replace(_ leaving: Double, by value: Double) {
     var place = 0
     while sorted[place] != leaving { place += 1 }
-    while place + 1 < sorted.count, sorted[place + 1] < value {
+    while place + 1 < Self.capacity, sorted[place + 1] < value {
       sorted[place] = sorted[place + 1]
       place += 1
     }

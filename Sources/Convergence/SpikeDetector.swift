@@ -1,76 +1,104 @@
 import Scalars
 import Statistics
 
-/// Finds spikes in a series, to either side, in constant memory.
+/// Finds spikes to the bad side of a series, in constant memory, five points behind it.
 ///
-/// A value's residual is its distance from the median of the 17 values before it. It is a spike where the residual
-/// is more than 7 robust standard deviations (1.4826 × MAD) of the last 128 residuals, and more than
-/// 1.6 times the largest of them on its side. Spikes are kept out of both windows, unless one lasts for more than
-/// three points: then it is the series' new level.
+/// A value stands out by its distance from the worse of two medians: of the nine values before it and of
+/// the five after it. So a new level, a jump that stays, stands out by nothing. It is a spike where this
+/// prominence, less its median over the last 48 values, is more than 7 robust standard deviations
+/// (1.4826 × MAD) of those and more than 2.5 times the largest of them. A spike is kept out of the nine
+/// values before the next ones, unless it lasts for more than three points. Its prominence joins the 48,
+/// so that a series that spikes all the time raises its own bar.
+///
+/// On 676 training curves, one spike of 15 times the local noise is found in 83 % of places; 0.52 events
+/// per 1,000 points are found without any put in, natural spikes among them.
 public struct SpikeDetector: Sendable {
-  /// The spikes above the surroundings.
-  public private(set) var above = SpikeLog()
-  /// The spikes below.
-  public private(set) var below = SpikeLog()
+  /// The spikes found.
+  public private(set) var log = SpikeLog()
+  /// Which way is better: spikes are to the other side.
+  public let direction: Direction
 
-  private var baseline = SortedWindow(capacity: Self.baselineLength)
-  private var residuals = ResidualWindow()
-  /// The values of the spike under way, at most three; its side, and the median it left.
-  private var pending: [Double] = []
-  private var underWay: (sign: Double, centre: Double, size: Double, age: Int)?
+  private let sign: Double
+  private var before = SortedWindow()
+  private var prominences = ProminenceWindow()
+  /// The five points that are not decided on yet, the oldest at `oldest` once there are five.
+  private var pending = InlineArray<5, Point>(repeating: Point(step: 0, wallTime: 0, value: 0))
+  private var pendingCount = 0
+  private var oldest = 0
+  private var spikePoints = 0
+  /// The spike under way: the level it left, half of its height, and how many points ago it began.
+  private var underWay: (level: Double, half: Double, age: Int)?
 
-  static let baselineLength = 17
-  static let minimumResiduals = 20
-  static let longestSpike = 3
+  private static let lookAhead = 5
+  private static let longestSpike = 3
 
-  init() {}
+  init(direction: Direction) {
+    self.direction = direction
+    sign = direction.sign
+  }
 
   mutating func push(_ point: Point) {
-    guard let centre = baseline.median else {
-      baseline.push(point.value)
+    let candidate = pending[oldest]
+    pending[oldest] = point
+    oldest = oldest == Self.lookAhead - 1 ? 0 : oldest + 1
+    if pendingCount < Self.lookAhead {
+      pendingCount += 1
       return
     }
-    let residual = point.value - centre
-    if underWay != nil { followUp(point.value) }
-    if residuals.isOutlier(residual) {
-      noteOutlier(point, residual: residual, centre: centre)
-    } else {
-      accept(point.value, residual: residual)
+    let value = sign * candidate.value
+    guard let level = before.median else {
+      before.push(value)
+      return
     }
+    let prominence = value - max(level, medianAhead)
+    followUp(value)
+    if let size = prominences.size(of: prominence) {
+      begin(candidate, size: size, level: level)
+      if spikePoints > Self.longestSpike { before.push(value) }
+    } else {
+      spikePoints = 0
+      before.push(value)
+    }
+    prominences.push(prominence)
   }
 
-  private mutating func accept(_ value: Double, residual: Double) {
-    baseline.push(value)
-    residuals.push(residual)
-    if !pending.isEmpty { pending.removeAll(keepingCapacity: true) }
+  /// The median of the five values that are pending.
+  private var medianAhead: Double {
+    var sorted = (
+      sign * pending[0].value, sign * pending[1].value, sign * pending[2].value,
+      sign * pending[3].value, sign * pending[4].value
+    )
+    // Seven exchanges bring the middle of five to its place.
+    func exchange(_ a: inout Double, _ b: inout Double) { if a > b { swap(&a, &b) } }
+    exchange(&sorted.0, &sorted.1)
+    exchange(&sorted.3, &sorted.4)
+    exchange(&sorted.0, &sorted.3)
+    exchange(&sorted.1, &sorted.4)
+    exchange(&sorted.1, &sorted.2)
+    exchange(&sorted.2, &sorted.3)
+    exchange(&sorted.1, &sorted.2)
+    return sorted.2
   }
 
-  private mutating func noteOutlier(_ point: Point, residual: Double, centre: Double) {
-    let sigma = residuals.sigma
-    let spike = Spike(step: point.step, value: point.value, size: abs(residual) / sigma)
-    if pending.isEmpty {
-      if residual > 0 { above.begin(spike) } else { below.begin(spike) }
-      underWay = (residual < 0 ? -1 : 1, centre, abs(residual), 1)
+  private mutating func begin(_ point: Point, size: Double, level: Double) {
+    spikePoints += 1
+    let spike = Spike(step: point.step, value: point.value, size: size)
+    if spikePoints == 1 {
+      log.begin(spike)
+      underWay = (level, 0.5 * (sign * point.value - level), 0)
     } else {
-      if residual > 0 { above.raise(to: spike) } else { below.raise(to: spike) }
-    }
-    pending.append(point.value)
-    if pending.count > Self.longestSpike {
-      // A new level: from here on it is what later values are compared with.
-      for value in pending { baseline.push(value) }
-      pending.removeAll(keepingCapacity: true)
+      log.raise(to: spike)
     }
   }
 
   /// Watches for the spike's end: the first value back within half of its height.
   private mutating func followUp(_ value: Double) {
     guard let spike = underWay else { return }
-    if spike.sign * (value - spike.centre) < 0.5 * spike.size {
-      if spike.sign > 0 { above.recover(after: spike.age) } else { below.recover(after: spike.age) }
+    if value - spike.level < spike.half {
+      log.recover(after: spike.age + 1)
       underWay = nil
     } else {
       underWay?.age += 1
-      underWay?.size = max(spike.size, spike.sign * (value - spike.centre))
     }
   }
 }

@@ -4,7 +4,7 @@ public struct Spike: Sendable, Hashable {
   public var step: Int64
   /// Its most extreme value.
   public var value: Double
-  /// How many robust standard deviations that lay off the median of the 17 points before.
+  /// How far that stood out, in robust standard deviations of what values stand out by usually.
   public var size: Double
   /// How many points it took to come back; `nil` while it has not.
   public var recoveredAfter: Int?
@@ -16,7 +16,7 @@ public struct Spike: Sendable, Hashable {
   }
 }
 
-/// The spikes to one side of a series: how many, and the largest 64 of them.
+/// The spikes of a series: how many, and the largest 64 of them.
 public struct SpikeLog: Sendable, Hashable {
   /// How many spikes there were.
   public private(set) var count = 0
@@ -33,7 +33,8 @@ public struct SpikeLog: Sendable, Hashable {
   /// The largest spike of all.
   public var worst: Spike? { largest.max { $0.size < $1.size } }
 
-  init() {}
+  /// Creates an empty log.
+  public init() {}
 
   mutating func begin(_ spike: Spike) {
     keepLatest()
