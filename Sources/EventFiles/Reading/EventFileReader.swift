@@ -5,16 +5,62 @@ public import Scalars
 /// A reader holds neither a descriptor nor a buffer between calls once it has come to the end of what is
 /// there, so that a thousand of them may wait for their files to grow.
 public struct EventFileReader: ~Copyable, Sendable {
+  private var records: RecordStream
+  private var decoder = EventDecoder()
+  private var extractor: ScalarExtractor
+  private let options: ReadingOptions
+  private var isSniffed = false
+  private var isFinished = false
+  /// The search for the next good record, where the last header was bad.
+  private var gap: Gap?
+  /// Where the last record's stored checksum stands, to see whether the file is still the same.
+  private var lastChecksum: (offset: Int64, word: UInt32)?
+  /// The offset of the record whose points are being delivered.
+  private var recordOffset: Int64 = 0
+  /// The wall time of the last event.
+  private var lastWallTime = -Double.infinity
+
+  private struct Gap: Sendable {
+    var search: Resynchroniser
+    var kind: Damage.Kind
+    var detail: String?
+  }
+
+  /// What reading came to, so far.
+  public private(set) var outcome = FileOutcome()
+
   /// Prepares to read the file at `path`; nothing is opened yet.
-  public init(path: String, options: ReadingOptions = ReadingOptions()) { fatalError("to follow") }
+  public init(path: String, options: ReadingOptions = ReadingOptions()) {
+    self.init(path: Array(path.utf8), options: options)
+  }
+
+  /// Prepares to read the file at a path given byte for byte; nothing is opened yet.
+  public init(path: [UInt8], options: ReadingOptions = ReadingOptions()) {
+    self.init(ByteStream(path: path), options)
+  }
 
   /// Prepares to read bytes in memory.
-  public init(bytes: [UInt8], options: ReadingOptions = ReadingOptions()) { fatalError("to follow") }
+  public init(bytes: [UInt8], options: ReadingOptions = ReadingOptions()) {
+    self.init(ByteStream(memory: bytes), options)
+  }
 
   /// Prepares to read an open descriptor, such as standard input, which stays the caller's to close.
   public init(descriptor: Int32, options: ReadingOptions = ReadingOptions()) {
-    fatalError("to follow")
+    self.init(ByteStream(descriptor: descriptor), options)
   }
+
+  private init(_ stream: consuming ByteStream, _ options: ReadingOptions) {
+    records = RecordStream(stream)
+    extractor = ScalarExtractor(options)
+    decoder.keepsInvalidText = options.keepsInvalidTags
+    self.options = options
+  }
+
+  /// The tags met so far; a batch's series number is an index into this list, which only grows.
+  public var series: [SeriesDescription] { extractor.table.series }
+
+  /// Hyperparameters and texts met so far.
+  public var attachments: [Attachment] { extractor.attachments }
 
   /// Fills `batch` with the next points.
   ///
@@ -22,15 +68,312 @@ public struct EventFileReader: ~Copyable, Sendable {
   ///   later call goes on where this one ended if the file has grown by then.
   /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
   public mutating func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    fatalError("to follow")
+    batch.count = 0
+    batch.offsets.removeAll(keepingCapacity: true)
+    batch.marks.removeAll(keepingCapacity: true)
+    if isFinished { return false }
+    try records.open()
+    try checkThatFileIsTheSame()
+    while true {
+      if extractor.hasMore { deliver(to: &batch) }
+      if batch.count == ScalarBatch.capacity { return true }
+      guard try readRecord(into: &batch) else {
+        outcome.bytesRead = records.offset
+        lastChecksum = gap == nil ? records.lastWord ?? lastChecksum : nil
+        records.rest()
+        return false
+      }
+    }
   }
 
-  /// The tags met so far; a batch's series number is an index into this list, which only grows.
-  public private(set) var series: [SeriesDescription] = []
+  // MARK: Records
 
-  /// What reading came to, so far.
-  public private(set) var outcome = FileOutcome()
+  /// Reads one record; `false` where there is none for now.
+  @inline(__always)
+  private mutating func readRecord(
+    into batch: inout ScalarBatch
+  ) throws(EventFileError) -> Bool {
+    if gap != nil { return try searchOn() }
+    guard try records.has(12) else { return endsHere() }
+    guard let length = records.length() else { return try beginGap() }
+    if length > UInt64(options.decodedPayloadLimit) { return try passOver(length) }
+    let size = Int(length)
+    if let known = records.knownSize, records.offset + 16 + Int64(size) > known {
+      // Nothing is read for a record that cannot be complete.
+      guard try records.has(16 + size) else { return endsHere(claim: length) }
+    }
+    guard try records.has(16 + size) else { return endsHere(claim: length) }
+    outcome.tail = nil
+    let checksums =
+      options.verifiesPayloads
+      ? records.payloadChecksums(length: size) : (stored: 0, computed: 0)
+    recordOffset = records.offset
+    if checksums.stored == checksums.computed {
+      outcome.records += 1
+      decode(size, into: &batch)
+    } else {
+      addDamage(.payloadChecksum, size, checksums)
+    }
+    records.advance(16 + size)
+    return true
+  }
 
-  /// Hyperparameters and texts met so far.
-  public private(set) var attachments: [Attachment] = []
+  @inline(__always)
+  private mutating func decode(_ size: Int, into batch: inout ScalarBatch) {
+    let payload = records.start + 12..<records.start + 12 + size
+    do throws(MalformedEvent) {
+      try decoder.decode(payload, in: records.buffer)
+      try extractor.extract(decoder, in: records.buffer, remarks: &outcome.remarks)
+    } catch {
+      extractor.forget()
+      outcome.remarks[error.isInvalidString ? .malformedString : .malformedEvent, default: 0] += 1
+      addDamage(.malformedEvent, size, nil)
+      return
+    }
+    outcome.events += 1
+    noteTimes()
+    if decoder.content != .summary { noteContent(&batch) }
+    if decoder.wrongWireTypes > 0 {
+      outcome.remarks[.wrongWireType, default: 0] += decoder.wrongWireTypes
+    }
+    deliver(to: &batch)
+  }
+
+  @inline(__always)
+  private mutating func deliver(to batch: inout ScalarBatch) {
+    let before = batch.count
+    extractor.deliver(
+      step: decoder.step, wallTime: decoder.wallTime, offset: recordOffset,
+      keepsOffsets: options.keepsOffsets, to: &batch)
+    outcome.points += batch.count - before
+  }
+
+  @inline(__always)
+  private mutating func noteTimes() {
+    let time = decoder.wallTime
+    guard time.isFinite else {
+      outcome.remarks[.missingWallTime, default: 0] += 1
+      return
+    }
+    if outcome.firstWallTime == nil { outcome.firstWallTime = time }
+    if time < lastWallTime { outcome.remarks[.clockJump, default: 0] += 1 }
+    lastWallTime = time
+    outcome.lastWallTime = time
+  }
+
+  private mutating func passOver(_ length: UInt64) throws(EventFileError) -> Bool {
+    if length >= 1 << 62 {
+      return try beginGap(.lengthOverflow, detail: "claims \(length) bytes")
+    }
+    recordOffset = records.offset
+    guard
+      let checksums = try records.passOver(Int(length), verifying: options.verifiesPayloads)
+    else { return endsHere(claim: length) }
+    outcome.tail = nil
+    if checksums.stored == checksums.computed {
+      outcome.records += 1
+      outcome.remarks[.recordTooLarge, default: 0] += 1
+    } else {
+      addDamage(.payloadChecksum, Int(length), checksums)
+    }
+    return true
+  }
+}
+
+// MARK: What stands in an event beside its summary
+
+extension EventFileReader {
+  private mutating func noteContent(_ batch: inout ScalarBatch) {
+    switch decoder.content {
+    case .none, .summary: break
+    case .fileVersion(let text):
+      let version = Self.version(String(decoding: records.buffer.bytes(text), as: UTF8.self))
+      outcome.fileVersion = version
+      mark(.fileVersion(version), &batch)
+    case .session(let status):
+      switch status {
+      case 1: mark(.start, &batch)
+      case 2: mark(.stop, &batch)
+      case 3: mark(.checkpoint, &batch)
+      default: break
+      }
+      outcome.otherEvents["session_log", default: 0] += 1
+    case .other(let number): outcome.otherEvents[Self.name(of: number), default: 0] += 1
+    }
+  }
+
+  private func mark(_ kind: SessionMark.Kind, _ batch: inout ScalarBatch) {
+    batch.marks.append(
+      SessionMark(
+        row: batch.count, kind: kind, step: decoder.step, wallTime: decoder.wallTime,
+        offset: recordOffset))
+  }
+
+  /// The number behind `brain.Event:`, -1 for any other text.
+  private static func version(_ text: String) -> Double {
+    let prefix = "brain.Event:"
+    guard text.hasPrefix(prefix) else { return -1 }
+    return Double(String(text.dropFirst(prefix.count))) ?? -1
+  }
+
+  private static func name(of field: UInt64) -> String {
+    switch field {
+    case 4: "graph_def"
+    case 6: "log_message"
+    case 8: "tagged_run_metadata"
+    default: "meta_graph_def"
+    }
+  }
+}
+
+// MARK: Damage, and the end of the file
+
+extension EventFileReader {
+  private mutating func addDamage(
+    _ kind: Damage.Kind, _ size: Int, _ checksums: (stored: UInt32, computed: UInt32)?
+  ) {
+    let end = recordOffset + 16 + Int64(size)
+    add(
+      Damage(
+        kind: kind, offset: recordOffset, length: 16 + Int64(size),
+        recordsBefore: outcome.records, storedChecksum: checksums?.stored,
+        computedChecksum: checksums?.computed, resumedAt: end))
+  }
+
+  private mutating func add(_ damage: Damage) {
+    outcome.damageCounts[damage.kind, default: 0] += 1
+    if outcome.damage.count < FileOutcome.damageLimit { outcome.damage.append(damage) }
+  }
+
+  /// The file ends here for now, within a record where bytes are left; always `false`.
+  private mutating func endsHere(claim: UInt64? = nil) -> Bool {
+    let left = records.knownSize.map { $0 - records.offset } ?? Int64(records.count)
+    outcome.tail = nil
+    if left > 0 {
+      outcome.tail = Damage(
+        kind: .truncated, offset: records.offset, length: left, recordsBefore: outcome.records,
+        detail: claim.map { "a record of \($0) bytes began there" })
+    }
+    endInflation()
+    return false
+  }
+
+  private mutating func endInflation() {
+    guard let end = records.stream.inflationEnd else { return }
+    switch end {
+    case .complete: break
+    case .trailingBytes: outcome.remarks[.trailingBytes, default: 0] += 1
+    case .truncated:
+      outcome.tail = Damage(
+        kind: .truncated, offset: records.offset, length: Int64(records.count),
+        recordsBefore: outcome.records, detail: "the compressed stream is cut short")
+    case .damaged(let message):
+      add(
+        Damage(
+          kind: .gzip, offset: records.offset, length: Int64(records.count),
+          recordsBefore: outcome.records, detail: message))
+    }
+    isFinished = true
+  }
+
+  private mutating func beginGap(
+    _ kind: Damage.Kind = .headerChecksum, detail: String? = nil
+  ) throws(EventFileError) -> Bool {
+    if records.offset == 0, !isSniffed, kind == .headerChecksum {
+      isSniffed = true
+      if let goesOn = try sniff() { return goesOn }
+    }
+    gap = Gap(
+      search: Resynchroniser(gapStart: records.offset), kind: kind, detail: detail)
+    return try searchOn()
+  }
+
+  /// Searches for the next good record; `false` where there is none for now.
+  private mutating func searchOn() throws(EventFileError) -> Bool {
+    guard var gap else { return true }
+    guard options.resynchronises else {
+      setTail(gap)
+      isFinished = true
+      return false
+    }
+    let result = try gap.search.search(&records, decoder: &decoder)
+    if result == .found {
+      let start = gap.search.gapStart
+      add(
+        Damage(
+          kind: kind(of: gap), offset: start, length: records.offset - start,
+          recordsBefore: outcome.records, resumedAt: records.offset, detail: gap.detail))
+      outcome.tail = nil
+      self.gap = nil
+      return true
+    }
+    self.gap = gap
+    setTail(gap)
+    endInflation()
+    return false
+  }
+
+  private func kind(of gap: Gap) -> Damage.Kind {
+    gap.search.isZeroHole && gap.kind == .headerChecksum ? .zeroHole : gap.kind
+  }
+
+  private mutating func setTail(_ gap: Gap) {
+    var kind = kind(of: gap)
+    let start = gap.search.gapStart
+    if outcome.records == 0, outcome.damageCounts.isEmpty, start == 0, kind == .headerChecksum {
+      kind = .notAnEventFile
+    }
+    let end = records.knownSize ?? records.offset + Int64(records.count)
+    outcome.tail = Damage(
+      kind: kind, offset: start, length: max(0, end - start), recordsBefore: outcome.records,
+      detail: gap.detail)
+  }
+
+  /// Tells by the first bytes what a stream without a record header is; `nil` to search on in it.
+  private mutating func sniff() throws(EventFileError) -> Bool? {
+    _ = try records.has(1 << 12)
+    let head = records.buffer.bytes(records.start..<records.start + min(records.count, 1 << 12))
+    switch SniffedFormat(head) {
+    case .unknown: return nil
+    case .foreignByteOrder: return refuse(.foreignByteOrder, nil)
+    case .unsupported(let name): return refuse(.unsupportedCompression, name)
+    case .inflatable(let format):
+      if records.stream.isInflating { return refuse(.nestedCompression, "\(format)") }
+      outcome.compression = format == .gzip ? .gzip : .zlib
+      records.inflate(format)
+      isSniffed = false
+      return true
+    }
+  }
+
+  private mutating func refuse(_ kind: Damage.Kind, _ detail: String?) -> Bool {
+    add(
+      Damage(
+        kind: kind, offset: 0, length: records.knownSize ?? Int64(records.count), detail: detail))
+    isFinished = true
+    return false
+  }
+
+  /// After a pause: whether the last record read still stands where it stood, and whether a hole was filled.
+  private mutating func checkThatFileIsTheSame() throws(EventFileError) {
+    guard records.count == 0, records.stream.isReopenable else { return }
+    if let last = lastChecksum {
+      let position = records.offset
+      try records.seek(to: last.offset)
+      guard try records.has(4), records.buffer.word32(at: records.start) == last.word else {
+        throw .rewritten(path: records.stream.name, offset: last.offset)
+      }
+      try records.seek(to: position)
+    }
+    if let gap {
+      let position = records.offset
+      try records.seek(to: gap.search.gapStart)
+      if try records.has(12), records.length() != nil {
+        self.gap = nil
+        outcome.tail = nil
+      } else {
+        try records.seek(to: position)
+      }
+    }
+  }
 }

@@ -1,0 +1,147 @@
+/// Where the bytes of records come from: a file, memory or a descriptor, inflated where they are compressed.
+struct ByteStream: ~Copyable {
+  private enum Source {
+    case path([UInt8])
+    case memory([UInt8])
+    case descriptor(Int32)
+  }
+
+  private let source: Source
+  private var file: FileDescriptor?
+  /// The raw bytes taken from the source so far.
+  private(set) var rawOffset: Int64 = 0
+  private var inflation: Inflation?
+  /// The file that was opened first.
+  private var identity: (device: UInt64, inode: UInt64)?
+
+  init(path: [UInt8]) { source = .path(path) }
+  init(memory: [UInt8]) { source = .memory(memory) }
+  init(descriptor: Int32) { source = .descriptor(descriptor) }
+
+  /// The path, for messages.
+  var name: String {
+    switch source {
+    case .path(let path): String(decoding: path, as: UTF8.self)
+    case .memory: "bytes in memory"
+    case .descriptor(let number): number == 0 ? "standard input" : "descriptor \(number)"
+    }
+  }
+
+  /// Whether reading can end and go on later where it ended.
+  var isReopenable: Bool {
+    if case .path = source { return inflation == nil }
+    return false
+  }
+
+  /// Whether the bytes are inflated.
+  var isInflating: Bool { inflation != nil }
+
+  /// Whether what it gave can be read again.
+  var canSeek: Bool {
+    if case .descriptor = source { return false }
+    return inflation == nil
+  }
+
+  /// Opens a file at `offset`, unless it is open.
+  ///
+  /// - Returns: the size of the file, where it has one.
+  mutating func open(at offset: Int64) throws(EventFileError) -> Int64? {
+    switch source {
+    case .memory(let bytes): return Int64(bytes.count)
+    case .descriptor(let number):
+      if file == nil { file = FileDescriptor(borrowing: number) }
+      return nil
+    case .path(let path):
+      if file == nil { try reopen(path, at: offset) }
+      return file?.status?.size
+    }
+  }
+
+  private mutating func reopen(_ path: [UInt8], at offset: Int64) throws(EventFileError) {
+    do throws(FileDescriptor.Failure) {
+      let fresh = try FileDescriptor(opening: path)
+      let status = fresh.status
+      try check(status, offset: offset)
+      try fresh.seek(to: offset)
+      file = consume fresh
+      rawOffset = offset
+    } catch {
+      throw .cannotOpen(path: name, code: error.code)
+    }
+    if let problem { throw problem }
+  }
+
+  private var problem: EventFileError?
+
+  private mutating func check(
+    _ status: FileDescriptor.Status?, offset: Int64
+  ) throws(FileDescriptor.Failure) {
+    problem = nil
+    guard let status else { return }
+    if !status.isRegular { problem = .notRegularFile(path: name) }
+    if let identity, identity != (status.device, status.inode) {
+      problem = .replaced(path: name)
+    } else if status.size < offset {
+      problem = .truncated(path: name, size: status.size, readUpTo: offset)
+    }
+    identity = (status.device, status.inode)
+  }
+
+  /// Closes the file; `open` goes on later.
+  mutating func close() { if isReopenable { file = nil } }
+
+  /// Goes back (or on) to the byte at `offset`; only where `canSeek`.
+  mutating func seek(to offset: Int64) throws(EventFileError) {
+    rawOffset = offset
+    if let status = trySeek(offset) { throw .cannotRead(path: name, offset: offset, code: status) }
+  }
+
+  private func trySeek(_ offset: Int64) -> Int32? {
+    do throws(FileDescriptor.Failure) { try file?.seek(to: offset) } catch { return error.code }
+    return nil
+  }
+
+  /// Reads up to `count` bytes into `buffer` at `index`; 0 where there are no more for now.
+  mutating func read(
+    into buffer: inout PaddedBytes, at index: Int, count: Int
+  ) throws(EventFileError) -> Int {
+    guard inflation != nil else { return try readRaw(into: &buffer, at: index, count: count) }
+    while true {
+      switch inflation?.read(into: &buffer, at: index, count: count) {
+      case .made(let made): return made
+      case .ended, .none: return 0
+      case .needsInput:
+        var raw = PaddedBytes(capacity: 1 << 16)
+        let read = try readRaw(into: &raw, at: 0, count: 1 << 16)
+        inflation?.feed(raw.bytes(0..<read))
+      }
+    }
+  }
+
+  private mutating func readRaw(
+    into buffer: inout PaddedBytes, at index: Int, count: Int
+  ) throws(EventFileError) -> Int {
+    if case .memory(let bytes) = source {
+      let start = min(Int(rawOffset), bytes.count)
+      let taken = min(count, bytes.count - start)
+      buffer.copy(bytes, start..<start + taken, to: index)
+      rawOffset += Int64(taken)
+      return taken
+    }
+    do throws(FileDescriptor.Failure) {
+      let read = try file?.read(into: &buffer, at: index, count: count) ?? 0
+      rawOffset += Int64(read)
+      return read
+    } catch {
+      throw .cannotRead(path: name, offset: rawOffset, code: error.code)
+    }
+  }
+
+  /// From here on the source is compressed; `read` are its bytes that were read already.
+  mutating func inflate(_ format: Inflater.Format, after read: [UInt8]) {
+    inflation = Inflation(format, first: read)
+  }
+
+  /// How the compressed stream ended or failed.
+  var inflationEnd: Inflation.End? { inflation?.end }
+}

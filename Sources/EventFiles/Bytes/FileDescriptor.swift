@@ -1,0 +1,60 @@
+import Glibc
+
+/// An open file: the one place of the module that calls the system.
+struct FileDescriptor: ~Copyable {
+  let number: Int32
+  private let isOwned: Bool
+
+  /// What tells a file from another that stands at its path.
+  struct Status {
+    var device: UInt64
+    var inode: UInt64
+    var size: Int64
+    var isRegular: Bool
+  }
+
+  /// A system error number.
+  struct Failure: Error { var code: Int32 }
+
+  /// Opens the file at `path` for reading.
+  init(opening path: [UInt8]) throws(Failure) {
+    var name = path.map { CChar(bitPattern: $0) }
+    name.append(0)
+    // Without O_NONBLOCK a pipe that nobody writes to would block before it can be told apart.
+    number = unsafe open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    isOwned = true
+    if number < 0 { throw Failure(code: errno) }
+  }
+
+  /// Takes a descriptor that stays its owner's to close.
+  init(borrowing number: Int32) {
+    self.number = number
+    isOwned = false
+  }
+
+  deinit { if isOwned { close(number) } }
+
+  var status: Status? {
+    var status = stat()
+    guard unsafe fstat(number, &status) == 0 else { return nil }
+    return Status(
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+      isRegular: status.st_mode & S_IFMT == S_IFREG)
+  }
+
+  /// Moves to the byte at `offset`.
+  func seek(to offset: Int64) throws(Failure) {
+    if lseek(number, off_t(offset), SEEK_SET) < 0 { throw Failure(code: errno) }
+  }
+
+  /// Reads up to `count` bytes into `buffer` at `index`; 0 at the end.
+  func read(
+    into buffer: inout PaddedBytes, at index: Int, count: Int
+  ) throws(Failure) -> Int {
+    while true {
+      let done = unsafe buffer.fill(at: index, count: count) { unsafe Glibc.read(number, $0, $1) }
+      if done >= 0 { return done }
+      if errno != EINTR { throw Failure(code: errno) }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import CChecksums
+
+/// The read buffer, and the only view of it: bytes with 64 spare ones after their end.
+///
+/// A load compares once, against the capacity; up to eight bytes from an index below it lie within the
+/// spare ones. This is one of the two files of the module with unsafe code.
+@safe
+struct PaddedBytes: ~Copyable, @unchecked Sendable {
+  private static let slack = 64
+  private var base: UnsafeMutableRawPointer
+  private(set) var capacity: Int
+
+  init(capacity: Int) {
+    unsafe base = Self.allocate(capacity)
+    self.capacity = capacity
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
+    let fresh = UnsafeMutableRawPointer.allocate(
+      byteCount: capacity + slack, alignment: slack)
+    unsafe (fresh + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: slack)
+    return unsafe fresh
+  }
+
+  /// The byte at `index`, which is at most the capacity.
+  @inline(__always)
+  subscript(index: Int) -> UInt8 {
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    return unsafe base.load(fromByteOffset: index, as: UInt8.self)
+  }
+
+  /// Four bytes from `index` on, little-endian.
+  @inline(__always)
+  func word32(at index: Int) -> UInt32 {
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    return unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+  }
+
+  /// Eight bytes from `index` on, little-endian.
+  @inline(__always)
+  func word64(at index: Int) -> UInt64 {
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    return unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+  }
+
+  /// The masked checksum of the eight bytes at `index`.
+  @inline(__always)
+  func maskedChecksumOfWord(at index: Int) -> UInt32 { masked(crc32c_of_word(word64(at: index))) }
+
+  /// The masked checksum of `range`, which lies within the capacity.
+  @inline(__always)
+  func maskedChecksum(_ range: Range<Int>) -> UInt32 {
+    check(range)
+    let start = unsafe base + range.lowerBound
+    return range.count < 256
+      ? unsafe masked(crc32c_of_short(start, range.count))
+      : unsafe masked(crc32c_extend(0, start, range.count))
+  }
+
+  /// The checksum `crc` (not masked) continued over `range`.
+  func checksum(_ range: Range<Int>, from crc: UInt32) -> UInt32 {
+    check(range)
+    return unsafe crc32c_extend(crc, base + range.lowerBound, range.count)
+  }
+
+  /// The bytes of `range`, copied.
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    check(range)
+    return unsafe Array(UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  /// Whether `range` holds just these bytes.
+  @inline(__always)
+  func holds(_ other: [UInt8], in range: Range<Int>) -> Bool {
+    guard other.count == range.count else { return false }
+    for index in 0..<other.count where other[index] != self[range.lowerBound + index] {
+      return false
+    }
+    return true
+  }
+
+  /// Makes room for `wanted` bytes, keeping those of `kept`, which move to the front.
+  mutating func reserve(_ wanted: Int, keeping kept: Range<Int>) {
+    check(kept)
+    if wanted <= capacity {
+      if kept.lowerBound > 0 {
+        unsafe base.copyMemory(from: base + kept.lowerBound, byteCount: kept.count)
+      }
+      return
+    }
+    let larger = unsafe Self.allocate(wanted)
+    unsafe larger.copyMemory(from: base + kept.lowerBound, byteCount: kept.count)
+    unsafe base.deallocate()
+    unsafe base = larger
+    capacity = wanted
+  }
+
+  /// Lets `body` write up to `count` bytes from `index` on; returns how many it says it wrote.
+  mutating func fill(
+    at index: Int, count: Int, _ body: (UnsafeMutableRawPointer, Int) -> Int
+  ) -> Int {
+    check(index..<index + count)
+    return unsafe body(base + index, count)
+  }
+
+  /// Copies `source[range]` to `index`.
+  mutating func copy(_ source: [UInt8], _ range: Range<Int>, to index: Int) {
+    check(index..<index + range.count)
+    unsafe source.withUnsafeBytes { bytes in
+      unsafe (base + index).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: bytes[range]).baseAddress ?? UnsafeRawPointer(base),
+        byteCount: range.count)
+    }
+  }
+
+  @inline(__always)
+  private func check(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= capacity)
+  }
+}
+
+/// A checksum as TFRecord stores it: rotated and offset, so that the checksum of a checksum is no trap.
+@inline(__always)
+func masked(_ crc: UInt32) -> UInt32 { (crc >> 15 | crc << 17) &+ 0xA282_EAD8 }

@@ -1,0 +1,73 @@
+/// A compressed stream: gzip members one after another, or one zlib stream.
+struct Inflation: Sendable {
+  /// How the stream ended.
+  enum End: Sendable, Equatable {
+    /// With its last member complete.
+    case complete
+    /// With bytes behind it that belong to no stream.
+    case trailingBytes
+    /// Within a member.
+    case truncated
+    /// Damaged: zlib's own words.
+    case damaged(String)
+  }
+
+  /// What a call came to.
+  enum Progress {
+    case made(Int)
+    case needsInput
+    case ended
+  }
+
+  private let format: Inflater.Format
+  private let inflater: Inflater
+  private var isBetweenMembers = false
+  private(set) var end: End?
+
+  init(_ format: Inflater.Format, first: [UInt8]) {
+    self.format = format
+    inflater = Inflater(format)
+    inflater.feed(first)
+  }
+
+  /// Takes more compressed bytes; none means that there are no more.
+  mutating func feed(_ bytes: [UInt8]) {
+    if !bytes.isEmpty { return inflater.feed(bytes) }
+    end = isBetweenMembers ? .complete : .truncated
+  }
+
+  mutating func read(into buffer: inout PaddedBytes, at index: Int, count: Int) -> Progress {
+    while end == nil {
+      if isBetweenMembers {
+        if let progress = beginMember() { return progress }
+        continue
+      }
+      switch inflater.inflate(into: &buffer, at: index, count: count) {
+      case .made(let made): return .made(made)
+      case .needsInput: return .needsInput
+      case .failed(let message): end = .damaged(message)
+      case .ended:
+        if format == .gzip {
+          isBetweenMembers = true
+        } else {
+          end = inflater.pending.isEmpty ? .complete : .trailingBytes
+        }
+      }
+    }
+    return .ended
+  }
+
+  /// Looks for the next member; zero bytes between members are padding.
+  private mutating func beginMember() -> Progress? {
+    let padding = inflater.pending.prefix { $0 == 0 }.count
+    inflater.drop(padding)
+    guard let first = inflater.pending.first else { return .needsInput }
+    if first == 0x1F {
+      inflater.restart()
+      isBetweenMembers = false
+    } else {
+      end = .trailingBytes
+    }
+    return nil
+  }
+}

@@ -1,0 +1,152 @@
+/// The bytes of a stream as records, through one window of memory that moves along.
+///
+///     record: length u64 │ masked CRC-32C of the length u32 │ payload │ masked CRC-32C of the payload u32
+///
+/// The window grows only as bytes arrive, never by what a length claims.
+struct RecordStream: ~Copyable {
+  /// The window's usual size, in bytes.
+  static let windowSize = 256 << 10
+
+  private(set) var stream: ByteStream
+  private(set) var buffer = PaddedBytes(capacity: 0)
+  /// The bytes of the window that are filled and not yet done with.
+  private(set) var start = 0
+  private(set) var end = 0
+  /// The offset of `start` in the stream of records.
+  private(set) var offset: Int64 = 0
+  /// The size of the file when it was opened, where it has one.
+  private(set) var knownSize: Int64?
+
+  init(_ stream: consuming ByteStream) { self.stream = stream }
+
+  /// The bytes in the window.
+  var count: Int { end - start }
+
+  /// Opens the stream where it was left.
+  mutating func open() throws(EventFileError) {
+    let size = try stream.open(at: offset + Int64(count))
+    knownSize = stream.isInflating ? nil : size
+  }
+
+  /// Whether `wanted` bytes are in the window, after reading as many as there are for now.
+  @inline(__always)
+  mutating func has(_ wanted: Int) throws(EventFileError) -> Bool {
+    if end - start >= wanted { return true }
+    return try fill(wanted)
+  }
+
+  private mutating func fill(_ wanted: Int) throws(EventFileError) -> Bool {
+    if start > 0 || buffer.capacity == 0 { compact() }
+    while count < wanted {
+      if end == buffer.capacity {
+        // At most twice what has arrived, whatever was claimed.
+        buffer.reserve(min(start + wanted + 16, 2 * buffer.capacity), keeping: 0..<end)
+      }
+      let read = try stream.read(into: &buffer, at: end, count: buffer.capacity - end)
+      if read == 0 { return false }
+      end += read
+    }
+    return true
+  }
+
+  private mutating func compact() {
+    // The four bytes before stay, for they tell later whether the file is still the same.
+    let kept = start - min(start, 4)
+    buffer.reserve(max(buffer.capacity, Self.windowSize), keeping: kept..<end)
+    end -= kept
+    start -= kept
+  }
+
+  /// Takes `count` bytes of the window as done with.
+  @inline(__always)
+  mutating func advance(_ count: Int) {
+    start += count
+    offset += Int64(count)
+  }
+
+  /// The four bytes before the window's start and where they stand: a record's stored checksum.
+  var lastWord: (offset: Int64, word: UInt32)? {
+    start >= 4 ? (offset - 4, buffer.word32(at: start - 4)) : nil
+  }
+
+  /// Gives the memory and the descriptor back until `open`.
+  mutating func rest() {
+    guard stream.isReopenable else { return }
+    // The bytes of an unfinished record are read again, for a hole may be filled in the meantime.
+    stream.close()
+    buffer = PaddedBytes(capacity: 0)
+    start = 0
+    end = 0
+  }
+
+  /// Goes to the byte at `target`, which may lie before the window; only where the stream can seek.
+  mutating func seek(to target: Int64) throws(EventFileError) {
+    if target >= offset, target <= offset + Int64(count) { return advance(Int(target - offset)) }
+    try stream.seek(to: target)
+    start = 0
+    end = 0
+    offset = target
+  }
+
+  /// From here on the stream is compressed.
+  mutating func inflate(_ format: Inflater.Format) {
+    stream.inflate(format, after: buffer.bytes(start..<end))
+    start = 0
+    end = 0
+    knownSize = nil
+  }
+
+  // MARK: Headers and payloads
+
+  /// The length that the header at `at` bytes into the window claims; `nil` if its checksum fails.
+  @inline(__always)
+  func length(at: Int = 0) -> UInt64? {
+    let place = start + at
+    if buffer.maskedChecksumOfWord(at: place) != buffer.word32(at: place + 8) { return nil }
+    return buffer.word64(at: place)
+  }
+
+  /// The checksums of the record at `at` bytes into the window, all of which is in it.
+  @inline(__always)
+  func payloadChecksums(at: Int = 0, length: Int) -> (stored: UInt32, computed: UInt32) {
+    let place = start + at + 12
+    return (
+      buffer.word32(at: place + length), buffer.maskedChecksum(place..<place + length)
+    )
+  }
+
+  /// Passes over a record that is too large for the window, computing its checksum as it goes by.
+  ///
+  /// - Returns: its stored and computed checksum; `nil` where the record is not complete, and then the
+  ///   stream stands at its beginning again if it can seek.
+  mutating func passOver(
+    _ length: Int, verifying: Bool
+  ) throws(EventFileError) -> (stored: UInt32, computed: UInt32)? {
+    let begin = offset
+    if let knownSize, offset + 16 + Int64(length) > knownSize { return nil }
+    if !verifying, stream.canSeek {
+      try seek(to: offset + 16 + Int64(length))
+      return (0, 0)
+    }
+    advance(12)
+    var left = length
+    var crc: UInt32 = 0
+    while left > 0 {
+      guard try has(1) else {
+        if stream.canSeek { try seek(to: begin) }
+        return nil
+      }
+      let part = min(left, count)
+      crc = buffer.checksum(start..<start + part, from: crc)
+      advance(part)
+      left -= part
+    }
+    guard try has(4) else {
+      if stream.canSeek { try seek(to: begin) }
+      return nil
+    }
+    let stored = buffer.word32(at: start)
+    advance(4)
+    return (stored, masked(crc))
+  }
+}

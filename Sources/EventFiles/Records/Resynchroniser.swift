@@ -1,0 +1,89 @@
+/// The search for the next good record after a header whose checksum fails.
+///
+/// A candidate is an offset whose twelve bytes are a header with a good checksum; it is taken if its payload
+/// is there, has a good checksum and decodes as an Event. The header's checksum is 2.8 ns an offset. Each
+/// failed candidate costs its payload's checksum, which a file made for it could turn into quadratic time:
+/// so failed candidates draw on a budget that grows with the bytes searched, and one that would overdraw
+/// it is passed by. Time is linear in the bytes, whatever they are.
+struct Resynchroniser {
+  /// What a search came to.
+  enum Outcome {
+    /// A good record begins so many bytes into the window.
+    case found
+    /// There are no more bytes for now.
+    case exhausted
+  }
+
+  /// The larger payloads are not searched for: they would have to be held in memory until they are checked.
+  private static let payloadLimit: UInt64 = 32 << 20
+
+  /// The offset at which the unreadable stretch begins.
+  let gapStart: Int64
+  /// How many of its first bytes are zero, as far as they have been seen.
+  private var zeros: Int64 = 0
+  private var onlyZerosSoFar = true
+  /// The checksum work that failed candidates may still cost, in bytes.
+  private var budget = 64 << 20
+  /// The first candidate whose payload is not complete yet: where a later search begins.
+  private var firstIncomplete: Int64?
+
+  init(gapStart: Int64) { self.gapStart = gapStart }
+
+  /// Whether the stretch is a hole rather than damage.
+  var isZeroHole: Bool { zeros >= 12 }
+
+  /// Searches on from the stream's position, which it moves to the record found or to where to search later.
+  mutating func search(
+    _ records: inout RecordStream, decoder: inout EventDecoder
+  ) throws(EventFileError) -> Outcome {
+    firstIncomplete = nil
+    while try records.has(12) {
+      if let length = records.length(), records.offset > gapStart {
+        if try isGoodRecord(length, &records, &decoder) { return .found }
+      }
+      noteZero(records.buffer[records.start])
+      records.advance(1)
+      budget += 16
+    }
+    if let firstIncomplete, records.stream.canSeek { try records.seek(to: firstIncomplete) }
+    return .exhausted
+  }
+
+  private mutating func noteZero(_ byte: UInt8) {
+    if !onlyZerosSoFar { return }
+    if byte == 0 { zeros += 1 } else { onlyZerosSoFar = false }
+  }
+
+  private mutating func isGoodRecord(
+    _ length: UInt64, _ records: inout RecordStream, _ decoder: inout EventDecoder
+  ) throws(EventFileError) -> Bool {
+    guard length <= Self.payloadLimit, Int(length) <= budget else { return false }
+    let size = Int(length)
+    if let known = records.knownSize, records.offset + 16 + Int64(size) > known {
+      noteIncomplete(records.offset)
+      return false
+    }
+    guard try records.has(16 + size) else {
+      noteIncomplete(records.offset)
+      return false
+    }
+    let checksums = records.payloadChecksums(length: size)
+    if checksums.stored == checksums.computed, decodes(size, records, &decoder) { return true }
+    budget -= size
+    return false
+  }
+
+  private mutating func noteIncomplete(_ offset: Int64) {
+    if firstIncomplete == nil { firstIncomplete = offset }
+  }
+
+  private func decodes(
+    _ length: Int, _ records: borrowing RecordStream, _ decoder: inout EventDecoder
+  ) -> Bool {
+    let payload = records.start + 12..<records.start + 12 + length
+    do throws(MalformedEvent) {
+      try decoder.decode(payload, in: records.buffer)
+      return decoder.wallTime.isFinite
+    } catch { return false }
+  }
+}

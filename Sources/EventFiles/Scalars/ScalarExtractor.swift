@@ -1,0 +1,233 @@
+import Scalars
+
+/// Picks the scalars out of decoded events, by the rules of TensorBoard where they lose nothing.
+///
+/// A scalar is a `simple_value`, or a tensor of one number whose tag's first metadata says so (data class
+/// SCALAR, or plugin `scalars` and no class). A tag that has had a `simple_value` is a scalar series, too.
+struct ScalarExtractor {
+  /// A value of an event that is a point.
+  private struct Found {
+    var series: Int
+    var value: Double
+    var type: NumberType
+  }
+
+  private(set) var table = SeriesTable()
+  private(set) var attachments: [Attachment] = []
+  private let selectsTag: (@Sendable (String) -> Bool)?
+  private let takesAllTensors: Bool
+  private var found: [Found] = []
+  private var delivered = 0
+  private var eventNumber = 0
+
+  init(_ options: ReadingOptions) {
+    selectsTag = options.selectsTag
+    takesAllTensors = options.takesAllTensors
+  }
+
+  /// Whether points of the last event still wait for room in a batch.
+  var hasMore: Bool { delivered < found.count }
+
+  /// Forgets the points of an event that proved malformed.
+  mutating func forget() { found.removeAll(keepingCapacity: true) }
+
+  /// Finds the points of the event just decoded; nothing is kept of one that proves malformed.
+  @inline(__always)
+  mutating func extract(
+    _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
+    remarks: inout [Remark: Int]
+  ) throws(MalformedEvent) {
+    found.removeAll(keepingCapacity: true)
+    delivered = 0
+    eventNumber += 1
+    let count = decoder.values.count
+    for index in 0..<count {
+      let value = decoder.values[index]
+      if case .simple(let number) = value.content, value.metadata.isEmpty, !value.tag.isEmpty {
+        let series = seriesNumber(value.tag, in: bytes)
+        if table.states[series].tensorClass == .undecided {
+          table.states[series].tensorClass = .scalar
+        }
+        add(series, Double(number), .float32, &remarks)
+      } else {
+        try extract(value, decoder, in: bytes, remarks: &remarks)
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(
+    _ series: Int, _ value: Double, _ type: NumberType, _ remarks: inout [Remark: Int]
+  ) {
+    if !table.states[series].isSelected { return }
+    if table.states[series].lastEvent == eventNumber { remarks[.repeatedStep, default: 0] += 1 }
+    table.states[series].lastEvent = eventNumber
+    found.append(Found(series: series, value: value, type: type))
+  }
+
+  /// Moves the event's points into the batch, as far as there is room.
+  @inline(__always)
+  mutating func deliver(
+    step: Int64, wallTime: Double, offset: Int64, keepsOffsets: Bool, to batch: inout ScalarBatch
+  ) {
+    while delivered < found.count, batch.count < ScalarBatch.capacity {
+      let point = found[delivered]
+      let row = batch.count
+      batch.series[row] = UInt32(truncatingIfNeeded: point.series)
+      batch.steps[row] = step
+      batch.wallTimes[row] = wallTime
+      batch.values[row] = point.value
+      if keepsOffsets { batch.offsets.append(offset) }
+      batch.count = row + 1
+      delivered += 1
+      note(point)
+    }
+  }
+
+  @inline(__always)
+  private mutating func note(_ point: Found) {
+    let state = table.states[point.series]
+    if state.isScalar, state.numberType == point.type { return }
+    let type = state.isScalar ? state.numberType.widened(by: point.type) : point.type
+    table.states[point.series].isScalar = true
+    table.states[point.series].numberType = type
+    table.update(point.series) { description in
+      description.isScalar = true
+      description.numberType = type
+    }
+  }
+}
+
+extension ScalarExtractor {
+  @inline(__always)
+  private mutating func seriesNumber(_ tag: Range<Int>, in bytes: borrowing PaddedBytes) -> Int {
+    if let known = table.index(of: tag, in: bytes) { return known }
+    return addSeries(tag, in: bytes)
+  }
+
+  private mutating func addSeries(_ tag: Range<Int>, in bytes: borrowing PaddedBytes) -> Int {
+    var description = SeriesDescription(tag: String(decoding: bytes.bytes(tag), as: UTF8.self))
+    description.isSelected = selectsTag?(description.tag) ?? true
+    return table.add(description, tag, in: bytes)
+  }
+
+  /// A value that is more than a tag and a `simple_value`.
+  private mutating func extract(
+    _ value: SummaryValue, _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
+    remarks: inout [Remark: Int]
+  ) throws(MalformedEvent) {
+    let usesNodeName = value.tag.isEmpty && !value.nodeName.isEmpty
+    if usesNodeName { remarks[.nodeNameAsTag, default: 0] += 1 }
+    let metadata = try SummaryMetadata(decoder.metadataParts[value.metadata], in: bytes)
+    let series = seriesNumber(usesNodeName ? value.nodeName : value.tag, in: bytes)
+    if !value.metadata.isEmpty { note(metadata, of: series, in: bytes, &remarks) }
+    keepHyperparameters(metadata, of: series, in: bytes)
+    switch value.content {
+    case .simple(let number): addSimple(number, metadata, to: series, &remarks)
+    case .tensor(let parts):
+      let tensor = try TensorDecoder(decoder.tensorParts[parts], in: bytes)
+      addTensor(tensor, to: series, in: bytes, &remarks)
+    case .none, .other: table.update(series) { $0.otherValues += 1 }
+    }
+  }
+
+  private mutating func note(
+    _ metadata: SummaryMetadata, of series: Int, in bytes: borrowing PaddedBytes,
+    _ remarks: inout [Remark: Int]
+  ) {
+    let plugin = String(decoding: bytes.bytes(metadata.plugin), as: UTF8.self)
+    let dataClass = SeriesDescription.DataClass(metadata.dataClass)
+    let known = table.series[series]
+    if table.states[series].hasMetadata {
+      if known.plugin != plugin || known.dataClass != dataClass {
+        remarks[.changedMetadata, default: 0] += 1
+      }
+      return
+    }
+    let displayName = String(decoding: bytes.bytes(metadata.displayName), as: UTF8.self)
+    let isScalar = dataClass == .scalar || (dataClass == .unknown && plugin == "scalars")
+    let earlier = known.otherValues
+    if isScalar, earlier > 0 { remarks[.lateMetadata, default: 0] += 1 }
+    table.states[series].hasMetadata = true
+    if table.states[series].tensorClass == .undecided {
+      table.states[series].tensorClass = isScalar ? .scalar : .other
+    }
+    table.update(series) { description in
+      description.plugin = plugin
+      description.displayName = displayName
+      description.dataClass = dataClass
+      if isScalar { description.reclassifiedValues = earlier }
+    }
+  }
+
+  private mutating func addSimple(
+    _ number: Float, _ metadata: SummaryMetadata, to series: Int, _ remarks: inout [Remark: Int]
+  ) {
+    if metadata.dataClass == 2 || metadata.dataClass == 3 {
+      remarks[.simpleValueOfOtherClass, default: 0] += 1
+    }
+    add(series, Double(number), .float32, &remarks)
+  }
+
+  private mutating func addTensor(
+    _ tensor: TensorDecoder, to series: Int, in bytes: borrowing PaddedBytes,
+    _ remarks: inout [Remark: Int]
+  ) {
+    let state = table.states[series]
+    guard state.tensorClass == .scalar || (takesAllTensors && !state.hasMetadata) else {
+      if !state.hasMetadata { remarks[.noMetadata, default: 0] += 1 }
+      keepText(tensor, of: series, in: bytes)
+      table.update(series) { $0.otherValues += 1 }
+      return
+    }
+    if !state.isSelected { return }
+    switch tensor.outcome(in: bytes) {
+    case .number(let value, let type, let remark):
+      if let remark { remarks[remark, default: 0] += 1 }
+      add(series, value, type, &remarks)
+    case .none(let why):
+      remarks[.notAScalar, default: 0] += 1
+      remarks[why, default: 0] += 1
+      table.update(series) { $0.otherValues += 1 }
+    }
+  }
+
+  // MARK: What is no point but says something of the run
+
+  private mutating func keepHyperparameters(
+    _ metadata: SummaryMetadata, of series: Int, in bytes: borrowing PaddedBytes
+  ) {
+    guard !metadata.pluginContent.isEmpty, table.series[series].plugin == "hparams" else { return }
+    keep(metadata.pluginContent, plugin: "hparams", of: series, in: bytes)
+  }
+
+  private mutating func keepText(
+    _ tensor: TensorDecoder, of series: Int, in bytes: borrowing PaddedBytes
+  ) {
+    guard let text = tensor.text, table.series[series].plugin == "text" else { return }
+    keep(text, plugin: "text", of: series, in: bytes)
+  }
+
+  private mutating func keep(
+    _ content: Range<Int>, plugin: String, of series: Int, in bytes: borrowing PaddedBytes
+  ) {
+    guard attachments.count < Attachment.countLimit, content.count <= Attachment.sizeLimit else {
+      return
+    }
+    attachments.append(
+      Attachment(
+        tag: table.series[series].tag, plugin: plugin, content: bytes.bytes(content), step: 0))
+  }
+}
+
+extension NumberType {
+  /// The narrowest type that shows values of both in full.
+  func widened(by other: NumberType) -> NumberType {
+    if self == other { return self }
+    let narrow: Set<NumberType> = [
+      .float16, .bfloat16, .float8E5M2, .float8E4M3FN, .float8E4M3FNUZ, .float8E4M3B11FNUZ,
+      .float8E5M2FNUZ, .boolean, .float32,
+    ]
+    return narrow.contains(self) && narrow.contains(other) ? .float32 : .float64
+  }
+}

@@ -1,0 +1,103 @@
+import Scalars
+
+/// The tags of a file by their bytes: each has a number, in the order in which they were met.
+struct SeriesTable {
+  /// What is asked of a tag at every value, apart from its description for speed.
+  struct State {
+    /// What kind of tensors the tag holds.
+    enum Class { case undecided, scalar, other }
+
+    var isSelected = true
+    var isScalar = false
+    var hasMetadata = false
+    var tensorClass = Class.undecided
+    var numberType = NumberType.float32
+    /// The number of the event that gave its last point.
+    var lastEvent = -1
+  }
+
+  private(set) var series: [SeriesDescription] = []
+  /// The state of each tag.
+  var states: [State] = []
+  private var names: [[UInt8]] = []
+  /// Open addressing: the number of a tag plus one, 0 where a place is free.
+  private var slots = [UInt32](repeating: 0, count: 64)
+  /// The tag that came after each tag last time: tags come in the same order at each step.
+  private var successors: [Int] = []
+  private var last = 0
+
+  /// The number of the tag whose bytes stand in `range`; `nil` if it is new.
+  @inline(__always)
+  mutating func index(of range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
+    if last < successors.count {
+      let guess = successors[last]
+      if bytes.holds(names[guess], in: range) {
+        last = guess
+        return guess
+      }
+    }
+    return find(range, in: bytes)
+  }
+
+  private mutating func find(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
+    var slot = Self.hash(range, in: bytes) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let index = Int(slots[slot]) - 1
+      if bytes.holds(names[index], in: range) {
+        if last < successors.count { successors[last] = index }
+        last = index
+        return index
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// Adds a tag that is not there yet.
+  mutating func add(
+    _ description: SeriesDescription, _ range: Range<Int>, in bytes: borrowing PaddedBytes
+  ) -> Int {
+    if 2 * (names.count + 1) > slots.count { grow() }
+    let index = names.count
+    names.append(bytes.bytes(range))
+    series.append(description)
+    states.append(State(isSelected: description.isSelected))
+    if last < successors.count { successors[last] = index }
+    successors.append(0)
+    last = index
+    place(index, hash: Self.hash(range, in: bytes))
+    return index
+  }
+
+  /// Changes what is known of a tag.
+  @inline(__always)
+  mutating func update(_ index: Int, _ change: (inout SeriesDescription) -> Void) {
+    change(&series[index])
+  }
+
+  private mutating func place(_ index: Int, hash: Int) {
+    var slot = hash & (slots.count - 1)
+    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = UInt32(index) + 1
+  }
+
+  private mutating func grow() {
+    slots = [UInt32](repeating: 0, count: 4 * slots.count)
+    for index in names.indices { place(index, hash: Self.hash(names[index])) }
+  }
+
+  // The checksum of the bytes, spread over all bits, is hash enough.
+  private static func hash(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int {
+    spread(bytes.checksum(range, from: 0))
+  }
+
+  private static func hash(_ name: [UInt8]) -> Int {
+    var buffer = PaddedBytes(capacity: name.count)
+    buffer.copy(name, 0..<name.count, to: 0)
+    return spread(buffer.checksum(0..<name.count, from: 0))
+  }
+
+  private static func spread(_ crc: UInt32) -> Int {
+    Int(truncatingIfNeeded: (UInt64(crc) &* 0x9E37_79B9_7F4A_7C15) >> 32)
+  }
+}
