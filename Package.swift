@@ -35,7 +35,7 @@ let package = Package(
     library("LogDirectories", ["EventFiles", "Scalars"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),
-    library("Reports", ["Convergence", "Scalars"]),
+    library("Reports", ["Convergence", "Scalars", "Statistics"]),
     library("Arguments", []),
     library(
       "TFEventsCommands",
@@ -53,7 +53,7 @@ let package = Package(
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "TestSupport"]),
-    tests("ReportsTests", ["Convergence", "Reports", "Scalars", "TestSupport"]),
+    tests("ReportsTests", ["Convergence", "Reports", "Scalars", "Statistics", "TestSupport"]),
     tests("ArgumentsTests", ["Arguments", "TestSupport"]),
     tests(
       "CommandTests",

@@ -1,0 +1,33 @@
+public import Statistics
+
+/// How a chart is to be drawn.
+public struct ChartOptions: Sendable {
+  /// What the chart shows, in a few words.
+  public var title = ""
+  /// What the chart shows, in a sentence.
+  public var summary = ""
+  /// What the horizontal axis counts.
+  public var axis = HorizontalAxis.Kind.step
+  /// Whether the vertical axis is logarithmic; values that are not positive have no place on it.
+  public var logarithmic = false
+  /// How lines are smoothed; nil for a centred window of 5 % of the points, validation left as it is.
+  public var smoothing: Smoothing?
+  /// The most points that are drawn of a series.
+  public var pointLimit = 1_000
+
+  /// Creates the usual options.
+  public init() {}
+}
+
+/// What is drawn into a chart beside its series.
+public struct ChartAnnotations: Sendable {
+  /// What is remarkable.
+  public var marks: [ChartMark] = []
+  /// What is expected to come.
+  public var forecast: ChartForecast?
+  /// The learning rate.
+  public var learningRate: ChartSeries?
+
+  /// Creates annotations, none at first.
+  public init() {}
+}

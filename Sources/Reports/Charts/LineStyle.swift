@@ -1,0 +1,31 @@
+/// What tells a line from others without colour.
+struct LineStyle: Sendable, Hashable {
+  /// Dots on and off in turn; empty for a line without gaps.
+  var dashes: [Int]
+  /// Whether it is two dots thick.
+  var isHeavy: Bool
+  /// What it is drawn with where there are no dots.
+  var letter: Character
+
+  private static let dashPatterns: [[Int]] = [[], [6, 3], [2, 2], [1, 3], [8, 2, 2, 2]]
+  private static let letters: [Character] = [".", "#", "x", "o", "+", "*", "%", "@"]
+
+  /// The style of a line, by its hue and weight.
+  init(_ line: ChartLine) {
+    letter = Self.letters[line.hue % Self.letters.count]
+    isHeavy = line.weight == .heavy || line.hue % 2 == 1
+    dashes = Self.dashPatterns[line.hue / 2 % Self.dashPatterns.count]
+  }
+
+  /// Whether the dot at a place along the line is drawn.
+  func isOn(_ place: Int) -> Bool {
+    let period = dashes.reduce(0, +)
+    if period == 0 { return true }
+    var rest = place % period
+    for (index, length) in dashes.enumerated() {
+      if rest < length { return index % 2 == 0 }
+      rest -= length
+    }
+    return true
+  }
+}

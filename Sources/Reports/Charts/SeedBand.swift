@@ -1,0 +1,50 @@
+/// Several runs that differ only in their seed, as one series: mean and standard deviation.
+extension ChartSeries {
+  /// The mean over series at each of up to 400 positions, with the standard deviation as its spread.
+  ///
+  /// The positions are those of the series with the most points, thinned; the others are read off between
+  /// their points on a straight line, and take no part where they have not begun or have ended. The
+  /// deviation divides by n − 1 and is 0 where only one series is left.
+  ///
+  /// - Returns: nil where there is no series with a point.
+  public static func meanOverSeeds(_ seeds: [ChartSeries], name: String) -> ChartSeries? {
+    let ordered = seeds.map { $0.finiteInOrder }.filter { !$0.isEmpty }
+    guard let longest = ordered.max(by: { $0.count < $1.count }), let first = seeds.first
+    else { return nil }
+    let stride = max(1, (longest.count + 399) / 400)
+    var places = Swift.stride(from: 0, to: longest.count, by: stride).map { longest[$0].x }
+    if let last = longest.last?.x, places.last != last { places.append(last) }
+    var cursors = [Int](repeating: 0, count: ordered.count)
+    var result = ChartSeries(name: name, role: first.role, positions: [], values: [])
+    for place in places {
+      let values = ordered.indices.compactMap { value(of: ordered[$0], at: place, &cursors[$0]) }
+      guard !values.isEmpty else { continue }
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      result.positions.append(place)
+      result.values.append(mean)
+      result.spread.append(
+        values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0)
+    }
+    result.loggedPoints = result.values.count
+    return result
+  }
+
+  private var finiteInOrder: [ChartPoint] {
+    zip(positions, values).filter { $0.1.isFinite }.map { ChartPoint(x: $0.0, y: $0.1) }
+      .sorted { $0.x < $1.x }
+  }
+
+  /// The value at a place that never goes back from call to call.
+  private static func value(
+    of points: [ChartPoint], at place: Double, _ cursor: inout Int
+  ) -> Double? {
+    guard let first = points.first, let last = points.last, place >= first.x, place <= last.x
+    else { return nil }
+    while cursor + 1 < points.count, points[cursor + 1].x <= place { cursor += 1 }
+    let here = points[cursor]
+    guard cursor + 1 < points.count, here.x < place else { return here.y }
+    let next = points[cursor + 1]
+    return here.y + (place - here.x) / (next.x - here.x) * (next.y - here.y)
+  }
+}

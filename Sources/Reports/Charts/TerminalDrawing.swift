@@ -1,0 +1,99 @@
+/// A `TerminalChart` in the making: where its parts lie, and the characters drawn so far.
+struct TerminalDrawing {
+  let chart: Chart
+  let terminal: Terminal
+  let numbers: ReadableNumbers
+  let shown: (String) -> String
+  /// The ticks of the vertical axis.
+  let yTicks: [ChartScale.Tick]
+  /// The labels above the plot.
+  let hanging: [HangingLabel]
+  let markLabels: [String]
+  /// The texts at the ends of lines, and which of them stand in the margin.
+  let endLabels: [TerminalEndLabel]
+  /// The plot: its first column and row, its columns and rows.
+  let left: Int
+  let top: Int
+  let columns: Int
+  let rows: Int
+  var grid: CharacterGrid
+  var field = LabelField()
+
+  init(_ drawing: TerminalChart) {
+    chart = drawing.chart
+    terminal = drawing.terminal
+    numbers = drawing.numbers
+    shown = { drawing.shown($0) }
+    rows = drawing.rows
+    yTicks = chart.y.ticks(atMost: max(2, (rows + 1) / 2), numbers: numbers)
+    let gutter = (yTicks.map { displayWidth($0.label) }.max() ?? 0) + 3
+    let room = max(TerminalChart.leastColumns, terminal.width - gutter)
+    endLabels = TerminalEndLabel.all(of: drawing, room: room)
+    let margin = endLabels.filter(\.isInMargin).map { displayWidth($0.text) + 1 }.max() ?? 0
+    let columns = max(TerminalChart.leastColumns, room - margin)
+    self.columns = columns
+    left = gutter
+    let across = chart.x
+    markLabels = chart.marks.map { drawing.shown($0.label) }
+    hanging = hangingLabels(
+      zip(chart.marks, markLabels).map { mark, label in
+        let share = max(0, min(1, across.share(of: mark.x) ?? 0))
+        let column = (share * Double(columns - 1)).rounded()
+        return (column, Double(min(displayWidth(label), columns)))
+      }, in: 0...Double(columns), gap: 1)
+    top = hanging.map { $0.row + 1 }.max() ?? 0
+    let strip = chart.strip == nil ? 0 : 1
+    grid = CharacterGrid(
+      width: max(terminal.width, gutter + columns), height: top + rows + 2 + strip)
+  }
+
+  /// The plot's column of a position.
+  func column(_ x: Double) -> Int? {
+    guard let share = chart.x.share(of: x), share >= -1e-9, share <= 1 + 1e-9 else { return nil }
+    return Int((max(0, min(1, share)) * Double(columns - 1)).rounded())
+  }
+
+  /// The plot's row of a value, 0 at its top; nil for values beyond the axis.
+  func row(_ y: Double) -> Int? {
+    guard let share = chart.y.share(of: y), share >= -1e-9, share <= 1 + 1e-9 else { return nil }
+    return Int(((1 - max(0, min(1, share))) * Double(rows - 1)).rounded())
+  }
+
+  /// One of two characters, by what the terminal can show.
+  func glyph(_ unicode: Character, _ ascii: Character) -> Character {
+    terminal.unicode ? unicode : ascii
+  }
+}
+
+/// A text at the end of a line.
+struct TerminalEndLabel {
+  var text: String
+  var end: ChartPoint
+  var isInMargin: Bool
+
+  /// The labels of all lines and of the forecast.
+  ///
+  /// A line that ended early is named right of its end, inside the plot, where there is room.
+  static func all(of drawing: TerminalChart, room: Int) -> [TerminalEndLabel] {
+    let chart = drawing.chart
+    let widest = max(10, room * 2 / 5)
+    func label(_ text: String, at end: ChartPoint) -> TerminalEndLabel {
+      let text = shortened(drawing.shown(text), to: widest, unicode: drawing.terminal.unicode)
+      let share = chart.x.share(of: end.x) ?? 1
+      let free = (1 - share) * Double(room - widest)
+      return TerminalEndLabel(
+        text: text, end: end, isInMargin: free < Double(displayWidth(text) + 2))
+    }
+    var labels = chart.lines.reversed().compactMap { line -> TerminalEndLabel? in
+      guard let text = line.endLabel(drawing.numbers), let end = line.last else { return nil }
+      let glyph = drawing.terminal.unicode ? "" : "\(LineStyle(line).letter) "
+      return label(glyph + text, at: end)
+    }
+    if let forecast = chart.forecast {
+      let numbers = drawing.numbers
+      let range = "\(numbers.value(forecast.low)) to \(numbers.value(forecast.high))"
+      labels.append(label("\(numbers.value(forecast.to.y)) (\(range))", at: forecast.to))
+    }
+    return labels
+  }
+}

@@ -1,0 +1,29 @@
+/// How a series is smoothed before it is shown; never before it is judged.
+public enum Smoothing: Sendable, Hashable {
+  /// As it is.
+  case none
+  /// TensorBoard's slider: an exponential average with this weight, its start-up bias removed. It lags.
+  case exponential(weight: Double)
+  /// The mean of the last so many points, fewer at the start. It lags by half of them.
+  case trailing(count: Int)
+  /// The mean of so many points with each in the middle of its window; it does not lag.
+  case centred(count: Int)
+
+  /// The smoothed series: as many values as were given.
+  ///
+  /// Non-finite values take no part in any mean. ``exponential(weight:)`` shows them as they are, and so
+  /// does a window that holds nothing finite. O(n).
+  public func smooth(_ values: [Double]) -> [Double] {
+    switch self {
+    case .none: values
+    case .exponential(let weight): ExponentialMovingAverage.smooth(values, weight: weight)
+    case .trailing(let count): trailingMean(values, count: count)
+    case .centred(let count): slidingCentredMean(values, radius: max(0, count / 2))
+    }
+  }
+
+  /// A centred window of 5 % of the points, or none where it would hold fewer than 3 of them.
+  public static func automatic(points: Int) -> Smoothing {
+    points < 60 ? .none : .centred(count: max(3, points / 20))
+  }
+}
