@@ -97,7 +97,7 @@ struct EventDecoder {
     metadataParts.removeAll(keepingCapacity: true)
   }
 
-  /// SessionLog { 1 status; 2 checkpoint_path; 3 msg }
+  /// `SessionLog { 1 status; 2 checkpoint_path; 3 msg }`.
   private mutating func decodeSession(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
@@ -114,7 +114,7 @@ struct EventDecoder {
     become(.session(status: status))
   }
 
-  /// Summary { 1 repeated Value }
+  /// `Summary { 1 repeated Value }`.
   @inline(__always)
   private mutating func decodeSummary(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
@@ -130,8 +130,10 @@ struct EventDecoder {
     }
   }
 
-  /// Value { 1 tag; 7 node_name; 9 metadata; oneof { 2 simple_value float; 3 obsolete histogram; 4 image;
-  /// 5 histo; 6 audio; 8 tensor } }
+  /// Decodes one value.
+  ///
+  ///     Value { 1 tag; 7 node_name; 9 metadata; oneof { 2 simple_value float; 3 obsolete histogram;
+  ///             4 image; 5 histo; 6 audio; 8 tensor } }
   @inline(__always)
   private mutating func decodeValue(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
@@ -189,7 +191,7 @@ struct EventDecoder {
     }
   }
 
-  /// HistogramProto { 1…5 doubles; 6 bucket_limit packed double; 7 bucket packed double }
+  /// `HistogramProto { 1…5 doubles; 6 bucket_limit packed double; 7 bucket packed double }`.
   private func checkHistogram(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {

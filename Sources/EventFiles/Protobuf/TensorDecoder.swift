@@ -66,7 +66,7 @@ struct TensorDecoder {
 
   // MARK: Shape
 
-  /// TensorShapeProto { 2 repeated dim { 1 size; 2 name }; 3 unknown_rank }
+  /// `TensorShapeProto { 2 repeated dim { 1 size; 2 name }; 3 unknown_rank }`.
   private mutating func mergeShape(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
