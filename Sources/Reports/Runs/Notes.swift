@@ -3,7 +3,15 @@ import Convergence
 extension Sentences {
   /// All remarks on a run: its flags, then how its files were put together.
   func notes(on report: RunReport) -> [String] {
-    judgement.flags.map(flag) + report.restarts.map(restart) + readingNotes(report)
+    flags.map(flag) + report.restarts.map(restart) + readingNotes(report)
+  }
+
+  /// The flags worth a sentence: that the schedule is over matters only to a run that could go on.
+  private var flags: [Flag] {
+    judgement.flags.filter { flag in
+      if case .learningRateExhausted = flag { return judgement.verdict == .improving }
+      return true
+    }
   }
 
   private func restart(_ restart: RestartFacts) -> String {

@@ -28,6 +28,8 @@ public struct RunReport: Sendable {
   public var files: [String] = []
   /// Jobs that began again from an earlier step, in order.
   public var restarts: [RestartFacts] = []
+  /// What the user should be told of the files beside the answer, a line each.
+  public var warnings: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false
   /// Runs of siblings that seem to go on where this one stopped, or the other way round.

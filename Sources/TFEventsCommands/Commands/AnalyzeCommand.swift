@@ -57,7 +57,7 @@ enum AnalyzeCommand: RunnableCommand {
           judged += 1
           if failing.contains(verdict) { failed = true }
         }
-        warn(report, in: session)
+        for warning in report.warnings { session.warn(warning) }
         try answer.write(writer.add(report))
       }
       try answer.write(writer.end())
@@ -78,15 +78,6 @@ enum AnalyzeCommand: RunnableCommand {
       } else {
         KeyValueWriter()
       }
-    }
-  }
-
-  private static func warn(_ report: RunReport, in session: Session) {
-    let damaged = report.reading.damagedRecords
-    if damaged > 0 {
-      let records = damaged == 1 ? "1 record is" : "\(damaged) records are"
-      session.warn(
-        "warning: \(report.run): \(records) damaged and skipped (tfevents verify says where)")
     }
   }
 }

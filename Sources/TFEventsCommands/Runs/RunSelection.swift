@@ -13,7 +13,7 @@ struct RunSelection {
   init(_ arguments: ParsedArguments) throws(CommandError) {
     let paths = arguments[Shared.paths]
     found = LogDirectory.find(
-      paths, options: DiscoveryOptions(runPerFile: arguments[Shared.runPerFile]))
+      paths, options: DiscoveryOptions(runPerFile: arguments.isSet(Shared.runPerFile)))
     if let problem = FindingProblem(found, paths: paths) { throw .usage(problem.error) }
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
@@ -23,6 +23,11 @@ struct RunSelection {
     }
     if runs.isEmpty { throw .usage(FindingProblem.noRunMatches(wanted, among: found.runs)) }
   }
+}
+
+extension ParsedArguments {
+  /// Whether a flag is given; false for commands that do not have it.
+  func isSet(_ flag: Arguments.Option<Bool>) -> Bool { declares(flag) && self[flag] }
 }
 
 extension RunReadOptions {
