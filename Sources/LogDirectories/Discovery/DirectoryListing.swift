@@ -45,15 +45,12 @@ struct DirectoryListing {
 
   /// Lists the directory at `path`; at most `limit` entries are looked at.
   init(_ path: LogPath, limit: Int = .max) throws(SystemError) {
-    let descriptor = unsafe path.withCString { unsafe open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
-    guard descriptor >= 0 else { throw SystemError(number: errno) }
-    var status = stat()
-    guard unsafe fstat(descriptor, &status) == 0, let stream = unsafe fdopendir(descriptor) else {
-      let number = errno
-      close(descriptor)
-      throw SystemError(number: number)
+    guard let stream = unsafe path.withCString({ unsafe opendir($0) }) else {
+      throw SystemError(number: errno)
     }
     defer { unsafe closedir(stream) }
+    var status = stat()
+    guard unsafe fstat(dirfd(stream), &status) == 0 else { throw SystemError(number: errno) }
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     entries = []
     while entries.count < limit, let entry = unsafe readdir(stream) {
@@ -90,12 +87,14 @@ extension LogPath {
     let result = unsafe withCString { unsafe stat($0, &status) }
     guard result == 0 else { throw SystemError(number: errno) }
     let time = status.st_mtim
+    // What all may read needs no further question.
+    let isOpen = !checkingAccess || status.st_mode & S_IROTH != 0
     return FileStatus(
       kind: Self.kind(mode: status.st_mode),
       identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
       size: Int64(status.st_size),
       modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec),
-      isReadable: checkingAccess ? unsafe withCString { unsafe access($0, R_OK) == 0 } : true)
+      isReadable: isOpen ? true : unsafe withCString { unsafe access($0, R_OK) == 0 })
   }
 
   /// This path without links, `.` and `..`; nil where nothing stands there.

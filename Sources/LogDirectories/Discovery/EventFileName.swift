@@ -1,23 +1,26 @@
 /// What the name of a file says about it.
 enum EventFileName {
+  private static let marker = Array("tfevents".utf8)
+  private static let markerOfTime = Array("tfevents.".utf8)
+  private static let profilerEnding = Array(".profile-empty".utf8)
+
   /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker.
   static func isEventFile(_ name: [UInt8]) -> Bool {
-    contains(name, Array("tfevents".utf8)) && !isProfilerMarker(name)
+    contains(name, marker) && !isProfilerMarker(name)
   }
 
   /// Whether this is the empty file that a profiler leaves so that its run is listed.
   static func isProfilerMarker(_ name: [UInt8]) -> Bool {
-    name.reversed().starts(with: ".profile-empty".utf8.reversed())
-      && contains(name, Array("tfevents".utf8))
+    name.suffix(profilerEnding.count).elementsEqual(profilerEnding)
+      && contains(name, marker)
   }
 
   /// The Unix time in seconds at which the file was begun: the digits after `tfevents.`, or nil.
   ///
   /// Numbers too large for 64 bits saturate, so that order holds for any digits.
   static func timestamp(_ name: [UInt8]) -> UInt64? {
-    let marker = Array("tfevents.".utf8)
-    guard let start = firstIndex(of: marker, in: name) else { return nil }
-    let digits = name[(start + marker.count)...].prefix(while: isDigit)
+    guard let start = firstIndex(of: markerOfTime, in: name) else { return nil }
+    let digits = name[(start + markerOfTime.count)...].prefix(while: isDigit)
     if digits.isEmpty { return nil }
     return digits.reduce(into: UInt64(0)) { number, digit in
       let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
@@ -38,8 +41,11 @@ enum EventFileName {
 
   private static func firstIndex(of part: [UInt8], in name: [UInt8]) -> Int? {
     guard name.count >= part.count else { return nil }
-    return (0...(name.count - part.count)).first { start in
-      (0..<part.count).allSatisfy { name[start + $0] == part[$0] }
+    for start in 0...(name.count - part.count) where name[start] == part[0] {
+      var length = 1
+      while length < part.count, name[start + length] == part[length] { length += 1 }
+      if length == part.count { return start }
     }
+    return nil
   }
 }

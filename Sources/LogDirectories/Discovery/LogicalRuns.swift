@@ -23,6 +23,8 @@ struct LogicalRuns {
   /// For each directory the place of the run it is folded into.
   private var owners: [LogPath?]
   private var hosts: [LogPath: LogPath] = [:]
+  /// For a directory the nearest one with event files, itself or above it, once that is known.
+  private var nearest: [LogPath: LogPath?] = [:]
 
   /// Folds `directories`; `tags` reads the first tags of a file where the names alone do not say.
   static func fold(
@@ -54,7 +56,10 @@ struct LogicalRuns {
 
   private mutating func foldWriterArtefacts(tags: (LogFile) -> [String]) {
     for (index, directory) in directories.enumerated() {
-      guard let (owner, names) = nearestRun(above: directory.path) else { continue }
+      guard let owner = nearestRun(above: directory.path) else { continue }
+      let below = directory.path.bytes.dropFirst(owner.bytes.count)
+      let names = below.split(separator: UInt8(ascii: "/")).map { LogPath.escaped($0) }
+      if names.isEmpty { continue }
       if names.count == 1, Self.isUnixTime(names[0]) {
         owners[index] = owner
       } else if names.count > 1 || names[0].contains("_"), let file = directory.files.first {
@@ -65,18 +70,14 @@ struct LogicalRuns {
     }
   }
 
-  /// The nearest directory above that holds event files, and the names that lead down from it.
-  private func nearestRun(above path: LogPath) -> (LogPath, [String])? {
-    var names = [path.lastComponent.description]
-    var above = path.parent
-    while names.count <= 8 {
-      if places[above] != nil, above != path { return (above, names) }
-      let next = above.parent
-      if next == above || above.bytes == [UInt8(ascii: ".")] { return nil }
-      names.insert(above.lastComponent.description, at: 0)
-      above = next
-    }
-    return nil
+  /// The nearest directory above that holds event files.
+  private mutating func nearestRun(above path: LogPath) -> LogPath? {
+    let parent = path.parent
+    if parent == path { return nil }
+    if let known = nearest[parent] { return known }
+    let found = places[parent] == nil ? nearestRun(above: parent) : parent
+    nearest[parent] = .some(found)
+    return found
   }
 
   /// Whether the names below a run are `<tag>/<key>` (tensorboardX) or `<tag>_<key>` (torch).
