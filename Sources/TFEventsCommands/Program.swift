@@ -3,7 +3,7 @@ import Reports
 
 /// The commands under the headings of `tfevents --help`.
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
-  ("See", [AnalyzeCommand.self]),
+  ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self]),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
   ("Check", [VerifyCommand.self]),
 ]
@@ -17,6 +17,7 @@ let program = Program(
   groups: groups.map { CommandGroup($0.title, $0.commands.map { $0.command }) },
   examples: [
     "tfevents analyze runs/my-run",
+    "tfevents scan runs --sort eval/loss --top 20",
     "tfevents export runs --tag '*loss*' > loss.csv",
   ],
   footer: ["Every command takes --help."],

@@ -14,7 +14,7 @@ extension Session {
     return Session(
       arguments: Array(CommandLine.arguments.dropFirst()),
       environment: environmentValue,
-      output: stream(1), errors: stream(2),
+      output: stream(1), errors: stream(2), input: reader(0), openFile: existingFile,
       createFile: newFile,
       now: secondsSinceEpoch)
   }
@@ -24,6 +24,32 @@ private func stream(_ descriptor: Int32) -> OutputStream {
   OutputStream(
     isTerminal: isatty(descriptor) == 1, columns: terminalColumns(descriptor),
     sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) })
+}
+
+private func reader(_ descriptor: Int32, close: @escaping () -> Void = {}) -> InputStream {
+  InputStream(
+    read: { () throws(InputError) in try readSome(from: descriptor) }, close: close)
+}
+
+private func existingFile(_ path: String) throws(InputError) -> InputStream {
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  if descriptor < 0 { throw InputError(code: errno) }
+  return reader(descriptor) { _ = Glibc.close(descriptor) }
+}
+
+/// What there is to read now, 64 KiB at most; nothing at the end.
+private func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
+  var failure: Int32 = 0
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+    var got = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+    while got < 0, errno == EINTR {
+      unsafe got = read(descriptor, buffer.baseAddress, buffer.count)
+    }
+    if got < 0 { failure = errno }
+    count = max(0, got)
+  }
+  if failure != 0 { throw InputError(code: failure) }
+  return bytes
 }
 
 private func environmentValue(_ name: String) -> String? {

@@ -13,7 +13,7 @@ public struct Checkpoint: Sendable, Hashable {
 /// The checkpoints that a run left on disk, as far as their names tell.
 ///
 /// Looked for in the run's directory and up to three above it, and in their directories of the usual
-/// names. At most 10,000 entries a directory and 64 directories are looked at.
+/// names. At most 10,000 entries a directory and 64 directories in each are looked at.
 public struct Checkpoints: Sendable {
   private static let usualNames: Set<String> = [
     "checkpoints", "checkpoint", "ckpt", "ckpts", "weights", "models", "saved_models",
@@ -26,30 +26,40 @@ public struct Checkpoints: Sendable {
   private let labels: [CheckpointName.Label]
 
   /// Looks for the checkpoints of `run`.
-  public init(of run: Run) {
-    var found: [(Checkpoint, CheckpointName.Label)] = []
+  ///
+  /// With a cache, directories that several runs lie below are listed once.
+  public init(of run: Run, cache: CheckpointCache? = nil) {
+    let found = Self.places(of: run).enumerated().flatMap { level, directory in
+      level > 0
+        ? cache?.found(in: directory, else: Self.search) ?? Self.search(directory)
+        : Self.search(directory)
+    }
+    all = found.map(\.checkpoint)
+    labels = found.map(\.label)
+  }
+
+  /// The checkpoints in a directory and in those of the usual names in it.
+  static func search(_ directory: LogPath) -> [FoundCheckpoint] {
+    var found: [FoundCheckpoint] = []
     var looked = 0
-    for directory in Self.places(of: run) {
-      var pending = [directory]
-      while let next = pending.popLast(), looked < Self.directoryLimit {
-        looked += 1
-        guard let listing = try? DirectoryListing(next, limit: Self.entryLimit) else { continue }
-        for entry in listing.entries {
-          let name = LogPath(bytes: entry.name).description
-          let path = next.appending(entry.name)
-          if let label = CheckpointName.label(name) {
-            found.append(
-              (Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch), label))
-          } else if next == directory, entry.kind == .directory,
-            Self.usualNames.contains(name.lowercased())
-          {
-            pending.append(path)
-          }
+    var pending = [directory]
+    while let next = pending.popLast(), looked < directoryLimit {
+      looked += 1
+      guard let listing = try? DirectoryListing(next, limit: entryLimit) else { continue }
+      for entry in listing.entries {
+        let name = LogPath(bytes: entry.name).description
+        let path = next.appending(entry.name)
+        if let label = CheckpointName.label(name) {
+          let checkpoint = Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch)
+          found.append(FoundCheckpoint(checkpoint: checkpoint, label: label))
+        } else if next == directory, entry.kind == .directory,
+          usualNames.contains(name.lowercased())
+        {
+          pending.append(path)
         }
       }
     }
-    all = found.map(\.0)
-    labels = found.map(\.1)
+    return found
   }
 
   /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.

@@ -47,13 +47,12 @@ public struct ScanRecord: Sendable, Hashable {
   /// The record as it is written, without a line feed; empty where nothing needs it.
   public var json: [UInt8]
 
-  /// Reads a record.
+  /// Reads a record; nil where this is no record of a run, or one of another schema.
   ///
   /// - Parameters:
   ///   - value: The record.
   ///   - json: Its bytes, where they are to be kept.
   ///   - names: The names whose values are wanted.
-  /// - Returns: The record; nil where this is no record of a run, or one of another schema.
   public init?(_ value: JSONValue, json: [UInt8], picking names: [FieldName]) {
     guard value["schema"]?.integer == Int64(RunRecord.schema), let run = value["run"]?.text,
       let verdict = value["verdict"]?.text

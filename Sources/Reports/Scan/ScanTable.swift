@@ -20,6 +20,7 @@ public struct ScanTable {
   /// - Parameters:
   ///   - paths: The paths that were read, for the commands that are proposed.
   ///   - seconds: How long it took, where that is to be said.
+  /// - Returns: The lines, without line feeds.
   public func lines(paths: String, seconds: Double?) -> [String] {
     var lines = ranking
     if !lines.isEmpty { lines.append("") }
@@ -52,7 +53,7 @@ public struct ScanTable {
     let metric = printable(report.commonMetric ?? "best", unicode: terminal.unicode)
     columns.append(.init(StyledText(metric), right: true, shortensTo: 9))
     if report.isGrouped { columns.append(.init("")) }
-    if showsNote { columns.append(.init("", dropOrder: 2)) }
+    if showsNote { columns.append(.init("", dropOrder: -1)) }
     if report.baseline != nil {
       columns.append(.init(terminal.unicode ? "Δ base" : "vs base", right: true))
     }

@@ -9,6 +9,7 @@ struct RunAnalysis: Sendable {
   var reading: RunReadOptions
   var request: MetricRequest
   var parameters = JudgeParameters.normal
+  private let checkpoints = CheckpointCache()
 
   init(_ arguments: ParsedArguments) {
     reading = RunReadOptions(arguments)
@@ -24,6 +25,13 @@ struct RunAnalysis: Sendable {
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     var report = RunReport(run: run.name)
     report.describeReading(of: run, by: reader)
+    report.tags = zip(reader.series, reader.statistics).map { series, statistics in
+      TagFacts(
+        name: series.name, last: statistics.lastValue,
+        minimum: statistics.minimum.isFinite ? statistics.minimum : nil,
+        maximum: statistics.maximum.isFinite ? statistics.maximum : nil)
+    }
+    report.peakLearningRate = choice.learningRate.flatMap { report.tags[$0].maximum }
     guard let metric = choice.metric else {
       report.error = Self.nothingToJudge(reader.series, request: request)
       return report
@@ -33,6 +41,10 @@ struct RunAnalysis: Sendable {
     report.metric = MetricChoice(choice, series: reader.series)
     report.judgement = judgement
     report.curves = choice.curves(metric: metric, trackers, series: reader.series, judgement)
+    report.checkpoint = judgement.best.flatMap { best in
+      Checkpoints(of: run, cache: checkpoints).at(step: best.step)
+        .map { Checkpoint(name: $0.name, step: best.step) }
+    }
     return report
   }
 

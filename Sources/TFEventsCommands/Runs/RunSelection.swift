@@ -11,7 +11,11 @@ struct RunSelection {
   ///
   /// - Throws: a usage error where a path is missing, nothing was found, or no run is left.
   init(_ arguments: ParsedArguments) throws(CommandError) {
-    let paths = arguments[Shared.paths]
+    try self.init(arguments, paths: arguments[Shared.paths])
+  }
+
+  /// The same with the paths given apart.
+  init(_ arguments: ParsedArguments, paths: [String]) throws(CommandError) {
     found = LogDirectory.find(
       paths, options: DiscoveryOptions(runPerFile: arguments.isSet(Shared.runPerFile)))
     if let problem = FindingProblem(found, paths: paths) { throw .usage(problem.error) }

@@ -3,6 +3,8 @@ import Synchronization
 
 /// How many items are worked on before their results are handed over.
 private let waveLength = 256
+/// How heavy they are together at most, so that progress is seen with large items, too.
+private let waveWeight: Int64 = 64 << 20
 
 /// Works on items at once on several threads, and hands the results over in the order of the items.
 ///
@@ -12,20 +14,34 @@ private let waveLength = 256
 /// - Parameters:
 ///   - items: What there is to do.
 ///   - jobs: How many threads; 0 for one a processor.
+///   - weight: The size of an item in bytes, by which waves of large items are shorter.
 ///   - work: Makes a result of an item, on any thread.
 ///   - deliver: Takes the results, on the calling thread.
 /// - Throws: What `deliver` throws; later items are left undone then.
 func forEachInOrder<Item: Sendable, Result: Sendable, Failure: Error>(
-  _ items: [Item], jobs: Int, work: @Sendable (Item) -> Result,
-  deliver: (Result) throws(Failure) -> Void
+  _ items: [Item], jobs: Int, weight: (Item) -> Int64 = { _ in 0 },
+  work: @Sendable (Item) -> Result, deliver: (Result) throws(Failure) -> Void
 ) throws(Failure) {
   let width = jobs > 0 ? jobs : processorCount()
   var start = 0
   while start < items.count {
-    let wave = Array(items[start..<min(items.count, start + waveLength)])
+    let wave = nextWave(of: items[start...], atLeast: 4 * width, weight: weight)
     for result in allAtOnce(wave, width: width, work: work) { try deliver(result) }
     start += wave.count
   }
+}
+
+private func nextWave<Item>(
+  of items: ArraySlice<Item>, atLeast minimum: Int, weight: (Item) -> Int64
+) -> [Item] {
+  var wave: [Item] = []
+  var total: Int64 = 0
+  for item in items.prefix(waveLength) {
+    if wave.count >= minimum, total >= waveWeight { break }
+    wave.append(item)
+    total += weight(item)
+  }
+  return wave
 }
 
 /// How many processors there are to work on.

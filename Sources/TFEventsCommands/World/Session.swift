@@ -10,6 +10,10 @@ public struct Session {
   public var output: OutputStream
   /// Where progress, warnings and errors go.
   public var errors: OutputStream
+  /// What stands on standard input.
+  public var input: InputStream
+  /// Opens a file of records or tables for reading.
+  public var openFile: (String) throws(InputError) -> InputStream
   /// Opens a file for writing that the user named with `-o`, emptying it.
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
@@ -18,13 +22,19 @@ public struct Session {
   /// Creates a session from its parts.
   public init(
     arguments: [String], environment: @escaping (String) -> String?, output: OutputStream,
-    errors: OutputStream, createFile: @escaping (String) throws(OutputError) -> OutputFile,
+    errors: OutputStream, input: InputStream = .empty,
+    openFile: @escaping (String) throws(InputError) -> InputStream = { (_) throws(InputError) in
+      .empty
+    },
+    createFile: @escaping (String) throws(OutputError) -> OutputFile,
     now: @escaping () -> Double
   ) {
     self.arguments = arguments
     self.environment = environment
     self.output = output
     self.errors = errors
+    self.input = input
+    self.openFile = openFile
     self.createFile = createFile
     self.now = now
   }

@@ -15,7 +15,7 @@ extension Session {
 
   private var isDumb: Bool { environment("TERM") == "dumb" }
 
-  private var localeIsUTF8: Bool {
+  var localeIsUTF8: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = environment(name), !value.isEmpty else { continue }
       let folded = value.lowercased()

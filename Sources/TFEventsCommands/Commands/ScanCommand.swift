@@ -1,0 +1,101 @@
+import Arguments
+import LogDirectories
+import Reports
+
+/// `tfevents scan`: many runs in a table, ranked.
+enum ScanCommand: RunnableCommand {
+  static let paths = Positional<[String]>.repeated(
+    "path", .file, minimum: 0, help: "Directories with runs anywhere below, or event files")
+  static let stdin = Option<Bool>.flag(
+    "stdin", help: "Read paths from standard input, a line each, and write a record a line")
+  static let root = Option<String?>.optional(
+    "root", "DIR", .directory, help: "With --stdin: name runs by their path below DIR")
+  static let shard = Option<Shard?>.optional(
+    "shard", "I/N", .shard, help: "Do part I of N (Slurm arrays); join with tfevents merge")
+  static let sinceScan = Option<String?>.optional(
+    "since-scan", "FILE", .file, help: "Take unchanged runs from an earlier scan's JSONL")
+
+  static let command = Command(
+    "scan",
+    summary: "Rank and filter many runs",
+    about: "Rank many runs by how well they trained.",
+    positionals: [paths],
+    sections: [
+      OptionSection(
+        "Choose runs", [Shared.runs, Shared.notRuns] + ScanOptions.choosing + [Shared.runPerFile]),
+      OptionSection(
+        "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
+      OptionSection("Steps written twice", [Shared.overlap]),
+      ScanOptions.arranging,
+      ScanOptions.writing,
+      OptionSection(
+        "Work",
+        [
+          Shared.jobs, Shared.verifyPayloads, shard, sinceScan, stdin, root, ScanOptions.failOn,
+        ]),
+    ],
+    examples: [
+      "tfevents scan runs --sort eval/loss --top 20",
+      "tfevents scan runs --group 'seed\\d+' --baseline 'sft-lr2e-4*' --columns lr",
+      "tfevents scan runs --where 'best < 0.8 and lr <= 1e-4' -f jsonl > good.jsonl",
+      "tfevents scan runs --shard $SLURM_ARRAY_TASK_ID/8 -o part-$SLURM_ARRAY_TASK_ID.jsonl",
+    ],
+    exitStatuses: [
+      ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),
+      ExitStatus(2, "error"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let request = ScanRequest(arguments, in: session)
+    if arguments[stdin] { return try ScanStream(arguments, request).run(in: session) }
+    let started = session.now()
+    let paths = arguments[paths]
+    if paths.isEmpty {
+      throw .usage(
+        UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
+    }
+    let selection = try RunSelection(arguments, paths: paths)
+    let shard = arguments[shard]
+    let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
+    var work = ScanWork(arguments)
+    if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
+    var collection = ScanCollection(request, paths: paths.joined(separator: " "))
+    var progress = Progress(
+      "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
+      in: session)
+    let reader = work
+    try forEachInOrder(
+      runs, jobs: arguments[Shared.jobs], weight: \.size,
+      work: { run in (ScanDigest(reader.record(of: run), request), run.size) }
+    ) { (digest, size) throws(CommandError) in
+      guard let digest else { preconditionFailure("a record that was just written is none") }
+      collection.add(digest)
+      progress.advance(bytes: size)
+    }
+    progress.end()
+    // A part of a scan may well be empty.
+    if runs.isEmpty, shard != nil { return try emptyPart(request, arguments, session) }
+    return try collection.finish(arguments, in: session, seconds: session.now() - started)
+  }
+
+  private static func emptyPart(
+    _ request: ScanRequest, _ arguments: ParsedArguments, _ session: Session
+  ) throws(CommandError) -> Outcome {
+    _ = try ScanCollection(request, paths: "").finish(arguments, in: session, seconds: 0)
+    return .done
+  }
+
+  private static func takeOver(
+    _ path: String, _ work: inout ScanWork, in session: Session
+  ) throws(CommandError) {
+    do throws(InputError) {
+      let file = try session.openFile(path)
+      defer { file.close() }
+      try work.takeOver(file)
+    } catch {
+      throw .usage(UsageError("--since-scan: \(path) cannot be read (system error \(error.code))"))
+    }
+  }
+}

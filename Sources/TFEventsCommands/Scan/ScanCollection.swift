@@ -1,0 +1,134 @@
+import Arguments
+import Convergence
+import Reports
+
+/// Gathers the records of a scan or a merge and writes the answer made of them.
+struct ScanCollection {
+  private let request: ScanRequest
+  private let paths: String
+  private var records: [ScanRecord] = []
+  private var tagCounts: [String: Int] = [:]
+  private var names: Set<String> = []
+  private var known: [Bool]
+  private var hasMetric = false
+  private(set) var count = 0
+  private var damaged = 0
+  private var errors = 0
+
+  /// Prepares to gather; `paths` is what the user would type again.
+  init(_ request: ScanRequest, paths: String) {
+    self.request = request
+    self.paths = paths
+    known = Array(repeating: false, count: request.checkedNames.count)
+  }
+
+  mutating func add(_ digest: ScanDigest) {
+    count += 1
+    if digest.isDamaged { damaged += 1 }
+    if digest.isError { errors += 1 }
+    if digest.hasMetric { hasMetric = true }
+    for tag in digest.tags { tagCounts[tag, default: 0] += 1 }
+    if !digest.names.isEmpty { names.formUnion(digest.names) }
+    for index in digest.known.indices where digest.known[index] { known[index] = true }
+    if let record = digest.record { records.append(record) }
+  }
+
+  /// Writes the answer.
+  ///
+  /// - Parameters:
+  ///   - arguments: The command line, for what the terminal shows.
+  ///   - session: Where the answer goes.
+  ///   - seconds: How long it took.
+  /// - Returns: `no` where no run was left or one has a verdict of `--fail-on`.
+  /// - Throws: A usage error where a name means nothing in any run.
+  func finish(
+    _ arguments: ParsedArguments, in session: Session, seconds: Double
+  ) throws(CommandError) -> Outcome {
+    try checkNames()
+    let report = ScanReport(records, request.arrangement)
+    if request.baseline != nil, report.baseline == nil, !records.isEmpty { throw noBaseline }
+    try session.withAnswer(request.output) { (answer) throws(CommandError) in
+      let terminal = session.terminal(arguments)
+      let isShown = session.output.isTerminal && request.output == nil
+      var text = text(of: report, terminal, seconds: isShown ? seconds : nil)
+      try answer.drain(&text)
+    }
+    warn(in: session)
+    let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
+    return records.isEmpty || failed ? .no : .done
+  }
+
+  private func text(of report: ScanReport, _ terminal: Terminal, seconds: Double?) -> ByteBuffer {
+    switch request.format {
+    case .csv: return report.csv
+    case .jsonl: return report.jsonLines
+    case .json: return report.json
+    case .md: return report.markdown
+    case .junit: return report.junit(failing: request.failOn)
+    case .sarif: return report.sarif(failing: request.failOn, version: program.version)
+    case .github: return report.github(failing: request.failOn)
+    case .prometheus: return report.prometheus
+    case .table:
+      var buffer = ByteBuffer()
+      let table = ScanTable(report, terminal: terminal)
+      for line in table.lines(paths: paths, seconds: seconds) { buffer.append(line + "\n") }
+      return buffer
+    }
+  }
+
+  private func warn(in session: Session) {
+    if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
+    if request.format == .table { return }
+    if errors > 0 {
+      session.warn("warning: \(runs(errors)) could not be judged (verdict \"error\")")
+    }
+    if damaged > 0 {
+      session.warn(
+        "warning: \(runs(damaged)) with damaged records (tfevents verify \(paths) --only-bad)")
+    }
+  }
+
+  private func runs(_ count: Int) -> String { "\(count) run\(count == 1 ? "" : "s")" }
+
+  // MARK: Names that mean nothing
+
+  private func checkNames() throws(CommandError) {
+    if count == 0 { return }
+    if let metric = request.metric, !hasMetric {
+      throw .usage(noTag(metric))
+    }
+    for (name, isKnown) in zip(request.checkedNames, known) where !isKnown {
+      throw .usage(unknown(name.name))
+    }
+  }
+
+  private func noTag(_ metric: String) -> UsageError {
+    let close = closest(to: metric, among: tagCounts.keys.sorted()).map { tag in
+      "\(tag) (\(runs(tagCounts[tag] ?? 0)))"
+    }
+    var hints: [String] = []
+    if !close.isEmpty { hints.append("close matches   " + close.joined(separator: "   ")) }
+    hints.append("all tags        tfevents tags \(paths)")
+    return UsageError("no run has the tag \"\(metric)\"", hints: hints)
+  }
+
+  private func unknown(_ name: String) -> UsageError {
+    let isSort = if case .field(let field, _) = request.sort { field.name == name } else { false }
+    let isColumn = request.columns.contains(name)
+    let option = isColumn ? "--columns" : isSort ? "--sort" : "--where"
+    let candidates = (option == "--sort" ? ScanSort.words : []) + names.sorted()
+    let close = closest(to: name, among: candidates)
+    return UsageError(
+      "\(option): no run has a field, hyperparameter or tag \"\(name)\"",
+      hints: close.isEmpty ? [] : ["close matches   " + close.joined(separator: "   ")])
+  }
+
+  private var noBaseline: CommandError {
+    let wanted = request.baseline?.text ?? ""
+    let close = closest(to: wanted, among: records.map(\.run).sorted())
+    return .usage(
+      UsageError(
+        "--baseline: no run matches \"\(wanted)\"",
+        hints: close.isEmpty ? [] : ["close names   " + close.joined(separator: "   ")]))
+  }
+}

@@ -1,0 +1,24 @@
+import LogDirectories
+import Reports
+
+/// What `--sort` asks for.
+enum ScanSort: Hashable {
+  case order(ScanOrder)
+  /// A field, hyperparameter or tag; of a tag its best value counts.
+  case field(FieldName, descending: Bool)
+
+  static let words = ["best", "last", "verdict", "time", "name"]
+
+  init(_ key: String) {
+    switch key {
+    case "best": self = .order(.best)
+    case "last": self = .order(.last)
+    case "verdict": self = .order(.verdict)
+    case "time": self = .order(.time)
+    case "name": self = .order(.name)
+    default:
+      let isHigherBetter = LogDirectories.Direction(ofMetric: key) == .maximize
+      self = .field(FieldName(key, of: isHigherBetter ? .max : .min), descending: isHigherBetter)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Arguments
+import LogDirectories
+import Reports
+
+/// `scan --stdin`: a path a line in, a record a line out, in order, each written at once.
+///
+/// A path that holds several runs gives a record for each, one that holds none a record with the verdict
+/// `error`. Runs are named by the path as given, or below `--root`.
+struct ScanStream {
+  private let work: ScanWork
+  private let request: ScanRequest
+  private let root: String?
+  private let output: String?
+  private let options: DiscoveryOptions
+
+  init(_ arguments: ParsedArguments, _ request: ScanRequest) throws(CommandError) {
+    if let format = arguments[ScanOptions.format], format != .jsonl {
+      throw .usage(UsageError("--stdin writes records, so that -f can only be jsonl"))
+    }
+    if !arguments[ScanCommand.paths].isEmpty {
+      throw .usage(UsageError("--stdin reads its paths from standard input; give none beside it"))
+    }
+    work = ScanWork(arguments)
+    self.request = request
+    root = arguments[ScanCommand.root].map(Self.withoutSlash)
+    output = arguments[ScanOptions.output]
+    options = DiscoveryOptions(runPerFile: arguments[Shared.runPerFile])
+  }
+
+  func run(in session: Session) throws(CommandError) -> Outcome {
+    var hasFailed = false
+    var lines = LineReader(session.input)
+    try session.withAnswer(output) { (answer) throws(CommandError) in
+      while let line = try next(&lines) {
+        if line.isEmpty { continue }
+        for record in records(at: LogPath(bytes: line)) {
+          if let digest = ScanDigest(record, request), let kept = digest.record {
+            if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
+            var buffer = ByteBuffer()
+            buffer.append(record)
+            buffer.append(byte: 10)
+            try answer.drain(&buffer)
+          }
+        }
+      }
+    }
+    return hasFailed ? .no : .done
+  }
+
+  private func next(_ lines: inout LineReader) throws(CommandError) -> [UInt8]? {
+    do throws(InputError) { return try lines.next() } catch {
+      throw .usage(UsageError("standard input cannot be read (system error \(error.code))"))
+    }
+  }
+
+  private func records(at path: LogPath) -> [[UInt8]] {
+    let found = LogDirectory.find([path], options: options)
+    let name = name(of: Self.withoutSlash(path.description))
+    if let problem = FindingProblem(found, paths: [path.description]) {
+      return [ScanWork.failure(name, problem.error.message)]
+    }
+    if found.runs.count == 1 { return [work.record(of: found.runs[0], name: name)] }
+    return found.runs.map { run in
+      work.record(of: run, name: run.name == "." ? name : below(name, run.name))
+    }
+  }
+
+  private func below(_ name: String, _ run: String) -> String {
+    name == "." ? run : name + "/" + run
+  }
+
+  private func name(of path: String) -> String {
+    guard let root else { return path }
+    if path == root { return "." }
+    return path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : path
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
+    var path = path
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+}

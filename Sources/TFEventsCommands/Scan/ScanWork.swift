@@ -1,0 +1,83 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+
+/// Makes the record of a run: reads and judges it, unless an earlier scan has the same files.
+struct ScanWork: Sendable {
+  private let analysis: RunAnalysis
+  private let settings: String
+  /// The records of an earlier scan, by run.
+  var earlier: [String: EarlierRecord] = [:]
+
+  /// A record of an earlier scan.
+  struct EarlierRecord: Sendable {
+    var signature: String
+    var json: [UInt8]
+  }
+
+  init(_ arguments: ParsedArguments) {
+    analysis = RunAnalysis(arguments)
+    settings = Self.settings(arguments)
+  }
+
+  /// The record of a run, under its own name or another, without a line feed.
+  func record(of run: Run, name: String? = nil) -> [UInt8] {
+    let name = name ?? run.name
+    let signature = signature(of: run)
+    if let known = earlier[name], known.signature == signature { return known.json }
+    var report = analysis.report(on: run)
+    report.run = name
+    report.signature = signature
+    return Self.json(report)
+  }
+
+  /// The record of a path that holds no run that can be read.
+  static func failure(_ name: String, _ reason: String) -> [UInt8] {
+    var report = RunReport(run: name)
+    report.error = reason
+    return json(report)
+  }
+
+  private static func json(_ report: RunReport) -> [UInt8] {
+    var json = JSONWriter()
+    RunRecord(report).write(to: &json)
+    return json.buffer.bytes
+  }
+
+  /// What stays the same only as long as neither the run's files nor the options change.
+  private func signature(of run: Run) -> String {
+    var hash = StableHash()
+    hash.add(settings)
+    for member in run.members {
+      hash.add(member.name)
+      for file in member.files {
+        hash.add(file.path.lastComponent.description)
+        hash.add("\(file.size) \(file.modified)")
+      }
+    }
+    return hash.text
+  }
+
+  private static func settings(_ arguments: ParsedArguments) -> String {
+    [
+      program.version, arguments[Shared.metric] ?? "", arguments[Shared.train] ?? "",
+      arguments[Shared.direction]?.rawValue ?? "", arguments[Shared.overlap].rawValue,
+      arguments[Shared.verifyPayloads] ? "" : "unverified",
+      arguments[Shared.tags].map(\.text).joined(separator: " "),
+    ].joined(separator: "\n")
+  }
+}
+
+extension ScanWork {
+  /// Takes over the records of an earlier scan from its lines; what is no record is left out.
+  mutating func takeOver(_ input: InputStream) throws(InputError) {
+    var lines = LineReader(input)
+    while let line = try lines.next() {
+      guard let value = try? JSONReader.read(line[...]), let run = value["run"]?.text,
+        let signature = value["signature"]?.text
+      else { continue }
+      earlier[run] = EarlierRecord(signature: signature, json: line)
+    }
+  }
+}

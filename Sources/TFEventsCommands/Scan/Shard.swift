@@ -1,0 +1,51 @@
+import Arguments
+
+/// One of several parts of a scan that different machines do: every run falls into just one of them.
+struct Shard: Sendable, Hashable {
+  let index: Int
+  let count: Int
+
+  /// Whether a run of this name is in the part.
+  func contains(_ run: String) -> Bool {
+    var hash = StableHash()
+    hash.add(run)
+    return hash.value % UInt64(count) == UInt64(index)
+  }
+}
+
+/// FNV-1a in 64 bits: the same on every machine and in every version, which Swift's own hashes are not.
+///
+/// Source: Fowler, Noll, Vo; offset basis and prime as in draft-eastlake-fnv. The last step spreads the high
+/// bits, for a remainder by a small number looks at the low ones only.
+struct StableHash {
+  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    state = (state ^ 0xFF) &* 0x100_0000_01B3
+  }
+
+  var value: UInt64 { state ^ (state >> 32) }
+
+  /// The hash in sixteen hexadecimal digits.
+  var text: String {
+    let digits = String(value, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension ValueType where Value == Shard {
+  /// A part `I/N`, I from 0 to N − 1.
+  static var shard: ValueType<Shard> {
+    ValueType { (text, name) throws(UsageError) in
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]), count > 0,
+        (0..<count).contains(index)
+      else {
+        throw UsageError(
+          "\(name) takes I/N with I from 0 to N-1, such as 0/4, not \"\(text)\"")
+      }
+      return Shard(index: index, count: count)
+    }
+  }
+}
