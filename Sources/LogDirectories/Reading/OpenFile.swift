@@ -19,7 +19,7 @@ struct OpenFile: ~Copyable {
   init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
     self.member = member
     self.place = place
-    reader = EventFileReader(path: file.path.description, options: options.reading)
+    reader = EventFileReader(path: file.path.bytes, options: options.reading)
   }
 
   /// Fills `batch` with the next points; false once there is neither a point nor a mark left.
