@@ -1,0 +1,101 @@
+import Testing
+
+@Suite("Bad input gets one clear message and a status that says so")
+struct BadInputTests {
+  @Test("A path that is not there")
+  func missingPath() {
+    let run = CommandRun("analyze", "/nowhere/runs")
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.errors == "error: no such file or directory: /nowhere/runs\n")
+  }
+
+  @Test("A directory without event files says in how many folders it looked")
+  func emptyDirectory() throws {
+    let folder = try TemporaryFolder()
+    let run = CommandRun("analyze", folder.path)
+    #expect(run.status == 2)
+    #expect(
+      run.errors
+        == "error: no event files under \(folder.path)  (looked in 1 folder)\n"
+        + "  An event file has \"tfevents\" in its name.\n")
+  }
+
+  @Test("A text file named tfevents is named as what it is not")
+  func textFile() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("no event file, just words\n".utf8), to: "x.tfevents.1")
+    for command in ["analyze", "tags", "export"] {
+      let run = CommandRun(command, path)
+      #expect(run.status == 1, "\(command)")
+      #expect(
+        run.errors
+          == "warning: \(path) is not an event file: no record header in its 26 bytes\n",
+        "\(command)")
+    }
+    #expect(CommandRun("verify", path).status == 1)
+  }
+
+  @Test("An empty file is called empty")
+  func emptyFile() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write([], to: "x.tfevents.1")
+    let run = CommandRun("analyze", path)
+    #expect(run.status == 1)
+    #expect(run.errors == "warning: \(path) is empty\n")
+    #expect(CommandRun("verify", path).status == 0)
+    #expect(CommandRun("verify", path, "--strict").status == 1)
+  }
+
+  @Test("A wrong pattern shows where it goes wrong and what to type instead")
+  func wrongPattern() {
+    let run = CommandRun("analyze", ".", "--runs", "/sft-(lr/")
+    #expect(run.status == 2)
+    #expect(
+      run.errors == """
+        error: --runs is not a valid regular expression
+          /sft-(lr/
+               ^ this group is never closed
+          To match the text itself, drop the slashes:  --runs 'sft-(lr'
+
+        """)
+  }
+
+  @Test("An unknown option names the closest one")
+  func unknownOption() {
+    let run = CommandRun("analyze", ".", "--metrc", "loss")
+    #expect(run.status == 2)
+    #expect(run.errors == "error: unknown option --metrc\n  did you mean  --metric ?\n")
+  }
+
+  @Test("No path at all shows the usage")
+  func noPath() {
+    let run = CommandRun("export")
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("error: no path given\n"))
+  }
+
+  @Test("Two hundred damaged variants of a file end every command without a trap")
+  func damagedFiles() throws {
+    let folder = try TemporaryFolder()
+    var generator = SystemSeed(state: 7)
+    for number in 0..<200 {
+      let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+        UInt8.random(in: 0...255, using: &generator)
+      }
+      let path = try folder.write(bytes, to: "\(number)/events.out.tfevents.1.h")
+      #expect([0, 1].contains(CommandRun("verify", path).status), "file \(number)")
+    }
+    #expect(CommandRun("analyze", folder.path, "-f", "jsonl").lines.count == 200)
+    #expect(CommandRun("export", folder.path).status == 1)
+  }
+}
+
+/// A fixed sequence of numbers for the damage above.
+private struct SystemSeed: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state
+  }
+}

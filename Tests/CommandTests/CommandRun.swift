@@ -1,0 +1,96 @@
+import Foundation
+import Reports
+import TFEventsCommands
+
+/// A command run in this process, its output kept.
+struct CommandRun {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs the program with these words.
+  ///
+  /// - Parameters:
+  ///   - words: The command line, without the program's name.
+  ///   - columns: The width of the terminal that standard output is; nil for a pipe.
+  ///   - environment: The environment variables that are set.
+  init(_ words: String..., columns: Int? = nil, environment: [String: String] = [:]) {
+    let out = Captured()
+    let err = Captured()
+    status = run(
+      Session(
+        arguments: words, environment: { environment[$0] },
+        output: OutputStream(isTerminal: columns != nil, columns: columns, sink: out.sink),
+        errors: OutputStream(isTerminal: false, columns: nil, sink: err.sink),
+        createFile: { (path) throws(OutputError) in
+          let file = Captured()
+          return OutputFile(
+            sink: file.sink,
+            close: { () throws(OutputError) in
+              let url = URL(fileURLWithPath: path)
+              do { try Data(file.bytes).write(to: url) } catch { throw .failed(code: 2) }
+            })
+        },
+        now: { 1_800_000_000 }))
+    output = String(decoding: out.bytes, as: UTF8.self)
+    errors = String(decoding: err.bytes, as: UTF8.self)
+  }
+
+  /// The lines of the output.
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  /// The values of the `key: value` lines.
+  var values: [String: String] {
+    var values: [String: String] = [:]
+    for line in lines {
+      guard let colon = line.range(of: ": ") else { continue }
+      values[String(line[..<colon.lowerBound])] = String(line[colon.upperBound...])
+    }
+    return values
+  }
+
+  private final class Captured: @unchecked Sendable {
+    var bytes: [UInt8] = []
+    var sink: ByteSink { ByteSink { (more) throws(OutputError) in self.bytes += more } }
+  }
+}
+
+/// The real logs that the project is tested against, where they are present.
+enum SharedLogs {
+  /// The folder beside the package, or what `TFEVENTS_SHARED` names; nil where there is none.
+  static let folder: String? = {
+    let package = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let named = ProcessInfo.processInfo.environment["TFEVENTS_SHARED"]
+    let shared = named ?? package.deletingLastPathComponent().appendingPathComponent("shared").path
+    let logs = shared + "/logs"
+    return FileManager.default.fileExists(atPath: logs) ? logs : nil
+  }()
+
+  /// Whether they are present; tests that need them are skipped where they are not.
+  static var arePresent: Bool { folder != nil }
+
+  /// The path of a log below that folder.
+  static func path(_ below: String) -> String { (folder ?? "") + "/" + below }
+}
+
+/// A folder that is there for one test.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "tfevents-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file below the folder and gives its path.
+  func write(_ bytes: [UInt8], to name: String) throws -> String {
+    let url = URL(fileURLWithPath: path + "/" + name)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+    return url.path
+  }
+}

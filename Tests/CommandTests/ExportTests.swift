@@ -1,0 +1,42 @@
+import Foundation
+import Testing
+
+@Suite(
+  "Points are exported exactly",
+  .enabled(if: SharedLogs.arePresent, "the shared logs are not here"))
+struct LongCSVTests {
+  @Test("Long CSV has a header, run names below the path, and the shortest digits")
+  func longForm() {
+    let run = CommandRun(
+      "export", SharedLogs.path("demo/sft-lr2e-4"), "--tag", "eval/loss", "--runs", "seed0")
+    #expect(run.lines.first == "run,tag,step,wall_time,value")
+    #expect(run.lines.dropFirst().first?.hasPrefix("seed0,eval/loss,100,") == true)
+    #expect(run.lines.count == 61)
+  }
+
+  @Test("Exporting is the same with one thread and with two")
+  func threads() {
+    let one = CommandRun("export", SharedLogs.path("demo"), "-j", "1")
+    let two = CommandRun("export", SharedLogs.path("demo"), "-j", "2")
+    #expect(one.output == two.output)
+    #expect(one.lines.count > 10_000)
+  }
+
+  @Test("Nothing that matches is status 1, with the header alone")
+  func nothing() {
+    let run = CommandRun("export", SharedLogs.path("demo"), "--tag", "no such tag")
+    #expect(run.status == 1)
+    #expect(run.output == "run,tag,step,wall_time,value\n")
+  }
+
+  @Test("Superseded points are there, and marked where asked")
+  func superseded() {
+    let path = SharedLogs.path("written/hf_trainer/gpt2_resumed_crash")
+    let all = CommandRun("export", path)
+    let marked = CommandRun("export", path, "--superseded")
+    #expect(all.lines.count == marked.lines.count)
+    #expect(marked.lines.count { $0.hasSuffix(",1") } == 41)
+    let standing = CommandRun("export", path, "--overlap", "resume")
+    #expect(standing.lines.count == all.lines.count - 41)
+  }
+}
