@@ -92,7 +92,7 @@ struct DemonstrationTests {
   func resumed() {
     let run = CommandRun("analyze", SharedLogs.path("demo/sft-resumed"))
     #expect(run.values["files"] == "2")
-    #expect(run.lines.contains { $0.hasPrefix("note: Resumed at step 2510: ") })
+    #expect(run.lines.contains { $0.hasPrefix("note: Resumed at step 2,510: ") })
   }
 
   @Test("add_scalars' child directories are one run")
