@@ -52,7 +52,7 @@ let package = Package(
     tests("EventFilesTests", ["EventFiles", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
-    tests("ConvergenceTests", ["Convergence", "Scalars", "TestSupport"]),
+    tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
     tests("ReportsTests", ["Convergence", "Reports", "Scalars", "Statistics", "TestSupport"]),
     tests("ArgumentsTests", ["Arguments", "TestSupport"]),
     tests(

@@ -18,12 +18,17 @@ struct Analysis {
   var standardError: Double
   /// The loss scale: the best level's magnitude, at least 5 % of the total drop.
   var scale: Double
+  /// The loss scale that was given, if any.
+  private var givenScale: Double?
   /// The smallest gain worth having.
   var worthwhile: Double
   /// The smallest gain the noise lets one see.
   var detectable: Double
   /// The gains of the past and of a fit.
   var gains: PastGains
+
+  /// The size of a level: of its value, or the scale where one is given.
+  func size(of level: Double) -> Double { givenScale ?? abs(level) }
 
   /// How far the level has risen above the best one.
   var rise: Double { now - best }
@@ -60,7 +65,8 @@ struct Analysis {
     let tenth = Int((Levels.window * Double(count)).rounded(.toNearestOrEven))
     standardError = noise * (2 / Double(max(levels.blocksPerWindow, tenth))).squareRoot()
 
-    scale = max(abs(best), CoreConstants.scaleFloor * abs(start - best), 1e-12)
+    givenScale = parameters.scale
+    scale = parameters.scale ?? max(abs(best), CoreConstants.scaleFloor * abs(start - best), 1e-12)
     worthwhile = parameters.minImprovement * scale
     detectable = parameters.z * standardError
     gains = PastGains(series: series, levels: levels, horizon: parameters.horizon)

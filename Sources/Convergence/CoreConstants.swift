@@ -58,9 +58,9 @@ enum CoreConstants {
   ])
   /// The same for runs that are overfitting or diverged.
   static let probabilityStopped = 0.03
-  /// How often such verdicts were right on the benchmark.
-  static let confidenceOverfitting = 0.9
-  static let confidenceDiverged = 0.85
+  /// How often such verdicts were right on the benchmark; of non-finite ends, by what they are.
+  static let confidenceOverfitting = 0.88
+  static let confidenceDiverged = 0.75
   static let confidenceNonFinite = 0.99
   /// What is left of the confidence while the verdict is provisional.
   static let provisionalShare = 0.85

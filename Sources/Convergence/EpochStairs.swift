@@ -56,7 +56,8 @@ struct EpochScale {
     steps = (Double(last.step) - firstStep) / (last.value - firstEpoch)
   }
 
-  func step(at epoch: Double) -> Double { firstStep + (epoch - firstEpoch) * steps }
+  /// The step of an epoch's end, and a hundredth of an epoch more for what logging rounds.
+  func step(at epoch: Double) -> Double { firstStep + (epoch - firstEpoch + 0.01) * steps }
 
   func epoch(at step: Double) -> Double { firstEpoch + (step - firstStep) / steps }
 }

@@ -10,6 +10,12 @@ public struct JudgeParameters: Sendable, Hashable {
   /// which it became flat.
   public var patienceFraction = 0.5
 
+  /// The loss scale, where it is known better than by the size of the values; `nil` takes theirs.
+  ///
+  /// A series has no zero of its own: a reward of 100 to 101 may have come all the way. Where the scale is
+  /// given, a verdict does not change when all values are shifted.
+  public var scale: Double?
+
   /// The defaults.
   public static let normal = JudgeParameters()
   /// Slow to call a run finished: smaller gains count, and advice to stop waits for a doubling.
@@ -20,11 +26,15 @@ public struct JudgeParameters: Sendable, Hashable {
   /// Creates parameters; every one left out has its default.
   public init(
     minImprovement: Double = 0.01, horizon: Double = 0.5, z: Double = 2.0,
-    patienceFraction: Double = 0.5
+    patienceFraction: Double = 0.5, scale: Double? = nil
   ) {
+    precondition(minImprovement > 0, "an improvement is above 0, not \(minImprovement)")
+    precondition(horizon > 0, "a horizon is above 0, not \(horizon)")
+    precondition(scale.map { $0 > 0 } ?? true, "a scale is above 0")
     self.minImprovement = minImprovement
     self.horizon = horizon
     self.z = z
     self.patienceFraction = patienceFraction
+    self.scale = scale
   }
 }

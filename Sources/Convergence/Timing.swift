@@ -8,7 +8,8 @@ extension Analysis {
   /// scale ends at 1, 5 % of what is missing to 1 will do.
   var hasLearned: Bool {
     func isProgress(from start: Double, error: Double) -> Bool {
-      let reach = isShare ? min(abs(start), 1 - abs(start)) : abs(start)
+      let size = size(of: start)
+      let reach = isShare ? min(size, 1 - abs(start)) : size
       return start - best >= max(5 * error, 0.05 * reach)
     }
     return isProgress(from: start, error: standardError)

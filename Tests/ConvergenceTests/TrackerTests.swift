@@ -1,0 +1,118 @@
+import Convergence
+import Scalars
+import TestSupport
+import Testing
+
+struct TrackerTests {
+  @Test("A series is kept in at most 128 blocks that hold every finite point, over 100 seeds")
+  func blocksHoldEverything() {
+    for seed in 0..<100 {
+      var random = SeededRandom(seed: UInt64(seed))
+      var tracker = SeriesTracker()
+      var step: Int64 = Int64.random(in: -1000...1000, using: &random)
+      var values: [Double] = []
+      for _ in 0..<Int.random(in: 1...3000, using: &random) {
+        step += Int64.random(in: 0...20, using: &random)
+        values.append(random.nextGaussian())
+        tracker.push(Point(step: step, wallTime: 0, value: values[values.count - 1]))
+      }
+      let blocks = tracker.pyramid.blocks
+      #expect(blocks.count <= 128, "seed \(seed)")
+      #expect(blocks.reduce(0) { $0 + $1.count } == values.count, "seed \(seed)")
+      #expect(abs(blocks.reduce(0) { $0 + $1.sum } - values.reduce(0, +)) < 1e-9, "seed \(seed)")
+      #expect(tracker.minimum?.value == values.min(), "seed \(seed)")
+      #expect(tracker.maximum?.value == values.max(), "seed \(seed)")
+      for (a, b) in zip(blocks, blocks.dropFirst()) {
+        #expect(a.lastStep < b.firstStep, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("Points out of order end up in the blocks where they belong, over 100 seeds")
+  func anyOrder() {
+    for seed in 0..<100 {
+      var random = SeededRandom(seed: UInt64(seed))
+      let points = Curves.points(500, every: 3, noise: 0.1, seed: UInt64(seed), Curves.falling)
+      var mixed = Array(points[2...])
+      mixed.shuffle(using: &random)
+      let inOrder = SeriesTracker(points, tracksSpikes: false)
+      let tracker = SeriesTracker(points[..<2] + mixed, tracksSpikes: false)
+      #expect(tracker.pyramid.blocks.count == inOrder.pyramid.blocks.count, "seed \(seed)")
+      for (a, b) in zip(tracker.pyramid.blocks, inOrder.pyramid.blocks) {
+        #expect(a.count == b.count && abs(a.sum - b.sum) < 1e-9, "seed \(seed)")
+        #expect(a.minimum == b.minimum && a.firstStep == b.firstStep, "seed \(seed)")
+        #expect(a.lastStep == b.lastStep && a.lastWallTime == b.lastWallTime, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test("The values of a repeated step are judged by their mean")
+  func repeatedSteps() {
+    var twice = SeriesTracker()
+    var once = SeriesTracker()
+    for point in Curves.points(100, Curves.falling) {
+      once.push(point)
+      for offset in [-0.25, 0.25] {
+        twice.push(Point(step: point.step, wallTime: 0, value: point.value + offset))
+      }
+    }
+    #expect(twice.points == 200)
+    let means = zip(twice.pyramid.blocks, once.pyramid.blocks).map { ($0.mean, $1.mean) }
+    #expect(means.count == 100)
+    #expect(means.allSatisfy { abs($0 - $1) < 1e-12 })
+  }
+
+  @Test("The smallest and the largest step there are neither trap nor take more blocks")
+  func extremeSteps() {
+    let steps: [Int64] = [0, 1, .max, .min, -1, 5, .max - 1, .min + 1, .max, 1 << 62, -(1 << 62)]
+    for rotation in steps.indices {
+      var tracker = SeriesTracker(tracksSpikes: true, tracksSurges: true)
+      for repetition in 0..<30 {
+        for i in steps.indices {
+          let step = steps[(i + rotation) % steps.count]
+          tracker.push(Point(step: step, wallTime: .nan, value: Double(repetition + i)))
+        }
+      }
+      #expect(tracker.pyramid.blocks.count <= 128)
+      let run = RunEvidence(
+        judged: tracker, judgedIsValidation: true, train: tracker, learningRate: tracker,
+        gradientNorm: tracker, epoch: tracker, restarts: [.min, .max], maxSteps: .max)
+      let judgement = judge(run)
+      #expect(judgement.steps == .min ... .max)
+      #expect(judgement.points == 330)
+    }
+  }
+
+  @Test("Huge and tiny values are judged without a trap")
+  func extremeValues() {
+    for scale in [1e308, 1e-308, Double.leastNonzeroMagnitude, 0] {
+      let points = Curves.points(50, Curves.falling).mapValues { ($0 - 1) * scale }
+      let judgement = judge(RunEvidence(judged: SeriesTracker(points)))
+      #expect(Verdict.allCases.contains(judgement.verdict))
+    }
+  }
+
+  @Test("A million points are kept in 128 blocks of equal span")
+  func manyPoints() {
+    var tracker = SeriesTracker(tracksSpikes: false)
+    for i in 0..<1_000_000 {
+      tracker.push(Point(step: Int64(i), wallTime: 0, value: Double(i & 7)))
+    }
+    let blocks = tracker.pyramid.blocks
+    #expect((65...128).contains(blocks.count))
+    #expect(Set(blocks.dropLast().map(\.count)).count == 1)
+  }
+
+  @Test("The shape of a series marks where it was not finite")
+  func shape() {
+    var tracker = SeriesTracker()
+    for i in 0..<10 {
+      let value = i == 4 || i > 7 ? Double.nan : Double(i)
+      tracker.push(Point(step: Int64(i), wallTime: 0, value: value))
+    }
+    let shape = tracker.shape
+    #expect(shape.elements.map(\.mean) == [0, 1, 2, 3, 5, 6, 7])
+    #expect(shape.elements.map(\.hasNonFinite) == [false, false, false, true, false, false, true])
+    #expect(shape.nonFiniteTail == 8...9)
+  }
+}

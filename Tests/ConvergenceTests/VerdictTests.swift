@@ -1,0 +1,153 @@
+import Convergence
+import Scalars
+import Testing
+
+struct VerdictTests {
+  @Test("A loss that falls all the way is improving, and its forecast lies below its level")
+  func improving() throws {
+    let judgement = judge(
+      RunEvidence(judged: SeriesTracker(Curves.points(300, noise: 0.01, seed: 1, Curves.falling))))
+    #expect(judgement.verdict == .improving)
+    let forecast = try #require(judgement.forecast)
+    let level = try #require(judgement.level)
+    #expect(forecast.value < level)
+    #expect(forecast.low < forecast.value && forecast.value < forecast.high)
+    #expect(forecast.atStep == 2990 * 3 / 2)
+    #expect(try #require(judgement.probabilityImproving) > 0.8)
+    #expect(judgement.stopAdvice == .goOn)
+  }
+
+  @Test("A loss that fell and stands still is converged, since it got there, and is to be stopped")
+  func converged() throws {
+    let points = Curves.points(300, noise: 0.005, seed: 2, Curves.flat)
+    let judgement = judge(RunEvidence(judged: SeriesTracker(points)))
+    #expect(judgement.verdict == .converged)
+    let since = try #require(judgement.convergedSince)
+    #expect((300...1000).contains(since))
+    #expect(judgement.stepsSince == 2990 - since)
+    #expect(judgement.wallSecondsSince == Double(2990 - since))
+    #expect(judgement.stopAdvice == .stop)
+    #expect(try #require(judgement.probabilityImproving) < 0.2)
+  }
+
+  @Test("Flat is plateaued while the learning rate has room, and converged once it has fallen")
+  func learningRate() {
+    let points = Curves.points(200, noise: 0.005, seed: 3, Curves.flat)
+    let cosine = Curves.points(200) { 1e-3 * (1 - 0.5 * $0) }
+    let decayed = Curves.points(200) { 1e-3 * (1 - $0) }
+    let constant = Curves.points(200) { _ in 1e-3 }
+    func judgement(_ rate: [Point]) -> Judgement {
+      judge(RunEvidence(judged: SeriesTracker(points), learningRate: SeriesTracker(rate)))
+    }
+    #expect(judgement(cosine).verdict == .plateaued)
+    #expect(judgement(cosine).stopAdvice == .goOn)
+    #expect(judgement(decayed).verdict == .converged)
+    #expect(judgement(decayed).flags.map(\.dataName) == ["learning-rate-exhausted"])
+    #expect(judgement(constant).verdict == .converged)
+  }
+
+  @Test("A loss that never left ln(4) is plateaued, and said to guess among four classes")
+  func neverLearned() {
+    let points = Curves.points(60, noise: 0.002, seed: 4) { 1.3875 - 0.002 * $0 }
+    let judgement = judge(RunEvidence(judged: SeriesTracker(points)))
+    #expect(judgement.verdict == .plateaued)
+    guard case .neverLearned(_, _, let classes) = judgement.reason else {
+      Issue.record("\(judgement.reason)")
+      return
+    }
+    #expect(classes == 4)
+    #expect(judgement.stopAdvice == .consider)
+  }
+
+  @Test("A validation loss that climbs while train falls is overfitting since its best step")
+  func overfitting() throws {
+    let validation = Curves.points(60, every: 100, noise: 0.01, seed: 5, Curves.turning)
+    let train = Curves.points(600, noise: 0.01, seed: 6, Curves.falling)
+    let judgement = judge(
+      RunEvidence(
+        judged: SeriesTracker(validation), judgedIsValidation: true, train: SeriesTracker(train)))
+    #expect(judgement.verdict == .overfitting)
+    let onset = try #require(judgement.onsetStep)
+    #expect((1000...2800).contains(onset))
+    guard case .validationWorsenedWhileTrainImproved = judgement.reason else {
+      Issue.record("\(judgement.reason)")
+      return
+    }
+    let best = try #require(judgement.best)
+    #expect(try #require(judgement.equivalentSteps).contains(best.step))
+    #expect(judgement.stopAdvice == .stop)
+  }
+
+  @Test("The same climb with a training loss that climbs too is diverged")
+  func bothClimb() {
+    let validation = Curves.points(60, every: 100, noise: 0.01, seed: 5, Curves.turning)
+    let train = Curves.points(600, noise: 0.01, seed: 6, Curves.turning)
+    #expect(verdict(validation, validation: true, train: train) == .diverged)
+    let gentle = Curves.points(60, every: 100, noise: 0.01, seed: 5) {
+      0.5 * (Curves.flat($0) + Curves.turning($0))
+    }
+    #expect(verdict(gentle, validation: true) == .overfitting)
+  }
+
+  @Test("A loss that jumps back above its start is diverged, from the jump on")
+  func collapse() throws {
+    let points = Curves.points(300, noise: 0.02, seed: 7, Curves.collapsing)
+    let judgement = judge(RunEvidence(judged: SeriesTracker(points)))
+    #expect(judgement.verdict == .diverged)
+    guard case .gaveBackProgress(_, _, let share, let since, true) = judgement.reason else {
+      Issue.record("\(judgement.reason)")
+      return
+    }
+    #expect(share > 1)
+    #expect((1700...1800).contains(since))
+    #expect(judgement.forecast == nil)
+    #expect(judgement.stopAdvice == .stop)
+  }
+
+  @Test("A validation loss that stands still on a height is diverged where train has collapsed")
+  func trainCollapse() {
+    let validation = Curves.points(12, every: 250, noise: 0.01, seed: 8) { _ in 3.5 }
+    let train = Curves.points(300, noise: 0.02, seed: 9, Curves.collapsing)
+    #expect(verdict(validation, validation: true, train: train) == .diverged)
+  }
+
+  @Test("Noise that hides five times what is worth having leaves a small gain undecidable")
+  func undecidable() {
+    var seen: Set<Verdict> = []
+    for seed in 0..<20 {
+      let points = Curves.points(40, noise: 0.35, seed: UInt64(seed)) { 3 - 0.9 * $0 }
+      seen.insert(verdict(points))
+    }
+    #expect(seen.contains(.undecidable))
+    #expect(!seen.contains(.overfitting))
+  }
+
+  @Test("Under five points nothing is said, and under ten it is provisional")
+  func fewPoints() {
+    let points = Curves.points(30, Curves.falling)
+    for count in 0..<30 {
+      let judgement = judge(RunEvidence(judged: SeriesTracker(Array(points.prefix(count)))))
+      #expect((judgement.verdict == .tooLittleData) == (count < 5), "\(count) points")
+      #expect(judgement.isProvisional == (count < 10), "\(count) points")
+    }
+  }
+
+  @Test("For an accuracy the same is said of the same curve upside down, value by value")
+  func upsideDown() {
+    for (seed, shape) in [Curves.falling, Curves.flat, Curves.turning, Curves.collapsing]
+      .enumerated()
+    {
+      let points = Curves.points(200, noise: 0.01, seed: UInt64(seed), shape)
+      let down = judge(RunEvidence(judged: SeriesTracker(points), judgedIsValidation: true))
+      let turned = SeriesTracker(points.mapValues { -$0 }, direction: .max)
+      let up = judge(RunEvidence(judged: turned, judgedIsValidation: true, direction: .max))
+      #expect(up.verdict == down.verdict)
+      #expect(up.ratio == down.ratio)
+      #expect(up.level == down.level.map { -$0 })
+      #expect(up.best?.step == down.best?.step)
+      #expect(up.best?.value == down.best.map { -$0.value })
+      #expect(up.equivalentSteps == down.equivalentSteps)
+      #expect(up.onsetStep == down.onsetStep)
+    }
+  }
+}
