@@ -21,12 +21,20 @@ struct Decision {
 
   /// The ways in which a run is diverged whatever its level.
   private static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
+    var failures: [Reason] = []
     if CoreJudge.endsNonFinite(run.judged) {
-      return nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation)
+      failures.append(nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation))
     }
     if let train = run.train, CoreJudge.staysNonFinite(train) {
-      return nonFiniteEnd(of: train, inTrain: true)
+      failures.append(nonFiniteEnd(of: train, inTrain: true))
     }
+    // Where both ended, the one that ended first says when it happened.
+    if let first = failures.min(by: { $0.since ?? .min < $1.since ?? .min }) { return first }
+    return gradientFailure(of: run)
+  }
+
+  /// A gradient norm that stays non-finite, with a loss that the trainer keeps finite or zero.
+  private static func gradientFailure(of run: RunEvidence) -> Reason? {
     guard let gradient = run.gradientNorm, CoreJudge.staysNonFinite(gradient),
       let since = gradient.nonFinite.trailingSince
     else { return nil }
@@ -43,6 +51,19 @@ struct Decision {
     return .endsNonFinite(
       since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
       count: nonFinite.count, points: tracker.points, inTrain: inTrain)
+  }
+
+  /// Whether the verdict is that of a training series with points enough, whatever the judged one has.
+  func restsOnTrain(_ run: RunEvidence) -> Bool {
+    guard run.judgedIsValidation, (run.train?.points ?? 0) >= CoreConstants.fewPoints else {
+      return false
+    }
+    return switch reason {
+    case .gaveBackProgress(_, _, _, _, true), .leftItsStart(_, _, _, true),
+      .endsNonFinite(_, _, _, true):
+      true
+    default: false
+    }
   }
 
   private mutating func weigh(

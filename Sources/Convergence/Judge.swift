@@ -17,6 +17,7 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   judgement.verdict = decision.verdict
   judgement.reason = decision.reason
   judgement.evidence += decision.evidence
+  if decision.restsOnTrain(run) { judgement.isProvisional = false }
   if let analysis { judgement.noteTimes(analysis, of: run) }
   judgement.noteOutlook(analysis, score: decision.score, of: run, parameters: parameters)
   judgement.flags = Flag.all(of: run, analysis: analysis, judgement: judgement)

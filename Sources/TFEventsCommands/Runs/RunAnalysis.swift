@@ -58,7 +58,10 @@ struct RunAnalysis: Sendable {
       case .startOver: trackers.removeAll()
       case .batch:
         while trackers.count < reader.series.count {
-          trackers.append(SeriesTracker())
+          // A gradient norm is watched for the surge that comes before a divergence.
+          let name = reader.series[trackers.count].name.lowercased()
+          let isNorm = name.contains("grad") || name.contains("gnorm")
+          trackers.append(SeriesTracker(tracksSurges: isNorm))
         }
         for row in 0..<batch.count {
           trackers[Int(batch.series[row])].push(batch[row])
