@@ -51,8 +51,7 @@ struct CharacterGrid: Sendable {
       while cells.last?.character == " " { cells.removeLast() }
       for cell in cells {
         guard let character = cell.character else { continue }
-        let last = styled.pieces.indices.last ?? 0
-        if styled.pieces[last].style == cell.style {
+        if let last = styled.pieces.indices.last, styled.pieces[last].style == cell.style {
           styled.pieces[last].text.append(character)
         } else {
           styled.pieces.append(.init(text: String(character), style: cell.style))

@@ -132,6 +132,15 @@ public struct ChartForecast: Sendable, Hashable {
   /// The hue of the line it goes on from.
   public var hue: Int
 
+  /// What is said at its end: `1.69 (1.66 to 1.71)`.
+  func label(_ numbers: ReadableNumbers) -> String {
+    let (value, low, high) = (
+      numbers.value(to.y, trimmed: true), numbers.value(low, trimmed: true),
+      numbers.value(high, trimmed: true)
+    )
+    return "\(value) (\(low) to \(high))"
+  }
+
   /// Creates a forecast.
   public init(from: ChartPoint, to: ChartPoint, low: Double, high: Double, hue: Int) {
     self.from = from

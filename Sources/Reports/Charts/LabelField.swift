@@ -10,6 +10,19 @@ struct LabelBox: Sendable, Hashable {
     x < other.x + other.width && other.x < x + width && y < other.y + other.height
       && other.y < y + height
   }
+
+  /// The rectangle at its height, or at the limits if that is beyond, then ever farther above and below.
+  func shiftedVertically(from top: Double, to bottom: Double, step: Double) -> [LabelBox] {
+    let start = max(top, min(y, bottom - height))
+    let reach = max(0, Int((bottom - top) / step) + 1)
+    var offsets = [0.0]
+    for distance in 1...max(1, reach) { offsets += [-Double(distance), Double(distance)] }
+    return offsets.compactMap { (offset: Double) -> LabelBox? in
+      var moved = self
+      moved.y = start + offset * step
+      return moved.y >= top && moved.y + height <= bottom ? moved : nil
+    }
+  }
 }
 
 /// The places that labels have taken, so that no two share one.
@@ -26,24 +39,6 @@ struct LabelField: Sendable {
       return candidate
     }
     return nil
-  }
-
-  /// Takes a place at one height, or as close above or below it as is free between two limits.
-  mutating func place(
-    x: Double, nearestTo y: Double, width: Double, height: Double, from top: Double,
-    to bottom: Double, step: Double
-  ) -> LabelBox? {
-    let start = max(top, min(y, bottom - height))
-    let reach = Int((bottom - top) / step) + 1
-    var boxes: [LabelBox] = []
-    for distance in 0...max(0, reach) {
-      for offset in distance == 0 ? [0] : [Double(distance), -Double(distance)] {
-        let y = start + offset * step
-        guard y >= top, y + height <= bottom else { continue }
-        boxes.append(LabelBox(x: x, y: y, width: width, height: height))
-      }
-    }
-    return place(boxes)
   }
 }
 

@@ -7,14 +7,14 @@ struct LineStyle: Sendable, Hashable {
   /// What it is drawn with where there are no dots.
   var letter: Character
 
-  private static let dashPatterns: [[Int]] = [[], [6, 3], [2, 2], [1, 3], [8, 2, 2, 2]]
+  private static let dashPatterns: [[Int]] = [[6, 3], [2, 3], [1, 4], [8, 3, 1, 3], [12, 4]]
   private static let letters: [Character] = [".", "#", "x", "o", "+", "*", "%", "@"]
 
   /// The style of a line, by its hue and weight.
   init(_ line: ChartLine) {
     letter = Self.letters[line.hue % Self.letters.count]
-    isHeavy = line.weight == .heavy || line.hue % 2 == 1
-    dashes = Self.dashPatterns[line.hue / 2 % Self.dashPatterns.count]
+    isHeavy = line.weight == .heavy || line.hue == 1
+    dashes = line.hue < 2 ? [] : Self.dashPatterns[line.hue % Self.dashPatterns.count]
   }
 
   /// Whether the dot at a place along the line is drawn.

@@ -98,7 +98,10 @@ extension TerminalDrawing {
   private func trace(_ points: [ChartPoint], _ style: LineStyle, on canvas: inout BrailleCanvas) {
     let runs = tracedRuns(
       points, x: chart.x, y: chart.y, columns: canvas.width, rows: canvas.height)
-    for run in runs where style.isOn(run.column) {
+    var length = 0
+    for run in runs {
+      length += run.rows.count
+      guard style.isOn(length) else { continue }
       for row in run.rows { canvas.set(run.column, row) }
       if style.isHeavy {
         let isAtBottom = run.rows.upperBound == canvas.height - 1
@@ -148,35 +151,48 @@ extension TerminalDrawing {
     }
   }
 
-  /// Names and last values at the ends of lines.
+  /// Names and last values at the ends of lines, off what is drawn already where there is room.
   mutating func drawEndLabels() {
     for label in endLabels {
       guard let column = column(label.end.x) else { continue }
       let share = max(0, min(1, chart.y.share(of: label.end.y) ?? 0))
       let row = ((1 - share) * Double(rows - 1)).rounded()
       let start = label.isInMargin ? columns + 1 : column + 2
-      let box = field.place(
-        x: Double(start - 1), nearestTo: row, width: Double(displayWidth(label.text) + 2),
-        height: 1, from: 0, to: Double(rows), step: 1)
-      if let box { grid.write(label.text, left + start, top + Int(box.y)) }
+      let width = displayWidth(label.text)
+      let wanted = LabelBox(
+        x: Double(start - 1), y: row, width: Double(width + 2), height: 1)
+      let places = wanted.shiftedVertically(from: 0, to: Double(rows), step: 1)
+      let near = places.prefix(5)
+      let blank = near.filter { place in
+        (start..<start + width).allSatisfy { column in
+          left + column < grid.width && grid.isBlank(left + column, top + Int(place.y))
+        }
+      }
+      if let box = field.place(blank + places) {
+        grid.write(label.text, left + start, top + Int(box.y))
+      }
     }
   }
 
-  /// Values beyond the axis, each where it stands.
+  /// Values beyond the axis, each where it stands; the most extreme first, those without room left out.
   mutating func drawOffScale() {
-    for mark in chart.offScale {
+    for mark in chart.offScale.sorted(by: { $0.value.magnitude > $1.value.magnitude }) {
       guard let column = column(mark.x) else { continue }
       let row = mark.isAbove ? 0 : rows - 1
       let glyph = mark.isAbove ? glyph("▲", "^") : glyph("▼", "v")
-      grid.set(left + column, top + row, glyph)
-      let text = numbers.value(mark.value)
-      let width = displayWidth(text)
-      let starts = [column + 2, column - 1 - width].filter { $0 >= 0 && $0 + width <= columns }
-      let boxes = starts.map { start in
-        LabelBox(
-          x: Double(start - 1), y: Double(row), width: Double(width + 2), height: 1)
+      let value = numbers.value(mark.value)
+      let width = displayWidth(value) + 2
+      let texts = [
+        (column, "\(glyph) \(value)"), (column + 1 - width, "\(value) \(glyph)"),
+        (column, "\(glyph)"),
+      ]
+      for (start, text) in texts where start >= 0 && start + displayWidth(text) <= columns {
+        let box = LabelBox(
+          x: Double(start) - 0.5, y: Double(row), width: Double(displayWidth(text) + 1), height: 1)
+        if field.place([box]) == nil { continue }
+        grid.write(text, left + start, top + row)
+        break
       }
-      if let box = field.place(boxes) { grid.write(text, left + Int(box.x) + 1, top + row) }
     }
   }
 

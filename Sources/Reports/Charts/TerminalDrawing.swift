@@ -40,7 +40,7 @@ struct TerminalDrawing {
         let share = max(0, min(1, across.share(of: mark.x) ?? 0))
         let column = (share * Double(columns - 1)).rounded()
         return (column, Double(min(displayWidth(label), columns)))
-      }, in: 0...Double(columns), gap: 1)
+      }, in: 0...Double(columns), gap: 2)
     top = hanging.map { $0.row + 1 }.max() ?? 0
     let strip = chart.strip == nil ? 0 : 1
     grid = CharacterGrid(
@@ -90,9 +90,7 @@ struct TerminalEndLabel {
       return label(glyph + text, at: end)
     }
     if let forecast = chart.forecast {
-      let numbers = drawing.numbers
-      let range = "\(numbers.value(forecast.low)) to \(numbers.value(forecast.high))"
-      labels.append(label("\(numbers.value(forecast.to.y)) (\(range))", at: forecast.to))
+      labels.append(label(forecast.label(drawing.numbers), at: forecast.to))
     }
     return labels
   }
