@@ -121,12 +121,12 @@ extension ScalarExtractor {
     let metadata = try SummaryMetadata(decoder.metadataParts[value.metadata], in: bytes)
     let series = seriesNumber(usesNodeName ? value.nodeName : value.tag, in: bytes)
     if !value.metadata.isEmpty { note(metadata, of: series, in: bytes, &remarks) }
-    keepHyperparameters(metadata, of: series, in: bytes)
+    keepHyperparameters(metadata, of: series, at: decoder.step, in: bytes, &remarks)
     switch value.content {
     case .simple(let number): addSimple(number, metadata, to: series, &remarks)
     case .tensor(let parts):
       let tensor = try TensorDecoder(decoder.tensorParts[parts], in: bytes)
-      addTensor(tensor, to: series, in: bytes, &remarks)
+      addTensor(tensor, to: series, at: decoder.step, in: bytes, &remarks)
     case .none, .other: table.update(series) { $0.otherValues += 1 }
     }
   }
@@ -170,13 +170,13 @@ extension ScalarExtractor {
   }
 
   private mutating func addTensor(
-    _ tensor: TensorDecoder, to series: Int, in bytes: borrowing PaddedBytes,
+    _ tensor: TensorDecoder, to series: Int, at step: Int64, in bytes: borrowing PaddedBytes,
     _ remarks: inout [Remark: Int]
   ) {
     let state = table.states[series]
     guard state.tensorClass == .scalar || (takesAllTensors && !state.hasMetadata) else {
       if !state.hasMetadata { remarks[.noMetadata, default: 0] += 1 }
-      keepText(tensor, of: series, in: bytes)
+      keepText(tensor, of: series, at: step, in: bytes)
       table.update(series) { $0.otherValues += 1 }
       return
     }
@@ -195,28 +195,36 @@ extension ScalarExtractor {
   // MARK: What is no point but says something of the run
 
   private mutating func keepHyperparameters(
-    _ metadata: SummaryMetadata, of series: Int, in bytes: borrowing PaddedBytes
+    _ metadata: SummaryMetadata, of series: Int, at step: Int64,
+    in bytes: borrowing PaddedBytes, _ remarks: inout [Remark: Int]
   ) {
     guard !metadata.pluginContent.isEmpty, table.series[series].plugin == "hparams" else { return }
-    keep(metadata.pluginContent, plugin: "hparams", of: series, in: bytes)
+    let before = attachments.count
+    keep(metadata.pluginContent, plugin: "hparams", of: series, at: step, in: bytes)
+    if attachments.count > before, attachments[before].hyperparameters() == nil {
+      attachments.removeLast()
+      remarks[.malformedHyperparameters, default: 0] += 1
+    }
   }
 
   private mutating func keepText(
-    _ tensor: TensorDecoder, of series: Int, in bytes: borrowing PaddedBytes
+    _ tensor: TensorDecoder, of series: Int, at step: Int64, in bytes: borrowing PaddedBytes
   ) {
     guard let text = tensor.text, table.series[series].plugin == "text" else { return }
-    keep(text, plugin: "text", of: series, in: bytes)
+    keep(text, plugin: "text", of: series, at: step, in: bytes)
   }
 
   private mutating func keep(
-    _ content: Range<Int>, plugin: String, of series: Int, in bytes: borrowing PaddedBytes
+    _ content: Range<Int>, plugin: String, of series: Int, at step: Int64,
+    in bytes: borrowing PaddedBytes
   ) {
     guard attachments.count < Attachment.countLimit, content.count <= Attachment.sizeLimit else {
       return
     }
     attachments.append(
       Attachment(
-        tag: table.series[series].tag, plugin: plugin, content: bytes.bytes(content), step: 0))
+        tag: table.series[series].tag, plugin: plugin, content: bytes.bytes(content),
+        step: step))
   }
 }
 

@@ -52,5 +52,35 @@ extension RunReport {
     }
   }
 
-  private mutating func addSessionStart(_ attachment: Attachment) {}
+  private mutating func addSessionStart(_ attachment: Attachment) {
+    add(attachment.hyperparameters() ?? [:], prefix: "", depth: 0)
+  }
+
+  private mutating func add(
+    _ entries: [String: HyperparameterValue], prefix: String, depth: Int
+  ) {
+    // In the order of their names: where two come to the same dotted name, the result does not vary.
+    for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
+      switch value {
+      case .null: continue
+      case .boolean(let truth): hyperparameters[prefix + key] = .boolean(truth)
+      case .number(let number): hyperparameters[prefix + key] = .number(number)
+      case .text(let text): hyperparameters[prefix + key] = .text(text)
+      case .list: hyperparameters[prefix + key] = .text(Self.text(of: value))
+      case .object(let nested):
+        if depth < 4 { add(nested, prefix: prefix + key + ".", depth: depth + 1) }
+      }
+    }
+  }
+
+  private static func text(of value: HyperparameterValue) -> String {
+    switch value {
+    case .null: "null"
+    case .boolean(let truth): truth ? "true" : "false"
+    case .number(let number): number.description
+    case .text(let text): text
+    case .list(let values): "[" + values.map(text).joined(separator: ", ") + "]"
+    case .object: "{…}"
+    }
+  }
 }
