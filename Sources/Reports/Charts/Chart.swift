@@ -7,6 +7,8 @@ public struct Chart: Sendable {
   public var title: String
   /// What it shows, in a sentence or two, for those who cannot see it.
   public var summary: String
+  /// Whether it stands beside a larger one and needs less room.
+  public var isSmall: Bool
   /// The lines, those behind first.
   public var lines: [ChartLine]
   /// Bands around lines.

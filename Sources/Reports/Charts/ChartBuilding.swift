@@ -14,6 +14,7 @@ extension Chart {
     precondition(options.pointLimit >= 4, "a line needs 4 points, not \(options.pointLimit)")
     title = options.title
     summary = options.summary
+    isSmall = options.isSmall
     x = Self.horizontal(series, annotations, options.axis)
     let seen =
       annotations.marks.filter { $0.kind == .best }.compactMap(\.y)
@@ -57,7 +58,7 @@ extension Chart {
     let smoothing = series.smoothing(options)
     let isSmoothed = smoothing != .none && series.spread.isEmpty
     let weight: ChartLine.Weight = series.role == .validation ? .heavy : .strong
-    if isSmoothed {
+    if isSmoothed, !series.isCompared {
       lines.append(
         ChartLine(
           weight: .faint, hue: series.hue,
@@ -112,6 +113,11 @@ extension ChartSeries {
     case .validation: 1
     case .compared(let number): number
     }
+  }
+
+  /// Whether it is one of several, behind which raw values would only confuse.
+  var isCompared: Bool {
+    if case .compared = role { true } else { false }
   }
 
   func smoothing(_ options: ChartOptions) -> Smoothing {

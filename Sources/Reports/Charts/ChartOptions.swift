@@ -12,6 +12,8 @@ public struct ChartOptions: Sendable {
   public var logarithmic = false
   /// How lines are smoothed; nil for a centred window of 5 % of the points, validation left as it is.
   public var smoothing: Smoothing?
+  /// Whether it stands beside a larger chart and needs less room.
+  public var isSmall = false
   /// The most points that are drawn of a series.
   public var pointLimit = 1_000
 

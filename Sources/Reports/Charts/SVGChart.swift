@@ -9,7 +9,9 @@ public struct SVGChart: Sendable {
 
     /// The width of the view box.
     public var width: Double { self == .wide ? 860 : 390 }
-    var plotHeight: Double { self == .wide ? 260 : 220 }
+    func plotHeight(of chart: Chart) -> Double {
+      chart.isSmall ? 110 : self == .wide ? 260 : 220
+    }
   }
 
   let chart: Chart
@@ -20,7 +22,7 @@ public struct SVGChart: Sendable {
   public init(_ chart: Chart, size: Size = .wide) {
     self.chart = chart
     self.size = size
-    layout = SVGLayout(chart, width: size.width, plotHeight: size.plotHeight)
+    layout = SVGLayout(chart, width: size.width, plotHeight: size.plotHeight(of: chart))
   }
 
   /// A document of its own, with its style.

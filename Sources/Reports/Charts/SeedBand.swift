@@ -1,14 +1,24 @@
+public import Statistics
+
 /// Several runs that differ only in their seed, as one series: mean and standard deviation.
 extension ChartSeries {
-  /// The mean over series at each of up to 400 positions, with the standard deviation as its spread.
+  /// The mean over smoothed series at each of up to 400 positions, with the standard deviation as its spread.
   ///
   /// The positions are those of the series with the most points, thinned; the others are read off between
   /// their points on a straight line, and take no part where they have not begun or have ended. The
   /// deviation divides by n − 1 and is 0 where only one series is left.
   ///
+  /// - Parameters:
+  ///   - seeds: The series.
+  ///   - name: The name of the mean.
+  ///   - smoothing: How each is smoothed; nil for the usual way.
   /// - Returns: nil where there is no series with a point.
-  public static func meanOverSeeds(_ seeds: [ChartSeries], name: String) -> ChartSeries? {
-    let ordered = seeds.map { $0.finiteInOrder }.filter { !$0.isEmpty }
+  public static func meanOverSeeds(
+    _ seeds: [ChartSeries], name: String, smoothing: Smoothing? = nil
+  ) -> ChartSeries? {
+    var options = ChartOptions()
+    options.smoothing = smoothing
+    let ordered = seeds.map { $0.smoothed(options).finiteInOrder }.filter { !$0.isEmpty }
     guard let longest = ordered.max(by: { $0.count < $1.count }), let first = seeds.first
     else { return nil }
     let stride = max(1, (longest.count + 399) / 400)
@@ -27,6 +37,12 @@ extension ChartSeries {
         values.count > 1 ? (squares / Double(values.count - 1)).squareRoot() : 0)
     }
     result.loggedPoints = result.values.count
+    return result
+  }
+
+  private func smoothed(_ options: ChartOptions) -> ChartSeries {
+    var result = self
+    result.values = smoothing(options).smooth(values)
     return result
   }
 

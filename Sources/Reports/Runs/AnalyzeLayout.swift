@@ -71,7 +71,7 @@ public struct AnalyzeLayout {
       + terminal.styled(right, .dim)
   }
 
-  private func extent(_ judgement: Judgement) -> String {
+  func extent(_ judgement: Judgement) -> String {
     guard let steps = judgement.steps else { return "" }
     var parts = ["\(numbers.integer(steps.upperBound)) steps"]
     if let seconds = judgement.wallSeconds, seconds > 0 { parts.append(numbers.duration(seconds)) }
@@ -85,7 +85,7 @@ public struct AnalyzeLayout {
       + wrapped(report.error ?? "", to: textWidth).map { "  " + $0 }
   }
 
-  private func bestFacts(_ report: RunReport, _ judgement: Judgement) -> [(String, String)] {
+  func bestFacts(_ report: RunReport, _ judgement: Judgement) -> [(String, String)] {
     var facts: [(String, String)] = []
     if let best = judgement.best {
       var text = "\(numbers.integer(best.step))   \(report.metric?.name ?? "") "
@@ -118,7 +118,7 @@ public struct AnalyzeLayout {
     return facts
   }
 
-  private func basis(_ report: RunReport) -> [(String, String)] {
+  func basis(_ report: RunReport) -> [(String, String)] {
     guard let metric = report.metric else { return [] }
     let pair = metric.paired.map { ", paired with \($0)" } ?? ""
     let better = metric.direction == .min ? "lower" : "higher"

@@ -1,0 +1,71 @@
+import Convergence
+
+/// What the ranking says of one run or group.
+struct HTMLRow: Sendable {
+  let name: String
+  let anchor: String
+  let runs: Int
+  let verdict: Verdict?
+  /// How many of the runs have that verdict.
+  let agreeing: Int
+  let hasFlags: Bool
+  let metric: MetricChoice?
+  let best: Spread?
+  let bestStep: Int64?
+  let checkpoint: String?
+
+  init(_ entry: HTMLReport.Entry, anchor: String) {
+    self.anchor = anchor
+    runs = entry.members.count
+    name = entry.members.count > 1 ? "\(entry.name) (\(entry.members.count))" : entry.name
+    let verdicts = entry.members.map { $0.judgement?.verdict }
+    let counts = verdicts.reduce(into: [Verdict?: Int]()) { $0[$1, default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    // Of verdicts that are equally common, the gravest.
+    let common = (Verdict.fromGoodToBad.map(Optional.some) + [nil]).last { counts[$0] == most }
+    verdict = common ?? nil
+    agreeing = most
+    hasFlags = entry.members.contains { !($0.judgement?.flags.isEmpty ?? true) }
+    metric = entry.members.compactMap(\.metric).first
+    best = Spread(entry.members.compactMap { $0.judgement?.best?.value })
+    let steps = entry.members.compactMap { $0.judgement?.best?.step }.sorted()
+    bestStep = steps.isEmpty ? nil : steps[steps.count / 2]
+    checkpoint = entry.members.count == 1 ? entry.members[0].checkpoint?.name : nil
+  }
+
+  /// Whether one row ranks before another: by its best value; those without one last, by name.
+  static func isBetter(_ one: HTMLRow, _ other: HTMLRow) -> Bool {
+    guard let a = one.best?.mean, let b = other.best?.mean else {
+      return one.best == nil && other.best == nil
+        ? one.name < other.name : one.best != nil
+    }
+    if a == b { return one.name < other.name }
+    return one.metric?.direction == .max && other.metric?.direction == .max ? a > b : a < b
+  }
+
+  /// How far the best value lies from another row's, as a share of that.
+  func change(from baseline: HTMLRow?) -> Double? {
+    guard let baseline, let mine = best?.mean, let its = baseline.best?.mean, its != 0,
+      baseline.anchor != anchor
+    else { return nil }
+    return (mine - its) / abs(its)
+  }
+}
+
+extension Verdict {
+  /// The class of a verdict's word.
+  var markupClass: String {
+    switch style {
+    case .green: "good"
+    case .red: "bad"
+    case .yellow: "look"
+    default: "dim"
+    }
+  }
+
+  /// Mark and word in their colour, as HTML.
+  var markup: String {
+    "<span class=\"verdict \(markupClass)\">"
+      + "<span aria-hidden=\"true\">\(glyph(unicode: true))</span> \(rawValue)</span>"
+  }
+}
