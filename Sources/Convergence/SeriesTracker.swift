@@ -86,7 +86,6 @@ public struct SeriesTracker: Sendable {
 extension SeriesTracker {
   private mutating func noteOuterStep(_ point: Point) {
     if points == 0 { first = point }
-    pyramid.noteStep(point.step, isFirst: points == 0)
     highestStep = max(highestStep, point.step)
     lowestStep = min(lowestStep, point.step)
   }

@@ -2,7 +2,7 @@ import Scalars
 
 /// What is kept of the points whose steps fall into one span: counts, sum, extremes, ends.
 public struct SpanBlock: Sendable, Hashable {
-  /// The number of the span: `floor((step - origin) / span)`.
+  /// The number of the span, `floor((step - origin) / span)`; the step itself before there are spans.
   package var index: Int64
   /// How many finite points fell into the span.
   public private(set) var count: Int

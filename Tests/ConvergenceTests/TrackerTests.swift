@@ -32,11 +32,11 @@ struct TrackerTests {
   func anyOrder() {
     for seed in 0..<100 {
       var random = SeededRandom(seed: UInt64(seed))
-      let points = Curves.points(500, every: 3, noise: 0.1, seed: UInt64(seed), Curves.falling)
-      var mixed = Array(points[2...])
-      mixed.shuffle(using: &random)
+      let points = Curves.points(600, every: 3, noise: 0.1, seed: UInt64(seed), Curves.falling)
+      // What comes first decides on the span; the rest may come in any order.
+      let mixed = points[..<200] + points[200...].shuffled(using: &random)
       let inOrder = SeriesTracker(points, tracksSpikes: false)
-      let tracker = SeriesTracker(points[..<2] + mixed, tracksSpikes: false)
+      let tracker = SeriesTracker(Array(mixed), tracksSpikes: false)
       #expect(tracker.pyramid.blocks.count == inOrder.pyramid.blocks.count, "seed \(seed)")
       for (a, b) in zip(tracker.pyramid.blocks, inOrder.pyramid.blocks) {
         #expect(a.count == b.count && abs(a.sum - b.sum) < 1e-9, "seed \(seed)")
@@ -44,6 +44,25 @@ struct TrackerTests {
         #expect(a.lastStep == b.lastStep && a.lastWallTime == b.lastWallTime, "seed \(seed)")
       }
     }
+  }
+
+  @Test("Up to 128 different steps have a block each, in whatever order they come")
+  func fewSteps() {
+    var random = SeededRandom(seed: 1)
+    let steps = (0..<128).map { Int64($0 * $0 * $0) }
+    var tracker = SeriesTracker(tracksSpikes: false)
+    for step in steps.shuffled(using: &random) {
+      tracker.push(Point(step: step, wallTime: 0, value: Double(step)))
+    }
+    #expect(tracker.pyramid.blocks.map(\.firstStep) == steps)
+    #expect(tracker.pyramid.blocks.map(\.mean) == steps.map(Double.init))
+  }
+
+  @Test("A first step far away from all others does not widen the blocks of the others")
+  func lonelyFirstStep() {
+    let resumed = Curves.points(400, every: 10, from: 50_000, noise: 0.01, seed: 2, Curves.falling)
+    let lonely = [Point(step: 0, wallTime: 0, value: 7)] + resumed
+    #expect(SeriesTracker(lonely).pyramid.count > 64)
   }
 
   @Test("The values of a repeated step are judged by their mean")
