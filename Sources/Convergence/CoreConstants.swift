@@ -7,6 +7,8 @@ enum CoreConstants {
   /// Finite points below which nothing is said, and below which what is said is provisional.
   static let fewestPoints = 5
   static let fewPoints = 10
+  /// Finite points from which on a run that has not left its start is said to learn nothing.
+  static let fewestToSayNothingIsLearned = 13
   /// Blocks that a run must have had at the moments at which it was finished already, to be stopped.
   static let fewestForStop = 12
   /// Below so many finite points a series that ends non-finite needs no long tail to be diverged.

@@ -156,6 +156,13 @@ extension Decision {
       verdict = .undecidable
       reason = .noiseHides(noise: analysis.noise, hidden: analysis.needed)
     } else if !analysis.hasLearned, !Self.trainHasLearned(run) {
+      // A dozen points that have not left their start say nothing yet: most runs begin so.
+      let needed = CoreConstants.fewestToSayNothingIsLearned
+      guard max(run.judged.finiteCount, run.train?.finiteCount ?? 0) >= needed else {
+        verdict = .tooLittleData
+        reason = .tooFewPoints(finite: run.judged.finiteCount, needed: needed)
+        return
+      }
       let now = run.direction.sign * analysis.now
       reason = .neverLearned(
         start: run.direction.sign * analysis.start, now: now,

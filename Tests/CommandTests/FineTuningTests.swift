@@ -88,6 +88,19 @@ struct DemonstrationTests {
     #expect(values["best"]?.hasSuffix("at step 2400") == true)
   }
 
+  @Test("A smoke test of a dozen points is too short to judge")
+  func tooShort() {
+    #expect(verdict("smoke-test")["verdict"] == "too-little-data")
+  }
+
+  @Test("A run that ended in NaN: since which step, and the first sign before it")
+  func nonFinite() {
+    let run = CommandRun("analyze", SharedLogs.path("demo/sft-lr3e-3-nan"))
+    #expect(run.values["verdict"] == "diverged")
+    #expect(run.values["reason"]?.contains("at step 3,420") == true)
+    #expect(run.output.contains("First sign: the gradient norm passed"))
+  }
+
   @Test("A resume is one run")
   func resumed() {
     let run = CommandRun("analyze", SharedLogs.path("demo/sft-resumed"))
