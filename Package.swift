@@ -49,7 +49,13 @@ let package = Package(
     .executableTarget(
       name: "VerdictBenchmark", dependencies: ["Convergence", "Scalars", "Statistics"],
       path: "Tests/VerdictBenchmark", exclude: ["score_table.py"], swiftSettings: settings),
-    tests("EventFilesTests", ["EventFiles", "Scalars", "TestSupport"]),
+    // What fuzzing checks; the tests run it over the inputs kept in Fixtures/fuzz.
+    .target(
+      name: "FuzzChecks", dependencies: ["EventFiles", "Scalars", "TestSupport"],
+      path: "Tests/Fuzz/Checks", swiftSettings: settings),
+    tests(
+      "EventFilesTests",
+      ["CChecksums", "EventFiles", "FuzzChecks", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
@@ -63,3 +69,13 @@ let package = Package(
       ]),
   ]
 )
+
+// libFuzzer brings its own main, so these link only with `--sanitize fuzzer`; see Tests/Fuzz/run.
+if Context.environment["TFEVENTS_FUZZ"] != nil {
+  for name in ["Framer", "Inflater", "Decoder"] {
+    package.targets.append(
+      .executableTarget(
+        name: "Fuzz\(name)", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/\(name)",
+        swiftSettings: settings))
+  }
+}

@@ -14,8 +14,10 @@ enum crc32c_variant {
   crc32c_variant_slicing = 0,
   /// The processor's instruction (SSE4.2 or ARMv8), one stream.
   crc32c_variant_instruction = 1,
-  /// The instruction in three interleaved streams, combined by tables.
+  /// The instruction in three interleaved streams, combined by carry-less multiplication.
   crc32c_variant_three_streams = 2,
+  /// Folding by 512-bit carry-less multiplication (AVX-512 and VPCLMULQDQ).
+  crc32c_variant_folding = 3,
 };
 
 /// Whether the processor can run `variant`.

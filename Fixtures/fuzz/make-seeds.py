@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Writes the inputs that fuzzing begins from into the folders beside this script.
+
+What the bytes mean: Tests/Fuzz/Checks. Inputs named crash-* or slow-* were found by fuzzing and are kept.
+"""
+import gzip, pathlib, struct, zlib
+
+here = pathlib.Path(__file__).parent
+TABLE = []
+for byte in range(256):
+    for _ in range(8):
+        byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
+    TABLE.append(byte)
+
+
+def masked(data):
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 255]
+    crc ^= 0xFFFFFFFF
+    return struct.pack("<I", ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF)
+
+
+def record(payload):
+    head = struct.pack("<Q", len(payload))
+    return head + masked(head) + payload + masked(payload)
+
+
+def scalar(step, tag=b"loss", value=1.0):
+    inner = b"\x0a" + bytes([len(tag)]) + tag + b"\x15" + struct.pack("<f", value)
+    summary = b"\x0a" + bytes([len(inner)]) + inner
+    return b"\x09" + struct.pack("<d", 1e9 + step) + b"\x10" + bytes([step]) + b"\x2a" + bytes([len(summary)]) + summary
+
+
+def seed(folder, name, data):
+    (here / folder).mkdir(exist_ok=True)
+    (here / folder / name).write_bytes(data)
+
+
+version = record(b"\x09" + struct.pack("<d", 1e9) + b"\x1a\x0dbrain.Event:2")
+good = version + b"".join(record(scalar(step)) for step in range(1, 4))
+seed("framer", "good", b"\x00" + good)
+seed("framer", "hole", b"\x00" + good + bytes(64) + good)
+seed("framer", "flipped-header", b"\x00" + good[:50] + bytes([good[50] ^ 1]) + good[51:])
+seed("framer", "text", b"\x00this is no event file at all, only a line of text\n")
+# Operations: scalars, a record of bytes, zeros, a claim, a flip, a cut, a record in a record.
+seed("framer", "operations", bytes([1, 1, 1, 1, 2, 0, 3, 8, 3, 1, 2, 40, 1, 3, 4, 4, 0, 200, 5, 0, 30, 1, 4, 7, 5, 6, 9, 1, 6]))
+seed("framer", "claims", bytes([1, 1, 1, 4, 63, 0, 1, 1, 2, 4, 20, 1, 0, 1, 3, 4, 0, 0, 40]) + bytes([1, 4]) * 8)
+
+for level in (0, 1, 9):
+    compress = zlib.compressobj(level, zlib.DEFLATED, -15)
+    seed("inflater", f"deflate-{level}", compress.compress(good) + compress.flush())
+packed = gzip.compress(good, mtime=0)
+seed("inflater", "gzip", packed)
+seed("inflater", "two-members", gzip.compress(good[:70], mtime=0) + gzip.compress(good[70:], mtime=0) + bytes(16))
+seed("inflater", "cut", packed[: len(packed) // 2])
+seed("inflater", "bad-size", packed[:-1] + b"\x07")
+seed("inflater", "zlib", zlib.compress(good) + b"trailing")
+seed("inflater", "nested", gzip.compress(packed, mtime=0))
+seed("inflater", "zeros", zlib.compress(bytes(100_000)))
+
+seed("decoder", "scalars", b"".join(bytes([1, n]) + bytes([0, 0, 0, 0, n, 63, 128, 0, n]) for n in range(6)))
+seed("decoder", "tensors", b"".join(bytes([2, n]) + bytes([0, 1, 2, 3, n, 63, 128, 0, n]) for n in range(6)))
+seed("decoder", "doubles", b"".join(bytes([3, n]) + bytes([0, 1, 2, 3, n, 63, 128, 0, n]) for n in range(6)))
+seed("decoder", "near-misses", bytes([1, 8]) + bytes(9) + b"".join(bytes([4, 0, n, n * 3]) for n in range(9, 40)))
+seed("decoder", "two-values", b"".join(bytes([7, n]) + bytes(9) + bytes([6, 0]) for n in range(4)))
+seed("decoder", "raw", b"".join(bytes([0, len(p)]) + p for p in (scalar(1), scalar(2), scalar(2, b"x" * 40), b"\x0b\x0c")))
