@@ -111,6 +111,20 @@ struct VerdictTests {
     #expect(verdict(validation, validation: true, train: train) == .diverged)
   }
 
+  @Test("Further validation sets are judged beside the first, each by its own curve")
+  func severalValidationSets() {
+    let train = SeriesTracker(Curves.points(600, noise: 0.01, seed: 6, Curves.falling))
+    let sets = [Curves.falling, Curves.flat, Curves.turning].map {
+      SeriesTracker(Curves.points(60, every: 100, noise: 0.005, seed: 5, $0))
+    }
+    let judgement = judge(
+      RunEvidence(
+        judged: sets[0], judgedIsValidation: true, train: train, otherValidation: sets))
+    #expect(judgement.verdict == .improving)
+    #expect(judgement.otherValidation.map(\.verdict) == [.improving, .converged, .overfitting])
+    #expect(judgement.otherValidation[2].best == sets[2].minimum)
+  }
+
   @Test("Noise that hides five times what is worth having leaves a small gain undecidable")
   func undecidable() {
     var seen: Set<Verdict> = []

@@ -40,6 +40,8 @@ public struct Judgement: Sendable, Hashable {
   public var startLevel: Double?
   /// The levels of the train series at the best level's step and now, where there is one.
   public var train: TrainChange?
+  /// What the further validation series come to, in the order in which they were given.
+  public var otherValidation: [OtherValidation] = []
   /// The learning rate's state, where there is one.
   public var learningRate: LearningRateState?
 

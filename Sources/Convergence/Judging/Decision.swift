@@ -19,40 +19,6 @@ struct Decision {
     weigh(analysis, of: run, learningRate: learningRate)
   }
 
-  /// The ways in which a run is diverged whatever its level.
-  private static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
-    var failures: [Reason] = []
-    if CoreJudge.endsNonFinite(run.judged) {
-      failures.append(nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation))
-    }
-    if let train = run.train, CoreJudge.staysNonFinite(train) {
-      failures.append(nonFiniteEnd(of: train, inTrain: true))
-    }
-    // Where both ended, the one that ended first says when it happened.
-    if let first = failures.min(by: { $0.since ?? .min < $1.since ?? .min }) { return first }
-    return gradientFailure(of: run)
-  }
-
-  /// A gradient norm that stays non-finite, with a loss that the trainer keeps finite or zero.
-  private static func gradientFailure(of run: RunEvidence) -> Reason? {
-    guard let gradient = run.gradientNorm, CoreJudge.staysNonFinite(gradient),
-      let since = gradient.nonFinite.trailingSince
-    else { return nil }
-    let train = run.judgedIsValidation ? run.train : run.judged
-    if let zeros = train?.detail?.equalRun, zeros.value == 0, zeros.count >= 2 {
-      return .zeroLoss(since: zeros.since, count: zeros.count)
-    }
-    return .gradientNotFinite(since: since, count: gradient.nonFinite.trailingCount)
-  }
-
-  private static func nonFiniteEnd(of tracker: SeriesTracker, inTrain: Bool) -> Reason {
-    let nonFinite = tracker.nonFinite
-    if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
-    return .endsNonFinite(
-      since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
-      count: nonFinite.count, points: tracker.points, inTrain: inTrain)
-  }
-
   /// Whether the verdict is that of a training series with points enough, whatever the judged one has.
   func restsOnTrain(_ run: RunEvidence) -> Bool {
     guard run.judgedIsValidation, (run.train?.points ?? 0) >= CoreConstants.fewPoints else {
