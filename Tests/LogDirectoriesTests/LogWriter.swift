@@ -65,14 +65,15 @@ struct LogWriter {
     (0..<count).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * $0)) }
   }
 
-  /// The masked CRC-32C of TFRecord, bit by bit.
+  /// The masked CRC-32C of TFRecord.
   private static func masked(_ bytes: [UInt8]) -> UInt32 {
     var crc = UInt32.max
-    for byte in bytes {
-      crc ^= UInt32(byte)
-      for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 == 1 ? 0x82F6_3B78 : 0) }
-    }
+    for byte in bytes { crc = crc >> 8 ^ table[Int(UInt8(truncatingIfNeeded: crc) ^ byte)] }
     crc = ~crc
     return (crc >> 15 | crc << 17) &+ 0xA282_EAD8
+  }
+
+  private static let table: [UInt32] = (0..<256).map { byte in
+    (0..<8).reduce(UInt32(byte)) { crc, _ in crc >> 1 ^ (crc & 1 == 1 ? 0x82F6_3B78 : 0) }
   }
 }

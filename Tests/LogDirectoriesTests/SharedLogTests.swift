@@ -44,6 +44,7 @@ struct SharedLogTests {
     let restart = try #require(report.restarts.first)
     #expect(restart.cause == .laterFile && restart.step <= restart.reached)
     #expect(restart.superseded == report.superseded && report.superseded > 0)
+    #expect(report.hyperparameters["output_dir"] != nil)
   }
 
   @Test("Two ranks that write into one directory lose nothing")

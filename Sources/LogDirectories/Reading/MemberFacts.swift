@@ -3,7 +3,6 @@ import Scalars
 /// What one series did in one segment.
 struct SeriesFacts {
   var series: Int
-  var points = 1
   var firstStep: Int64
   var maximumStep: Int64
   var lastStep: Int64
@@ -44,11 +43,13 @@ struct MemberFacts {
   /// More marks than this within files are not worth following.
   static let segmentLimit = 1 << 16
 
-  private(set) var segments: [SegmentFacts] = []
+  private var segments: [SegmentFacts] = []
   private(set) var stepsBack: [StepBack] = []
   /// How often a point or mark was met that supersedes a point, or has to be merged with it.
   private(set) var contests = 0
   private var isOldFormat = true
+  /// The facts of the current segment; they are the last segment's once it is closed.
+  private var current: [SeriesFacts] = []
   /// Each series' place in the facts of the current segment; -1 where it is not in it.
   private var places: [Int32] = []
   private var earlierMaximum: [Int64] = []
@@ -80,7 +81,7 @@ struct MemberFacts {
 
   /// Begins a new segment at a mark, unless the current one has no points yet.
   private mutating func beginPart(_ mark: SessionMark, _ row: Int) {
-    if !segments[segments.count - 1].series.isEmpty, segments.count < Self.segmentLimit {
+    if !current.isEmpty, segments.count < Self.segmentLimit {
       closeSegment()
       segments.append(
         SegmentFacts(file: segments[segments.count - 1].file, row: row, wallTime: .nan))
@@ -94,38 +95,63 @@ struct MemberFacts {
 
   /// Takes note of the points in `rows` of a batch; `row` is the number of the first in its file.
   mutating func note(_ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int) {
-    let last = segments.count - 1
-    for index in rows {
-      let series = Int(batch.series[index])
-      let step = batch.steps[index]
-      while places.count <= series {
-        places.append(-1)
-        earlierMaximum.append(.min)
-      }
-      let place = Int(places[series])
-      if place < 0 {
-        begin(series, at: batch[index], row: first + index - rows.lowerBound)
-        continue
-      }
-      segments[last].series[place].points += 1
-      segments[last].series[place].lastWallTime = batch.wallTimes[index]
-      if step > segments[last].series[place].maximumStep {
-        segments[last].series[place].maximumStep = step
-      } else if isOldFormat, step < segments[last].series[place].lastStep {
-        noteStepBack(
-          series, batch[index], from: segments[last].series[place].lastStep,
-          row: first + index - rows.lowerBound)
-      }
-      segments[last].series[place].lastStep = step
+    var index = rows.lowerBound
+    while true {
+      index = follow(batch, index..<rows.upperBound)
+      if index == rows.upperBound { return }
+      noteUnusual(Int(batch.series[index]), batch[index], row: first + index - rows.lowerBound)
+      index += 1
     }
+  }
+
+  /// Takes note of points of series that are known in the segment, as almost all are.
+  ///
+  /// - Returns: The first row that is none of these, or whose step went back in an old file.
+  private mutating func follow(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) -> Int {
+    // In locals, for a span of a property would borrow the whole value.
+    var local = current
+    current = []
+    defer { current = local }
+    let known = places
+    let places = known.span
+    let series = batch.series.span
+    let steps = batch.steps.span
+    let wallTimes = batch.wallTimes.span
+    var facts = local.mutableSpan
+    for index in rows {
+      let number = Int(series[index])
+      if number >= places.count { return index }
+      let place = Int(places[number])
+      if place < 0 { return index }
+      let step = steps[index]
+      if isOldFormat {
+        if step < facts[place].lastStep { return index }
+        facts[place].lastStep = step
+      }
+      if step > facts[place].maximumStep { facts[place].maximumStep = step }
+      facts[place].lastWallTime = wallTimes[index]
+    }
+    return rows.upperBound
+  }
+
+  private mutating func noteUnusual(_ series: Int, _ point: Point, row: Int) {
+    while places.count <= series {
+      places.append(-1)
+      earlierMaximum.append(.min)
+    }
+    let place = Int(places[series])
+    if place < 0 { return begin(series, at: point, row: row) }
+    noteStepBack(series, point, from: current[place].lastStep, row: row)
+    current[place].lastStep = point.step
+    current[place].lastWallTime = point.wallTime
   }
 
   private mutating func begin(_ series: Int, at point: Point, row: Int) {
     let last = segments.count - 1
     if segments[last].wallTime.isNaN { segments[last].wallTime = point.wallTime }
     if point.step <= earlierMaximum[series], earlierMaximum[series] > .min { contests += 1 }
-    places[series] = Int32(segments[last].series.count)
-    segments[last].series.append(
+    places[series] = Int32(current.count)
+    current.append(
       SeriesFacts(
         series: series, firstStep: point.step, maximumStep: point.step, lastStep: point.step,
         firstWallTime: point.wallTime, lastWallTime: point.wallTime))
@@ -147,17 +173,25 @@ struct MemberFacts {
   }
 
   private mutating func closeSegment() {
-    guard let last = segments.last else { return }
-    for facts in last.series {
+    for facts in current {
       earlierMaximum[facts.series] = max(earlierMaximum[facts.series], facts.maximumStep)
       places[facts.series] = -1
     }
+    if !segments.isEmpty { segments[segments.count - 1].series = current }
+    current = []
+  }
+
+  /// All segments up to now, the current one with what it holds so far.
+  var allSegments: [SegmentFacts] {
+    var all = segments
+    if !all.isEmpty { all[all.count - 1].series = current }
+    return all
   }
 }
 
 extension MemberFacts {
   /// Whether a file behind `file` has a point of `series`.
   func isIn(_ series: Int, behind file: Int) -> Bool {
-    segments.contains { $0.file > file && $0.series.contains { $0.series == series } }
+    allSegments.contains { $0.file > file && $0.series.contains { $0.series == series } }
   }
 }

@@ -38,7 +38,7 @@ struct ResumeRule {
   init(_ facts: MemberFacts, fileCount: Int) {
     self.facts = facts
     var segments = Array(repeating: [SegmentFacts](), count: fileCount)
-    for segment in facts.segments { segments[segment.file].append(segment) }
+    for segment in facts.allSegments { segments[segment.file].append(segment) }
     segmentsOfFile = segments
     plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
     let stepsBack = Dictionary(grouping: facts.stepsBack, by: \.file)
@@ -104,7 +104,7 @@ struct ResumeRule {
     for facts in segment.series {
       guard let before = reached[facts.series] else { continue }
       if facts.firstStep > before {
-        goesOn = goesOn || facts.points > 1
+        goesOn = goesOn || facts.maximumStep > facts.firstStep
         continue
       }
       plan.add(position, threshold: facts.firstStep, series: facts.series)

@@ -272,10 +272,16 @@ public struct RunReader: ~Copyable {
 
   mutating func count(_ batch: borrowing ScalarBatch) {
     growStatistics(to: table.series.count - 1)
+    // In a local, for a span of a property would borrow the whole reader.
+    var local = statistics
+    statistics = []
+    var all = local.mutableSpan
+    let (series, steps) = (batch.series.span, batch.steps.span)
+    let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
     for row in 0..<batch.count {
-      statistics[Int(batch.series[row])].add(
-        step: batch.steps[row], wallTime: batch.wallTimes[row], value: batch.values[row])
+      all[Int(series[row])].add(step: steps[row], wallTime: wallTimes[row], value: values[row])
     }
+    statistics = local
   }
 
   mutating func growStatistics(to series: Int) {

@@ -28,6 +28,7 @@ struct SeriesTable {
 struct SeriesNumbers {
   private static let none = UInt32.max
   private var numbers: [UInt32] = []
+  private var isIdentity = true
 
   /// Gives every row of a batch the number its series has in the run.
   ///
@@ -36,16 +37,34 @@ struct SeriesNumbers {
     to batch: inout ScalarBatch, of reader: borrowing EventFileReader, member: Int, run: Run,
     table: inout SeriesTable
   ) {
-    for row in 0..<batch.count {
+    var row = 0
+    while true {
+      row = renumber(&batch, from: row)
+      if row == batch.count { return }
       let place = Int(batch.series[row])
-      if place >= numbers.count || numbers[place] == Self.none {
-        while numbers.count <= place { numbers.append(Self.none) }
-        let series = reader.series[place]
-        numbers[place] = UInt32(
-          table.number(of: series.tag, series.numberType, member: member, of: run))
-      }
-      batch.series[row] = numbers[place]
+      if place > numbers.count { isIdentity = false }
+      while numbers.count <= place { numbers.append(Self.none) }
+      let series = reader.series[place]
+      let number = table.number(of: series.tag, series.numberType, member: member, of: run)
+      numbers[place] = UInt32(number)
+      isIdentity = isIdentity && number == place
     }
+  }
+
+  /// Renumbers rows from `row` on; says the first one whose series has no number yet.
+  private func renumber(_ batch: inout ScalarBatch, from row: Int) -> Int {
+    let count = batch.count
+    let numbers = numbers.span
+    var series = batch.series.mutableSpan
+    for row in row..<count {
+      let place = Int(series[row])
+      if place >= numbers.count { return row }
+      if isIdentity { continue }
+      let number = numbers[place]
+      if number == Self.none { return row }
+      series[row] = number
+    }
+    return count
   }
 
   /// Takes in the formats that the file's series turned out to have.
