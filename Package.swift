@@ -30,6 +30,8 @@ let package = Package(
   targets: [
     .target(name: "CChecksums"),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     library("Scalars", []),
     library("EventFiles", ["CChecksums", "CZlib", "Scalars"]),
     library("LogDirectories", ["EventFiles", "Scalars"]),
@@ -39,7 +41,10 @@ let package = Package(
     library("Arguments", []),
     library(
       "TFEventsCommands",
-      ["Arguments", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars"]),
+      [
+        "Arguments", "CSQLite", "CZlib", "Convergence", "EventFiles", "LogDirectories", "Reports",
+        "Scalars", "Statistics",
+      ]),
     .executableTarget(
       name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
 

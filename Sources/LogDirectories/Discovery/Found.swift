@@ -16,6 +16,8 @@ public struct LogFile: Sendable, Hashable {
   public let modified: Int64
   /// Its device and inode.
   public let identity: FileIdentity
+  /// Its bytes, where they are in memory and not at `path`; nil for files on disk.
+  public internal(set) var contents: [UInt8]?
 }
 
 /// What a series, or the directory it stands in, was measured on.

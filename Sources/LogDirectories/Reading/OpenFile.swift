@@ -19,7 +19,12 @@ struct OpenFile: ~Copyable {
   init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
     self.member = member
     self.place = place
-    reader = EventFileReader(path: file.path.bytes, options: options.reading)
+    reader =
+      if let contents = file.contents {
+        EventFileReader(bytes: contents, options: options.reading)
+      } else {
+        EventFileReader(path: file.path.bytes, options: options.reading)
+      }
   }
 
   /// Fills `batch` with the next points; false once there is neither a point nor a mark left.

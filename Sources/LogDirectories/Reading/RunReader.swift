@@ -60,6 +60,16 @@ public struct RunReader: ~Copyable {
   private var cursor: SupersessionCursor?
   private var tallies: [RestartTally] = []
 
+  /// The file that the last batch came from; nil where it was merged from several.
+  public var currentFile: LogFile? {
+    if file == nil { return nil }
+    return switch phase {
+    case .first: files[member][place]
+    case .second: files[member][plans[member].groups[place][0]]
+    case .ended: nil
+    }
+  }
+
   /// The series met so far; a batch's series numbers are places in here.
   public var series: [RunSeries] { table.series }
 

@@ -53,7 +53,7 @@ public struct MarkdownTable: Sendable {
     return buffer
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for character in text {
       switch character {

@@ -43,7 +43,7 @@ enum AnalyzeCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let selection = try RunSelection(arguments)
+    let selection = try RunSelection(arguments, in: session)
     let analysis = RunAnalysis(arguments)
     let failing = arguments[failOn] ?? []
     var failed = false

@@ -10,18 +10,39 @@ enum ExportCommand: RunnableCommand {
 
   static let command = Command(
     "export",
-    summary: "Scalars as CSV",
-    about: "Write every scalar of every run as CSV: run,tag,step,wall_time,value.",
+    summary: "Scalars as CSV, JSONL, SQLite, event file …",
+    about: "Write every scalar of every run: run,tag,step,wall_time,value.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags]),
+      OptionSection("Choose runs and tags", [Shared.runs, Shared.notRuns, Shared.tags]),
+      OptionSection(
+        "Choose points",
+        [
+          ExportOptions.steps, ExportOptions.every, ExportOptions.maximum, ExportOptions.smooth,
+        ]),
       OptionSection("Steps written twice", [Shared.overlap, superseded, Shared.runPerFile]),
-      OptionSection("Output", [Shared.output]),
-      Shared.work,
+      OptionSection(
+        "Output",
+        [
+          ExportOptions.format, Shared.output, ExportOptions.wide, ExportOptions.like,
+          ExportOptions.columns, ExportOptions.time,
+        ]),
+      OptionSection("Work", [Shared.verifyPayloads]),
     ],
     examples: [
       "tfevents export runs > scalars.csv",
-      "tfevents export runs --tag '*loss*' -o loss.csv",
+      "tfevents export runs --tag '*loss*' -o loss.csv.gz",
+      "tfevents export runs --wide -o loss.csv",
+      "tfevents export runs -o runs.sqlite",
+      "tfevents export runs/my-run --overlap resume -o clean/events.out.tfevents.clean",
+      "ssh node cat run/events.out.tfevents.1 | tfevents export -",
+    ],
+    notes: [
+      "Every point is written, those a restart replaced among them, unless --overlap says otherwise; "
+        + "--wide, -f tfevents and --like write what stands. The suffix of -o chooses the format, and "
+        + ".gz after it compresses. --smooth and --max-points hold one run in memory, --wide, too; "
+        + "--max-points keeps the points that span the largest triangles (LTTB).",
+      "A path - is one event file on standard input.",
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "no point matched"), ExitStatus(2, "error"),
@@ -30,55 +51,40 @@ enum ExportCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let selection = try RunSelection(arguments)
-    let options = options(arguments)
+    let plan = try ExportPlan(arguments)
+    let selection = try RunSelection(arguments, in: session)
+    if plan.format == .sqlite { return try toDatabase(plan, selection, in: session) }
+    try ExportSurvey(plan, selection).check()
     var points = 0
-    try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
-      var table = PointTable(withSuperseded: arguments[superseded])
-      for run in selection.runs {
-        var reader = RunReader(run, options: options)
-        points += try export(&reader, of: run, options: options, to: &table, answer)
-        for warning in reader.report.warnings(run: run.name) { session.warn(warning) }
-      }
-      try answer.drain(&table.csv.buffer)
+    try session.withAnswer(plan.output, compressed: plan.isCompressed) {
+      (answer) throws(CommandError) in
+      var export = Export(plan, writer: writer(plan, selection), to: answer)
+      for run in selection.runs { try export.add(run, in: session) }
+      try export.end()
+      points = export.points
     }
     return points == 0 ? .no : .done
   }
-}
 
-extension ExportCommand {
-  /// Every point, unless a policy was asked for or its marks.
-  private static func options(_ arguments: ParsedArguments) -> RunReadOptions {
-    var options = RunReadOptions(arguments)
-    if arguments[superseded] {
-      options.deliversSuperseded = true
-    } else if arguments.source(of: Shared.overlap) == .byDefault {
-      options.policy = .raw
-    }
-    return options
+  private static func writer(_ plan: ExportPlan, _ selection: RunSelection) -> any PointWriter {
+    let tags = plan.isWide ? ExportSurvey(plan, selection).tags : nil
+    return plan.format.textWriter(
+      plan.layout, wideTags: tags, crlf: plan.likeness == .tensorboard) ?? EventFilePoints()
   }
 
-  private static func export(
-    _ reader: inout RunReader, of run: Run, options: RunReadOptions, to table: inout PointTable,
-    _ answer: Answer
-  ) throws(CommandError) -> Int {
-    table.beginRun()
+  private static func toDatabase(
+    _ plan: ExportPlan, _ selection: RunSelection, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let path = plan.output ?? ""
+    // Creating the file empties an old one, which SQLite would add to.
+    try session.withAnswer(path) { (_) throws(CommandError) in }
     var points = 0
-    try reader.forEachStandingBatch(surveyed: options.policy != .raw, options: options) {
-      (reader, batch) throws(CommandError) in
-      while table.seriesCount < reader.series.count {
-        let series = reader.series[table.seriesCount]
-        table.addSeries(
-          run: run.directoryName(ofMember: series.memberName), tag: series.tag,
-          type: series.numberType)
-      }
-      for row in 0..<batch.count {
-        let isSuperseded = !reader.superseded.isEmpty && reader.superseded[row]
-        table.add(batch, row: row, isSuperseded: isSuperseded)
-      }
-      points += batch.count
-      try answer.drainIfFull(&table.csv.buffer)
+    do throws(SQLiteError) {
+      var writer = try SQLitePoints(path: path)
+      points = try Export.write(selection.runs, plan, to: &writer, in: session)
+    } catch {
+      throw .usage(UsageError("\(path) cannot be written: \(error.message)"))
     }
-    return points
+    return points == 0 ? .no : .done
   }
 }

@@ -58,6 +58,14 @@ struct RunTags: Sendable {
   let tags: [TagSummary]
   let warnings: [String]
 
+  /// The series of a run that have points.
+  static func read(_ run: Run, options: RunReadOptions) -> [LogDirectories.RunSeries] {
+    var reader = RunReader(run, options: options)
+    var batch = ScalarBatch()
+    while reader.read(into: &batch) != .end {}
+    return zip(reader.series, reader.statistics).filter { $1.points > 0 }.map(\.0)
+  }
+
   init(_ run: Run, options: RunReadOptions) {
     var reader = RunReader(run, options: options)
     var batch = ScalarBatch()

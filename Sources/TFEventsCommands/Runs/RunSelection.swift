@@ -14,6 +14,29 @@ struct RunSelection {
     try self.init(arguments, paths: arguments[Shared.paths])
   }
 
+  /// The same, where `-` may stand for one event file on standard input.
+  init(_ arguments: ParsedArguments, in session: Session) throws(CommandError) {
+    let paths = arguments[Shared.paths]
+    guard paths.contains("-") else {
+      try self.init(arguments, paths: paths)
+      return
+    }
+    if paths.count > 1 {
+      throw .usage(
+        UsageError("- is one event file on standard input, and stands for itself alone"))
+    }
+    let bytes: [UInt8]
+    do throws(InputError) { bytes = try session.input.readAll() } catch {
+      throw .usage(UsageError("standard input cannot be read (system error \(error.code))"))
+    }
+    self.init(LogDirectory.standardInput(bytes))
+  }
+
+  private init(_ found: Found) {
+    self.found = found
+    runs = found.runs
+  }
+
   /// The same with the paths given apart.
   init(_ arguments: ParsedArguments, paths: [String]) throws(CommandError) {
     found = LogDirectory.find(

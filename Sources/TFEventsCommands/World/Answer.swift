@@ -26,9 +26,9 @@ struct Answer {
 }
 
 extension Session {
-  /// Hands `body` the place where the answer goes, and closes a file after it.
+  /// Hands `body` the place where the answer goes, and closes a file after it; a file may be compressed.
   func withAnswer(
-    _ path: String?, _ body: (Answer) throws(CommandError) -> Void
+    _ path: String?, compressed: Bool = false, _ body: (Answer) throws(CommandError) -> Void
   ) throws(CommandError) {
     guard let path, path != "-" else { return try body(Answer(output.sink)) }
     let file: OutputFile
@@ -36,7 +36,13 @@ extension Session {
       throw .usage(
         UsageError("\(path) cannot be written", hints: ["-o names a file to be written"]))
     }
-    try body(Answer(file.sink))
+    if compressed {
+      let gzip = GzipSink(file.sink)
+      try body(Answer(gzip.sink))
+      do throws(OutputError) { try gzip.finish() } catch { throw .output(error) }
+    } else {
+      try body(Answer(file.sink))
+    }
     do throws(OutputError) { try file.close() } catch { throw .output(error) }
   }
 }

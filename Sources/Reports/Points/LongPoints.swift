@@ -1,0 +1,113 @@
+import Scalars
+
+/// Points as rows, one a point, in the order they come.
+struct LongPoints<Rows: RowWriter>: PointWriter {
+  private var rows: Rows
+  private let layout: PointLayout
+  private var series: [PointSeries] = []
+  /// Each series' text cells, encoded, a cell a column that holds text of the series.
+  private var cells: [[[UInt8]]] = []
+
+  init(_ rows: Rows, _ layout: PointLayout) {
+    self.rows = rows
+    self.layout = layout
+    self.rows.header(layout.titles, numbers: layout.columns.map(\.isNumber))
+  }
+
+  var buffer: ByteBuffer {
+    get { rows.buffer }
+    _modify { yield &rows.buffer }
+  }
+
+  mutating func addSeries(_ one: PointSeries) {
+    series.append(one)
+    cells.append(
+      layout.columns.enumerated().map { place, column in
+        switch column {
+        case .run: rows.encode(one.run, column: place)
+        case .tag: rows.encode(one.tag, column: place)
+        case .dtype: rows.encode(one.type.name, column: place)
+        default: []
+        }
+      })
+  }
+
+  mutating func endRun() {
+    series.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
+  }
+
+  mutating func end() { rows.end() }
+
+  mutating func add(_ batch: borrowing PointBatch) {
+    for row in 0..<batch.points.count {
+      let number = Int(batch.points.series[row])
+      for (place, column) in layout.columns.enumerated() {
+        switch column {
+        case .run, .tag, .dtype: rows.field(encoded: cells[number][place])
+        case .step: rows.field(batch.points.steps[row])
+        case .wallTime: write(wallTime: batch.points.wallTimes[row], place)
+        case .value:
+          write(batch.points.values[row], layout.widensValues ? .float64 : series[number].type)
+        case .smoothed:
+          if batch.smoothed.isEmpty {
+            rows.missing()
+          } else {
+            rows.field(batch.smoothed[row], as: .float64)
+          }
+        default: writeExtra(column, batch, row, place)
+        }
+      }
+      rows.endRow()
+    }
+  }
+
+  private mutating func write(_ value: Double, _ type: NumberType) {
+    // A series that began in floats may go on in doubles.
+    let isWider = type == .float32 && value.isFinite && Double(Float(value)) != value
+    rows.field(value, as: isWider ? .float64 : type)
+  }
+
+  private mutating func write(wallTime: Double, _ place: Int) {
+    if !wallTime.isFinite {
+      rows.missing()
+    } else if layout.writesISOTime, let text = iso8601(wallTime, decimals: 6) {
+      rows.field(encoded: rows.encode(text, column: place))
+    } else {
+      rows.field(wallTime, as: .float64)
+    }
+  }
+
+  private mutating func writeExtra(
+    _ column: PointColumn, _ batch: borrowing PointBatch, _ row: Int, _ place: Int
+  ) {
+    switch column {
+    case .superseded: rows.field(batch.superseded.isEmpty ? 0 : batch.superseded[row] ? 1 : 0)
+    case .segment where !batch.segments.isEmpty: rows.field(batch.segments[row])
+    case .offset where !batch.points.offsets.isEmpty: rows.field(batch.points.offsets[row])
+    case .file where !batch.files.isEmpty && batch.files[row] >= 0:
+      let name = batch.fileNames[Int(batch.files[row])]
+      rows.field(encoded: rows.encode(name, column: place))
+    default: rows.missing()
+    }
+  }
+}
+
+extension NumberType {
+  /// The type's name as numpy and ml_dtypes have it.
+  var name: String {
+    switch self {
+    case .float32: "float32"
+    case .float64: "float64"
+    case .float16: "float16"
+    case .bfloat16: "bfloat16"
+    case .float8E5M2: "float8_e5m2"
+    case .float8E4M3FN: "float8_e4m3fn"
+    case .float8E4M3FNUZ: "float8_e4m3fnuz"
+    case .float8E4M3B11FNUZ: "float8_e4m3b11fnuz"
+    case .float8E5M2FNUZ: "float8_e5m2fnuz"
+    case .integer: "int64"
+    case .boolean: "bool"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+public import Scalars
+
+/// Some points of one run on their way out, with what only exports tell of them.
+public struct PointBatch: Sendable {
+  /// The points; a row's series number is its place among the series declared so far.
+  public var points = ScalarBatch()
+  /// Whether each row was replaced by a restart; may be empty for none.
+  public var superseded: [Bool] = []
+  /// Each row's smoothed value; empty where nothing is smoothed.
+  public var smoothed: [Double] = []
+  /// The number of the job that wrote each row, from 0; empty where it is not asked for.
+  public var segments: [Int64] = []
+  /// Each row's file as a place in `fileNames`; empty where it is not asked for.
+  public var files: [Int32] = []
+  /// The names of files.
+  public var fileNames: [String] = []
+
+  /// Creates an empty batch.
+  public init() {}
+
+  /// Keeps the rows that `isKept` says, in their order.
+  public mutating func keep(where isKept: (Int) -> Bool) {
+    var kept = 0
+    for row in 0..<points.count where isKept(row) {
+      if row != kept { move(row, to: kept) }
+      kept += 1
+    }
+    points.count = kept
+  }
+
+  private mutating func move(_ row: Int, to place: Int) {
+    points.series[place] = points.series[row]
+    points.steps[place] = points.steps[row]
+    points.wallTimes[place] = points.wallTimes[row]
+    points.values[place] = points.values[row]
+    if !points.offsets.isEmpty { points.offsets[place] = points.offsets[row] }
+    if !superseded.isEmpty { superseded[place] = superseded[row] }
+    if !smoothed.isEmpty { smoothed[place] = smoothed[row] }
+    if !segments.isEmpty { segments[place] = segments[row] }
+    if !files.isEmpty { files[place] = files[row] }
+  }
+}
+
+/// A series on its way out.
+public struct PointSeries: Sendable, Hashable {
+  /// The run: the directory that the series' files stand in, as TensorBoard names it.
+  public var run: String
+  /// The tag.
+  public var tag: String
+  /// The number format of its values.
+  public var type: NumberType
+
+  /// Creates a description.
+  public init(run: String, tag: String, type: NumberType) {
+    self.run = run
+    self.tag = tag
+    self.type = type
+  }
+}
+
+/// Writes points in one format, run after run.
+///
+/// For each run: its series as they are met, batches of points, and the end of the run.
+public protocol PointWriter {
+  /// What has been written and not been taken away yet.
+  var buffer: ByteBuffer { get set }
+  /// Declares the next series of the run, in the order of their numbers.
+  mutating func addSeries(_ series: PointSeries)
+  /// Adds points.
+  mutating func add(_ batch: borrowing PointBatch)
+  /// Ends a run and forgets its series.
+  mutating func endRun()
+  /// Ends the output.
+  mutating func end()
+}

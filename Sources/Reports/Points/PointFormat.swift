@@ -1,0 +1,61 @@
+/// How points are written.
+public enum PointFormat: String, Sendable, Hashable, CaseIterable {
+  /// Comma-separated values.
+  case csv
+  /// Tab-separated values.
+  case tsv
+  /// A JSON object a line.
+  case jsonl
+  /// A Markdown table.
+  case md
+  /// A LaTeX table with booktabs.
+  case latex
+  /// A SQLite database.
+  case sqlite
+  /// A TensorBoard event file.
+  case tfevents
+
+  /// The format that a file's name asks for by its ending, `.gz` aside.
+  public init?(fileName: String) {
+    var name = fileName.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    if name.split(separator: "/").last?.contains("tfevents") == true {
+      self = .tfevents
+      return
+    }
+    let endings: [(String, PointFormat)] = [
+      (".csv", .csv), (".tsv", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".md", .md),
+      (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
+      (".db", .sqlite),
+    ]
+    guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
+    self = found.1
+  }
+
+  /// Writes points as rows of text; nil for formats that are no text.
+  ///
+  /// - Parameters:
+  ///   - layout: The columns.
+  ///   - wideTags: The tags that each have a column, for a row a step; nil for a row a point.
+  ///   - crlf: Whether rows of CSV end as TensorBoard ends them.
+  /// - Returns: The writer, its headings written.
+  public func textWriter(
+    _ layout: PointLayout, wideTags: [String]? = nil, crlf: Bool = false
+  ) -> (any PointWriter)? {
+    switch self {
+    case .csv: Self.writer(CSVWriter(crlf: crlf), layout, wideTags)
+    case .tsv: Self.writer(CSVWriter(separator: UInt8(ascii: "\t")), layout, wideTags)
+    case .jsonl: Self.writer(JSONRows(), layout, wideTags)
+    case .md: Self.writer(TextRows(.markdown), layout, wideTags)
+    case .latex: Self.writer(TextRows(.latex), layout, wideTags)
+    case .sqlite, .tfevents: nil
+    }
+  }
+
+  private static func writer<Rows: RowWriter>(
+    _ rows: Rows, _ layout: PointLayout, _ wideTags: [String]?
+  ) -> any PointWriter {
+    if let wideTags { return WidePoints(rows, tags: wideTags) }
+    return LongPoints(rows, layout)
+  }
+}

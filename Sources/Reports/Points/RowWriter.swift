@@ -1,0 +1,37 @@
+public import Scalars
+
+/// Writes rows of cells in one format: the cells in order, then the end of the row.
+public protocol RowWriter: Sendable {
+  /// What has been written and not been taken away yet.
+  var buffer: ByteBuffer { get set }
+  /// Writes the headings, or takes note of them.
+  mutating func header(_ titles: [String], numbers: [Bool])
+  /// A cell of text as it will be written in a column, for `field(encoded:)`.
+  func encode(_ text: String, column: Int) -> [UInt8]
+  /// Adds a cell that was encoded before.
+  mutating func field(encoded: [UInt8])
+  /// Adds a whole number.
+  mutating func field(_ number: Int64)
+  /// Adds a number in the fewest digits that read back in its type.
+  mutating func field(_ number: Double, as type: NumberType)
+  /// Adds a cell without a value.
+  mutating func missing()
+  /// Ends the row.
+  mutating func endRow()
+  /// Writes what comes after the last row.
+  mutating func end()
+}
+
+extension CSVWriter: RowWriter {
+  /// Writes the row of headings.
+  public mutating func header(_ titles: [String], numbers: [Bool]) { row(titles) }
+
+  /// The field as it stands in a file.
+  public func encode(_ text: String, column: Int) -> [UInt8] { encode([text]) }
+
+  /// Adds an empty field.
+  public mutating func missing() { field(encoded: []) }
+
+  /// Nothing.
+  public mutating func end() {}
+}

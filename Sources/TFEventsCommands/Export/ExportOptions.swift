@@ -1,0 +1,92 @@
+import Arguments
+import Reports
+import Statistics
+
+/// The options of `export` beside those that choose runs and tags.
+enum ExportOptions {
+  /// Whose table the points are written as.
+  enum Likeness: String, CaseIterable, Sendable { case tensorboard, tbparse }
+
+  /// How wall times are written.
+  enum TimeFormat: String, CaseIterable, Sendable { case seconds, iso }
+
+  static let format = Option<PointFormat?>.optional(
+    "format", short: "f", "F", .choice, shows: "by the suffix of -o, else csv",
+    help: "csv, tsv, jsonl, md, latex, sqlite or tfevents")
+  static let wide = Option<Bool>.flag("wide", help: "A row a step, a column a tag")
+  static let like = Option<Likeness?>.optional(
+    "like", "TOOL", .choice, help: "The table of another tool: tensorboard, tbparse")
+  static let columns = Option<[PointColumn]>.value(
+    "columns", "LIST", .list(of: .extraColumn), default: [], shows: nil,
+    help: "Add file, offset, segment, superseded, dtype")
+  static let time = Option<TimeFormat>.value(
+    "time", "FORMAT", .choice, default: .seconds, shows: "seconds", help: "seconds or iso")
+
+  static let smooth = Option<Smoothing?>.optional(
+    "smooth", "HOW", .smoothing, help: "Add a column: tb:0.6, window:100 or centred:N")
+  static let steps = Option<ClosedRange<Int64>?>.optional(
+    "steps", "A:B", .stepRange, help: "Keep the steps from A to B")
+  static let every = Option<Int>.value(
+    "every", "N", .integer(in: 1 ... .max), default: 1, shows: nil,
+    help: "Keep every Nth point of a series")
+  static let maximum = Option<Int?>.optional(
+    "max-points", "N", .integer(in: 3 ... .max),
+    help: "Keep N points of a series that show its shape")
+}
+
+extension ValueType where Value == PointColumn {
+  static var extraColumn: ValueType<PointColumn> {
+    let names = PointColumn.extra.map(\.rawValue)
+    let words = ValueType<String>.choice(names)
+    return ValueType(completion: .list(names), choices: names) { (text, name) throws(UsageError) in
+      let word = try words.read(text, name: name)
+      guard let column = PointColumn(rawValue: word) else {
+        preconditionFailure("\(word) is offered but no column")
+      }
+      return column
+    }
+  }
+}
+
+extension ValueType where Value == Smoothing {
+  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last so many points), `centred:N`.
+  static var smoothing: ValueType<Smoothing> {
+    ValueType(completion: .words(["tb:0.6", "window:100", "centred:11"])) {
+      (text, name) throws(UsageError) in
+      let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
+      let number = parts.count == 2 ? parts[1] : ""
+      switch parts.first {
+      case "tb":
+        if let weight = Double(number), weight >= 0, weight < 1 {
+          return .exponential(weight: weight)
+        }
+      case "window": if let count = Int(number), count > 0 { return .trailing(count: count) }
+      case "centred", "centered":
+        if let count = Int(number), count > 0 { return .centred(count: count) }
+      default: break
+      }
+      throw UsageError(
+        "\(name) takes tb:0.6, window:100 or centred:11, not \"\(text)\"",
+        hints: [
+          "tb       TensorBoard's slider, a weight from 0 to below 1",
+          "window   the mean of the last so many points",
+          "centred  the mean of so many points around each",
+        ])
+    }
+  }
+}
+
+extension ValueType where Value == ClosedRange<Int64> {
+  /// Steps `A:B`, both included; either may be left out.
+  static var stepRange: ValueType<ClosedRange<Int64>> {
+    ValueType { (text, name) throws(UsageError) in
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      let low = parts[0].isEmpty ? Int64.min : Int64(parts[0])
+      let high = parts.count < 2 || parts[1].isEmpty ? Int64.max : Int64(parts[1])
+      guard parts.count == 2, let low, let high, low <= high else {
+        throw UsageError("\(name) takes steps such as 1000:2000, :500 or 100:, not \"\(text)\"")
+      }
+      return low...high
+    }
+  }
+}

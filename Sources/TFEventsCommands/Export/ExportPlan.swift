@@ -1,0 +1,93 @@
+import Arguments
+import EventFiles
+import LogDirectories
+import Reports
+import Statistics
+
+/// What an export writes and how, once the options are known to fit together.
+struct ExportPlan {
+  let format: PointFormat
+  let output: String?
+  let isWide: Bool
+  let likeness: ExportOptions.Likeness?
+  let layout: PointLayout
+  let reading: RunReadOptions
+  let selection: PointSelection
+  /// Nil where points go out as they come.
+  let transform: PointTransform?
+  let columns: [PointColumn]
+
+  init(_ arguments: ParsedArguments) throws(CommandError) {
+    output = arguments[Shared.output]
+    let byName = output.flatMap { PointFormat(fileName: $0) }
+    format = arguments[ExportOptions.format] ?? byName ?? .csv
+    isWide = arguments[ExportOptions.wide]
+    likeness = arguments[ExportOptions.like]
+    var columns = arguments[ExportOptions.columns]
+    if arguments[ExportCommand.superseded], !columns.contains(.superseded) {
+      columns.append(.superseded)
+    }
+    self.columns = columns
+    let smoothing = arguments[ExportOptions.smooth] ?? .none
+    var layout: PointLayout =
+      switch likeness {
+      case .tensorboard: .tensorBoard
+      case .tbparse: .tbparse
+      case nil:
+        PointLayout(PointLayout.long.columns + (smoothing == .none ? [] : [.smoothed]) + columns)
+      }
+    layout.writesISOTime = arguments[ExportOptions.time] == .iso
+    self.layout = layout
+    var selection = PointSelection()
+    selection.steps = arguments[ExportOptions.steps] ?? .min ... .max
+    selection.every = arguments[ExportOptions.every]
+    self.selection = selection
+    let maximum = arguments[ExportOptions.maximum]
+    transform =
+      smoothing == .none && maximum == nil
+      ? nil : PointTransform(smoothing: smoothing, maximum: maximum)
+    reading = Self.reading(arguments, columns, format, isWide, likeness)
+    try check()
+  }
+
+  /// Every point, unless a policy was asked for, or the format has room for one value a step.
+  private static func reading(
+    _ arguments: ParsedArguments, _ columns: [PointColumn], _ format: PointFormat, _ isWide: Bool,
+    _ likeness: ExportOptions.Likeness?
+  ) -> RunReadOptions {
+    var options = RunReadOptions(arguments)
+    let isByDefault = arguments.source(of: Shared.overlap) == .byDefault
+    if likeness != nil, isByDefault {
+      options.policy = .tensorboard
+    } else if columns.contains(.superseded) || format == .sqlite {
+      options.deliversSuperseded = true
+    } else if isByDefault, !isWide, format != .tfevents {
+      options.policy = .raw
+    }
+    options.reading.keepsOffsets = columns.contains(.offset)
+    return options
+  }
+
+  private func check() throws(CommandError) {
+    if format == .sqlite, output == nil || output == "-" {
+      throw .usage(
+        UsageError(
+          "a database is written to a file", hints: ["tfevents export runs -o runs.sqlite"]))
+    }
+    if isWide || likeness != nil, format == .sqlite || format == .tfevents {
+      throw .usage(UsageError("--wide and --like are for tables, not for \(format.rawValue)"))
+    }
+    if likeness != nil, isWide || !columns.isEmpty || layout.writesISOTime {
+      throw .usage(UsageError("--like fixes the columns: leave --wide, --columns and --time out"))
+    }
+    if isWide, !columns.isEmpty {
+      throw .usage(UsageError("--wide has a column a tag, and no room for --columns"))
+    }
+  }
+
+  /// Whether a first pass must say which points stand.
+  var isSurveyed: Bool { reading.policy != .raw }
+
+  /// Whether the answer is compressed.
+  var isCompressed: Bool { output?.lowercased().hasSuffix(".gz") ?? false }
+}
