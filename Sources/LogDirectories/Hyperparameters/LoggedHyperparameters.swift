@@ -19,10 +19,23 @@ extension RunReport {
     let isSettings = ["args", "model_config", "config", "hparams", "hyperparameters"].contains {
       attachment.tag.hasPrefix($0)
     }
-    guard isSettings, case .object(let entries) = JSONText.parse(attachment.content) else { return }
+    let content = Self.withoutFences(attachment.content)
+    guard isSettings, case .object(let entries) = JSONText.parse(content) else { return }
     // The arguments of the run say more of it than the shape of its model.
     let prefix = attachment.tag.hasPrefix("model_config") ? "model_config." : ""
     add(entries, prefix: prefix, depth: 0)
+  }
+
+  /// Markdown's fences around the text taken away, which some put there for TensorBoard to show it.
+  private static func withoutFences(_ content: [UInt8]) -> [UInt8] {
+    let fence = Array("```".utf8)
+    guard content.starts(with: fence), let start = content.firstIndex(of: 10) else {
+      return content
+    }
+    let text = content[start...]
+    let blanks: Set<UInt8> = [9, 10, 13, 32]
+    let end = text.lastIndex { !blanks.contains($0) } ?? text.startIndex
+    return Array(text[...end].suffix(3) == fence[...] ? text[...end].dropLast(3) : text)
   }
 
   private mutating func add(

@@ -73,6 +73,7 @@ struct PointFlow {
   ///   - writer: Where they go.
   ///   - drain: Takes away what was written, called often.
   /// - Returns: What the reader has to say of the run.
+  /// - Throws: What `drain` throws.
   mutating func add<Writer: PointWriter, Failure: Error>(
     _ run: Run, to writer: inout Writer,
     drain: (inout ByteBuffer) throws(Failure) -> Void

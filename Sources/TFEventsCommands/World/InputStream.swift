@@ -44,7 +44,7 @@ struct LineReader {
 
   init(_ stream: InputStream) { self.stream = stream }
 
-  /// The next line without its end (LF or CRLF); nil behind the last. An empty last line is none.
+  /// The next line without its end (LF or CRLF), nil behind the last; an empty last line is none.
   mutating func next() throws(InputError) -> [UInt8]? {
     while true {
       if let end = bytes[searched...].firstIndex(of: 10) {
