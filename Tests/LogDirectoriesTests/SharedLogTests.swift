@@ -61,7 +61,7 @@ struct SharedLogTests {
     "Every real run is read by every policy without loss of what is not superseded",
     arguments: OverlapPolicy.allCases)
   func everything(policy: OverlapPolicy) {
-    let raw = runs("real").filter { $0.size < 200_000 }.map {
+    let raw = runs("real").filter { $0.size < 50_000 }.map {
       ($0, Reading($0, .init(policy: .raw)))
     }
     for (run, all) in raw {
