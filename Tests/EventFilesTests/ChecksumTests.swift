@@ -37,10 +37,12 @@ struct ChecksumTests {
     for length in 0...700 {
       for start in 0..<8 {
         let piece = unsafe bytes.withUnsafeBytes { all in
-          variants.map { unsafe crc32c_by(Int32($0), 7, UnsafeRawBufferPointer(rebasing: all[start...]).baseAddress, length) }
+          let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+          return variants.map { unsafe crc32c_by(Int32($0), 7, piece.baseAddress, length) }
         }
         let short = unsafe bytes.withUnsafeBytes { all in
-          unsafe crc32c_of_short(UnsafeRawBufferPointer(rebasing: all[start...]).baseAddress, length)
+          let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+          return unsafe crc32c_of_short(piece.baseAddress, length)
         }
         #expect(piece.allSatisfy { $0 == piece[0] }, "length \(length), alignment \(start)")
         #expect(short == checksum(Array(bytes[start..<start + length]), by: 0))

@@ -13,6 +13,8 @@ public struct EventFileReader: ~Copyable, Sendable {
   private var isFinished = false
   /// The search for the next good record, where the last header was bad.
   private var gap: Gap?
+  /// What searching in vain may still cost.
+  private var searchBudget = Resynchroniser.initialBudget
   /// Where the last record's stored checksum stands, to see whether the file is still the same.
   private var lastChecksum: (offset: Int64, word: UInt32)?
   /// The offset of the record whose points are being delivered.
@@ -296,7 +298,8 @@ extension EventFileReader {
       isFinished = true
       return false
     }
-    let result = try gap.search.search(&records, decoder: &decoder)
+    let result = try gap.search.search(
+      &records, decoder: &decoder, budget: &searchBudget)
     if result == .found {
       let start = gap.search.gapStart
       add(

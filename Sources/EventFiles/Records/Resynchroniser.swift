@@ -4,7 +4,8 @@
 /// is there, has a good checksum and decodes as an Event. The header's checksum is 2.8 ns an offset. Each
 /// failed candidate costs its payload's checksum, which a file made for it could turn into quadratic time:
 /// so failed candidates draw on a budget that grows with the bytes searched, and one that would overdraw
-/// it is passed by. Time is linear in the bytes, whatever they are.
+/// it is passed by. The budget is the file's and not the gap's, for a file may be made of gaps. Time is
+/// linear in the bytes, whatever they are.
 struct Resynchroniser {
   /// What a search came to.
   enum Outcome {
@@ -22,8 +23,8 @@ struct Resynchroniser {
   /// How many of its first bytes are zero, as far as they have been seen.
   private var zeros: Int64 = 0
   private var onlyZerosSoFar = true
-  /// The checksum work that failed candidates may still cost, in bytes.
-  private var budget = 64 << 20
+  /// The checksum work that failed candidates of a file may cost to begin with, in bytes.
+  static let initialBudget = 64 << 20
   /// The first candidate whose payload is not complete yet: where a later search begins.
   private var firstIncomplete: Int64?
 
@@ -33,13 +34,15 @@ struct Resynchroniser {
   var isZeroHole: Bool { zeros >= 12 }
 
   /// Searches on from the stream's position, which it moves to the record found or to where to search later.
+  ///
+  /// - Parameter budget: the checksum work in bytes that failed candidates may still cost.
   mutating func search(
-    _ records: inout RecordStream, decoder: inout EventDecoder
+    _ records: inout RecordStream, decoder: inout EventDecoder, budget: inout Int
   ) throws(EventFileError) -> Outcome {
     firstIncomplete = nil
     while try records.has(12) {
       if let length = records.length(), records.offset > gapStart {
-        if try isGoodRecord(length, &records, &decoder) { return .found }
+        if try isGoodRecord(length, &records, &decoder, &budget) { return .found }
       }
       noteZero(records.buffer[records.start])
       records.advance(1)
@@ -55,7 +58,8 @@ struct Resynchroniser {
   }
 
   private mutating func isGoodRecord(
-    _ length: UInt64, _ records: inout RecordStream, _ decoder: inout EventDecoder
+    _ length: UInt64, _ records: inout RecordStream, _ decoder: inout EventDecoder,
+    _ budget: inout Int
   ) throws(EventFileError) -> Bool {
     guard length <= Self.payloadLimit, Int(length) <= budget else { return false }
     let size = Int(length)
