@@ -17,13 +17,26 @@ enum SniffedFormat: Equatable {
     }
     if head.starts(with: [0x1F, 0x8B]) {
       self = .inflatable(.gzip)
-    } else if head[0] == 0x78, (Int(head[0]) << 8 | Int(head[1])) % 31 == 0 {
+    } else if Self.isZlib(head) {
       self = .inflatable(.zlib)
     } else if let name = Self.named(head) {
       self = .unsupported(name)
     } else {
       self = Self.isForeign(head) ? .foreignByteOrder : .unknown
     }
+  }
+
+  /// Whether a zlib stream begins here.
+  ///
+  /// The two bytes of its header are weak evidence, for a damaged record header may have them, too: so what
+  /// follows has to inflate.
+  private static func isZlib(_ head: [UInt8]) -> Bool {
+    guard head[0] == 0x78, (Int(head[0]) << 8 | Int(head[1])) % 31 == 0 else { return false }
+    let inflater = Inflater(.zlib)
+    inflater.feed(head)
+    var output = PaddedBytes(capacity: 12)
+    if case .failed = inflater.inflate(into: &output, at: 0, count: 12) { return false }
+    return true
   }
 
   private static func named(_ head: [UInt8]) -> String? {

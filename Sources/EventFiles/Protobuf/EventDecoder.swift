@@ -46,6 +46,13 @@ struct EventDecoder {
   private(set) var tensorParts: [Range<Int>] = []
   /// The metadata of all values, in the order met.
   private(set) var metadataParts: [Range<Int>] = []
+  /// Whether the summary is one value that holds a tensor, the only one there is.
+  var isOneTensor: Bool {
+    guard values.count == 1, tensorParts.count == 1, case .tensor = values[0].content else {
+      return false
+    }
+    return true
+  }
   /// How many known fields came in another wire type; they are taken as unknown.
   private(set) var wrongWireTypes = 0
   /// Whether strings that are not UTF-8 are let through.

@@ -1,7 +1,8 @@
 /// The search for the next good record after a header whose checksum fails.
 ///
 /// A candidate is an offset whose twelve bytes are a header with a good checksum; it is taken if its payload
-/// is there, has a good checksum and decodes as an Event. The header's checksum is 2.8 ns an offset. Each
+/// is there, has a good checksum and decodes as an Event. Before that, the length in the bad header has its
+/// chance: where it leads to a payload with a good checksum, the search ends behind that. The header's checksum is 2.8 ns an offset. Each
 /// failed candidate costs its payload's checksum, which a file made for it could turn into quadratic time:
 /// so failed candidates draw on a budget that grows with the bytes searched, and one that would overdraw
 /// it is passed by. The budget is the file's and not the gap's, for a file may be made of gaps. Time is
@@ -9,7 +10,7 @@
 struct Resynchroniser {
   /// What a search came to.
   enum Outcome {
-    /// A good record begins so many bytes into the window.
+    /// A record begins at the stream's position.
     case found
     /// There are no more bytes for now.
     case exhausted
@@ -35,11 +36,12 @@ struct Resynchroniser {
 
   /// Searches on from the stream's position, which it moves to the record found or to where to search later.
   ///
-  /// - Parameter budget: the checksum work in bytes that failed candidates may still cost.
+  /// The budget is the checksum work, in bytes, that failed candidates may still cost.
   mutating func search(
     _ records: inout RecordStream, decoder: inout EventDecoder, budget: inout Int
   ) throws(EventFileError) -> Outcome {
     firstIncomplete = nil
+    if records.offset == gapStart, try passesOverBadHeader(&records, &budget) { return .found }
     while try records.has(12) {
       if let length = records.length(), records.offset > gapStart {
         if try isGoodRecord(length, &records, &decoder, &budget) { return .found }
@@ -50,6 +52,26 @@ struct Resynchroniser {
     }
     if let firstIncomplete, records.stream.canSeek { try records.seek(to: firstIncomplete) }
     return .exhausted
+  }
+
+  /// Passes over the record at the gap's start if a payload of the length in its header, and with a good
+  /// checksum, stands there: only the header's checksum was hit, and what the payload embeds is no record.
+  private func passesOverBadHeader(
+    _ records: inout RecordStream, _ budget: inout Int
+  ) throws(EventFileError) -> Bool {
+    guard try records.has(12) else { return false }
+    let claim = records.buffer.word64(at: records.start)
+    guard claim <= Self.payloadLimit, Int(claim) <= budget else { return false }
+    let size = Int(claim)
+    if let known = records.knownSize, records.offset + 16 + Int64(size) > known { return false }
+    guard try records.has(16 + size) else { return false }
+    let checksums = records.payloadChecksums(length: size)
+    guard checksums.stored == checksums.computed else {
+      budget -= size
+      return false
+    }
+    records.advance(16 + size)
+    return true
   }
 
   private mutating func noteZero(_ byte: UInt8) {

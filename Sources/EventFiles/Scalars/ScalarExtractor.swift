@@ -41,6 +41,10 @@ struct ScalarExtractor {
     delivered = 0
     eventNumber += 1
     let count = decoder.values.count
+    // With one value, its own parts are decoded before anything is noted.
+    if decoder.tensorParts.count + decoder.metadataParts.count > 0, !decoder.isOneTensor {
+      try check(decoder, in: bytes)
+    }
     for index in 0..<count {
       let value = decoder.values[index]
       if case .simple(let number) = value.content, value.metadata.isEmpty, !value.tag.isEmpty {
@@ -111,22 +115,37 @@ extension ScalarExtractor {
     return table.add(description, tag, in: bytes)
   }
 
+  /// Throws if any part of the event is malformed, so that one that is dropped leaves no trace.
+  private func check(
+    _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes
+  ) throws(MalformedEvent) {
+    for part in decoder.tensorParts.indices {
+      _ = try TensorDecoder(decoder.tensorParts[part...part], in: bytes)
+    }
+    for part in decoder.metadataParts.indices {
+      _ = try SummaryMetadata(decoder.metadataParts[part...part], in: bytes)
+    }
+  }
+
   /// A value that is more than a tag and a `simple_value`.
   private mutating func extract(
     _ value: SummaryValue, _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
     remarks: inout [Remark: Int]
   ) throws(MalformedEvent) {
+    let metadata = try SummaryMetadata(decoder.metadataParts[value.metadata], in: bytes)
+    var tensor: TensorDecoder?
+    if case .tensor(let parts) = value.content {
+      tensor = try TensorDecoder(decoder.tensorParts[parts], in: bytes)
+    }
     let usesNodeName = value.tag.isEmpty && !value.nodeName.isEmpty
     if usesNodeName { remarks[.nodeNameAsTag, default: 0] += 1 }
-    let metadata = try SummaryMetadata(decoder.metadataParts[value.metadata], in: bytes)
     let series = seriesNumber(usesNodeName ? value.nodeName : value.tag, in: bytes)
     if !value.metadata.isEmpty { note(metadata, of: series, in: bytes, &remarks) }
     keepHyperparameters(metadata, of: series, at: decoder.step, in: bytes, &remarks)
     switch value.content {
     case .simple(let number): addSimple(number, metadata, to: series, &remarks)
-    case .tensor(let parts):
-      let tensor = try TensorDecoder(decoder.tensorParts[parts], in: bytes)
-      addTensor(tensor, to: series, at: decoder.step, in: bytes, &remarks)
+    case .tensor:
+      if let tensor { addTensor(tensor, to: series, at: decoder.step, in: bytes, &remarks) }
     case .none, .other: table.update(series) { $0.otherValues += 1 }
     }
   }
