@@ -166,6 +166,19 @@ struct RestartTests {
     #expect(reading.report.superseded == 0 && reading.report.restarts.isEmpty)
   }
 
+  @Test("More files side by side than are held open at once lose no point")
+  func manyWriters() throws {
+    let tree = TemporaryTree()
+    for rank in 0..<70 {
+      var file = LogWriter()
+      file.points([1, 2, 3], from: 1001 + Double(rank) / 1000)
+      tree.write("run/events.out.tfevents.1700000000.rank\(rank)", file.bytes)
+    }
+    let reading = Reading(try #require(tree.find().runs.first))
+    #expect(reading.points.count == 210 && reading.report.superseded == 0)
+    #expect(reading.report.concurrentFiles.map(\.count) == [70])
+  }
+
   @Test("G8: A step repeated within a file is kept, and counted")
   func repeated() {
     var file = LogWriter()

@@ -5,7 +5,7 @@ import Scalars
 /// Ties go to the earlier file, and a file's own points keep their order: one whose wall time is
 /// missing or goes back follows the point before it at once.
 struct FileMerge: ~Copyable {
-  /// More files than this are not held open at once.
+  /// More files than this are not held open at once: further ones follow as others end.
   static let limit = 64
 
   private final class Source {
@@ -18,16 +18,22 @@ struct FileMerge: ~Copyable {
   }
 
   private var sources: [Source] = []
+  /// The files that are not begun yet, the next one last.
+  private var waiting: [FileBox] = []
   /// The files that have been read to their end.
   private(set) var finished: [FileBox] = []
 
   /// Adds a file; files are added in their order of reading.
-  mutating func add(_ file: consuming OpenFile, of run: Run, table: inout SeriesTable) {
-    let source = Source(FileBox(file))
-    if Self.fill(source, of: run, table: &table) {
-      sources.append(source)
-    } else {
-      finished.append(source.box)
+  mutating func add(_ file: consuming OpenFile) { waiting.insert(FileBox(file), at: 0) }
+
+  private mutating func begin(of run: Run, _ table: inout SeriesTable) {
+    while sources.count < Self.limit, let box = waiting.popLast() {
+      let source = Source(box)
+      if Self.fill(source, of: run, table: &table) {
+        sources.append(source)
+      } else {
+        finished.append(box)
+      }
     }
   }
 
@@ -37,6 +43,7 @@ struct FileMerge: ~Copyable {
   ) -> Bool {
     batch.count = 0
     batch.marks.removeAll(keepingCapacity: true)
+    begin(of: run, &table)
     while batch.count < ScalarBatch.capacity, let index = nextSource() {
       let source = sources[index]
       batch.copyRow(source.row, of: source.batch)
@@ -45,6 +52,7 @@ struct FileMerge: ~Copyable {
         Self.advanceTime(source)
       } else if !Self.fill(source, of: run, table: &table) {
         finished.append(sources.remove(at: index).box)
+        begin(of: run, &table)
       }
     }
     return batch.count > 0

@@ -243,7 +243,7 @@ public struct RunReader: ~Copyable {
     for place in group {
       let open = OpenFile(
         files[member][place], member: member, place: place, options: options)
-      merge.add(open, of: run, table: &table)
+      merge.add(open)
     }
     return merge
   }
