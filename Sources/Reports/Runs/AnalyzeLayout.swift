@@ -24,6 +24,7 @@ public struct AnalyzeLayout {
     lines += facts(bestFacts(report, judgement))
     lines += facts([("next", sentences.next(checkpoint: report.checkpoint))])
     lines += facts(sentences.notes(on: report).map { ("note", $0) })
+    lines += facts(asked(report, sentences))
     lines += facts(basis(report))
     return lines
   }
@@ -36,6 +37,7 @@ public struct AnalyzeLayout {
     lines += wrapped(sentences.reason, to: textWidth).map { "  " + $0 }
     lines += facts(bestFacts(report, judgement))
     lines += facts(sentences.notes(on: report).map { ("note", $0) })
+    lines += facts(asked(report, sentences))
     if judgement.verdict == .diverged || judgement.verdict == .overfitting {
       lines += facts([("next", sentences.next(checkpoint: report.checkpoint))])
     }
@@ -116,6 +118,12 @@ public struct AnalyzeLayout {
       facts.append(("advice", judgement.stopAdvice.rawValue + spent))
     }
     return facts
+  }
+
+  /// What the user asked to be set beside the verdict.
+  private func asked(_ report: RunReport, _ sentences: Sentences) -> [(String, String)] {
+    report.expectations.map { ("expected", sentences.expectation($0)) }
+      + report.rules.map { ("rule", sentences.rule($0)) }
   }
 
   func basis(_ report: RunReport) -> [(String, String)] {

@@ -38,6 +38,8 @@ public func keyValueLines(_ report: RunReport) -> [String] {
   lines.append("advice: \(judgement.stopAdvice.rawValue)")
   lines.append("next: \(sentences.next(checkpoint: report.checkpoint))")
   lines += sentences.notes(on: report).map { "note: \($0)" }
+  lines += report.expectations.map { "expected: \(sentences.expectation($0))" }
+  lines += report.rules.map { "rule: \(sentences.rule($0))" }
   return lines + readingLines(report)
 }
 

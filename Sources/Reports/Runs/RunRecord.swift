@@ -59,8 +59,36 @@ public struct RunRecord {
     json.array("notes") { json in
       for note in sentences.notes(on: report) { json.value(note) }
     }
+    writeAsked(to: &json)
     json.object("evidence") { json in
       for item in judgement.evidence { json.field(item.name, item.value) }
+    }
+  }
+
+  private func writeAsked(to json: inout JSONWriter) {
+    if !report.expectations.isEmpty {
+      json.array("expectations") { json in
+        for outcome in report.expectations {
+          json.object { json in
+            json.field("expectation", outcome.expectation.text)
+            json.field("met", outcome.isMet)
+            json.field("level", outcome.level)
+            json.field("first_met_step", outcome.firstMetStep)
+          }
+        }
+      }
+    }
+    if !report.rules.isEmpty {
+      json.array("rules") { json in
+        for outcome in report.rules {
+          json.object { json in
+            json.field("rule", outcome.rule.text)
+            json.field("stop_step", outcome.stopStep)
+            json.field("cost", outcome.cost)
+            json.field("steps_saved", outcome.stepsSaved)
+          }
+        }
+      }
     }
   }
 

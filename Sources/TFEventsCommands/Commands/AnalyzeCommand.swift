@@ -25,6 +25,7 @@ enum AnalyzeCommand: RunnableCommand {
       OptionSection("Choose runs", [Shared.runs, Shared.notRuns]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
+      JudgeOptions.section,
       OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
       OptionSection(
         "Output", [format, Shared.output, verbose, Shared.colour, Shared.ascii]),
@@ -36,7 +37,8 @@ enum AnalyzeCommand: RunnableCommand {
       "tfevents analyze runs --fail-on diverged,overfitting",
     ],
     exitStatuses: [
-      ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched, or no run could be judged"),
+      ExitStatus(0, "done"),
+      ExitStatus(1, "--fail-on matched, --expect not met, or no run could be judged"),
       ExitStatus(2, "error"),
     ])
 
@@ -56,6 +58,7 @@ enum AnalyzeCommand: RunnableCommand {
         if let verdict = report.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
+          if report.expectations.contains(where: { !$0.isMet }) { failed = true }
         }
         for warning in report.warnings { session.warn(warning) }
         try answer.write(writer.add(report))

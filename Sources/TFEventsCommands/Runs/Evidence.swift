@@ -11,7 +11,8 @@ extension JudgedSeries {
       return trackers[index]
     }
     return RunEvidence(
-      judged: tracker(metric) ?? SeriesTracker(), judgedIsValidation: metricIsValidation,
+      judged: tracker(metric) ?? SeriesTracker(),
+      judgedIsValidation: metricIsValidation && reason != .reward,
       direction: Direction(direction), train: tracker(paired), learningRate: tracker(learningRate),
       gradientNorm: tracker(gradientNorm), epoch: tracker(epoch),
       otherValidation: otherValidation.compactMap(tracker))
@@ -31,6 +32,16 @@ extension JudgedSeries {
         atBest: isTrain ? judgement.train?.atBest : judgement.best?.value,
         now: isTrain ? judgement.train?.now : judgement.last?.value)
     }
+  }
+}
+
+extension SeriesTracker {
+  /// A tracker that looks for what matters in a series of such a name: spikes on the bad side of a metric,
+  /// and the surge of a gradient norm that comes before a divergence.
+  init(_ hint: TagHint) {
+    self.init(
+      tracksSpikes: hint.isMetric, tracksSurges: hint.isGradientNorm,
+      direction: hint.direction.map { Direction($0) } ?? .min)
   }
 }
 

@@ -8,7 +8,13 @@ import Scalars
 struct RunAnalysis: Sendable {
   var reading: RunReadOptions
   var request: MetricRequest
-  var parameters = JudgeParameters.normal
+  var parameters: JudgeParameters
+  /// The step at which the runs are to end, where the user says so.
+  var maxSteps: Int64?
+  /// Rules to simulate beside the verdict.
+  var rules: [Rule]
+  /// Levels that the user expects.
+  var expectations: [Expectation]
   private let checkpoints = CheckpointCache()
 
   init(_ arguments: ParsedArguments) {
@@ -16,6 +22,10 @@ struct RunAnalysis: Sendable {
     request = MetricRequest(
       metric: arguments[Shared.metric], train: arguments[Shared.train],
       direction: arguments[Shared.direction].map { LogDirectories.Direction($0) })
+    parameters = JudgeParameters(arguments)
+    maxSteps = arguments.value(of: JudgeOptions.maxSteps).map { Int64($0) }
+    rules = arguments.value(of: JudgeOptions.rules)
+    expectations = arguments.value(of: JudgeOptions.expectations)
   }
 
   /// The report of one run; a run that cannot be read or judged is a report that says so.
@@ -36,8 +46,17 @@ struct RunAnalysis: Sendable {
       report.error = Self.nothingToJudge(reader.series, request: request)
       return report
     }
-    let evidence = choice.evidence(trackers)
+    var evidence = choice.evidence(trackers)
+    evidence.restarts = reader.report.restarts.map(\.step)
+    evidence.maxSteps = maxSteps
     let judgement = judge(evidence, parameters: parameters)
+    report.expectations = expectations.compactMap { expectation in
+      guard let index = reader.series.firstIndex(where: { $0.name == expectation.tag }) else {
+        return nil
+      }
+      return expectation.evaluate(trackers[index])
+    }
+    report.rules = rules.isEmpty ? [] : simulate(choice, series: reader.series, of: run)
     report.metric = MetricChoice(choice, series: reader.series)
     report.judgement = judgement
     report.curves = choice.curves(metric: metric, trackers, series: reader.series, judgement)
@@ -58,10 +77,7 @@ struct RunAnalysis: Sendable {
       case .startOver: trackers.removeAll()
       case .batch:
         while trackers.count < reader.series.count {
-          // A gradient norm is watched for the surge that comes before a divergence.
-          let name = reader.series[trackers.count].name.lowercased()
-          let isNorm = name.contains("grad") || name.contains("gnorm")
-          trackers.append(SeriesTracker(tracksSurges: isNorm))
+          trackers.append(SeriesTracker(TagHint(tag: reader.series[trackers.count].tag)))
         }
         for row in 0..<batch.count {
           trackers[Int(batch.series[row])].push(batch[row])

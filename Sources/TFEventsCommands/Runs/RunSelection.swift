@@ -57,6 +57,18 @@ extension ParsedArguments {
   func isSet(_ flag: Arguments.Option<Bool>) -> Bool { declares(flag) && self[flag] }
 }
 
+extension ParsedArguments {
+  /// The value of an option that may be left out; nil for commands that do not have it.
+  func value<Value>(of option: Arguments.Option<Value?>) -> Value? {
+    declares(option) ? self[option] : nil
+  }
+
+  /// The values of a repeated option; none for commands that do not have it.
+  func value<Value>(of option: Arguments.Option<[Value]>) -> [Value] {
+    declares(option) ? self[option] : []
+  }
+}
+
 extension RunReadOptions {
   /// The policy and the tags that the command line names.
   init(_ arguments: ParsedArguments) {

@@ -1,0 +1,64 @@
+import Arguments
+import Convergence
+
+/// The options that say what counts as worth having, and what to set beside the verdict.
+enum JudgeOptions {
+  /// How soon a run is called finished.
+  enum Preset: String, CaseIterable, Sendable { case strict, normal, eager }
+
+  static let preset = Option<Preset?>.optional(
+    "preset", "NAME", .choice, shows: "normal", help: "strict, normal or eager to call it finished")
+  static let minImprovement = Option<Double?>.optional(
+    "min-improvement", "SHARE", .number, shows: "0.01",
+    help: "The smallest gain worth having, as a share of the loss")
+  static let maxSteps = Option<Int?>.optional(
+    "max-steps", "N", .integer(in: 1...Int.max), help: "Where the run is to end, for the forecast")
+  static let rules = Option<[Rule]>.repeated(
+    "rule", "RULE", .rule, help: "What a usual rule would have done, such as patience:3:0")
+  static let expectations = Option<[Expectation]>.repeated(
+    "expect", "TAG<X", .expectation,
+    help: "Say whether a level is where it should be; exit 1 if not")
+
+  static let section = OptionSection(
+    "Judge", [preset, minImprovement, maxSteps, rules, expectations])
+}
+
+extension JudgeParameters {
+  /// The parameters that the command line names.
+  init(_ arguments: ParsedArguments) {
+    switch arguments.value(of: JudgeOptions.preset) {
+    case .strict: self = .strict
+    case .eager: self = .eager
+    case .normal, nil: self = .normal
+    }
+    if let share = arguments.value(of: JudgeOptions.minImprovement) { minImprovement = share }
+  }
+}
+
+extension ValueType where Value == Rule {
+  /// A usual rule, as `Rule` reads it.
+  static var rule: ValueType<Rule> {
+    ValueType(completion: .words(Rule.usual.map(\.text))) { (text, name) throws(UsageError) in
+      guard let rule = Rule(text) else {
+        throw UsageError(
+          "\(name) does not know \"\(text)\"",
+          hints: ["such as  " + Rule.usual.map(\.text).joined(separator: "  ")])
+      }
+      return rule
+    }
+  }
+}
+
+extension ValueType where Value == Expectation {
+  /// A tag, a comparison and a number.
+  static var expectation: ValueType<Expectation> {
+    ValueType { (text, name) throws(UsageError) in
+      guard let expectation = Expectation(text) else {
+        throw UsageError(
+          "\(name) takes a tag, a comparison and a number, not \"\(text)\"",
+          hints: ["such as  'eval/loss<1.2'"])
+      }
+      return expectation
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+@Suite("What is asked beside the verdict")
+struct JudgeOptionTests {
+  private static let runs = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("Fixtures/runs").path
+
+  @Test("The usual rules say where they would have stopped and what it would have cost")
+  func rules() {
+    let run = CommandRun(
+      "analyze", Self.runs + "/sft-overfit", "--rule", "patience:3:0", "--rule", "std:50:0.01")
+    let rules = run.lines.filter { $0.hasPrefix("rule: ") }
+    #expect(rules.count == 2)
+    #expect(rules.first?.contains("patience:3:0 would have stopped at step ") == true)
+    #expect(rules.last == "rule: std:50:0.01 would never have stopped it.")
+  }
+
+  @Test("An expected level that is met is status 0, one that is not is status 1")
+  func expectations() {
+    let met = CommandRun("analyze", Self.runs + "/sft-good", "--expect", "eval/loss<1.0")
+    #expect(met.status == 0)
+    #expect(met.values["expected"]?.hasPrefix("eval/loss<1.0 is met: ") == true)
+    let missed = CommandRun("analyze", Self.runs + "/sft-good", "--expect", "eval/loss<0.5")
+    #expect(missed.status == 1)
+    #expect(missed.values["expected"]?.hasSuffix("; never met.") == true)
+  }
+
+  @Test("A forecast is made for the step at which the run is to end")
+  func maxSteps() {
+    let run = CommandRun("analyze", Self.runs + "/lora-slow", "--max-steps", "10000")
+    #expect(run.values["forecast"]?.hasSuffix("at step 10000") == true)
+  }
+
+  @Test("A verdict that is not wanted is status 1", arguments: ["diverged", "overfitting"])
+  func failOn(verdict: String) {
+    let run = CommandRun("analyze", Self.runs, "--fail-on", verdict)
+    #expect(run.status == 1)
+    #expect(CommandRun("analyze", Self.runs + "/sft-good", "--fail-on", verdict).status == 0)
+  }
+
+  @Test("A rule that is none names those that are")
+  func wrongRule() {
+    let run = CommandRun("analyze", Self.runs, "--rule", "patience")
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("error: --rule does not know \"patience\"\n  such as  std:50:0.01"))
+  }
+}
