@@ -14,14 +14,6 @@ struct LongCSVTests {
     #expect(run.lines.count == 61)
   }
 
-  @Test("Exporting is the same with one thread and with two")
-  func threads() {
-    let one = CommandRun("export", SharedLogs.path("demo"), "-j", "1")
-    let two = CommandRun("export", SharedLogs.path("demo"), "-j", "2")
-    #expect(one.output == two.output)
-    #expect(one.lines.count > 10_000)
-  }
-
   @Test("Nothing that matches is status 1, with the header alone")
   func nothing() {
     let run = CommandRun("export", SharedLogs.path("demo"), "--tag", "no such tag")

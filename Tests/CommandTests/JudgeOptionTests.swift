@@ -44,6 +44,7 @@ struct JudgeOptionTests {
   func wrongRule() {
     let run = CommandRun("analyze", Self.runs, "--rule", "patience")
     #expect(run.status == 2)
-    #expect(run.errors.hasPrefix("error: --rule does not know \"patience\"\n  such as  std:50:0.01"))
+    #expect(
+      run.errors.hasPrefix("error: --rule does not know \"patience\"\n  such as  std:50:0.01"))
   }
 }
