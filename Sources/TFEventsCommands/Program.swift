@@ -5,7 +5,8 @@ import Reports
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
   ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self]),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
-  ("Check", [VerifyCommand.self]),
+  ("Check", [VerifyCommand.self, DoctorCommand.self]),
+  ("Set up", [CompletionsCommand.self, ManualCommand.self]),
 ]
 
 /// The description of the whole program.
@@ -15,12 +16,13 @@ let program = Program(
   about: "Read TensorBoard event files and say whether training converged.",
   usage: "<command> [options] <path>...",
   groups: groups.map { CommandGroup($0.title, $0.commands.map { $0.command }) },
+  topics: HelpTopics.all,
   examples: [
     "tfevents analyze runs/my-run",
     "tfevents scan runs --sort eval/loss --top 20",
     "tfevents export runs --tag '*loss*' > loss.csv",
   ],
-  footer: ["Every command takes --help."],
+  footer: ["Every command takes --help.   Guide: tfevents help verdicts|formats|exit-codes"],
   proposedCommand: "analyze")
 
 /// Runs the program.

@@ -9,16 +9,20 @@ enum Shared {
     "path", .file, help: "Event files, runs, or directories with runs anywhere below")
 
   static let runs = Option<[Pattern]>.repeated(
-    "runs", "PATTERN", .pattern, help: "Keep runs whose name matches (glob, or /regex/)")
+    "runs", "PATTERN", .pattern.completed(by: LogCompletion.runs),
+    help: "Keep runs whose name matches (glob, or /regex/)")
   static let notRuns = Option<[Pattern]>.repeated(
-    "not-runs", "PATTERN", .pattern, help: "Drop them")
+    "not-runs", "PATTERN", .pattern.completed(by: LogCompletion.runs), help: "Drop them")
   static let tags = Option<[Pattern]>.repeated(
-    "tag", "PATTERN", .pattern, help: "Keep tags that match (glob, or /regex/)")
+    "tag", "PATTERN", .pattern.completed(by: LogCompletion.tags),
+    help: "Keep tags that match (glob, or /regex/)")
 
   static let metric = Option<String?>.optional(
-    "metric", "TAG", .string, shows: "eval/loss, else train/loss", help: "Which tag to judge by")
+    "metric", "TAG", .string.completed(by: LogCompletion.tags), shows: "eval/loss, else train/loss",
+    help: "Which tag to judge by")
   static let train = Option<String?>.optional(
-    "train", "TAG", .string, shows: "the metric's twin", help: "The training series beside it")
+    "train", "TAG", .string.completed(by: LogCompletion.tags), shows: "the metric's twin",
+    help: "The training series beside it")
   static let direction = Option<Direction?>.oneOf(
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
     help: "Which way is better")

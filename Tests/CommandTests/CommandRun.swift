@@ -14,7 +14,19 @@ struct CommandRun {
   ///   - words: The command line, without the program's name.
   ///   - columns: The width of the terminal that standard output is; nil for a pipe.
   ///   - environment: The environment variables that are set.
-  init(_ words: String..., columns: Int? = nil, environment: [String: String] = [:]) {
+  ///   - input: What stands on standard input, in the pieces in which it arrives.
+  init(
+    _ words: String..., columns: Int? = nil, environment: [String: String] = [:],
+    input: [[UInt8]] = []
+  ) {
+    self.init(words, columns: columns, environment: environment, input: input)
+  }
+
+  /// The same with the words in an array.
+  init(
+    _ words: [String], columns: Int? = nil, environment: [String: String] = [:],
+    input: [[UInt8]] = []
+  ) {
     let out = Captured()
     let err = Captured()
     status = run(
@@ -22,6 +34,13 @@ struct CommandRun {
         arguments: words, environment: { environment[$0] },
         output: OutputStream(isTerminal: columns != nil, columns: columns, sink: out.sink),
         errors: OutputStream(isTerminal: false, columns: nil, sink: err.sink),
+        input: Self.stream(input),
+        openFile: { (path) throws(InputError) in
+          guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw InputError(code: 2)
+          }
+          return Self.stream([[UInt8](bytes)])
+        },
         createFile: { (path) throws(OutputError) in
           let file = Captured()
           return OutputFile(
@@ -34,6 +53,14 @@ struct CommandRun {
         now: { 1_800_000_000 }))
     output = String(decoding: out.bytes, as: UTF8.self)
     errors = String(decoding: err.bytes, as: UTF8.self)
+  }
+
+  /// A stream that hands over pieces of bytes, one a call.
+  private static func stream(_ pieces: [[UInt8]]) -> TFEventsCommands.InputStream {
+    var rest = pieces.filter { !$0.isEmpty }
+    return TFEventsCommands.InputStream(read: { () throws(InputError) in
+      rest.isEmpty ? [] : rest.removeFirst()
+    })
   }
 
   /// The lines of the output.

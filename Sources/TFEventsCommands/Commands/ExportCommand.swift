@@ -27,7 +27,7 @@ enum ExportCommand: RunnableCommand {
           ExportOptions.format, Shared.output, ExportOptions.wide, ExportOptions.like,
           ExportOptions.columns, ExportOptions.time,
         ]),
-      OptionSection("Work", [Shared.verifyPayloads]),
+      Shared.work,
     ],
     examples: [
       "tfevents export runs > scalars.csv",
@@ -58,18 +58,13 @@ enum ExportCommand: RunnableCommand {
     var points = 0
     try session.withAnswer(plan.output, compressed: plan.isCompressed) {
       (answer) throws(CommandError) in
-      var export = Export(plan, writer: writer(plan, selection), to: answer)
-      for run in selection.runs { try export.add(run, in: session) }
+      let tags = plan.isWide ? ExportSurvey(plan, selection).tags : nil
+      var export = Export(plan, wideTags: tags, to: answer)
+      try export.add(selection.runs, jobs: arguments[Shared.jobs], in: session)
       try export.end()
       points = export.points
     }
     return points == 0 ? .no : .done
-  }
-
-  private static func writer(_ plan: ExportPlan, _ selection: RunSelection) -> any PointWriter {
-    let tags = plan.isWide ? ExportSurvey(plan, selection).tags : nil
-    return plan.format.textWriter(
-      plan.layout, wideTags: tags, crlf: plan.likeness == .tensorboard) ?? EventFilePoints()
   }
 
   private static func toDatabase(
@@ -80,8 +75,8 @@ enum ExportCommand: RunnableCommand {
     try session.withAnswer(path) { (_) throws(CommandError) in }
     var points = 0
     do throws(SQLiteError) {
-      var writer = try SQLitePoints(path: path)
-      points = try Export.write(selection.runs, plan, to: &writer, in: session)
+      let database = try SQLitePoints(path: path)
+      points = try Export.write(selection.runs, plan, to: database, in: session)
     } catch {
       throw .usage(UsageError("\(path) cannot be written: \(error.message)"))
     }

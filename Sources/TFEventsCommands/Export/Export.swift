@@ -5,27 +5,89 @@ import Scalars
 
 /// Takes points from run after run to a writer, through what selects and transforms them.
 struct Export {
+  /// Runs up to this size in bytes are written to memory, several at once; larger ones go straight out.
+  private static let smallRun: Int64 = 8 << 20
+
   private let plan: ExportPlan
+  private let wideTags: [String]?
   private let answer: Answer
   private var writer: any PointWriter
-  private var flow: PointFlow
   /// How many points were written.
-  var points: Int { flow.points }
+  private(set) var points = 0
 
-  init(_ plan: ExportPlan, writer: any PointWriter, to answer: Answer) {
+  init(_ plan: ExportPlan, wideTags: [String]?, to answer: Answer) {
     self.plan = plan
+    self.wideTags = wideTags
     self.answer = answer
-    self.writer = writer
-    flow = PointFlow(plan)
+    writer = Self.writer(plan, wideTags)
   }
 
-  /// Writes the points of a run.
-  mutating func add(_ run: Run, in session: Session) throws(CommandError) {
+  private static func writer(_ plan: ExportPlan, _ wideTags: [String]?) -> any PointWriter {
+    plan.format.textWriter(
+      plan.layout, wideTags: wideTags, crlf: plan.likeness == .tensorboard) ?? EventFilePoints()
+  }
+
+  /// Writes the points of runs, in their order.
+  mutating func add(_ runs: [Run], jobs: Int, in session: Session) throws(CommandError) {
+    var start = 0
+    while start < runs.count {
+      let small = runs[start...].prefix { $0.size <= Self.smallRun }
+      if small.isEmpty {
+        try stream(runs[start], in: session)
+        start += 1
+      } else {
+        try add(small: Array(small), jobs: jobs, in: session)
+        start += small.count
+      }
+    }
+  }
+
+  private mutating func stream(_ run: Run, in session: Session) throws(CommandError) {
     let answer = answer
+    var flow = PointFlow(plan)
     let report = try flow.add(run, to: &writer) { (buffer) throws(CommandError) in
       try answer.drainIfFull(&buffer)
     }
+    points += flow.points
     for warning in report.warnings(run: run.name) { session.warn(warning) }
+  }
+
+  /// The text of one run, and what is to be said of it.
+  private struct Piece: Sendable {
+    var text: ByteBuffer
+    var points: Int
+    var warnings: [String]
+  }
+
+  private mutating func add(
+    small runs: [Run], jobs: Int, in session: Session
+  ) throws(CommandError) {
+    let (plan, wideTags, answer) = (plan, wideTags, answer)
+    // An event file begins with its first point, which only the one writer knows.
+    if plan.format == .tfevents {
+      for run in runs { try stream(run, in: session) }
+      return
+    }
+    try answer.drain(&writer.buffer)
+    var count = 0
+    try forEachInOrder(
+      runs, jobs: jobs, weight: \.size,
+      work: { run in
+        var writer = Self.writer(plan, wideTags)
+        // The headings stand in the answer already.
+        writer.buffer.removeAll()
+        var flow = PointFlow(plan)
+        let report = flow.add(run, to: &writer) { (_) throws(Never) in }
+        return Piece(
+          text: writer.buffer, points: flow.points, warnings: report.warnings(run: run.name))
+      }
+    ) { (piece) throws(CommandError) in
+      var text = piece.text
+      try answer.drain(&text)
+      count += piece.points
+      for warning in piece.warnings { session.warn(warning) }
+    }
+    points += count
   }
 
   mutating func end() throws(CommandError) {
@@ -35,11 +97,12 @@ struct Export {
 
   /// Writes runs to a database.
   static func write(
-    _ runs: [Run], _ plan: ExportPlan, to database: inout SQLitePoints, in session: Session
+    _ runs: [Run], _ plan: ExportPlan, to database: SQLitePoints, in session: Session
   ) throws(SQLiteError) -> Int {
     var flow = PointFlow(plan)
+    var writer: any PointWriter = database
     for run in runs {
-      let report = flow.add(run, to: &database) { (_) throws(Never) in }
+      let report = flow.add(run, to: &writer) { (_) throws(Never) in }
       for warning in report.warnings(run: run.name) { session.warn(warning) }
       let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.shown) }
       database.add(
@@ -74,8 +137,8 @@ struct PointFlow {
   ///   - drain: Takes away what was written, called often.
   /// - Returns: What the reader has to say of the run.
   /// - Throws: What `drain` throws.
-  mutating func add<Writer: PointWriter, Failure: Error>(
-    _ run: Run, to writer: inout Writer,
+  mutating func add<Failure: Error>(
+    _ run: Run, to writer: inout any PointWriter,
     drain: (inout ByteBuffer) throws(Failure) -> Void
   ) throws(Failure) -> LogDirectories.RunReport {
     var options = plan.reading
@@ -113,8 +176,8 @@ struct PointFlow {
     return reader.report
   }
 
-  private mutating func endRun<Writer: PointWriter, Failure: Error>(
-    _ writer: inout Writer, _ drain: (inout ByteBuffer) throws(Failure) -> Void
+  private mutating func endRun<Failure: Error>(
+    _ writer: inout any PointWriter, _ drain: (inout ByteBuffer) throws(Failure) -> Void
   ) throws(Failure) {
     var count = 0
     try transform?.endRun(&selection) { (batch) throws(Failure) in

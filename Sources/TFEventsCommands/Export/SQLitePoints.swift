@@ -5,7 +5,7 @@ import Scalars
 ///
 /// `scalars` shows `run, tag, step, wall_time, value`. SQLite has no NaN: such a value is NULL, and
 /// `value_text` says `NaN`. Rows are written in transactions of 100,000; indices follow at the end.
-struct SQLitePoints: PointWriter {
+final class SQLitePoints: PointWriter {
   private static let transaction = 100_000
 
   var buffer = ByteBuffer()
@@ -53,12 +53,12 @@ struct SQLitePoints: PointWriter {
     CREATE INDEX hyperparameters_by_run ON hyperparameters (run_id, name);
     """
 
-  private mutating func attempt(_ body: (inout Self) throws(SQLiteError) -> Void) {
+  private func attempt(_ body: () throws(SQLiteError) -> Void) {
     if failure != nil { return }
-    do throws(SQLiteError) { try body(&self) } catch { failure = error }
+    do throws(SQLiteError) { try body() } catch { failure = error }
   }
 
-  private mutating func run(named name: String) throws(SQLiteError) -> Int64 {
+  private func run(named name: String) throws(SQLiteError) -> Int64 {
     if let known = runs[name] { return known }
     let number = Int64(runs.count + 1)
     try insertRun.run(.integer(number), .text(name))
@@ -66,37 +66,37 @@ struct SQLitePoints: PointWriter {
     return number
   }
 
-  mutating func addSeries(_ one: PointSeries) {
+  func addSeries(_ one: PointSeries) {
     series.append((0, 0))
-    attempt { (writer) throws(SQLiteError) in
-      let run = try writer.run(named: one.run)
-      let tag = writer.tags[one.tag] ?? Int64(writer.tags.count + 1)
-      if writer.tags[one.tag] == nil {
-        try writer.insertTag.run(.integer(tag), .text(one.tag))
-        writer.tags[one.tag] = tag
+    attempt { () throws(SQLiteError) in
+      let run = try run(named: one.run)
+      let tag = tags[one.tag] ?? Int64(tags.count + 1)
+      if tags[one.tag] == nil {
+        try insertTag.run(.integer(tag), .text(one.tag))
+        tags[one.tag] = tag
       }
-      writer.series[writer.series.count - 1] = (run, tag)
+      series[series.count - 1] = (run, tag)
     }
   }
 
   /// Adds the settings of a run.
-  mutating func add(hyperparameters: [(name: String, value: String)], of run: String) {
-    attempt { (writer) throws(SQLiteError) in
-      let number = try writer.run(named: run)
+  func add(hyperparameters: [(name: String, value: String)], of run: String) {
+    attempt { () throws(SQLiteError) in
+      let number = try self.run(named: run)
       for setting in hyperparameters {
-        try writer.insertSetting.run(.integer(number), .text(setting.name), .text(setting.value))
+        try insertSetting.run(.integer(number), .text(setting.name), .text(setting.value))
       }
     }
   }
 
-  mutating func add(_ batch: borrowing PointBatch) {
+  func add(_ batch: borrowing PointBatch) {
     if failure != nil { return }
     do throws(SQLiteError) {
       for row in 0..<batch.points.count { try insert(batch, row) }
     } catch { failure = error }
   }
 
-  private mutating func insert(
+  private func insert(
     _ batch: borrowing PointBatch, _ row: Int
   ) throws(SQLiteError) {
     let ids = series[Int(batch.points.series[row])]
@@ -114,12 +114,12 @@ struct SQLitePoints: PointWriter {
     }
   }
 
-  mutating func endRun() { series.removeAll(keepingCapacity: true) }
+  func endRun() { series.removeAll(keepingCapacity: true) }
 
-  mutating func end() {
-    attempt { (writer) throws(SQLiteError) in
-      try writer.database.execute("COMMIT")
-      try writer.database.execute(Self.indices)
+  func end() {
+    attempt { () throws(SQLiteError) in
+      try database.execute("COMMIT")
+      try database.execute(Self.indices)
     }
   }
 }

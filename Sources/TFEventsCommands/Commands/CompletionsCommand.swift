@@ -1,0 +1,25 @@
+import Arguments
+
+/// `tfevents completions`: a script by which a shell completes command lines.
+enum CompletionsCommand: RunnableCommand {
+  static let shell = Positional<Shell>.required("shell", .choice, help: "bash, zsh or fish")
+
+  static let command = Command(
+    "completions",
+    summary: "Print completions for bash, zsh or fish",
+    about: "Print a script that completes commands, options, runs and tags.",
+    positionals: [shell],
+    examples: [
+      "tfevents completions bash > ~/.local/share/bash-completion/completions/tfevents",
+      "tfevents completions zsh > ~/.zfunc/_tfevents",
+      "tfevents completions fish > ~/.config/fish/completions/tfevents.fish",
+    ],
+    exitStatuses: [ExitStatus(0, "done"), ExitStatus(2, "error")])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    try session.print(program.completionScript(for: arguments[shell]))
+    return .done
+  }
+}

@@ -1,0 +1,93 @@
+import Arguments
+import LogDirectories
+import Reports
+
+/// `tfevents doctor`: what the program sees of the terminal, the environment and the paths.
+enum DoctorCommand: RunnableCommand {
+  static let paths = Positional<[String]>.repeated(
+    "path", .file, minimum: 0, help: "Where to look for event files")
+
+  static let command = Command(
+    "doctor",
+    summary: "Say what tfevents sees: terminal, colours, version, paths",
+    about: "Say what tfevents sees of the terminal, the environment and the paths given.",
+    positionals: [paths],
+    sections: [OptionSection("Output", [Shared.colour, Shared.ascii])],
+    examples: ["tfevents doctor", "tfevents doctor runs"],
+    exitStatuses: [
+      ExitStatus(0, "done"), ExitStatus(1, "no event file below a path"), ExitStatus(2, "error"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let terminal = session.terminal(arguments)
+    var lines = [
+      "version: \(program.version)",
+      "processors: \(processorCount())",
+      "output: "
+        + (session.output.isTerminal ? "terminal, \(terminal.width) columns" : "no terminal"),
+      "errors: " + (session.errors.isTerminal ? "terminal" : "no terminal"),
+      "colours: " + (terminal.colour ? "yes" : "no"),
+      "characters: " + (terminal.unicode ? "Unicode ✓ ✗ ↘ ▁▃▅▇" : "ASCII"),
+    ]
+    for name in variables(session) {
+      if let value = session.environment(name) {
+        lines.append("\(name): \(printable(value, unicode: terminal.unicode))")
+      }
+    }
+    var outcome = Outcome.done
+    for path in arguments[paths] {
+      let found = LogDirectory.find([path])
+      lines += [""] + describe(path, found, terminal)
+      if found.runs.isEmpty { outcome = .no }
+    }
+    try session.print(lines.map { $0 + "\n" }.joined())
+    return outcome
+  }
+
+  private static func describe(_ path: String, _ found: Found, _ terminal: Terminal) -> [String] {
+    let numbers = ReadableNumbers(unicode: terminal.unicode)
+    let files = found.runs.reduce(0) { $0 + $1.fileCount }
+    let bytes = found.runs.reduce(Int64(0)) { $0 + $1.size }
+    var lines = [
+      "path: \(printable(path, unicode: terminal.unicode))",
+      "folders: \(numbers.integer(Int64(found.foldersSeen)))",
+      "runs: \(numbers.integer(Int64(found.runs.count)))",
+      "event files: \(numbers.integer(Int64(files))), \(numbers.bytes(bytes))",
+    ]
+    for run in found.runs.prefix(10) {
+      lines.append("run: \(printable(run.name, unicode: terminal.unicode))")
+    }
+    if found.runs.count > 10 { lines.append("run: and \(found.runs.count - 10) more") }
+    for ignored in (found.unusable + found.ignored).prefix(10) {
+      let name = printable(ignored.path.description, unicode: terminal.unicode)
+      lines.append("not read: \(name)  (\(ignored.reason.words))")
+    }
+    return lines
+  }
+
+  /// The variables that change what is printed, and those that stand in for options.
+  private static func variables(_ session: Session) -> [String] {
+    let options = Set(
+      program.commands.flatMap(\.options).map { $0.environmentName(program: program.name) })
+    return [
+      "TERM", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG", "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR",
+      "CI",
+    ] + options.sorted()
+  }
+}
+
+extension IgnoredReason {
+  /// Why a path is not read, in a few words.
+  var words: String {
+    switch self {
+    case .missing: "nothing stands there"
+    case .danglingLink: "a link to nothing"
+    case .duplicate(let other): "the same as \(other.description)"
+    case .notARegularFile: "neither a file nor a directory"
+    case .profilerMarker: "a profiler's marker"
+    case .unreadable(let why): why
+    }
+  }
+}

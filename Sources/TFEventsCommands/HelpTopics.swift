@@ -1,0 +1,75 @@
+import Arguments
+
+/// The pages of help that belong to no command.
+enum HelpTopics {
+  static let all = [verdicts, formats, exitCodes]
+
+  static let verdicts = HelpTopic(
+    "verdicts", summary: "What the seven verdicts mean",
+    text: """
+      Every run gets one of seven verdicts.
+
+        v   improving        another half of the steps should bring a gain that is
+                             worth having (1 %) and visible through the noise
+        ok  converged        flat after real progress; nothing in the schedule is
+                             left that usually moves it again
+        ~   plateaued        flat, but the learning rate still has room, or hardly
+                             anything was ever learned
+        X   overfitting      validation has left its best level for good while
+                             training went on getting better
+        X   diverged         ends in NaN, or gave back its progress
+        ?   undecidable      the noise hides any gain that would be worth having
+        ?   too little data  fewer points than a verdict needs
+
+      In data files the last is too-little-data. A run that cannot be judged has
+      the verdict error there, and a reason.
+
+      Flags are remarks beside a verdict: spikes (^), oscillation, epoch stairs,
+      resumed, non-finite values, a learning rate that has reached 0.
+
+      A level is the mean over the last 10 % of the steps so far. The best value
+      is a single point. Judged by: --metric, else the validation loss that has a
+      training twin, else any validation loss, else the training loss.
+      """)
+
+  static let formats = HelpTopic(
+    "formats", summary: "The formats that are written, and what reads them",
+    text: """
+      scan and merge  (-f, or the suffix of -o)
+        table       for a terminal
+        csv         a row a run: pandas, DuckDB, spreadsheets
+        jsonl       a record a line, for merge, jq, read_json(lines=True)
+        json        the same in one array
+        md          a Markdown table
+        junit       test results for Jenkins and GitLab            (.xml)
+        sarif       SARIF 2.1.0 for code scanning                  (.sarif)
+        github      annotations of GitHub Actions
+        prometheus  for node exporter's textfile collector         (.prom)
+
+      export  (-f, or the suffix of -o; .gz after it compresses)
+        csv, tsv    run,tag,step,wall_time,value; --wide: run,step,<tag>...
+        jsonl       the same keys, an object a line
+        md, latex   small tables
+        sqlite      tables runs, tags, points, hyperparameters; view scalars
+        tfevents    a clean event file of one run
+        --like tensorboard   Wall time,Step,Value as its download button gives
+        --like tbparse       step,tag,value,dir_name
+
+      Numbers have the fewest digits that read back as the same number in the type
+      they were stored in. CSV has nan, inf and -inf. JSON has null for them, and a
+      key such as value_text beside it. Wall times are seconds since 1970 in UTC.
+
+      The keys of records stay as they are within a schema: "schema":1.
+      """)
+
+  static let exitCodes = HelpTopic(
+    "exit-codes", summary: "What the program ends with",
+    text: """
+      0    done; analyze ends so for a diverged run, too: it answered the question
+      1    the answer is "no": --fail-on matched, verify found damage, nothing matched
+      2    error: the command line, a path, or the output
+      130  interrupted
+
+      In CI:  tfevents scan runs --fail-on diverged,overfitting,error
+      """)
+}

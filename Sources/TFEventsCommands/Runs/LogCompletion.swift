@@ -1,0 +1,27 @@
+import Arguments
+import LogDirectories
+import Scalars
+
+/// Runs and tags of the logs that an unfinished command line already names.
+enum LogCompletion {
+  /// The names of the runs.
+  static let runs = Completion.dynamic { request in
+    found(request).prefix(1_000).map(\.name).filter { $0.hasPrefix(request.prefix) }
+  }
+
+  /// The tags met first in a few of the runs: enough to choose from, and quick.
+  static let tags = Completion.dynamic { request in
+    var tags: [String] = []
+    for run in found(request).prefix(8) {
+      var reader = RunReader(run)
+      var batch = ScalarBatch()
+      _ = reader.read(into: &batch)
+      for series in reader.series where !tags.contains(series.tag) { tags.append(series.tag) }
+    }
+    return tags.filter { $0.hasPrefix(request.prefix) }
+  }
+
+  private static func found(_ request: CompletionRequest) -> [Run] {
+    request.positionals.isEmpty ? [] : LogDirectory.find(request.positionals).runs
+  }
+}

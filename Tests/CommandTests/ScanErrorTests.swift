@@ -1,0 +1,106 @@
+import Testing
+
+@Suite("scan says what it does not find, and what to type")
+struct ScanErrorTests {
+  @Test("A metric that no run has: close matches with their numbers of runs")
+  func metric() throws {
+    let tree = try ScanTree(runs: 3)
+    try tree.write("other", level: 0.6, tag: "val_loss")
+    let run = CommandRun("scan", tree.path, "--metric", "val_los")
+    #expect(run.status == 2)
+    #expect(
+      run.errors == """
+        error: no run has the tag "val_los"
+          close matches   val_loss (1 run)   eval/loss (3 runs)
+          all tags        tfevents tags \(tree.path)
+
+        """)
+  }
+
+  @Test("A metric that some runs have: the others are records with the verdict error")
+  func someMetric() throws {
+    let tree = try ScanTree(runs: 2)
+    try tree.write("other", level: 0.6, tag: "val_loss")
+    let run = CommandRun("scan", tree.path, "--metric", "val_loss")
+    #expect(run.status == 0)
+    #expect(run.lines.count == 4)
+    #expect(run.lines.count { $0.contains(",error,") } == 2)
+  }
+
+  @Test("A regular expression that is none: a caret where it goes wrong")
+  func pattern() {
+    let run = CommandRun("scan", "runs", "--runs", "/sft-(lr/")
+    #expect(run.status == 2)
+    #expect(
+      run.errors == """
+        error: --runs is not a valid regular expression
+          /sft-(lr/
+               ^ this group is never closed
+          To match the text itself, drop the slashes:  --runs 'sft-(lr'
+
+        """)
+  }
+
+  @Test(
+    "A condition that is none: a caret where it goes wrong",
+    arguments: [
+      ("best <", 6, "a value is missing after <"),
+      ("best 0.8", 5, "a comparison such as < is missing after \"best\""),
+      ("0.8 > best", 0, "the name stands on the left, the number on the right"),
+      ("best < 1 lr > 2", 9, "\"and\" or \"or\" is missing here"),
+      ("best < 1 < 2", 9, "write a < b and b < c for a range"),
+      ("(best < 1", 0, "this parenthesis is never closed"),
+      ("best < 1)", 8, "no parenthesis is open here"),
+      ("best < 'x", 7, "this text is never closed"),
+      ("best ! 1", 5, "no comparison begins so"),
+      ("mean(best) < 1", 0, "only last, min and max take a tag in parentheses"),
+      ("best < 1 and", 12, "a name such as best is missing"),
+    ])
+  func condition(text: String, column: Int, reason: String) {
+    let run = CommandRun("scan", "runs", "--where", text)
+    #expect(run.status == 2)
+    #expect(
+      run.errors == """
+        error: --where is not a valid condition
+          \(text)
+          \(String(repeating: " ", count: column))^ \(reason)
+          Such as  --where 'best < 0.8 and lr <= 1e-4'
+
+        """)
+  }
+
+  @Test("A name that no run knows: the option, and close names")
+  func names() throws {
+    let tree = try ScanTree(runs: 2)
+    #expect(
+      CommandRun("scan", tree.path, "--where", "bset < 1").errors == """
+        error: --where: no run has a field, hyperparameter or tag "bset"
+          close matches   best
+
+        """)
+    #expect(CommandRun("scan", tree.path, "--sort", "verdit").errors.contains("verdict"))
+    #expect(CommandRun("scan", tree.path, "--columns", "zzz").status == 2)
+    #expect(CommandRun("scan", tree.path, "--baseline", "exp0/seed9").status == 2)
+  }
+
+  @Test("Values that an option cannot take are refused with an example")
+  func values() {
+    #expect(CommandRun("scan", "r", "--since", "2x").errors.contains("2d, 6h or 30m"))
+    #expect(CommandRun("scan", "r", "--shard", "4/4").errors.contains("I/N with I from 0 to N-1"))
+    #expect(CommandRun("scan", "r", "--fail-on", "divergd").errors.contains("diverged ?"))
+  }
+
+  @Test("Parts that merge cannot take are refused with file and line")
+  func parts() throws {
+    let tree = try ScanTree(runs: 4)
+    let groups = CommandRun("scan", tree.path, "--group", "seed\\d", "-f", "jsonl").output
+    let path = try tree.folder.write(Array(groups.utf8), to: "groups.jsonl")
+    let run = CommandRun("merge", path)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("groups.jsonl, line "))
+    #expect(run.errors.contains("groups cannot be merged"))
+    let text = try tree.folder.write(Array("{\"run\":".utf8), to: "cut.jsonl")
+    #expect(CommandRun("merge", text).errors.contains("line 1: a value is missing, at byte 7"))
+    #expect(CommandRun("merge", tree.path + "/nothing").status == 2)
+  }
+}
