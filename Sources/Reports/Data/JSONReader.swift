@@ -123,8 +123,9 @@ public struct JSONReader {
 
   private mutating func finish(_ start: Int, _ isWhole: Bool) throws(JSONError) -> JSONValue {
     let text = String(decoding: bytes[start..<place], as: UTF8.self)
-    if isWhole, let whole = Int64(text) { return .integer(whole) }
-    guard let first = text.utf8.first, first != UInt8(ascii: "+"), let number = Double(text) else {
+    let isSigned = text.utf8.first == UInt8(ascii: "+")
+    if isWhole, !isSigned, let whole = Int64(text) { return .integer(whole) }
+    guard !isSigned, let number = Double(text) else {
       place = start
       throw error("no JSON value begins so")
     }

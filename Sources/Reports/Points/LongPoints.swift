@@ -69,7 +69,7 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
   }
 
   private mutating func write(wallTime: Double, _ place: Int) {
-    if !wallTime.isFinite {
+    if !wallTime.isFinite, !layout.widensValues {
       rows.missing()
     } else if layout.writesISOTime, let text = iso8601(wallTime, decimals: 6) {
       rows.field(encoded: rows.encode(text, column: place))

@@ -47,15 +47,16 @@ public struct ScanTable {
 
   private var columns: [TextTable.Column] {
     var columns: [TextTable.Column] = [
-      .init("#", right: true), .init("run", shortensTo: 17), .init("verdict"),
+      .init("#", right: true), .init("run", shortensTo: 14), .init("verdict"),
     ]
     if showsMetric { columns.append(.init("metric", dropOrder: 5, shortensTo: 9)) }
     let metric = printable(report.commonMetric ?? "best", unicode: terminal.unicode)
     columns.append(.init(StyledText(metric), right: true, shortensTo: 9))
-    if report.isGrouped { columns.append(.init("")) }
+    if report.isGrouped { columns.append(.init("", dropOrder: 7)) }
     if showsNote { columns.append(.init("", dropOrder: -1)) }
     if report.baseline != nil {
-      columns.append(.init(terminal.unicode ? "Δ base" : "vs base", right: true))
+      columns.append(
+        .init(terminal.unicode ? "Δ base" : "vs base", right: true, dropOrder: 8))
     }
     columns.append(.init("best at", right: true, dropOrder: 6))
     if showsCheckpoint { columns.append(.init("checkpoint", dropOrder: 4)) }
@@ -149,7 +150,9 @@ public struct ScanTable {
 
   private func curve(_ row: ScanRow) -> String {
     guard let shape = row.shape, !shape.values.isEmpty else { return "" }
-    return sparkline(shape.values, width: Self.sparkWidth, unicode: terminal.unicode)
+    var bars = sparkline(shape.values, width: Self.sparkWidth, unicode: terminal.unicode)
+    while bars.last == " " { bars.removeLast() }
+    return bars
   }
 
   // MARK: What the rows rest on

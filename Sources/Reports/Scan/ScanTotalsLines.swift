@@ -24,7 +24,9 @@ struct ScanTotalsLines {
     var lines = [head.joined(separator: dot)] + verdicts
     if totals.metrics.count > 1 { lines.append(ownMetrics) }
     if totals.errors > 0 {
-      lines.append("! \(counted(totals.errors, "run")) could not be judged.   --sort verdict, last")
+      lines.append(
+        "! \(counted(totals.errors, "run")) could not be judged.   "
+          + "tfevents scan \(paths) --verdict error")
     }
     if totals.damagedRuns > 0 {
       let hold = totals.damagedRuns == 1 ? "holds" : "hold"

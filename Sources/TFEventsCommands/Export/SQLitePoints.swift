@@ -3,8 +3,8 @@ import Scalars
 
 /// Points in a SQLite database: tables of runs, tags, points and hyperparameters, and a view over all.
 ///
-/// `scalars` shows `run, tag, step, wall_time, value`. SQLite has no NaN: such a value is NULL, and
-/// `value_text` says `NaN`. Rows are written in transactions of 100,000; indices follow at the end.
+/// `scalars` shows `run, tag, step, wall_time, value`. SQLite has neither NaN nor −0: the value is NULL
+/// or 0, and `value_text` says `NaN` or `-0.0`. Rows are written in transactions of 100,000; indices follow at the end.
 final class SQLitePoints: PointWriter {
   private static let transaction = 100_000
 
@@ -105,7 +105,7 @@ final class SQLitePoints: PointWriter {
     try insertPoint.run(
       .integer(ids.run), .integer(ids.tag), .integer(batch.points.steps[row]),
       wallTime.isFinite ? .real(wallTime) : .null, .real(value),
-      value.isNaN ? .text("NaN") : .null,
+      value.isNaN ? .text("NaN") : value == 0 && value.sign == .minus ? .text("-0.0") : .null,
       .integer(!batch.superseded.isEmpty && batch.superseded[row] ? 1 : 0))
     pending += 1
     if pending == Self.transaction {
