@@ -29,8 +29,8 @@ public struct RunExtent: Sendable, Hashable {
 public enum ResumedRuns {
   /// For each run the number of the one it goes on with; nil for runs that begin anew.
   ///
-  /// Run B goes on with A if they lie in one directory, B began after A did, its steps begin above
-  /// A's first and at most three strides behind A's last, and they log the same series. Of several
+  /// Run B goes on with A if they lie in one directory, B began after A did, its steps begin in the
+  /// second half of A's and at most three strides behind A's last, and they log the same series. Of several
   /// A's the one begun last. Quadratic in the runs of one directory alone.
   public static func predecessors(_ runs: [Run], _ extents: [RunExtent]) -> [Int?] {
     precondition(runs.count == extents.count, "\(runs.count) runs, \(extents.count) extents")
@@ -54,7 +54,9 @@ public enum ResumedRuns {
       guard let before = earlier.steps[name] else { return false }
       let (slack, overflow) = earlier.stride.multipliedReportingOverflow(by: 3)
       let limit = before.upperBound.addingReportingOverflow(overflow ? .max : slack)
-      return steps.lowerBound > before.lowerBound
+      // A job that is taken up again begins from a late checkpoint, not from a first step that is a bit off.
+      let middle = before.lowerBound / 2 + before.upperBound / 2
+      return steps.lowerBound > before.lowerBound && steps.lowerBound >= middle
         && (limit.overflow || steps.lowerBound <= limit.partialValue)
     }
   }

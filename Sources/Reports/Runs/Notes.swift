@@ -31,11 +31,6 @@ extension Sentences {
     if report.hasConcurrentWriters {
       notes.append("Several jobs wrote at the same time; their points are merged by wall time.")
     }
-    if !report.continuedBy.isEmpty {
-      notes.append(
-        "Seems to go on in \(report.continuedBy.joined(separator: ", ")) (--join-resumed joins them)."
-      )
-    }
     if report.reading.damagedRecords > 0 {
       notes.append(
         "\(counted(Int(report.reading.damagedRecords), "damaged record")) skipped "

@@ -32,8 +32,6 @@ public struct RunReport: Sendable {
   public var warnings: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false
-  /// Runs of siblings that seem to go on where this one stopped, or the other way round.
-  public var continuedBy: [String] = []
   /// Levels the user expects, and whether they are met.
   public var expectations: [ExpectationOutcome] = []
   /// What the usual rules would have done, where the user asked.

@@ -2,6 +2,7 @@ import Arguments
 import Convergence
 import LogDirectories
 import Reports
+import Scalars
 
 /// `tfevents analyze`: verdict, evidence and best step of each run.
 enum AnalyzeCommand: RunnableCommand {
@@ -26,7 +27,8 @@ enum AnalyzeCommand: RunnableCommand {
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       JudgeOptions.section,
-      OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
+      OptionSection(
+        "Steps written twice", [Shared.overlap, Shared.runPerFile, Shared.joinResumed]),
       OptionSection(
         "Output", [format, Shared.output, verbose, Shared.colour, Shared.ascii]),
       OptionSection("Work", [Shared.jobs, Shared.verifyPayloads, failOn]),
@@ -45,16 +47,19 @@ enum AnalyzeCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let selection = try RunSelection(arguments, in: session)
+    let runs = try chosenRuns(arguments, in: session)
     let analysis = RunAnalysis(arguments)
     let failing = arguments[failOn] ?? []
     var failed = false
     var judged = 0
+    var extents: [RunExtent] = []
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
-      var writer = writer(arguments, session, count: selection.runs.count)
+      var writer = writer(arguments, session, count: runs.count)
       try forEachInOrder(
-        selection.runs, jobs: arguments[Shared.jobs], work: { analysis.report(on: $0) }
-      ) { (report) throws(CommandError) in
+        runs, jobs: arguments[Shared.jobs], work: { analysis.reportWithExtent(on: $0) }
+      ) { (result) throws(CommandError) in
+        let report = result.report
+        extents.append(result.extent)
         if let verdict = report.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
@@ -65,7 +70,40 @@ enum AnalyzeCommand: RunnableCommand {
       }
       try answer.write(writer.end())
     }
+    hintAtResumedRuns(runs, extents, in: session)
     return failed || judged == 0 ? .no : .done
+  }
+
+  /// The runs to analyse, those joined that go on where others stopped if that is asked for.
+  private static func chosenRuns(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> [Run] {
+    let runs = try RunSelection(arguments, in: session).runs
+    guard arguments[Shared.joinResumed] else { return runs }
+    let reading = RunReadOptions(arguments)
+    var extents: [RunExtent] = []
+    forEachInOrder(runs, jobs: arguments[Shared.jobs], work: { extent(of: $0, reading) }) {
+      extents.append($0)
+    }
+    return ResumedRuns.joined(runs, ResumedRuns.predecessors(runs, extents))
+  }
+
+  private static func extent(of run: Run, _ reading: RunReadOptions) -> RunExtent {
+    var reader = RunReader(run, options: reading)
+    var batch = ScalarBatch()
+    while reader.read(into: &batch) != .end {}
+    return RunExtent(reader.series, reader.statistics)
+  }
+
+  private static func hintAtResumedRuns(
+    _ runs: [Run], _ extents: [RunExtent], in session: Session
+  ) {
+    for (run, before) in zip(runs, ResumedRuns.predecessors(runs, extents)) {
+      guard let before else { continue }
+      session.warn(
+        "note: \(run.name) seems to go on where \(runs[before].name) stopped"
+          + "  (--join-resumed joins them)")
+    }
   }
 
   private static func writer(

@@ -31,6 +31,17 @@ struct RunAnalysis: Sendable {
   /// The report of one run; a run that cannot be read or judged is a report that says so.
   func report(on run: Run) -> RunReport {
     var reader = RunReader(run, options: reading)
+    return report(on: run, &reader)
+  }
+
+  /// The same, with the steps and times that the run spans.
+  func reportWithExtent(on run: Run) -> (report: RunReport, extent: RunExtent) {
+    var reader = RunReader(run, options: reading)
+    let report = report(on: run, &reader)
+    return (report, RunExtent(reader.series, reader.statistics))
+  }
+
+  private func report(on run: Run, _ reader: inout RunReader) -> RunReport {
     let trackers = Self.read(&reader)
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     var report = RunReport(run: run.name)
