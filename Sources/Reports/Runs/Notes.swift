@@ -3,14 +3,18 @@ import Convergence
 extension Sentences {
   /// All remarks on a run: its flags, then how its files were put together.
   func notes(on report: RunReport) -> [String] {
-    flags.map(flag) + report.restarts.map(restart) + readingNotes(report)
+    flags(of: report).map(flag) + report.restarts.map(restart) + readingNotes(report)
   }
 
-  /// The flags worth a sentence: that the schedule is over matters only to a run that could go on.
-  private var flags: [Flag] {
+  /// The flags worth a sentence: that the schedule is over matters only to a run that could go on, and
+  /// what the files say of a restart says more than its flag.
+  private func flags(of report: RunReport) -> [Flag] {
     judgement.flags.filter { flag in
-      if case .learningRateExhausted = flag { return judgement.verdict == .improving }
-      return true
+      switch flag {
+      case .learningRateExhausted: judgement.verdict == .improving
+      case .resumed: report.restarts.isEmpty
+      default: true
+      }
     }
   }
 
