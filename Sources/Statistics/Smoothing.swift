@@ -8,6 +8,8 @@ public enum Smoothing: Sendable, Hashable {
   case trailing(count: Int)
   /// The mean of so many points with each in the middle of its window; it does not lag.
   case centred(count: Int)
+  /// ``centred(count:)`` with single spikes left out and a straight end; see ``spikeFreeMean(_:radius:)``.
+  case spikeFree(count: Int)
 
   /// The smoothed series: as many values as were given.
   ///
@@ -19,11 +21,12 @@ public enum Smoothing: Sendable, Hashable {
     case .exponential(let weight): ExponentialMovingAverage.smooth(values, weight: weight)
     case .trailing(let count): trailingMean(values, count: count)
     case .centred(let count): slidingCentredMean(values, radius: max(0, count / 2))
+    case .spikeFree(let count): spikeFreeMean(values, radius: max(0, count / 2))
     }
   }
 
-  /// A centred window of 5 % of the points, or none where it would hold fewer than 3 of them.
+  /// A centred window of 5 % of the points without their spikes, or none below 60 points.
   public static func automatic(points: Int) -> Smoothing {
-    points < 60 ? .none : .centred(count: max(3, points / 20))
+    points < 60 ? .none : .spikeFree(count: max(3, points / 20))
   }
 }

@@ -3,7 +3,7 @@ import Reports
 
 /// The commands under the headings of `tfevents --help`.
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
-  ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self]),
+  ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self, PlotCommand.self]),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
   ("Check", [VerifyCommand.self, DoctorCommand.self]),
   ("Set up", [CompletionsCommand.self, ManualCommand.self]),

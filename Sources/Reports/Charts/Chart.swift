@@ -7,6 +7,8 @@ public struct Chart: Sendable {
   public var title: String
   /// What it shows, in a sentence or two, for those who cannot see it.
   public var summary: String
+  /// Whether any value has a place on the vertical axis; without one the axis bears no numbers.
+  public var hasValues: Bool { lines.contains { $0.last != nil } }
   /// Whether it stands beside a larger one and needs less room.
   public var isSmall: Bool
   /// The lines, those behind first.
@@ -55,11 +57,13 @@ public struct ChartLine: Sendable {
   public var name: String?
   /// The value at its end, as logged.
   public var last: ChartPoint?
+  /// Whether values that are not finite follow, which is to be said at its end.
+  public var endsNonFinite = false
 
   /// The text at its end: name and value.
   func endLabel(_ numbers: ReadableNumbers) -> String? {
     guard let name, let last else { return nil }
-    return "\(name) \(numbers.value(last.y))"
+    return "\(name) \(numbers.value(last.y))" + (endsNonFinite ? ", then NaN" : "")
   }
 }
 

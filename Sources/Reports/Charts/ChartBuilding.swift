@@ -20,7 +20,8 @@ extension Chart {
       annotations.marks.filter { $0.kind == .best }.compactMap(\.y)
       + (annotations.forecast.map { [$0.to.y, $0.low, $0.high] } ?? [])
     y = ChartScale.vertical(
-      series.map { $0.values + $0.bandEdges }, seen: seen, isLogarithmic: options.logarithmic)
+      Self.near(series).map { $0.values + $0.bandEdges }, seen: seen,
+      isLogarithmic: options.logarithmic)
     lines = []
     bands = []
     offScale = []
@@ -54,6 +55,20 @@ extension Chart {
     return scale
   }
 
+  /// Of series that are compared, those whose level is not far off the others'; all of other series.
+  ///
+  /// Far is beyond Tukey's outer fences of their medians, as one that exploded among many that did not.
+  private static func near(_ series: [ChartSeries]) -> [ChartSeries] {
+    let medians = series.map { median($0.values.filter(\.isFinite)) }
+    let sorted = medians.compactMap(\.self).sorted()
+    guard series.count > 3, series.allSatisfy(\.isCompared),
+      let low = quantileOfSorted(sorted, 0.25), let high = quantileOfSorted(sorted, 0.75)
+    else { return series }
+    let reach = 3 * (high - low)
+    let fences = low - reach...high + reach
+    return zip(series, medians).filter { $1.map(fences.contains) ?? false }.map(\.0)
+  }
+
   private mutating func add(_ series: ChartSeries, _ options: ChartOptions) {
     let smoothing = series.smoothing(options)
     let isSmoothed = smoothing != .none && series.spread.isEmpty
@@ -70,10 +85,11 @@ extension Chart {
     lines.append(
       ChartLine(
         weight: weight, hue: series.hue, points: series.drawn(strong, limit: options.pointLimit),
-        name: series.name, last: series.lastFinite))
+        name: series.name, last: series.lastFinite,
+        endsNonFinite: series.isCompared && series.values.last.map { !$0.isFinite } ?? false))
     offScale += offScaleMarks(
       positions: series.positions, values: series.values, x: x, y: y, hue: series.hue)
-    nonFinite += series.nonFiniteStretches(through: x.upper)
+    if !series.isCompared { nonFinite += series.nonFiniteStretches(through: x.upper) }
   }
 
   /// Stretches that overlap or touch, as one; at most 50.
@@ -99,10 +115,13 @@ extension Chart {
   }
 
   private static func notes(_ series: [ChartSeries], _ options: ChartOptions) -> [String] {
+    var notes = series.filter { $0.lastFinite == nil }.map { "\($0.name) has no finite value" }
     let lost = series.reduce(0) { $0 + $1.values.count { $0 <= 0 } }
-    if !options.logarithmic || lost == 0 { return [] }
-    let count = ReadableNumbers(unicode: true).integer(Int64(lost))
-    return ["\(count) values not above 0 have no place on a logarithmic axis"]
+    if options.logarithmic, lost > 0 {
+      let count = ReadableNumbers(unicode: true).integer(Int64(lost))
+      notes.append("\(count) values not above 0 have no place on a logarithmic axis")
+    }
+    return notes
   }
 }
 

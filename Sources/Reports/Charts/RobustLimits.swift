@@ -55,7 +55,15 @@ extension ChartScale {
       if !value.isFinite || isLogarithmic && value <= 0 { return nil }
       return isLogarithmic ? naturalLogarithm(value) : value
     }
-    for values in series { limits.include(series: values.compactMap(placed)) }
+    for values in series {
+      let placed = values.compactMap(placed)
+      // A logarithm leaves nothing far enough off to be cut.
+      if isLogarithmic {
+        for value in placed { limits.include(value) }
+      } else {
+        limits.include(series: placed)
+      }
+    }
     for value in seen.compactMap(placed) { limits.include(value) }
     if limits.isEmpty { return ChartScale(0, 1) }
     if isLogarithmic {

@@ -56,7 +56,7 @@ private struct RunMarker {
     }
     if !surges.isEmpty || judgement.verdict != .diverged { return surges }
     // Without a surge the first sign is where the series left its level, unless NaN says so.
-    guard let onset = judgement.onsetStep, judgement.nonFinite.trailingSince != onset else {
+    guard let onset = judgement.onsetStep, nonFiniteSince != onset else {
       return []
     }
     return [mark(.firstSign, at: onset, "left its level \(named(onset))")].compactMap(\.self)
@@ -80,8 +80,14 @@ private struct RunMarker {
     let filtered = steps.prefix(1).compactMap {
       mark(.nonFinite, at: $0, "NaN replaced since \(named($0))")
     }
-    guard let since = judgement.nonFinite.trailingSince else { return filtered }
+    guard let since = nonFiniteSince else { return filtered }
     return filtered + [mark(.nonFinite, at: since, "NaN from \(named(since))")].compactMap(\.self)
+  }
+
+  /// Where the judged series or the one beside it ceased to be finite for good.
+  private var nonFiniteSince: Int64? {
+    if case .endsNonFinite(let since, _, _) = judgement.reason { return since }
+    return judgement.nonFinite.trailingSince
   }
 
   var spikes: [ChartMark] {

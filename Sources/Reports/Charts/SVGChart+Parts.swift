@@ -85,8 +85,8 @@ extension SVGChart {
   }
 
   private func drawMarkLines(_ svg: inout SVGWriter) {
-    for label in layout.hanging {
-      let mark = chart.marks[label.mark]
+    for label in layout.hanging.marks {
+      let mark = chart.marks[label.owner]
       guard let share = chart.x.share(of: mark.x), (-1e-9...1 + 1e-9).contains(share) else {
         continue
       }
@@ -102,10 +102,10 @@ extension SVGChart {
   }
 
   private func drawMarkLabels(_ svg: inout SVGWriter) {
-    for label in layout.hanging {
-      let y = -Double(label.row) * SVGLayout.lineHeight - 5
-      let mark = chart.marks[label.mark]
-      text(&svg, layout.markLabels[label.mark], label.start, y, mark.style)
+    for label in layout.hanging.marks {
+      let y = -Double(label.row) * SVGLayout.lineHeight - 4
+      let style = chart.marks[label.owner].style
+      text(&svg, layout.markLabels[label.owner], label.start, y, style)
     }
   }
 
@@ -139,8 +139,8 @@ extension SVGChart {
 
   private func drawEdgeLabels(_ svg: inout SVGWriter) {
     for label in layout.edgeLabels {
-      let foot = label.mark.isAbove ? 9.0 : layout.plotHeight - 9
-      let tip = label.mark.isAbove ? 2.0 : layout.plotHeight - 2
+      let foot = label.mark.isAbove ? -3.0 : layout.plotHeight - 10
+      let tip = label.mark.isAbove ? -11.0 : layout.plotHeight - 2
       var path = SVGPath()
       path.move(label.x - 4, foot)
       path.line(label.x + 4, foot)
@@ -148,7 +148,7 @@ extension SVGChart {
       path.close()
       let hue = "h\(label.mark.hue % SVGStyle.hues)"
       svg.empty("path", [("class", "edge \(hue)"), ("d", path.data)])
-      if let (value, box) = label.text { text(&svg, value, box.x, box.y + 11, "end \(hue)") }
+      text(&svg, label.text, label.box.x, label.box.y + 11, "end \(hue)")
     }
   }
 

@@ -19,9 +19,13 @@ struct SVGLayout {
     var mark: OffScaleMark
     /// Where the triangle stands.
     var x: Double
-    /// The value's place; nil where there is no room for it.
-    var text: (value: String, box: LabelBox)?
+    var text: String
+    /// The place of the text alone; `y` is its top.
+    var box: LabelBox
   }
+
+  /// Half the width of a triangle with the gap beside it.
+  static let halfTriangle = 5.0
 
   let chart: Chart
   let numbers = ReadableNumbers(unicode: true)
@@ -30,7 +34,7 @@ struct SVGLayout {
   let top: Double
   let plotWidth: Double
   let plotHeight: Double
-  let hanging: [HangingLabel]
+  let hanging: HangingLabels
   let markLabels: [String]
   let yTicks: [ChartScale.Tick]
   private(set) var endLabels: [EndLabel] = []
@@ -46,7 +50,8 @@ struct SVGLayout {
     self.chart = chart
     self.width = width
     self.plotHeight = plotHeight
-    yTicks = chart.y.ticks(atMost: max(3, Int(plotHeight / 36)), numbers: numbers)
+    let most = max(3, Int(plotHeight / 32))
+    yTicks = chart.hasValues ? chart.y.ticks(atMost: most, numbers: numbers) : []
     let gutter = (yTicks.map { Self.textWidth($0.label) }.max() ?? 0) + 12
     left = gutter
     let widest = width * 0.3
@@ -56,13 +61,21 @@ struct SVGLayout {
     let (across, plot) = (chart.x, plotWidth)
     let labels = chart.marks.map { shortened($0.label, to: Int(plot / Self.characterWidth)) }
     markLabels = labels
-    hanging = hangingLabels(
+    let above = Self.importantFirst(chart.offScale.filter(\.isAbove))
+    hanging = HangingLabels(
       zip(chart.marks, labels).map { mark, label in
-        (max(0, min(1, across.share(of: mark.x) ?? 0)) * plot, Self.textWidth(label))
-      }, in: 0...plot, gap: 5)
-    top = 8 + Double(hanging.map { $0.row + 1 }.max() ?? 0) * Self.lineHeight
+        HangingLabels.Wish(
+          x: max(0, min(1, across.share(of: mark.x) ?? 0)) * plot, width: Self.textWidth(label))
+      },
+      edges: above.map { mark in
+        HangingLabels.Wish(
+          x: max(0, min(1, across.share(of: mark.x) ?? 0)) * plot,
+          width: Self.edgeWidth(numbers.value(mark.value)))
+      }, in: 0...width - gutter - 2, gap: 5, halfTriangle: Self.halfTriangle)
+    top = 8 + Double(hanging.rows) * Self.lineHeight
     var field = LabelField()
-    placeEdgeLabels(in: &field)
+    edgeLabels = hanging.edges.map { Self.edgeLabel($0, above[$0.owner], numbers) }
+    placeLowEdgeLabels(in: &field)
     placeEndLabels(texts, in: &field)
   }
 
@@ -129,20 +142,44 @@ struct SVGLayout {
     return max(labels, chart.strip == nil ? 24 : textWidth("peak 1.2e-5") + 8)
   }
 
-  private mutating func placeEdgeLabels(in field: inout LabelField) {
-    for mark in chart.offScale.sorted(by: { $0.value.magnitude > $1.value.magnitude }) {
-      guard let share = chart.x.share(of: mark.x), (-1e-9...1 + 1e-9).contains(share) else {
-        continue
+  private static func importantFirst(_ marks: [OffScaleMark]) -> [OffScaleMark] {
+    marks.sorted { $0.value.magnitude > $1.value.magnitude }
+  }
+
+  /// The width of a triangle and a text beside it.
+  private static func edgeWidth(_ text: String) -> Double { 2 * halfTriangle + 3 + textWidth(text) }
+
+  private static func edgeLabel(
+    _ label: HangingLabel, _ mark: OffScaleMark, _ numbers: ReadableNumbers
+  ) -> EdgeLabel {
+    let text = numbers.value(mark.value)
+    let x = label.isTurned ? label.start + label.width - halfTriangle : label.start + halfTriangle
+    let start = label.isTurned ? label.start : x + halfTriangle + 3
+    return EdgeLabel(
+      mark: mark, x: x, text: text,
+      box: LabelBox(x: start, y: -lineHeight, width: textWidth(text), height: lineHeight))
+  }
+
+  /// Values below the axis, inside the plot at its foot; those without room are left out.
+  private mutating func placeLowEdgeLabels(in field: inout LabelField) {
+    for mark in Self.importantFirst(chart.offScale.filter { !$0.isAbove }) {
+      let text = numbers.value(mark.value)
+      let width = Self.edgeWidth(text)
+      let x = max(0, min(1, chart.x.share(of: mark.x) ?? 0)) * plotWidth
+      for isTurned in [false, true] {
+        let start = isTurned ? x + Self.halfTriangle - width : x - Self.halfTriangle
+        guard start >= -Self.halfTriangle, start + width <= plotWidth + Self.halfTriangle else {
+          continue
+        }
+        let box = LabelBox(
+          x: start, y: plotHeight - Self.lineHeight, width: width, height: Self.lineHeight)
+        if field.place([box]) == nil { continue }
+        let label = HangingLabel(owner: 0, start: start, width: width, row: 0, isTurned: isTurned)
+        var edge = Self.edgeLabel(label, mark, numbers)
+        edge.box.y = box.y
+        edgeLabels.append(edge)
+        break
       }
-      let x = max(5, min(plotWidth - 5, share * plotWidth))
-      let y = mark.isAbove ? 0 : plotHeight - Self.lineHeight
-      let triangle = LabelBox(x: x - 5, y: y, width: 10, height: Self.lineHeight)
-      guard field.place([triangle]) != nil else { continue }
-      let value = numbers.value(mark.value)
-      let width = Self.textWidth(value)
-      let boxes = [x + 8, x - 8 - width].filter { $0 >= 0 && $0 + width <= plotWidth }
-        .map { LabelBox(x: $0, y: y, width: width, height: Self.lineHeight) }
-      edgeLabels.append(EdgeLabel(mark: mark, x: x, text: field.place(boxes).map { (value, $0) }))
     }
   }
 
@@ -155,13 +192,14 @@ struct SVGLayout {
       let across = max(0, min(1, chart.x.share(of: end.x) ?? 1)) * plotWidth
       let up = max(0, min(1, chart.y.share(of: end.y) ?? 0))
       // What a line goes on with as a forecast is not to run through its name.
-      let lift = chart.forecast.map { $0.from.x == end.x } ?? false ? Self.lineHeight : 0
+      let isGoingOn = chart.forecast.map { $0.hue == hue && $0.to != end } ?? false
+      let lift = isGoingOn ? Self.lineHeight : 0
       let box = LabelBox(
         x: isInMargin ? plotWidth + 8 : across + 8,
         y: (1 - up) * plotHeight - Self.lineHeight / 2 - lift, width: Self.textWidth(text),
         height: Self.lineHeight)
       let places = box.shiftedVertically(
-        from: -Self.lineHeight / 2, to: plotHeight + Self.lineHeight / 2, step: 3)
+        from: 0, to: plotHeight + Self.lineHeight / 2, step: 3)
       guard let place = field.place(places) else { continue }
       endLabels.append(EndLabel(text: text, box: place, hue: hue, isInMargin: isInMargin))
     }

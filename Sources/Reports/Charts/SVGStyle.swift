@@ -18,19 +18,21 @@ public enum SVGStyle {
     """
 
   /// The rules, which take the variables from an element around them.
+  ///
+  /// Those of lines and bands name no element around them: a line that `use` draws again has none.
   public static let rules = """
     .chart{font:12px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif}\
     .chart text{fill:var(--ink);paint-order:stroke;stroke:var(--ground);stroke-width:3px;\
     stroke-linejoin:round}\
     .chart .tick,.chart .plain{fill:var(--dim)}\
     .chart .right{text-anchor:end}.chart .middle{text-anchor:middle}\
-    .chart path{fill:none;stroke-linejoin:round;vector-effect:non-scaling-stroke}\
+    .chart .rule,.chart .mark,.chart .strip{fill:none}\
     .chart .rule{stroke:var(--rule);stroke-width:1}\
-    .chart .faint{stroke:var(--c);stroke-width:1;opacity:.35}\
-    .chart .strong{stroke:var(--c);stroke-width:1.8}\
-    .chart .heavy{stroke:var(--c);stroke-width:2.6}\
-    .chart .band{fill:var(--c);opacity:.18}\
-    .chart .edge{fill:var(--c)}\
+    .faint,.strong,.heavy{fill:none;stroke:var(--c);stroke-linejoin:round;\
+    vector-effect:non-scaling-stroke}\
+    .faint{stroke-width:1;opacity:.35}.strong{stroke-width:1.8}.heavy{stroke-width:2.6}\
+    path.band{fill:var(--c);opacity:.18}\
+    .chart path.edge{fill:var(--c)}\
     .chart text.end{fill:var(--c)}\
     .chart .strip{stroke:var(--dim);stroke-width:1.2}\
     .chart .mark{stroke-width:1.2;stroke-dasharray:2 3}\

@@ -128,17 +128,17 @@ extension TerminalDrawing {
 
   /// Vertical lines with their labels, the ring of the best value, spikes.
   mutating func drawMarks() {
-    for label in hanging {
-      let mark = chart.marks[label.mark]
+    for label in hanging.marks {
+      let mark = chart.marks[label.owner]
       guard let column = column(mark.x) else { continue }
       for row in (top - label.row - 1)..<(top + rows) where grid.isBlank(left + column, row) {
         grid.set(left + column, row, glyph("┊", ":"), mark.textStyle)
       }
     }
-    for label in hanging {
-      let mark = chart.marks[label.mark]
+    for label in hanging.marks {
+      let mark = chart.marks[label.owner]
       let text = shortened(
-        markLabels[label.mark], to: Int(label.width), unicode: terminal.unicode)
+        markLabels[label.owner], to: Int(label.width), unicode: terminal.unicode)
       grid.write(text, left + Int(label.start), top - label.row - 1, mark.textStyle)
     }
     for mark in chart.marks {
@@ -174,23 +174,26 @@ extension TerminalDrawing {
     }
   }
 
-  /// Values beyond the axis, each where it stands; the most extreme first, those without room left out.
+  /// Values beyond the axis: those above it over the plot, those below at its foot where there is room.
   mutating func drawOffScale() {
-    for mark in chart.offScale.sorted(by: { $0.value.magnitude > $1.value.magnitude }) {
+    let up = glyph("▲", "^")
+    for label in hanging.edges {
+      let value = numbers.value(above[label.owner].value)
+      let text = label.isTurned ? "\(value) \(up)" : "\(up) \(value)"
+      let start = label.isTurned ? label.start + 1 : label.start
+      grid.write(text, left + Int(start), top - 1)
+    }
+    let down = glyph("▼", "v")
+    for mark in chart.offScale where !mark.isAbove {
       guard let column = column(mark.x) else { continue }
-      let row = mark.isAbove ? 0 : rows - 1
-      let glyph = mark.isAbove ? glyph("▲", "^") : glyph("▼", "v")
       let value = numbers.value(mark.value)
       let width = displayWidth(value) + 2
-      let texts = [
-        (column, "\(glyph) \(value)"), (column + 1 - width, "\(value) \(glyph)"),
-        (column, "\(glyph)"),
-      ]
-      for (start, text) in texts where start >= 0 && start + displayWidth(text) <= columns {
+      let texts = [(column, "\(down) \(value)"), (column + 1 - width, "\(value) \(down)")]
+      for (start, text) in texts where start >= 0 && start + width <= columns {
         let box = LabelBox(
-          x: Double(start) - 0.5, y: Double(row), width: Double(displayWidth(text) + 1), height: 1)
+          x: Double(start - 1), y: Double(rows - 1), width: Double(width + 2), height: 1)
         if field.place([box]) == nil { continue }
-        grid.write(text, left + start, top + row)
+        grid.write(text, left + start, top + rows - 1)
         break
       }
     }

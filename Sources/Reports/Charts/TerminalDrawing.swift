@@ -7,7 +7,9 @@ struct TerminalDrawing {
   /// The ticks of the vertical axis.
   let yTicks: [ChartScale.Tick]
   /// The labels above the plot.
-  let hanging: [HangingLabel]
+  let hanging: HangingLabels
+  /// The values above the axis, the most extreme first.
+  let above: [OffScaleMark]
   let markLabels: [String]
   /// The texts at the ends of lines, and which of them stand in the margin.
   let endLabels: [TerminalEndLabel]
@@ -25,7 +27,8 @@ struct TerminalDrawing {
     numbers = drawing.numbers
     shown = { drawing.shown($0) }
     rows = drawing.rows
-    yTicks = chart.y.ticks(atMost: max(2, (rows + 1) / 2), numbers: numbers)
+    let most = max(2, (rows + 1) / 2)
+    yTicks = chart.hasValues ? chart.y.ticks(atMost: most, numbers: numbers) : []
     let gutter = (yTicks.map { displayWidth($0.label) }.max() ?? 0) + 3
     let room = max(TerminalChart.leastColumns, terminal.width - gutter)
     endLabels = TerminalEndLabel.all(of: drawing, room: room)
@@ -35,13 +38,21 @@ struct TerminalDrawing {
     left = gutter
     let across = chart.x
     markLabels = chart.marks.map { drawing.shown($0.label) }
-    hanging = hangingLabels(
+    let edges = chart.offScale.filter(\.isAbove).sorted { $0.value > $1.value }
+    above = edges
+    let numbers = numbers
+    func place(_ x: Double) -> Double {
+      (max(0, min(1, across.share(of: x) ?? 0)) * Double(columns - 1)).rounded()
+    }
+    hanging = HangingLabels(
       zip(chart.marks, markLabels).map { mark, label in
-        let share = max(0, min(1, across.share(of: mark.x) ?? 0))
-        let column = (share * Double(columns - 1)).rounded()
-        return (column, Double(min(displayWidth(label), columns)))
-      }, in: 0...Double(columns), gap: 2)
-    top = hanging.map { $0.row + 1 }.max() ?? 0
+        HangingLabels.Wish(x: place(mark.x), width: Double(min(displayWidth(label), columns)))
+      },
+      edges: edges.map { mark in
+        HangingLabels.Wish(
+          x: place(mark.x), width: Double(displayWidth(numbers.value(mark.value)) + 2))
+      }, in: 0...Double(columns), gap: 2, halfTriangle: 0)
+    top = hanging.rows
     let strip = chart.strip == nil ? 0 : 1
     grid = CharacterGrid(
       width: max(terminal.width, gutter + columns), height: top + rows + 2 + strip)

@@ -86,7 +86,7 @@ public struct HTMLReport: Sendable {
 
   /// The page.
   public var text: String {
-    let ranked = written.sorted { HTMLRow.isBetter($0.row, $1.row) }
+    let ranked = HTMLRow.ranked(written, \.row)
     let title = escapedMarkup(heading.title)
     let table = HTMLTable(
       rows: ranked.map(\.row), baseline: heading.baseline, metric: commonMetric?.name)

@@ -33,14 +33,20 @@ struct HTMLRow: Sendable {
     checkpoint = entry.members.count == 1 ? entry.members[0].checkpoint?.name : nil
   }
 
-  /// Whether one row ranks before another: by its best value; those without one last, by name.
-  static func isBetter(_ one: HTMLRow, _ other: HTMLRow) -> Bool {
-    guard let a = one.best?.mean, let b = other.best?.mean else {
-      return one.best == nil && other.best == nil
-        ? one.name < other.name : one.best != nil
+  /// Rows by their best values: those judged by the commonest series first, those without a value last.
+  static func ranked<Item>(_ items: [Item], _ row: (Item) -> HTMLRow) -> [Item] {
+    let metrics = items.reduce(into: [String: Int]()) {
+      $0[row($1).metric?.name ?? "", default: 0] += 1
     }
-    if a == b { return one.name < other.name }
-    return one.metric?.direction == .max && other.metric?.direction == .max ? a > b : a < b
+    func key(_ row: HTMLRow) -> (Int, Int, String, Double, String) {
+      let metric = row.metric?.name ?? ""
+      let best = row.best?.mean ?? 0
+      return (
+        row.best == nil ? 1 : 0, -(metrics[metric] ?? 0), metric,
+        row.metric?.direction == .max ? -best : best, row.name
+      )
+    }
+    return items.sorted { key(row($0)) < key(row($1)) }
   }
 
   /// How far the best value lies from another row's, as a share of that.

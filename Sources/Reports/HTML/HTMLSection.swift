@@ -42,7 +42,7 @@ struct HTMLSection {
       return "<span class=\"verdict look\">not judged</span> \(escapedMarkup(report.error ?? ""))"
     }
     let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
-    return "\(judgement.verdict.markup) \(escapedMarkup(sentences.reason))"
+    return "\(judgement.verdict.markup) \(prose(sentences.reason))"
   }
 
   // MARK: Drawing
@@ -73,9 +73,15 @@ struct HTMLSection {
     facts += sentences.notes(on: report).map { ("note", $0) }
     facts += layout.basis(report)
     let items = facts.map { label, text in
-      "<dt>\(label)</dt><dd>\(escapedMarkup(text))</dd>"
+      "<dt>\(label)</dt><dd>\(prose(text))</dd>"
     }
     return "<dl>\(items.joined())</dl>"
+  }
+
+  /// Text for reading: a per cent sign stays with its number.
+  private func prose(_ text: String) -> String {
+    escapedMarkup(text).split(separator: " %", omittingEmptySubsequences: false)
+      .joined(separator: "&nbsp;%")
   }
 
   /// Every curve from the best step to now: `eval/loss 0.8841 → 1.2791 (+44.7 %)`.

@@ -15,7 +15,7 @@ enum HTMLStyle {
     .verdict{font-weight:650;white-space:nowrap}
     table{border-collapse:collapse;width:100%;margin:20px 0 28px;font-variant-numeric:tabular-nums}
     th,td{text-align:left;padding:6px 10px 6px 0;border-bottom:1px solid var(--rule);\
-    font-weight:400;vertical-align:top;overflow-wrap:anywhere}
+    font-weight:400;vertical-align:top;overflow-wrap:break-word}
     thead th{color:var(--dim);white-space:nowrap}
     td.number,th.number{text-align:right;padding-right:20px;white-space:nowrap}
     thead th button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
@@ -25,13 +25,13 @@ enum HTMLStyle {
     figure{margin:8px 0}figcaption{color:var(--dim);font-size:12px}
     svg.chart{display:block;width:100%;height:auto}svg.narrow{display:none}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 24px;margin:8px 0}
-    dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}
+    dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
     ul.members{padding-left:1.2em;margin:0 0 8px}
     details{font-size:13px}details p{margin:4px 0 0;overflow-wrap:anywhere}
     code{overflow-wrap:anywhere}footer{border-top:1px solid var(--rule);padding-top:14px;font-size:13px}
     .sr{position:absolute;left:-9999px}
     @media(max-width:640px){main{padding:20px 14px 32px}.wide-only{display:none}\
-    svg.wide{display:none}svg.narrow{display:block}td.number,th.number{padding-right:6px}\
+    svg.wide{display:none}svg.narrow{display:block}table{font-size:13px}td.number,th.number{padding-right:8px}\
     dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 6px}thead th{white-space:normal}}
     @page{size:A4;margin:15mm}
     @media print{:root{color-scheme:light;\(SVGStyle.light)}main{padding:0;max-width:none}\

@@ -13,16 +13,18 @@ struct HTMLTable {
     baseline = name.flatMap { name in rows.first { $0.name == name } }
   }
 
+  private var hasCheckpoints: Bool { rows.contains { $0.checkpoint != nil } }
+
   var text: String {
     let change = baseline == nil ? "" : "<th scope=\"col\" class=\"number\">Δ baseline</th>"
     let judged = metric == nil ? "<th scope=\"col\" class=\"wide-only\">judged by</th>" : ""
     let best = metric.map { "best \($0)" } ?? "best"
+    let kept = hasCheckpoints ? "<th scope=\"col\" class=\"wide-only\">checkpoint</th>" : ""
     return """
       <table class="ranking"><caption class="sr">Runs, the best first</caption>
       <thead><tr><th scope="col">run</th><th scope="col">verdict</th>\
       <th scope="col" class="number">\(escapedMarkup(best))</th>\(judged)\
-      <th scope="col" class="number">at step</th>\(change)\
-      <th scope="col" class="wide-only">checkpoint</th></tr></thead>
+      <th scope="col" class="number">at step</th>\(change)\(kept)</tr></thead>
       <tbody>
       \(rows.map(line).joined(separator: "\n"))
       </tbody></table>
@@ -30,7 +32,7 @@ struct HTMLTable {
   }
 
   private func line(_ row: HTMLRow) -> String {
-    let name = "<a href=\"#\(row.anchor)\">\(escapedMarkup(row.name))</a>"
+    let name = "<a href=\"#\(row.anchor)\">\(breakable(row.name))</a>"
     var cells = [
       "<th scope=\"row\">\(name)</th>", "<td>\(verdict(row))</td>",
       number(row.best.map(best), sortedBy: row.best?.mean),
@@ -46,8 +48,20 @@ struct HTMLTable {
       cells.append(
         number(change.map { numbers.percent($0, signed: true) } ?? text, sortedBy: change))
     }
-    cells.append("<td class=\"wide-only\">\(escapedMarkup(row.checkpoint ?? ""))</td>")
+    if hasCheckpoints {
+      cells.append("<td class=\"wide-only\">\(escapedMarkup(row.checkpoint ?? ""))</td>")
+    }
     return "<tr>\(cells.joined())</tr>"
+  }
+
+  /// A name that may go on in the next line behind a slash, an underscore or a hyphen.
+  private func breakable(_ name: String) -> String {
+    var result = ""
+    for character in escapedMarkup(name) {
+      result.append(character)
+      if "/_-".contains(character) { result += "<wbr>" }
+    }
+    return result
   }
 
   private func best(_ spread: Spread) -> String {
@@ -65,7 +79,7 @@ struct HTMLTable {
     let share =
       row.agreeing < row.runs
       ? " <span class=\"dim\">\(row.agreeing) of \(row.runs)</span>" : ""
-    let flag = row.hasFlags ? " <span class=\"look\" title=\"has remarks\">^</span>" : ""
+    let flag = row.hasFlags ? "&nbsp;<span class=\"look\" title=\"has remarks\">^</span>" : ""
     return verdict.markup + share + flag
   }
 }

@@ -29,7 +29,10 @@ struct RunAnalysis: Sendable {
   }
 
   /// The report of one run; a run that cannot be read or judged is a report that says so.
-  func report(on run: Run) -> RunReport {
+  func report(on run: Run) -> RunReport { analysed(run).report }
+
+  /// The report of one run, with the series that were chosen for it.
+  func analysed(_ run: Run) -> AnalysedRun {
     var reader = RunReader(run, options: reading)
     return report(on: run, &reader)
   }
@@ -55,7 +58,7 @@ struct RunAnalysis: Sendable {
     report.peakLearningRate = choice.learningRate.flatMap { report.tags[$0].maximum }
     guard let metric = choice.metric else {
       report.error = Self.nothingToJudge(reader.series, request: request)
-      return report
+      return AnalysedRun(report: report, choice: choice, series: reader.series)
     }
     var evidence = choice.evidence(trackers)
     evidence.restarts = reader.report.restarts.map(\.step)
@@ -75,7 +78,7 @@ struct RunAnalysis: Sendable {
       Checkpoints(of: run, cache: checkpoints).at(step: best.step)
         .map { Checkpoint(name: $0.name, step: best.step) }
     }
-    return report
+    return AnalysedRun(report: report, choice: choice, series: reader.series)
   }
 
   /// Reads all points of a run into one tracker a series.
@@ -107,4 +110,11 @@ struct RunAnalysis: Sendable {
     }
     return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
   }
+}
+
+/// A run after it was judged: what is said of it, and which of its series that rests on.
+struct AnalysedRun: Sendable {
+  var report: RunReport
+  let choice: JudgedSeries
+  let series: [LogDirectories.RunSeries]
 }

@@ -1,0 +1,92 @@
+import Arguments
+import LogDirectories
+import Reports
+import Statistics
+
+/// `tfevents plot`: curves in the terminal, as SVG, or as a page.
+enum PlotCommand: RunnableCommand {
+  static let output = Option<String?>.optional(
+    "output", short: "o", "FILE", .file, help: "Write there: x.svg, report.html, else text")
+  static let format = Option<PlotFormat?>.optional(
+    "format", short: "f", "F", .choice, shows: "by the file's suffix", help: "text, svg or html")
+  static let axis = Option<HorizontalAxis.Kind>.value(
+    "x", "AXIS", .choice, default: .step, shows: "step", help: "step, time, wall or epoch")
+  static let logarithmic = Option<Bool>.flag("log-y", help: "A logarithmic vertical axis")
+  static let smoothing = Option<Smoothing?>.optional(
+    "smooth", "HOW", .smoothing, shows: "centred, 5 % of the points",
+    help: "tb:0.6, window:100, centred:51 or none")
+  static let rows = Option<Int>.value(
+    "rows", "N", .integer(in: 3...200), default: 14, shows: "14",
+    help: "The height of a plot in the terminal")
+
+  static let command = Command(
+    "plot",
+    summary: "Draw curves in the terminal, or as SVG or HTML",
+    about: "Draw what each run is judged by, with its verdict, best step and remarks.",
+    positionals: [Shared.paths],
+    sections: [
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns]),
+      OptionSection(
+        "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
+      OptionSection("Arrange", [ScanOptions.group, ScanOptions.baseline]),
+      OptionSection("Draw", [axis, logarithmic, smoothing, rows]),
+      OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
+      OptionSection("Output", [output, format, Shared.colour, Shared.ascii]),
+      Shared.work,
+    ],
+    examples: [
+      "tfevents plot runs/my-run",
+      "tfevents plot runs -o report.html",
+      "tfevents plot runs --group 'seed\\d+' --log-y -o seeds.svg",
+      "tfevents plot runs/my-run --smooth tb:0.6 --x time",
+    ],
+    exitStatuses: [
+      ExitStatus(0, "done"), ExitStatus(1, "no run could be drawn"), ExitStatus(2, "error"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let format = try chosenFormat(arguments)
+    let selection = try RunSelection(arguments)
+    let groups = groups(of: selection.runs, arguments)
+    var request = PlotRequest(
+      axis: arguments[axis], logarithmic: arguments[logarithmic], smoothing: arguments[smoothing])
+    if format == .html { request.pointLimit = HTMLReport.pointLimit(entries: groups.count) }
+    let drawing = PlotWork(arguments, groups: groups, request: request)
+    switch format {
+    case .html: return try drawing.writePage(in: session)
+    case .svg, .text: return try drawing.writeChart(format, in: session)
+    }
+  }
+
+  private static func chosenFormat(
+    _ arguments: ParsedArguments
+  ) throws(CommandError) -> PlotFormat {
+    if let format = arguments[format] { return format }
+    do throws(UsageError) { return try PlotFormat(path: arguments[output]) } catch {
+      throw .usage(error)
+    }
+  }
+
+  /// The runs in groups that differ only in the text `--group` matches, in the order of their first run.
+  private static func groups(
+    of runs: [Run], _ arguments: ParsedArguments
+  ) -> [(name: String, runs: [Run])] {
+    guard let expression = arguments[ScanOptions.group] else {
+      return runs.map { ($0.name, [$0]) }
+    }
+    var places: [String: Int] = [:]
+    var groups: [(name: String, runs: [Run])] = []
+    for run in runs {
+      let name = groupName(expression.removingMatches(from: run.name))
+      if let place = places[name] {
+        groups[place].runs.append(run)
+      } else {
+        places[name] = groups.count
+        groups.append((name, [run]))
+      }
+    }
+    return groups.map { $0.runs.count == 1 ? ($0.runs[0].name, $0.runs) : $0 }
+  }
+}

@@ -1,0 +1,213 @@
+import Arguments
+import LogDirectories
+import Reports
+
+/// Draws groups of runs, and writes the drawing where it belongs.
+struct PlotWork {
+  let arguments: ParsedArguments
+  let groups: [(name: String, runs: [Run])]
+  let request: PlotRequest
+
+  init(
+    _ arguments: ParsedArguments, groups: [(name: String, runs: [Run])], request: PlotRequest
+  ) {
+    self.arguments = arguments
+    self.groups = groups
+    self.request = request
+  }
+
+  /// Reads and judges every run, and hands the groups over in their order.
+  private func forEachGroup(
+    in session: Session, _ body: (PlotGroup) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    let analysis = RunAnalysis(arguments)
+    let request = request
+    var progress = Progress(
+      "Reading", unit: "runs", total: groups.count,
+      bytes: groups.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.size } }, in: session)
+    let items = groups.map { PlotItem(name: $0.name, runs: $0.runs) }
+    try forEachInOrder(
+      items, jobs: arguments[Shared.jobs],
+      work: { item in
+        let drawings = item.runs.map {
+          RunDrawing($0, analysis: analysis, request: request)
+        }
+        return (PlotGroup(name: item.name, drawings: drawings), item.size)
+      }
+    ) { (result: (PlotGroup, Int64)) throws(CommandError) in
+      for drawing in result.0.drawings {
+        for warning in drawing.report.warnings { session.warn(warning) }
+      }
+      progress.advance(bytes: result.1)
+      try body(result.0)
+    }
+    progress.end()
+  }
+
+  // MARK: A page
+
+  func writePage(in session: Session) throws(CommandError) -> Outcome {
+    let heading = HTMLReport.Heading(
+      title: arguments[Shared.paths].joined(separator: ", "), readAt: session.now(),
+      program: "tfevents \(program.version)",
+      commandLine: (["tfevents"] + session.arguments).map(shellQuoted).joined(separator: " "),
+      baseline: baseline)
+    var report = HTMLReport(heading)
+    var drawn = 0
+    try forEachGroup(in: session) { (group) throws(CommandError) in
+      let charts = group.charts(request)
+      drawn += charts.isEmpty ? 0 : 1
+      report.add(
+        HTMLReport.Entry(
+          name: group.name, members: group.drawings.map(\.report), charts: charts))
+    }
+    try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in
+      try answer.write(report.text)
+    }
+    return drawn == 0 ? .no : .done
+  }
+
+  /// The name of the first group that `--baseline` matches.
+  private var baseline: String? {
+    guard let pattern = arguments[ScanOptions.baseline] else { return nil }
+    return groups.first { pattern.matches($0.name) }
+      .map { $0.runs.count > 1 ? "\($0.name) (\($0.runs.count))" : $0.name }
+  }
+
+  // MARK: One chart
+
+  func writeChart(_ format: PlotFormat, in session: Session) throws(CommandError) -> Outcome {
+    var best = ComparedGroups()
+    try forEachGroup(in: session) { (group) throws(CommandError) in best.add(group) }
+    let drawn = best.drawn
+    let charts =
+      groups.count == 1 ? drawn.flatMap { $0.charts(request) } : comparison(best)
+    if charts.isEmpty {
+      for group in drawn {
+        for drawing in group.drawings {
+          session.warn("warning: \(group.name): \(drawing.report.error ?? "nothing to draw")")
+        }
+      }
+      return .no
+    }
+    let reports = drawn.flatMap(\.drawings).map(\.report)
+    try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in
+      if format == .svg {
+        try answer.write(SVGChart(charts[0]).document)
+      } else {
+        try answer.write(text(charts, reports, in: session))
+      }
+    }
+    return .done
+  }
+
+  /// Several runs' judged series in one chart.
+  private func comparison(_ compared: ComparedGroups) -> [Chart] {
+    let groups = compared.drawn
+    let names = shortNames(groups.map(\.name))
+    var series: [ChartSeries] = []
+    for (group, name) in zip(groups, names) {
+      guard var one = group.mean(request) else { continue }
+      one.role = .compared(series.count)
+      one.name = group.drawings.count > 1 ? "\(name) (\(group.drawings.count))" : name
+      series.append(one)
+    }
+    guard let metric = compared.metric, !series.isEmpty else { return [] }
+    let runs = series.count == 1 ? "1 run" : "\(series.count) runs"
+    var chart = Chart(series, options: request.options(title: "\(metric) of \(runs)"))
+    if compared.otherMetrics > 0 {
+      chart.notes.append(
+        "\(compared.otherMetrics) judged by another series are not drawn (--metric chooses)")
+    }
+    if compared.leftOut > 0 {
+      chart.notes.append(
+        "The best \(series.count) are drawn, \(compared.leftOut) more are not: choose with --runs, "
+          + "or write a page with -o report.html")
+    }
+    return [chart]
+  }
+
+  private func text(
+    _ charts: [Chart], _ reports: [RunReport], in session: Session
+  ) -> String {
+    let terminal = session.terminal(arguments)
+    var lines =
+      reports.count == 1
+      ? AnalyzeLayout(terminal: terminal).short(reports[0])
+      : [terminal.styled(printable(charts[0].title, unicode: terminal.unicode), .bold)]
+    lines.append("")
+    for (index, chart) in charts.enumerated() {
+      let all = arguments[PlotCommand.rows]
+      let rows = chart.isSmall ? max(3, all / 2) : all
+      if index > 0 { lines += ["", "  " + printable(chart.title, unicode: terminal.unicode)] }
+      lines += TerminalChart(chart, terminal: terminal, rows: rows).lines
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// The runs of a group before they are read.
+private struct PlotItem: Sendable {
+  let name: String
+  let runs: [Run]
+  var size: Int64 { runs.reduce(0) { $0 + $1.size } }
+}
+
+/// Names without the folders that all of them begin or end with.
+func shortNames(_ names: [String]) -> [String] {
+  var folders = names.map { $0.split(separator: "/", omittingEmptySubsequences: false)[...] }
+  func share(_ part: (ArraySlice<Substring>) -> Substring?) -> Bool {
+    folders.allSatisfy { $0.count > 1 && part($0) == part(folders[0]) }
+  }
+  if names.count < 2 { return names }
+  while share(\.first) { folders = folders.map { $0.dropFirst() } }
+  while share(\.last) { folders = folders.map { $0.dropLast() } }
+  return folders.map { $0.joined(separator: "/") }
+}
+
+/// A word as a shell takes it for one.
+func shellQuoted(_ word: String) -> String {
+  let plain = word.utf8.allSatisfy { byte in
+    switch byte {
+    case 48...57, 65...90, 97...122: true
+    case 37, 43, 44, 45, 46, 47, 58, 61, 64, 95: true
+    default: false
+    }
+  }
+  if plain, !word.isEmpty { return word }
+  let parts = word.split(separator: "'", omittingEmptySubsequences: false)
+  return "'" + parts.joined(separator: "'\\''") + "'"
+}
+
+/// The best groups of the series that most of them are judged by; all others are forgotten as they come.
+struct ComparedGroups {
+  /// The most groups that one chart compares.
+  static let limit = 8
+
+  private var best: [String?: [PlotGroup]] = [:]
+  private var counts: [String?: Int] = [:]
+
+  /// Takes a group in, if it is among the best of its series.
+  mutating func add(_ group: PlotGroup) {
+    let metric = group.drawings.first?.report.metric?.name
+    counts[metric, default: 0] += 1
+    best[metric, default: []].append(group)
+    best[metric]?.sort { $0.isBetter(than: $1) }
+    if best[metric, default: []].count > Self.limit { best[metric]?.removeLast() }
+  }
+
+  /// The commonest series; of several the first by name.
+  var metric: String? {
+    counts.filter { $0.key != nil }.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
+      ?? nil
+  }
+
+  /// The groups to be drawn, the best first.
+  var drawn: [PlotGroup] { best[metric] ?? [] }
+
+  /// How many more are judged by the same series.
+  var leftOut: Int { counts[metric, default: 0] - drawn.count }
+
+  /// How many are judged by another series or by none.
+  var otherMetrics: Int { counts.values.reduce(0, +) - counts[metric, default: 0] }
+}

@@ -1,0 +1,41 @@
+import EventFiles
+import LogDirectories
+import Scalars
+
+/// The points of the few series of a run that are drawn.
+struct RunPoints: Sendable {
+  private var points: [Int: [Point]] = [:]
+
+  /// Reads a run a second time, now that it is known which of its series matter.
+  init(of run: Run, _ analysed: AnalysedRun, reading: RunReadOptions) {
+    let choice = analysed.choice
+    let wanted = [
+      choice.metric, choice.paired, choice.learningRate, choice.gradientNorm, choice.epoch,
+    ].compactMap(\.self)
+    let tags = Set(wanted.map { analysed.series[$0].tag })
+    var options = reading
+    options.reading.selectsTag = { tags.contains($0) }
+    var reader = RunReader(run, options: options)
+    // Series may be numbered otherwise now, so they are known by tag and member.
+    var numbers: [Int?] = []
+    var collected = self.points
+    reader.forEachStandingBatch(surveyed: options.policy != .raw, options: options) {
+      reader, batch in
+      while numbers.count < reader.series.count {
+        let series = reader.series[numbers.count]
+        numbers.append(
+          wanted.first {
+            analysed.series[$0].tag == series.tag && analysed.series[$0].member == series.member
+          })
+      }
+      for row in 0..<batch.count {
+        guard let number = numbers[Int(batch.series[row])] else { continue }
+        collected[number, default: []].append(batch[row])
+      }
+    }
+    points = collected
+  }
+
+  /// The points of a series, by its number in the analysis; none for nil.
+  subscript(number: Int?) -> [Point] { number.flatMap { points[$0] } ?? [] }
+}
