@@ -86,7 +86,7 @@ private struct RunMarker {
 
   /// Where the judged series or the one beside it ceased to be finite for good.
   private var nonFiniteSince: Int64? {
-    if case .endsNonFinite(let since, _, _) = judgement.reason { return since }
+    if case .endsNonFinite(let since, _, _, _) = judgement.reason { return since }
     return judgement.nonFinite.trailingSince
   }
 

@@ -112,14 +112,15 @@ extension SVGChart {
   private func drawRings(_ svg: inout SVGWriter) {
     for mark in chart.marks {
       guard let value = mark.y, let place = layout.place(ChartPoint(x: mark.x, y: value)),
-        place.y >= 0, place.y <= layout.plotHeight
+        mark.kind == .best || mark.kind == .spike
       else { continue }
+      // What lies beyond the axis stands at its edge.
+      let y = max(0, min(layout.plotHeight, place.y))
       let radius = mark.kind == .best ? "4" : "2.5"
-      guard mark.kind == .best || mark.kind == .spike else { continue }
       svg.empty(
         "circle",
         [
-          ("class", "ring \(mark.style)"), ("cx", svgNumber(place.x)), ("cy", svgNumber(place.y)),
+          ("class", "ring \(mark.style)"), ("cx", svgNumber(place.x)), ("cy", svgNumber(y)),
           ("r", radius),
         ])
     }

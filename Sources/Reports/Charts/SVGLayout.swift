@@ -58,7 +58,7 @@ struct SVGLayout {
     let texts = Self.endTexts(chart, numbers, widest: widest)
     let margin = Self.margin(chart, texts, width: width - gutter, widest: widest)
     plotWidth = width - gutter - margin
-    let (across, plot) = (chart.x, plotWidth)
+    let (across, plot, style) = (chart.x, plotWidth, numbers)
     let labels = chart.marks.map { shortened($0.label, to: Int(plot / Self.characterWidth)) }
     markLabels = labels
     let above = Self.importantFirst(chart.offScale.filter(\.isAbove))
@@ -70,7 +70,7 @@ struct SVGLayout {
       edges: above.map { mark in
         HangingLabels.Wish(
           x: max(0, min(1, across.share(of: mark.x) ?? 0)) * plot,
-          width: Self.edgeWidth(numbers.value(mark.value)))
+          width: Self.edgeWidth(style.value(mark.value)))
       }, in: 0...width - gutter - 2, gap: 5, halfTriangle: Self.halfTriangle)
     top = 8 + Double(hanging.rows) * Self.lineHeight
     var field = LabelField()
@@ -186,21 +186,21 @@ struct SVGLayout {
   private mutating func placeEndLabels(
     _ texts: [(text: String, end: ChartPoint, hue: Int)], in field: inout LabelField
   ) {
+    let ink = ChartInk(chart, place: place)
     for (text, end, hue) in texts {
       let isInMargin = Self.isInMargin(
         text, end, chart, width: width - left, widest: width * 0.3)
       let across = max(0, min(1, chart.x.share(of: end.x) ?? 1)) * plotWidth
       let up = max(0, min(1, chart.y.share(of: end.y) ?? 0))
-      // What a line goes on with as a forecast is not to run through its name.
-      let isGoingOn = chart.forecast.map { $0.hue == hue && $0.to != end } ?? false
-      let lift = isGoingOn ? Self.lineHeight : 0
       let box = LabelBox(
         x: isInMargin ? plotWidth + 8 : across + 8,
-        y: (1 - up) * plotHeight - Self.lineHeight / 2 - lift, width: Self.textWidth(text),
+        y: (1 - up) * plotHeight - Self.lineHeight / 2, width: Self.textWidth(text),
         height: Self.lineHeight)
       let places = box.shiftedVertically(
         from: 0, to: plotHeight + Self.lineHeight / 2, step: 3)
-      guard let place = field.place(places) else { continue }
+      // Close by and off every line if that can be.
+      let clear = isInMargin ? [] : places.prefix(25).filter { !ink.touches($0) }
+      guard let place = field.place(clear + places) else { continue }
       endLabels.append(EndLabel(text: text, box: place, hue: hue, isInMargin: isInMargin))
     }
   }

@@ -49,13 +49,14 @@ extension ValueType where Value == PointColumn {
 }
 
 extension ValueType where Value == Smoothing {
-  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last so many points), `centred:N`.
+  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last so many points), `centred:N`, `none`.
   static var smoothing: ValueType<Smoothing> {
     ValueType(completion: .words(["tb:0.6", "window:100", "centred:11"])) {
       (text, name) throws(UsageError) in
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
       let number = parts.count == 2 ? parts[1] : ""
       switch parts.first {
+      case "none" where parts.count == 1: return .none
       case "tb":
         if let weight = Double(number), weight >= 0, weight < 1 {
           return .exponential(weight: weight)

@@ -16,24 +16,26 @@ struct RunPoints: Sendable {
     var options = reading
     options.reading.selectsTag = { tags.contains($0) }
     var reader = RunReader(run, options: options)
+    var batch = ScalarBatch()
     // Series may be numbered otherwise now, so they are known by tag and member.
     var numbers: [Int?] = []
-    var collected = self.points
-    reader.forEachStandingBatch(surveyed: options.policy != .raw, options: options) {
-      reader, batch in
-      while numbers.count < reader.series.count {
-        let series = reader.series[numbers.count]
-        numbers.append(
-          wanted.first {
-            analysed.series[$0].tag == series.tag && analysed.series[$0].member == series.member
-          })
-      }
-      for row in 0..<batch.count {
-        guard let number = numbers[Int(batch.series[row])] else { continue }
-        collected[number, default: []].append(batch[row])
+    reading: while true {
+      switch reader.read(into: &batch) {
+      case .end: break reading
+      case .startOver: points.removeAll()
+      case .batch:
+        for series in reader.series.dropFirst(numbers.count) {
+          numbers.append(
+            wanted.first {
+              analysed.series[$0].tag == series.tag && analysed.series[$0].member == series.member
+            })
+        }
+        for row in 0..<batch.count {
+          guard let number = numbers[Int(batch.series[row])] else { continue }
+          points[number, default: []].append(batch[row])
+        }
       }
     }
-    points = collected
   }
 
   /// The points of a series, by its number in the analysis; none for nil.
