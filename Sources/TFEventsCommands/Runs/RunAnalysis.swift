@@ -34,17 +34,17 @@ struct RunAnalysis: Sendable {
   /// The report of one run, with the series that were chosen for it.
   func analysed(_ run: Run) -> AnalysedRun {
     var reader = RunReader(run, options: reading)
-    return report(on: run, &reader)
+    return analysed(run, &reader)
   }
 
   /// The same, with the steps and times that the run spans.
   func reportWithExtent(on run: Run) -> (report: RunReport, extent: RunExtent) {
     var reader = RunReader(run, options: reading)
-    let report = report(on: run, &reader)
+    let report = analysed(run, &reader).report
     return (report, RunExtent(reader.series, reader.statistics))
   }
 
-  private func report(on run: Run, _ reader: inout RunReader) -> RunReport {
+  private func analysed(_ run: Run, _ reader: inout RunReader) -> AnalysedRun {
     let trackers = Self.read(&reader)
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     var report = RunReport(run: run.name)
