@@ -49,7 +49,9 @@ let package = Package(
       name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
 
     // What the tests stand on: a writer of event files, damage, a seeded random.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     // Judges the benchmark's curves, for Tests/VerdictBenchmark/score_table.py.
     .executableTarget(
       name: "VerdictBenchmark", dependencies: ["Convergence", "Scalars", "Statistics"],

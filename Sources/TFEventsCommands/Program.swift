@@ -5,7 +5,7 @@ import Reports
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
   ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self, PlotCommand.self]),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
-  ("Check", [VerifyCommand.self, DoctorCommand.self]),
+  ("Check", [VerifyCommand.self, RepairCommand.self, DoctorCommand.self]),
   ("Set up", [CompletionsCommand.self, ManualCommand.self]),
 ]
 

@@ -35,7 +35,7 @@ struct ChecksumTests {
     var random = SeededRandom(seed: 1)
     let bytes = (0..<720).map { _ in UInt8.random(in: 0...255, using: &random) }
     for length in 0...700 {
-      for start in 0..<8 {
+      for start in 0..<16 {
         let piece = unsafe bytes.withUnsafeBytes { all in
           let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
           return variants.map { unsafe crc32c_by(Int32($0), 7, piece.baseAddress, length) }

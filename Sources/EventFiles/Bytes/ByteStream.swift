@@ -58,37 +58,37 @@ struct ByteStream: ~Copyable {
   }
 
   private mutating func reopen(_ path: [UInt8], at offset: Int64) throws(EventFileError) {
+    let problem: EventFileError?
     do throws(FileDescriptor.Failure) {
       let fresh = try FileDescriptor(opening: path)
-      let status = fresh.status
-      try check(status, offset: offset)
-      try fresh.seek(to: offset)
-      file = consume fresh
-      rawOffset = offset
+      problem = check(fresh.status, offset: offset)
+      if problem == nil {
+        try fresh.seek(to: offset)
+        file = consume fresh
+        rawOffset = offset
+      }
     } catch {
       throw .cannotOpen(path: name, code: error.code)
     }
     if let problem { throw problem }
   }
 
-  private var problem: EventFileError?
-
+  /// What keeps the file that was just opened from being the one that is read.
   private mutating func check(
     _ status: FileDescriptor.Status?, offset: Int64
-  ) throws(FileDescriptor.Failure) {
-    problem = nil
-    guard let status else { return }
-    if !status.isRegular { problem = .notRegularFile(path: name) }
-    if let identity, identity != (status.device, status.inode) {
-      problem = .replaced(path: name)
-    } else if status.size < offset {
-      problem = .truncated(path: name, size: status.size, readUpTo: offset)
+  ) -> EventFileError? {
+    guard let status else { return nil }
+    if !status.isRegular { return .notRegularFile(path: name) }
+    if let identity, identity != (status.device, status.inode) { return .replaced(path: name) }
+    if status.size < offset {
+      return .truncated(path: name, size: status.size, readUpTo: offset)
     }
     identity = (status.device, status.inode)
+    return nil
   }
 
-  /// Closes the file; `open` goes on later.
-  mutating func close() { if isReopenable { file = nil } }
+  /// Closes the file; where the stream is reopenable, `open` goes on later.
+  mutating func close() { file = nil }
 
   /// Goes back (or on) to the byte at `offset`; only where `canSeek`.
   mutating func seek(to offset: Int64) throws(EventFileError) {

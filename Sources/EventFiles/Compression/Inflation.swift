@@ -33,7 +33,11 @@ struct Inflation: Sendable {
   /// Takes more compressed bytes; none means that there are no more.
   mutating func feed(_ bytes: [UInt8]) {
     if !bytes.isEmpty { return inflater.feed(bytes) }
-    end = isBetweenMembers ? .complete : .truncated
+    if isBetweenMembers {
+      end = inflater.pending.isEmpty ? .complete : .trailingBytes
+    } else {
+      end = .truncated
+    }
   }
 
   mutating func read(into buffer: inout PaddedBytes, at index: Int, count: Int) -> Progress {
@@ -46,28 +50,28 @@ struct Inflation: Sendable {
       case .made(let made): return .made(made)
       case .needsInput: return .needsInput
       case .failed(let message): end = .damaged(message)
-      case .ended:
-        if format == .gzip {
-          isBetweenMembers = true
-        } else {
-          end = inflater.pending.isEmpty ? .complete : .trailingBytes
-        }
+      case .ended: isBetweenMembers = true
       }
     }
     return .ended
   }
 
-  /// Looks for the next member; zero bytes between members are padding.
+  /// Looks for the next gzip member; zero bytes between members are padding.
   private mutating func beginMember() -> Progress? {
-    let padding = inflater.pending.prefix { $0 == 0 }.count
-    inflater.drop(padding)
-    guard let first = inflater.pending.first else { return .needsInput }
-    if first == 0x1F {
+    if format == .gzip { inflater.drop(inflater.pending.prefix { $0 == 0 }.count) }
+    let next = inflater.pending.prefix(2)
+    if format == .gzip, Self.magic.starts(with: next) {
+      if next.count < 2 { return .needsInput }
       inflater.restart()
       isBetweenMembers = false
+    } else if next.isEmpty {
+      return .needsInput
     } else {
       end = .trailingBytes
     }
     return nil
   }
+
+  /// How a gzip member begins.
+  private static let magic: [UInt8] = [0x1F, 0x8B]
 }

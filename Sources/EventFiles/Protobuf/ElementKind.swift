@@ -84,8 +84,12 @@ enum ElementKind {
     case .boolean: .number(bits == 0 ? 0 : 1, .boolean, remark)
     case .float8(let format):
       .number(format.value(UInt8(truncatingIfNeeded: bits)), format.numberType, remark)
-    case .signed(let width): signed(Int64(bitPattern: bits), width, remark)
-    case .unsigned(let width): unsigned(bits, width, remark)
+    // The fields of narrower integers are 32 bits wide: parsers drop what a varint has beyond.
+    case .signed(64): signed(Int64(bitPattern: bits), 64, remark)
+    case .signed(let width):
+      signed(Int64(Int32(truncatingIfNeeded: bits)), width, remark)
+    case .unsigned(64): unsigned(bits, 64, remark)
+    case .unsigned(let width): unsigned(UInt64(UInt32(truncatingIfNeeded: bits)), width, remark)
     }
   }
 

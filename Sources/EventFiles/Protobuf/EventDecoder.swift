@@ -27,6 +27,12 @@ struct SummaryValue {
 ///
 /// This is the readable decoder; a faster one may stand before it but must agree with it.
 struct EventDecoder {
+  /// The most values, tensors and metadata that one event may hold together.
+  ///
+  /// A value of two bytes takes seventy here: without a limit a file could claim far more memory than it
+  /// has bytes.
+  private static let partsLimit = 1 << 20
+
   /// The member of the oneof `what`.
   enum Content: Equatable {
     case none
@@ -145,6 +151,9 @@ struct EventDecoder {
   private mutating func decodeValue(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
+    if values.count + tensorParts.count + metadataParts.count >= Self.partsLimit {
+      throw MalformedEvent()
+    }
     var value = SummaryValue()
     value.metadata = metadataParts.count..<metadataParts.count
     var cursor = FieldCursor(range)

@@ -8,10 +8,13 @@ struct SummaryMetadata {
   var displayName = 0..<0
   var dataClass: UInt64 = 0
 
-  /// Decodes and merges all parts.
+  private let keepsInvalidText: Bool
+
+  /// Decodes and merges all parts; strings that are not UTF-8 are let through if asked.
   init(
-    _ parts: ArraySlice<Range<Int>>, in bytes: borrowing PaddedBytes
+    _ parts: ArraySlice<Range<Int>>, keepsInvalidText: Bool, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
+    self.keepsInvalidText = keepsInvalidText
     for part in parts { try merge(part, in: bytes) }
   }
 
@@ -23,9 +26,9 @@ struct SummaryMetadata {
       switch (field.number, field.type) {
       case (1, .bytes): try mergePlugin(field.content, in: bytes)
       case (2, .bytes):
-        try bytes.requireText(field.content)
+        try requireText(field.content, in: bytes)
         displayName = field.content
-      case (3, .bytes): try bytes.requireText(field.content)
+      case (3, .bytes): try requireText(field.content, in: bytes)
       case (4, .varint): dataClass = field.value
       default: break
       }
@@ -39,12 +42,18 @@ struct SummaryMetadata {
     while let field = try cursor.next(in: bytes) {
       switch (field.number, field.type) {
       case (1, .bytes):
-        try bytes.requireText(field.content)
+        try requireText(field.content, in: bytes)
         plugin = field.content
       case (2, .bytes): pluginContent = field.content
       default: break
       }
     }
+  }
+
+  private func requireText(
+    _ range: Range<Int>, in bytes: borrowing PaddedBytes
+  ) throws(MalformedEvent) {
+    if !keepsInvalidText { try bytes.requireText(range) }
   }
 }
 

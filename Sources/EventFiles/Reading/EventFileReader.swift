@@ -5,9 +5,9 @@ public import Scalars
 /// A reader holds neither a descriptor nor a buffer between calls once it has come to the end of what is
 /// there, so that a thousand of them may wait for their files to grow.
 public struct EventFileReader: ~Copyable, Sendable {
-  private var records: RecordStream
+  var records: RecordStream
   private var decoder = EventDecoder()
-  private var extractor: ScalarExtractor
+  var extractor: ScalarExtractor
   private let options: ReadingOptions
   private var isSniffed = false
   private var isFinished = false
@@ -18,7 +18,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// Where the last record's stored checksum stands, to see whether the file is still the same.
   private var lastChecksum: (offset: Int64, word: UInt32)?
   /// The offset of the record whose points are being delivered.
-  private var recordOffset: Int64 = 0
+  private(set) var recordOffset: Int64 = 0
   /// The wall time of the last event.
   private var lastWallTime = -Double.infinity
 
@@ -73,26 +73,39 @@ public struct EventFileReader: ~Copyable, Sendable {
     batch.count = 0
     batch.offsets.removeAll(keepingCapacity: true)
     batch.marks.removeAll(keepingCapacity: true)
-    if isFinished { return false }
-    try records.open()
-    try checkThatFileIsTheSame()
+    if try !beginReading() { return false }
     while true {
       if extractor.hasMore { deliver(to: &batch) }
-      if batch.count == ScalarBatch.capacity { return true }
+      if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity {
+        return true
+      }
       guard try readRecord(into: &batch) else {
-        outcome.bytesRead = records.offset
-        lastChecksum = gap == nil ? records.lastWord ?? lastChecksum : nil
-        records.rest()
+        endReading()
         return false
       }
     }
+  }
+
+  /// Opens the file where reading was left; `false` where nothing more can come of it.
+  mutating func beginReading() throws(EventFileError) -> Bool {
+    if isFinished { return false }
+    try records.open()
+    try checkThatFileIsTheSame()
+    return true
+  }
+
+  /// Lets go of the file, which has no more for now.
+  mutating func endReading() {
+    outcome.bytesRead = records.offset
+    lastChecksum = gap == nil ? records.lastWord ?? lastChecksum : nil
+    if isFinished { records.finish() } else { records.rest() }
   }
 
   // MARK: Records
 
   /// Reads one record; `false` where there is none for now.
   @inline(__always)
-  private mutating func readRecord(
+  mutating func readRecord(
     into batch: inout ScalarBatch
   ) throws(EventFileError) -> Bool {
     if gap != nil { return try searchOn() }
@@ -170,7 +183,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     recordOffset = records.offset
     guard
       let checksums = try records.passOver(Int(length), verifying: options.verifiesPayloads)
-    else { return endsHere(claim: length) }
+    else { return endsHere(claim: length, at: recordOffset) }
     outcome.tail = nil
     if checksums.stored == checksums.computed {
       outcome.records += 1
@@ -215,7 +228,8 @@ extension EventFileReader {
   private static func version(_ text: String) -> Double {
     let prefix = "brain.Event:"
     guard text.hasPrefix(prefix) else { return -1 }
-    return Double(String(text.dropFirst(prefix.count))) ?? -1
+    let number = Double(String(text.dropFirst(prefix.count))) ?? -1
+    return number.isFinite ? number : -1
   }
 
   private static func name(of field: UInt64) -> String {
@@ -248,12 +262,13 @@ extension EventFileReader {
   }
 
   /// The file ends here for now, within a record where bytes are left; always `false`.
-  private mutating func endsHere(claim: UInt64? = nil) -> Bool {
-    let left = records.knownSize.map { $0 - records.offset } ?? Int64(records.count)
+  private mutating func endsHere(claim: UInt64? = nil, at start: Int64? = nil) -> Bool {
+    let start = start ?? records.offset
+    let end = max(records.knownSize ?? 0, records.offset + Int64(records.count))
     outcome.tail = nil
-    if left > 0 {
+    if end > start {
       outcome.tail = Damage(
-        kind: .truncated, offset: records.offset, length: left, recordsBefore: outcome.records,
+        kind: .truncated, offset: start, length: end - start, recordsBefore: outcome.records,
         detail: claim.map { "a record of \($0) bytes began there" })
     }
     endInflation()
@@ -266,9 +281,13 @@ extension EventFileReader {
     case .complete: break
     case .trailingBytes: outcome.remarks[.trailingBytes, default: 0] += 1
     case .truncated:
+      let cut = outcome.tail?.kind == .truncated ? outcome.tail : nil
+      // A gap at the end is as final as the stream, and not to be forgotten over its end.
+      if cut == nil, let gap = outcome.tail { add(gap) }
       outcome.tail = Damage(
-        kind: .truncated, offset: records.offset, length: Int64(records.count),
-        recordsBefore: outcome.records, detail: "the compressed stream is cut short")
+        kind: .truncated, offset: cut?.offset ?? records.offset,
+        length: cut?.length ?? Int64(records.count), recordsBefore: outcome.records,
+        detail: "the compressed stream is cut short")
     case .damaged(let message):
       add(
         Damage(
@@ -374,6 +393,9 @@ extension EventFileReader {
       if try records.has(12), records.length() != nil {
         self.gap = nil
         outcome.tail = nil
+      } else if gap.search.isZeroHole {
+        // Holes are filled in any order: what was zero may be a record by now.
+        self.gap?.search = Resynchroniser(gapStart: gap.search.gapStart)
       } else {
         try records.seek(to: position)
       }

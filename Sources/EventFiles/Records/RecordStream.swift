@@ -71,8 +71,12 @@ struct RecordStream: ~Copyable {
 
   /// Gives the memory and the descriptor back until `open`.
   mutating func rest() {
-    guard stream.isReopenable else { return }
     // The bytes of an unfinished record are read again, for a hole may be filled in the meantime.
+    if stream.isReopenable { finish() }
+  }
+
+  /// Gives the memory and the descriptor back for good, unless the stream is reopenable.
+  mutating func finish() {
     stream.close()
     buffer = PaddedBytes(capacity: 0)
     start = 0
@@ -94,6 +98,14 @@ struct RecordStream: ~Copyable {
     start = 0
     end = 0
     knownSize = nil
+  }
+
+  /// How many zero bytes the window begins with, counted in whole words of eight.
+  @inline(__always)
+  func leadingZeros() -> Int {
+    var zeros = 0
+    while zeros + 8 <= count, buffer.word64(at: start + zeros) == 0 { zeros += 8 }
+    return zeros
   }
 
   // MARK: Headers and payloads

@@ -28,6 +28,8 @@ struct Resynchroniser {
   static let initialBudget = 64 << 20
   /// The first candidate whose payload is not complete yet: where a later search begins.
   private var firstIncomplete: Int64?
+  /// Where the stream was found to end, so that it is not asked again for each candidate beyond it.
+  private var knownEnd: Int64?
 
   init(gapStart: Int64) { self.gapStart = gapStart }
 
@@ -41,14 +43,19 @@ struct Resynchroniser {
     _ records: inout RecordStream, decoder: inout EventDecoder, budget: inout Int
   ) throws(EventFileError) -> Outcome {
     firstIncomplete = nil
+    knownEnd = records.knownSize
     if records.offset == gapStart, try passesOverBadHeader(&records, &budget) { return .found }
     while try records.has(12) {
+      let zeros = records.leadingZeros()
+      if zeros >= 24 {
+        // No twelve zero bytes are a header, and a hole may be large.
+        pass(zeros - 11, &records, &budget)
+        continue
+      }
       if let length = records.length(), records.offset > gapStart {
         if try isGoodRecord(length, &records, &decoder, &budget) { return .found }
       }
-      noteZero(records.buffer[records.start])
-      records.advance(1)
-      budget += 16
+      pass(1, &records, &budget)
     }
     if let firstIncomplete, records.stream.canSeek { try records.seek(to: firstIncomplete) }
     return .exhausted
@@ -74,9 +81,18 @@ struct Resynchroniser {
     return true
   }
 
-  private mutating func noteZero(_ byte: UInt8) {
-    if !onlyZerosSoFar { return }
-    if byte == 0 { zeros += 1 } else { onlyZerosSoFar = false }
+  /// Passes by `count` bytes where no record begins, all zero if they are more than one.
+  @inline(__always)
+  private mutating func pass(_ count: Int, _ records: inout RecordStream, _ budget: inout Int) {
+    if onlyZerosSoFar {
+      if records.buffer[records.start] == 0 {
+        zeros += Int64(count)
+      } else {
+        onlyZerosSoFar = false
+      }
+    }
+    records.advance(count)
+    budget += 16 * count
   }
 
   private mutating func isGoodRecord(
@@ -85,12 +101,13 @@ struct Resynchroniser {
   ) throws(EventFileError) -> Bool {
     guard length <= Self.payloadLimit, Int(length) <= budget else { return false }
     let size = Int(length)
-    if let known = records.knownSize, records.offset + 16 + Int64(size) > known {
+    if let knownEnd, records.offset + 16 + Int64(size) > knownEnd {
       noteIncomplete(records.offset)
       return false
     }
     guard try records.has(16 + size) else {
       noteIncomplete(records.offset)
+      knownEnd = records.offset + Int64(records.count)
       return false
     }
     let checksums = records.payloadChecksums(length: size)

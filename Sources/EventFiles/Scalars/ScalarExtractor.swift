@@ -29,7 +29,10 @@ struct ScalarExtractor {
   var hasMore: Bool { delivered < found.count }
 
   /// Forgets the points of an event that proved malformed.
-  mutating func forget() { found.removeAll(keepingCapacity: true) }
+  mutating func forget() {
+    found.removeAll(keepingCapacity: true)
+    delivered = 0
+  }
 
   /// Finds the points of the event just decoded; nothing is kept of one that proves malformed.
   @inline(__always)
@@ -123,7 +126,8 @@ extension ScalarExtractor {
       _ = try TensorDecoder(decoder.tensorParts[part...part], in: bytes)
     }
     for part in decoder.metadataParts.indices {
-      _ = try SummaryMetadata(decoder.metadataParts[part...part], in: bytes)
+      _ = try SummaryMetadata(
+        decoder.metadataParts[part...part], keepsInvalidText: decoder.keepsInvalidText, in: bytes)
     }
   }
 
@@ -132,7 +136,8 @@ extension ScalarExtractor {
     _ value: SummaryValue, _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
     remarks: inout [Remark: Int]
   ) throws(MalformedEvent) {
-    let metadata = try SummaryMetadata(decoder.metadataParts[value.metadata], in: bytes)
+    let metadata = try SummaryMetadata(
+      decoder.metadataParts[value.metadata], keepsInvalidText: decoder.keepsInvalidText, in: bytes)
     var tensor: TensorDecoder?
     if case .tensor(let parts) = value.content {
       tensor = try TensorDecoder(decoder.tensorParts[parts], in: bytes)

@@ -20,6 +20,7 @@ struct SeriesTable {
   /// The state of each tag.
   var states: [State] = []
   private var names: [[UInt8]] = []
+  private var hashes: [Int] = []
   /// Open addressing: the number of a tag plus one, 0 where a place is free.
   private var slots = [UInt32](repeating: 0, count: 64)
   /// The tag that came after each tag last time: tags come in the same order at each step.
@@ -65,7 +66,8 @@ struct SeriesTable {
     if last < successors.count { successors[last] = index }
     successors.append(0)
     last = index
-    place(index, hash: Self.hash(range, in: bytes))
+    hashes.append(Self.hash(range, in: bytes))
+    place(index, hash: hashes[index])
     return index
   }
 
@@ -83,21 +85,20 @@ struct SeriesTable {
 
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: 4 * slots.count)
-    for index in names.indices { place(index, hash: Self.hash(names[index])) }
+    for index in names.indices { place(index, hash: hashes[index]) }
   }
 
-  // The checksum of the bytes, spread over all bits, is hash enough.
+  /// Seeded anew in each process, so that no file can be made whose tags all collide.
   private static func hash(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int {
-    spread(bytes.checksum(range, from: 0))
-  }
-
-  private static func hash(_ name: [UInt8]) -> Int {
-    var buffer = PaddedBytes(capacity: name.count)
-    buffer.copy(name, 0..<name.count, to: 0)
-    return spread(buffer.checksum(0..<name.count, from: 0))
-  }
-
-  private static func spread(_ crc: UInt32) -> Int {
-    Int(truncatingIfNeeded: (UInt64(crc) &* 0x9E37_79B9_7F4A_7C15) >> 32)
+    var hasher = Hasher()
+    hasher.combine(range.count)
+    var index = range.lowerBound
+    while range.upperBound - index >= 8 {
+      hasher.combine(bytes.word64(at: index))
+      index += 8
+    }
+    let rest = UInt64(8 * (range.upperBound - index))
+    if rest > 0 { hasher.combine(bytes.word64(at: index) & (1 << rest - 1)) }
+    return hasher.finalize()
   }
 }

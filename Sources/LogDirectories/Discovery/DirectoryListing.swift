@@ -81,6 +81,11 @@ struct DirectoryListing {
 }
 
 extension LogPath {
+  /// The device and inode of what stands at this path, links followed; nil where nothing can be found.
+  public var identity: FileIdentity? {
+    do throws(SystemError) { return try status().identity } catch { return nil }
+  }
+
   /// What stands at this path, links followed; `checkingAccess` also asks whether it may be read.
   func status(checkingAccess: Bool = false) throws(SystemError) -> FileStatus {
     var status = stat()

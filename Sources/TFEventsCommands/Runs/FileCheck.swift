@@ -8,7 +8,7 @@ struct FileCheck: Sendable {
   let file: LogFile
 
   var result: FileVerification {
-    var reader = EventFileReader(path: file.path.description)
+    var reader = EventFileReader(path: file.path.bytes)
     var batch = ScalarBatch()
     do throws(EventFileError) {
       while try reader.read(into: &batch) {}
