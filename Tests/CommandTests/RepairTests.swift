@@ -18,7 +18,8 @@ struct RepairTests {
     FileManager.default.contents(atPath: path).map(Array.init)
   }
 
-  @Test("The good records stand in the new file, what was left out is told, the old file is as it was")
+  @Test(
+    "The good records stand in the new file, what was left out is told, the old file is as it was")
   func repairs() throws {
     let folder = try TemporaryFolder()
     let (bytes, good) = damaged()
@@ -46,7 +47,8 @@ struct RepairTests {
       #expect(run.status == 2)
       #expect(
         run.errors
-          == "error: \(output) is the damaged file itself\n  repair writes to another file: -o FILE\n")
+          == "error: \(output) is the damaged file itself\n  repair writes to another file: -o FILE\n"
+      )
       #expect(self.bytes(input) == bytes)
     }
   }
