@@ -15,4 +15,10 @@ public enum Outcome: Int32, Sendable {
   case done = 0
   /// The answer is "no": something asked for was not found, or damage was.
   case no = 1
+  /// The terminal was closed.
+  case hungUp = 129
+  /// Ctrl-C.
+  case interrupted = 130
+  /// Asked to end, by Slurm or `kill`.
+  case terminated = 143
 }

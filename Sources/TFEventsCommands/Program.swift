@@ -3,7 +3,13 @@ import Reports
 
 /// The commands under the headings of `tfevents --help`.
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
-  ("See", [AnalyzeCommand.self, ScanCommand.self, MergeCommand.self, PlotCommand.self]),
+  (
+    "See",
+    [
+      AnalyzeCommand.self, ScanCommand.self, MergeCommand.self, WatchCommand.self,
+      PlotCommand.self,
+    ]
+  ),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
   ("Check", [VerifyCommand.self, RepairCommand.self, DoctorCommand.self]),
   ("Set up", [CompletionsCommand.self, ManualCommand.self]),

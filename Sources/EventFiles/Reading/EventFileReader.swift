@@ -387,6 +387,7 @@ extension EventFileReader {
       }
       try records.seek(to: position)
     }
+    if !outcome.damage.isEmpty { try checkHoles() }
     if let gap {
       let position = records.offset
       try records.seek(to: gap.search.gapStart)
@@ -400,5 +401,28 @@ extension EventFileReader {
         try records.seek(to: position)
       }
     }
+  }
+
+  /// Whether a hole that was passed over has been filled: its points can only be had from a new beginning.
+  ///
+  /// Only the last few are looked at; what has stayed damaged for long is not about to be written.
+  private mutating func checkHoles() throws(EventFileError) {
+    let position = records.offset
+    for damage in outcome.damage.suffix(8) where try isRepaired(damage) {
+      throw .rewritten(path: records.stream.name, offset: damage.offset)
+    }
+    try records.seek(to: position)
+  }
+
+  private mutating func isRepaired(_ damage: Damage) throws(EventFileError) -> Bool {
+    guard damage.kind == .zeroHole || damage.kind == .payloadChecksum else { return false }
+    try records.seek(to: damage.offset)
+    guard try records.has(12), let length = records.length() else { return false }
+    if damage.kind == .zeroHole { return true }
+    guard length <= UInt64(options.decodedPayloadLimit), try records.has(16 + Int(length)) else {
+      return false
+    }
+    let checksums = records.payloadChecksums(length: Int(length))
+    return checksums.stored == checksums.computed
   }
 }

@@ -17,6 +17,26 @@ public struct LiveRun: ~Copyable {
     case idle
   }
 
+  /// What became of a file that is not what it was.
+  public struct Replacement: Sendable, Hashable {
+    /// What happened to it.
+    public enum Kind: Sendable {
+      /// Nothing stands at its path, or nothing that can be read.
+      case gone
+      /// Another file stands at its path.
+      case replaced
+      /// It is shorter than what was read of it.
+      case truncated
+      /// Other bytes stand in it, or a hole in it was filled.
+      case rewritten
+    }
+
+    /// What happened to it.
+    public let kind: Kind
+    /// Where it is, or was.
+    public let path: LogPath
+  }
+
   /// The state of a file or directory when it was last looked at.
   private struct Stamp: Equatable {
     var identity: FileIdentity
@@ -41,6 +61,9 @@ public struct LiveRun: ~Copyable {
   private var grown: [(member: Int, place: Int)] = []
   private var pollsSinceListing = 0
   private var successor: Run?
+  /// What became of a file that is no longer the one it was, which made the run come again; nil where
+  /// only points were written again, or a directory came or went.
+  public private(set) var replacement: Replacement?
 
   /// Begins to follow `run`; nothing is opened yet.
   public init(_ run: Run, options: RunReadOptions = RunReadOptions()) {
@@ -82,7 +105,12 @@ public struct LiveRun: ~Copyable {
       switch reader.readTail(into: &batch, member: next.member, place: next.place) {
       case .batch: return .batch
       case .nothing: grown.removeLast()
-      case .void: return startOver()
+      case .void:
+        if reader.boxes[next.member][next.place]?.file.failure != nil {
+          let path = reader.files[next.member][next.place].path
+          replacement = Replacement(kind: .rewritten, path: path)
+        }
+        return startOver()
       }
     }
     return .idle
@@ -97,24 +125,35 @@ public struct LiveRun: ~Copyable {
 
   /// Notes which files have grown and takes in new ones; false where the run must be read anew.
   private mutating func lookForChanges() -> Bool {
+    replacement = nil
+    pollsSinceListing += 1
+    let isDue = pollsSinceListing >= Self.listingInterval
+    if isDue { pollsSinceListing = 0 }
     for member in reader.files.indices {
       for place in reader.files[member].indices {
-        guard let status = try? reader.files[member][place].path.status() else { return false }
+        let path = reader.files[member][place].path
+        guard let status = try? path.status() else { return isReplaced(.gone, path) }
         let stamp = Stamp(status)
         let known = stamps[member][place]
-        if stamp == known { continue }
-        if stamp.identity != known.identity || stamp.size < known.size { return false }
+        // A hole may be filled without a trace in size or time.
+        if stamp == known, !(isDue && reader.hasHole(member, place)) { continue }
+        if stamp.identity != known.identity {
+          return isReplaced(.replaced, path)
+        }
+        if stamp.size < known.size { return isReplaced(.truncated, path) }
         stamps[member][place] = stamp
         grown.append((member, place))
       }
     }
-    return takeInNewFiles()
+    return takeInNewFiles(isDue: isDue)
   }
 
-  private mutating func takeInNewFiles() -> Bool {
-    pollsSinceListing += 1
-    let isDue = pollsSinceListing >= Self.listingInterval
-    if isDue { pollsSinceListing = 0 }
+  private mutating func isReplaced(_ kind: Replacement.Kind, _ path: LogPath) -> Bool {
+    replacement = Replacement(kind: kind, path: path)
+    return false
+  }
+
+  private mutating func takeInNewFiles(isDue: Bool) -> Bool {
     for member in reader.files.indices where reader.run.members[member].isWholeDirectory {
       let directory = reader.run.members[member].directory
       guard let stamp = (try? directory.status()).map({ Stamp($0) }) else { continue }

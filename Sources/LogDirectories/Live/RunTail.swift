@@ -1,3 +1,4 @@
+internal import EventFiles
 import Scalars
 
 /// Reading on at the ends of files that were read before.
@@ -35,6 +36,13 @@ extension RunReader {
     report.addHyperparameters(box.file.takeAttachments())
     box.file.finish(&report.files[number(of: member, place)], table: &table)
     return box.file.failure == nil ? .nothing : .void
+  }
+
+  /// Whether zeros stand in a file where a record should: a block that has not reached the disk yet.
+  func hasHole(_ member: Int, _ place: Int) -> Bool {
+    guard let outcome = boxes[member][place]?.file.outcome else { return false }
+    return outcome.tail?.kind == .zeroHole || outcome.damageCounts[.zeroHole] != nil
+      || outcome.damageCounts[.payloadChecksum] != nil
   }
 
   /// Counts points of a tail; false where they void others, or are void themselves.

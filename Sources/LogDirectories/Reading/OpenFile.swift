@@ -45,6 +45,9 @@ struct OpenFile: ~Copyable {
     return true
   }
 
+  /// What reading the file has come to so far.
+  var outcome: FileOutcome { reader.outcome }
+
   /// Lets the next call look for what the file has grown by.
   mutating func resume() { isAtEnd = failure != nil }
 

@@ -16,6 +16,9 @@ struct FindingProblem {
     }
   }
 
+  /// That a path that was given cannot be read.
+  init(_ ignored: Ignored) { error = Self.unusable(ignored) }
+
   private static func unusable(_ ignored: Ignored) -> UsageError {
     let path = ignored.path.description
     switch ignored.reason {

@@ -18,6 +18,8 @@ public struct Session {
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
   public var now: () -> Double
+  /// What only commands that go on for a while need.
+  public var live: LiveWorld
 
   /// Creates a session from its parts.
   public init(
@@ -27,7 +29,7 @@ public struct Session {
       .empty
     },
     createFile: @escaping (String) throws(OutputError) -> OutputFile,
-    now: @escaping () -> Double
+    now: @escaping () -> Double, live: LiveWorld = LiveWorld()
   ) {
     self.arguments = arguments
     self.environment = environment
@@ -37,6 +39,7 @@ public struct Session {
     self.openFile = openFile
     self.createFile = createFile
     self.now = now
+    self.live = live
   }
 }
 

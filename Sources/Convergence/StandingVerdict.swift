@@ -1,0 +1,44 @@
+/// The verdict that a run is known by while it goes on: it changes only when two evaluations running agree.
+public struct StandingVerdict: Sendable, Hashable {
+  /// A change that two evaluations confirmed.
+  public struct Change: Sendable, Hashable {
+    /// What was said before.
+    public var old: Verdict
+    /// What is said now.
+    public var new: Verdict
+
+    /// Whether a verdict that sounded final is taken back.
+    ///
+    /// That is so of every change but from `improving`, `undecidable` or `too little data`.
+    public var isWithdrawal: Bool {
+      switch old {
+      case .improving, .undecidable, .tooLittleData: false
+      case .converged, .plateaued, .overfitting, .diverged: true
+      }
+    }
+  }
+
+  /// The verdict that stands.
+  public private(set) var verdict: Verdict
+  /// What the last evaluation said, where that is something else.
+  public private(set) var candidate: Verdict?
+
+  /// Creates a verdict that stands at once.
+  public init(_ verdict: Verdict = .tooLittleData) { self.verdict = verdict }
+
+  /// Takes the verdict of one more evaluation.
+  ///
+  /// - Returns: The change, where this evaluation confirms one.
+  public mutating func take(_ next: Verdict) -> Change? {
+    if next == verdict {
+      candidate = nil
+      return nil
+    }
+    guard next == candidate else {
+      candidate = next
+      return nil
+    }
+    defer { (verdict, candidate) = (next, nil) }
+    return Change(old: verdict, new: next)
+  }
+}

@@ -1,0 +1,35 @@
+public import Convergence
+
+/// How a run that is followed stands now.
+public struct WatchState: Sendable {
+  /// The run's name.
+  public var run: String
+  /// The verdict that stands.
+  public var verdict: Verdict
+  /// The judgement by the last evaluation; nil before the first.
+  public var judgement: Judgement?
+  /// The series whose points are the evaluations.
+  public var metric: String?
+  /// Its best value and the step that had it.
+  public var best: Extreme?
+  /// The value and the step of its last point.
+  public var last: Extreme?
+  /// Its curve.
+  public var shape: SeriesShape?
+  /// The highest step of any series.
+  public var step: Int64?
+  /// The step at which the run is to end, where its trainer logged it.
+  public var lastStep: Int64?
+  /// Steps a second, over the last events.
+  public var speed: Double?
+  /// When something was last written, in seconds since the Unix epoch.
+  public var lastEvent: Double?
+  /// Whether the run has been silent for unusually long.
+  public var isStalled = false
+
+  /// Creates the state of a run; the rest is filled in.
+  public init(run: String, verdict: Verdict) {
+    self.run = run
+    self.verdict = verdict
+  }
+}

@@ -1,0 +1,74 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+
+/// `tfevents watch`: follows runs as they are written.
+enum WatchCommand: RunnableCommand {
+  /// How what happens is written.
+  enum Format: String, CaseIterable, Sendable { case screen, text, jsonl }
+
+  static let paths = Positional<[String]>.repeated(
+    "path", .file, help: "Runs or directories with runs; what is not there yet is waited for")
+  static let format = Option<Format?>.optional(
+    "format", short: "f", "F", .choice, shows: "screen on a terminal, text in a pipe",
+    help: "screen, text or jsonl")
+  static let until = Option<[Verdict]?>.optional(
+    "until", "LIST", .list(of: .verdict), help: "End with 0 when a run has one of these verdicts")
+  static let timeout = Option<Double?>.optional(
+    "timeout", "AGE", .age, help: "End with 1 after this long")
+  static let stalled = Option<Double>.value(
+    "stalled", "AGE", .age, default: 300, shows: "5m",
+    help: "Say when a run is silent for this long, and for ten usual gaps")
+  static let exec = Option<[String]>.repeated(
+    "exec", "CMD", .string, help: "Run CMD when a verdict changes, the record on standard input")
+  static let webhook = Option<[String]>.repeated(
+    "webhook", "URL", .string, help: "Post the record there when a verdict changes (needs curl)")
+  static let prometheus = Option<String?>.optional(
+    "prometheus", "FILE", .file, help: "Keep FILE for node exporter's textfile collector")
+
+  static let command = Command(
+    "watch",
+    summary: "Follow runs as they train",
+    about: "Follow runs as they are written, and say when a verdict changes.",
+    positionals: [Shared.paths],
+    sections: [
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.runPerFile]),
+      OptionSection(
+        "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
+      OptionSection("Steps written twice", [Shared.overlap]),
+      OptionSection("End", [until, timeout]),
+      OptionSection("Tell others", [stalled, exec, webhook, prometheus]),
+      OptionSection("Output", [format, Shared.colour, Shared.ascii]),
+      OptionSection("Work", [Shared.verifyPayloads]),
+    ],
+    examples: [
+      "tfevents watch runs/my-run",
+      "tfevents watch runs --until diverged && scancel $SLURM_JOB_ID",
+      "tfevents watch runs -f jsonl | jq -c 'select(.event==\"verdict\")'",
+    ],
+    notes: [
+      "A verdict changes when two evaluations running agree. --exec and --webhook are told of each "
+        + "change, one program at a time; the record is also in TFEVENTS_EVENT_RUN, _VERDICT, "
+        + "_PREVIOUS, _REASON, _METRIC, _STEP, _VALUE, _BEST and _BEST_STEP.",
+      "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",
+    ],
+    exitStatuses: [
+      ExitStatus(0, "--until matched, or the user quit"), ExitStatus(1, "--timeout passed"),
+      ExitStatus(2, "error"), ExitStatus(130, "Ctrl-C"),
+    ])
+
+  static func run(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    let isTerminal = session.output.isTerminal && session.environment("TERM") != "dumb"
+    let format = arguments[format] ?? (isTerminal ? .screen : .text)
+    if format == .screen, session.live.screenSize() == nil {
+      throw .usage(
+        UsageError("-f screen needs a terminal", hints: ["choose from  text, jsonl"]))
+    }
+    var watch = Watch(arguments, format, in: session)
+    session.live.takeSignals()
+    return try watch.run()
+  }
+}

@@ -1,0 +1,278 @@
+import Convergence
+import LogDirectories
+import Reports
+import Scalars
+
+/// A run that is followed: its series in constant memory, the verdict that stands, and what was said of it.
+///
+/// An evaluation is a point of the validation series, or of the judged series where there is none.
+final class FollowedRun {
+  /// How the run's points are to be taken.
+  private enum Phase {
+    /// As what was there when the watch began: only what it came to is said.
+    case beginning
+    /// As new.
+    case following
+    /// As coming again, new ones among them.
+    case replaying
+  }
+
+  /// What a run leaves behind that is gone, in case it comes back.
+  struct Memory {
+    var ledger: EvaluationLedger
+    var standing: StandingVerdict
+  }
+
+  private(set) var run: Run
+  private let analysis: RunAnalysis
+  private let stalledAge: Double
+  private var live: LiveRun
+  private var phase: Phase
+  private(set) var trackers: [SeriesTracker] = []
+  private(set) var choice: JudgedSeries?
+  /// The series whose points are the evaluations, and which way it gets better.
+  private var evaluated: Int?
+  private var evaluatedDirection = Direction.min
+  private var ledger = EvaluationLedger()
+  private(set) var standing = StandingVerdict()
+  private(set) var judgement: Judgement?
+  private(set) var silence = Silence()
+  private var points = 0
+  private var nextChoice = 0
+  /// Points to be drawn, where someone looks.
+  private(set) var history: PointHistory?
+
+  init(
+    _ run: Run, analysis: RunAnalysis, stalledAge: Double, isNew: Bool, remembers: Memory? = nil,
+    keepsPoints: Bool = false
+  ) {
+    self.run = run
+    self.analysis = analysis
+    self.stalledAge = stalledAge
+    live = LiveRun(run, options: analysis.reading)
+    phase = isNew ? .following : .beginning
+    if keepsPoints { history = PointHistory() }
+    if let remembers {
+      (ledger, standing) = (remembers.ledger, remembers.standing)
+      ledger.beginReplay()
+      phase = .replaying
+    }
+  }
+
+  var name: String { run.name }
+  var series: [LogDirectories.RunSeries] { live.series }
+  var hyperparameters: [String: Hyperparameter] { live.report.hyperparameters }
+  var memory: Memory { Memory(ledger: ledger, standing: standing) }
+  /// The name of the series whose points are the evaluations.
+  var metric: String? { evaluated.map { series[$0].name } }
+  /// Whether all that was there when the watch began has been read.
+  var hasBegun: Bool { phase != .beginning }
+
+  /// Goes on with a run of the same name whose directories changed.
+  func follow(_ run: Run) {
+    self.run = run
+    live.follow(run)
+  }
+
+  /// Reads at most a batch of what is new; false where there is no more for now.
+  func poll(into batch: inout ScalarBatch, now: Double, events: inout [WatchEvent]) -> Bool {
+    switch live.poll(into: &batch) {
+    case .batch:
+      take(batch, now: now, events: &events)
+      return true
+    case .startOver:
+      startOver(now: now, events: &events)
+      return true
+    case .idle:
+      if phase != .following { catchUp(now: now, events: &events) }
+      return false
+    }
+  }
+
+  /// Says so if the run has fallen silent.
+  func checkSilence(at now: Double) -> WatchEvent? {
+    guard let seconds = silence.newSilence(at: now, age: stalledAge) else { return nil }
+    return event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)
+  }
+
+  // MARK: Points
+
+  private func take(_ batch: borrowing ScalarBatch, now: Double, events: inout [WatchEvent]) {
+    for row in 0..<batch.count {
+      let index = Int(batch.series[row])
+      let point = batch[row]
+      silence.note(point.wallTime)
+      let isNewSeries = index >= trackers.count
+      while trackers.count <= index { trackers.append(tracker(of: trackers.count)) }
+      trackers[index].push(point)
+      history?.add(point, series: index)
+      points += 1
+      let isYoung = index == evaluated && trackers[index].points <= 16
+      if isNewSeries || isYoung || points >= nextChoice { choose(before: point) }
+      if index == evaluated { evaluate(point, now: now, events: &events) }
+    }
+    if phase == .following { silence.hear(at: now) }
+  }
+
+  private func tracker(of index: Int) -> SeriesTracker {
+    // A gradient norm is watched for the surge that comes before a divergence.
+    let name = live.series[index].name.lowercased()
+    return SeriesTracker(tracksSurges: name.contains("grad") || name.contains("gnorm"))
+  }
+
+  private func evaluate(_ point: Point, now: Double, events: inout [WatchEvent]) {
+    switch phase {
+    case .beginning:
+      ledger.note(point)
+      return
+    case .replaying where ledger.knows(point): return
+    case .replaying, .following: ledger.note(point)
+    }
+    let change = judgeAgain().flatMap { standing.take($0) }
+    let time = point.wallTime.isFinite ? point.wallTime : now
+    let isBest = best.map { $0.step == point.step && $0.value == point.value } ?? false
+    events.append(event(.evaluation(isBest: isBest), at: time))
+    if let change, let reason { events.append(event(.verdict(change, reason: reason), at: now)) }
+  }
+
+  /// All that is there has been read: after the beginning, says what it came to.
+  private func catchUp(now: Double, events: inout [WatchEvent]) {
+    ledger.endReplay()
+    if phase == .beginning {
+      silence.catchUp(at: now, age: stalledAge)
+      if let verdict = judgeAgain() { standing = StandingVerdict(verdict) }
+      if let last = evaluated.flatMap({ trackers[$0].last }) {
+        let time = last.wallTime.isFinite ? last.wallTime : now
+        events.append(event(.evaluation(isBest: best?.step == last.step), at: time))
+      }
+    } else {
+      _ = judgeAgain()
+    }
+    phase = .following
+  }
+
+  private func startOver(now: Double, events: inout [WatchEvent]) {
+    if phase != .beginning {
+      if let why = live.replacement { events.append(event(.readAnew(why.sentence), at: now)) }
+      phase = .replaying
+      ledger.beginReplay()
+    } else {
+      ledger = EvaluationLedger()
+    }
+    trackers = []
+    history?.removeAll()
+    (choice, evaluated) = (nil, nil)
+    (points, nextChoice) = (0, 0)
+  }
+
+  // MARK: Judging
+
+  private func choose(before point: Point) {
+    nextChoice = points + max(1, points / 8)
+    let statistics = live.statistics
+    let chosen = JudgedSeries.choose(live.series, statistics, request: analysis.request)
+    choice = chosen
+    let (next, direction) = evaluation(chosen, statistics)
+    evaluatedDirection = direction
+    if next == evaluated { return }
+    if evaluated != nil, phase == .following {
+      // Of a series that was not reported so far, what came before is not made up for.
+      let isFresh = next.map { trackers[$0].points <= 1 } ?? true
+      ledger.forget(before: isFresh ? -.infinity : point.wallTime.nextDown)
+    }
+    evaluated = next
+  }
+
+  /// The series whose points are evaluations: the judged one, or a validation series still too short.
+  private func evaluation(
+    _ chosen: JudgedSeries, _ statistics: [SeriesStatistics]
+  ) -> (Int?, Direction) {
+    let direction = Direction(chosen.direction)
+    if chosen.metricIsValidation { return (chosen.metric, direction) }
+    switch chosen.reason {
+    case .asked, .reward, .namedMetric: return (chosen.metric, direction)
+    case .pairedValidation, .validation, .train, .first: break
+    }
+    // A first point counts for a series of its own here, for there will be more.
+    let grown = statistics.map { one in
+      var one = one
+      if one.points == 1 {
+        one.add(step: one.lastStep, wallTime: one.lastWallTime, value: one.lastValue)
+      }
+      return one
+    }
+    let other = JudgedSeries.choose(live.series, grown, request: analysis.request)
+    if other.metricIsValidation { return (other.metric, Direction(other.direction)) }
+    if other.reason == .train(validationIsShort: true), let short = other.otherValidation.first {
+      return (short, direction)
+    }
+    return (chosen.metric ?? other.metric, direction)
+  }
+
+  private func judgeAgain() -> Verdict? {
+    guard let choice, choice.metric != nil else { return nil }
+    var evidence = choice.evidence(trackers)
+    evidence.maxSteps = lastStep
+    let judgement = judge(evidence, parameters: analysis.parameters)
+    self.judgement = judgement
+    return judgement.verdict
+  }
+
+  /// The step at which the run will end, where its trainer logged it.
+  var lastStep: Int64? {
+    guard case .number(let steps)? = hyperparameters["max_steps"], steps > 0 else { return nil }
+    return Int64(exactly: steps.rounded())
+  }
+
+  /// Why the verdict is what it is, in a sentence.
+  private var reason: String? {
+    guard let judgement, let choice else { return nil }
+    return Reports.reason(of: judgement, metric: MetricChoice(choice, series: live.series))
+  }
+
+  /// The best value of the evaluated series.
+  var best: Extreme? {
+    guard let evaluated else { return nil }
+    return evaluatedDirection == .min ? trackers[evaluated].minimum : trackers[evaluated].maximum
+  }
+
+  /// An event with what is known of the run now.
+  func event(_ kind: WatchEvent.Kind, at time: Double) -> WatchEvent {
+    var event = WatchEvent(kind, run: name, time: time, verdict: standing.verdict)
+    event.metric = metric
+    event.best = best
+    if let evaluated, let last = trackers[evaluated].last {
+      (event.step, event.value) = (last.step, last.value)
+    }
+    return event
+  }
+}
+
+extension LiveRun.Replacement {
+  /// What happened, in a few words.
+  fileprivate var sentence: String {
+    switch kind {
+    case .gone: "\(path) is gone"
+    case .replaced: "another file stands at \(path)"
+    case .truncated: "\(path) was truncated"
+    case .rewritten: "other bytes stand in \(path)"
+    }
+  }
+}
+
+extension FollowedRun {
+  /// How the run stands now.
+  var state: WatchState {
+    var state = WatchState(run: name, verdict: standing.verdict)
+    state.judgement = judgement
+    state.metric = metric
+    state.best = best
+    let now = event(.vanished, at: 0)
+    if let value = now.value, let step = now.step { state.last = Extreme(value: value, step: step) }
+    state.step = trackers.filter { $0.points > 0 }.map(\.highestStep).max()
+    state.lastStep = lastStep
+    state.lastEvent = silence.latest.isFinite ? silence.latest : nil
+    state.isStalled = silence.isStalled
+    return state
+  }
+}

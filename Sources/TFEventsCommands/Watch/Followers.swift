@@ -1,0 +1,104 @@
+import Arguments
+import LogDirectories
+import Reports
+import Scalars
+
+/// The runs that are followed, new ones among them as they appear.
+struct Followers {
+  /// Directories are walked again after so many times what a walk takes, to keep it at 1 % of a core.
+  private static let rest = 100.0
+  private static let pause = 1.0
+  /// How long one round over the runs may read before keys and signals are looked at.
+  private static let slice = 0.25
+  /// How many runs that are gone are remembered.
+  private static let memoryLimit = 10_000
+
+  private let analysis: RunAnalysis
+  private let wanted: [Pattern]
+  private let unwanted: [Pattern]
+  private let stalledAge: Double
+  private let keepsPoints: Bool
+  private var directory: LiveLogDirectory
+  private var nextWalk = -Double.infinity
+  private var walks = 0
+  private(set) var runs: [FollowedRun] = []
+  private var departed: [String: FollowedRun.Memory] = [:]
+  private var batch = ScalarBatch()
+  /// The runs that this round has yet to visit.
+  private var pending: [FollowedRun] = []
+
+  init(_ arguments: ParsedArguments, stalledAge: Double, keepsPoints: Bool) {
+    analysis = RunAnalysis(arguments)
+    wanted = arguments[Shared.runs]
+    unwanted = arguments[Shared.notRuns]
+    self.stalledAge = stalledAge
+    self.keepsPoints = keepsPoints
+    directory = LiveLogDirectory(
+      arguments[Shared.paths],
+      options: DiscoveryOptions(runPerFile: arguments.isSet(Shared.runPerFile)))
+  }
+
+  /// What was found at the last walk.
+  var found: Found { directory.found }
+
+  /// Looks for runs that have come and gone, where it is time.
+  mutating func walk(_ session: Session, events: inout [WatchEvent]) {
+    let start = session.live.uptime()
+    if start < nextWalk { return }
+    for change in directory.refresh() { take(change, at: session.now(), events: &events) }
+    walks += 1
+    let end = session.live.uptime()
+    nextWalk = end + max(Self.pause, Self.rest * (end - start))
+  }
+
+  private mutating func take(
+    _ change: LiveLogDirectory.Change, at now: Double, events: inout [WatchEvent]
+  ) {
+    switch change {
+    case .appeared(let run):
+      guard isWanted(run.name) else { return }
+      let followed = FollowedRun(
+        run, analysis: analysis, stalledAge: stalledAge, isNew: walks > 0,
+        remembers: departed.removeValue(forKey: run.name), keepsPoints: keepsPoints)
+      let place = runs.firstIndex { followed.name < $0.name } ?? runs.count
+      runs.insert(followed, at: place)
+    case .changed(let run): runs.first { $0.name == run.name }?.follow(run)
+    case .vanished(let name):
+      guard let place = runs.firstIndex(where: { $0.name == name }) else { return }
+      let gone = runs.remove(at: place)
+      events.append(gone.event(.vanished, at: now))
+      if departed.count < Self.memoryLimit { departed[name] = gone.memory }
+    }
+  }
+
+  private func isWanted(_ name: String) -> Bool {
+    (wanted.isEmpty || wanted.contains { $0.matches(name) })
+      && !unwanted.contains { $0.matches(name) }
+  }
+
+  /// Reads what is new, a batch a run and turn; true where it was left before all was read.
+  mutating func read(
+    _ session: Session, deliver: (inout [WatchEvent]) throws(CommandError) -> Void
+  ) throws(CommandError) -> Bool {
+    let end = session.live.uptime() + Self.slice
+    if pending.isEmpty { pending = runs }
+    var events: [WatchEvent] = []
+    var hasRead = false
+    while !pending.isEmpty {
+      var again: [FollowedRun] = []
+      for (place, run) in pending.enumerated() {
+        if hasRead, session.live.uptime() >= end {
+          pending = again + pending[place...]
+          return true
+        }
+        hasRead = true
+        let now = session.now()
+        if run.poll(into: &batch, now: now, events: &events) { again.append(run) }
+        if let stalled = run.checkSilence(at: now) { events.append(stalled) }
+        if !events.isEmpty { try deliver(&events) }
+      }
+      pending = again
+    }
+    return false
+  }
+}

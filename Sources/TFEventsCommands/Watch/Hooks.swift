@@ -1,0 +1,84 @@
+import Convergence
+import Reports
+
+/// Programs that are run when a verdict changes, one after another and never two at once.
+struct Hooks {
+  /// What can be asked for.
+  enum Hook {
+    /// A command for the shell.
+    case command(String)
+    /// An address that records are posted to, by `curl`.
+    case webhook(String)
+  }
+
+  private let hooks: [Hook]
+  private let isQuiet: Bool
+  private var queue: [(program: LiveWorld.Program, name: String)] = []
+  private var running: (number: Int32, name: String)?
+
+  init(_ hooks: [Hook], isQuiet: Bool) {
+    self.hooks = hooks
+    self.isQuiet = isQuiet
+  }
+
+  /// Whether everything asked for has been done.
+  var isIdle: Bool { queue.isEmpty && running == nil }
+
+  /// Asks for the programs of one change of verdict.
+  mutating func add(_ event: WatchEvent) {
+    for hook in hooks {
+      let (words, name) =
+        switch hook {
+        case .command(let command): (["sh", "-c", command], "--exec")
+        case .webhook(let address): (Self.curl + [address], "--webhook")
+        }
+      let program = LiveWorld.Program(
+        words: words, environment: event.environment, input: event.record, isQuiet: isQuiet)
+      queue.append((program, name))
+    }
+  }
+
+  private static let curl = [
+    "curl", "--fail", "--silent", "--show-error", "--max-time", "30", "--header",
+    "Content-Type: application/json", "--data-binary", "@-", "--",
+  ]
+
+  /// Starts the next program if the last one has ended.
+  mutating func advance(_ session: Session) {
+    if let (number, name) = running {
+      guard let status = session.live.status(number) else { return }
+      if status != 0 { session.warn("warning: \(name) ended with status \(status)") }
+      running = nil
+    }
+    guard !queue.isEmpty else { return }
+    let (program, name) = queue.removeFirst()
+    switch session.live.start(program) {
+    case .success(let number): running = (number, name)
+    case .failure(let failure):
+      session.warn("warning: \(name): \(program.words[0]) could not be started (\(failure))")
+    }
+  }
+}
+
+extension WatchEvent {
+  /// The event as a line of JSON.
+  var record: [UInt8] {
+    var json = JSONWriter()
+    write(to: &json)
+    json.newline()
+    return json.buffer.bytes
+  }
+
+  /// The event as environment variables; no option of the program is named like these.
+  fileprivate var environment: [String] {
+    var pairs = [("RUN", run), ("VERDICT", verdict.dataName)]
+    if case .verdict(let change, let reason) = kind {
+      pairs += [("PREVIOUS", change.old.dataName), ("REASON", reason)]
+    }
+    if let metric { pairs.append(("METRIC", metric)) }
+    if let step { pairs.append(("STEP", "\(step)")) }
+    if let value { pairs.append(("VALUE", "\(value)")) }
+    if let best { pairs += [("BEST", "\(best.value)"), ("BEST_STEP", "\(best.step)")] }
+    return pairs.map { "TFEVENTS_EVENT_\($0)=\($1.filter { $0 != "\0" })" }
+  }
+}

@@ -1,0 +1,27 @@
+import Arguments
+import Reports
+
+/// A file that says how the runs are, for node exporter's textfile collector.
+struct PrometheusFile {
+  /// How often it is written at most, in seconds.
+  private static let interval = 5.0
+
+  let path: String
+  var isStale = true
+  private var lastWritten = -Double.infinity
+
+  init(path: String) { self.path = path }
+
+  /// Writes the file where something changed since the last time; at the end without delay.
+  mutating func write(
+    _ runs: [FollowedRun], in session: Session, isEnd: Bool = false
+  ) throws(CommandError) {
+    let now = session.live.uptime()
+    guard isStale, isEnd || now - lastWritten >= Self.interval else { return }
+    (isStale, lastWritten) = (false, now)
+    let text = watchMetrics(runs.map { $0.state })
+    do throws(OutputError) { try session.live.replaceFile(path, text.bytes) } catch {
+      throw .usage(UsageError("--prometheus: \(path) cannot be written"))
+    }
+  }
+}

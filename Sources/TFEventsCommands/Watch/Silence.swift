@@ -1,0 +1,63 @@
+import Scalars
+
+/// When a run was last heard of, and how long it is usually silent between two events.
+struct Silence {
+  /// How many times the usual gap a silence must last to be remarkable.
+  private static let factor = 10.0
+  private static let capacity = 32
+
+  /// When something last came, in seconds since the Unix epoch.
+  private(set) var lastHeard: Double?
+  /// The latest wall time of any event.
+  private(set) var latest = -Double.infinity
+  private var gaps: [Double] = []
+  private var next = 0
+  private(set) var isStalled = false
+
+  /// Notes the wall time of a point.
+  mutating func note(_ wallTime: Double) {
+    guard wallTime.isFinite, wallTime > latest else { return }
+    if latest > -.infinity {
+      if gaps.count < Self.capacity {
+        gaps.append(wallTime - latest)
+      } else {
+        gaps[next] = wallTime - latest
+        next = (next + 1) % Self.capacity
+      }
+    }
+    latest = wallTime
+  }
+
+  /// Notes that something came just now.
+  mutating func hear(at now: Double) {
+    lastHeard = now
+    isStalled = false
+  }
+
+  /// Ends the reading of what was there: it was heard when it was written. A run that is silent
+  /// already needs no remark.
+  mutating func catchUp(at now: Double, age: Double) {
+    lastHeard = latest.isFinite ? min(latest, now) : now
+    isStalled = silence(at: now, age: age) != nil
+  }
+
+  /// The median of the last gaps between events, in seconds.
+  var usualGap: Double? {
+    gaps.isEmpty ? nil : gaps.sorted()[gaps.count / 2]
+  }
+
+  /// How long nothing has come, once that is longer than `age` and than ten usual gaps.
+  func silence(at now: Double, age: Double) -> Double? {
+    guard let lastHeard, now - lastHeard >= age else { return nil }
+    let silent = now - lastHeard
+    return silent >= Self.factor * (usualGap ?? 0) ? silent : nil
+  }
+
+  /// The same, once for each silence.
+  mutating func newSilence(at now: Double, age: Double) -> Double? {
+    if isStalled { return nil }
+    let silent = silence(at: now, age: age)
+    isStalled = silent != nil
+    return silent
+  }
+}

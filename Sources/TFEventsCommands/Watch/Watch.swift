@@ -1,0 +1,122 @@
+import Arguments
+import Convergence
+import LogDirectories
+import Reports
+
+/// Follows runs until it is told to end: reads, shows, tells others, waits.
+struct Watch {
+  /// Between two rounds: so many times what a round took, to stay at some per cent of a core,
+  /// but so long that little is asked for in vain and so short that news are fresh.
+  private static let rest = 9.0
+  private static let pauses = 0.2...0.9
+
+  private let session: Session
+  private let desk: WatchDesk
+  private let deadline: Double?
+  private let paths: [String]
+  private var followers: Followers
+  private var prometheus: PrometheusFile?
+  private var isWaitingForPaths = false
+
+  init(_ arguments: ParsedArguments, _ format: WatchCommand.Format, in session: Session) {
+    self.session = session
+    deadline = arguments[WatchCommand.timeout].map { session.live.uptime() + $0 }
+    paths = arguments[Shared.paths]
+    followers = Followers(
+      arguments, stalledAge: arguments[WatchCommand.stalled], keepsPoints: format == .screen)
+    let hooks = Hooks(
+      arguments[WatchCommand.exec].map { .command($0) }
+        + arguments[WatchCommand.webhook].map { .webhook($0) }, isQuiet: format == .screen)
+    desk = WatchDesk(
+      view: WatchLines(session: session, isJSON: format == .jsonl), hooks: hooks,
+      until: arguments[WatchCommand.until] ?? [])
+    prometheus = arguments[WatchCommand.prometheus].map { PrometheusFile(path: $0) }
+  }
+
+  /// Goes on until there is a reason to end.
+  mutating func run() throws(CommandError) -> Outcome {
+    try desk.view.begin()
+    defer { desk.view.end() }
+    let outcome = try follow()
+    try prometheus?.write(followers.runs, in: session, isEnd: true)
+    return outcome
+  }
+
+  private mutating func follow() throws(CommandError) -> Outcome {
+    while true {
+      let start = session.live.uptime()
+      let isUnfinished = try round()
+      desk.hooks.advance(session)
+      if desk.hasReached { return try finishHooks() }
+      if let deadline, session.live.uptime() >= deadline { return .no }
+      let cost = session.live.uptime() - start
+      let pause = min(max(Self.rest * cost, Self.pauses.lowerBound), Self.pauses.upperBound)
+      if let outcome = try wait(isUnfinished ? 0 : pause) { return outcome }
+    }
+  }
+
+  /// One round over all runs; true where it was left for keys and signals to be looked at.
+  private mutating func round() throws(CommandError) -> Bool {
+    var events: [WatchEvent] = []
+    followers.walk(session, events: &events)
+    try checkPaths()
+    try desk.take(&events)
+    let desk = desk
+    let isUnfinished = try followers.read(session) { (events) throws(CommandError) in
+      try desk.take(&events)
+    }
+    if desk.hasNews { prometheus?.isStale = true }
+    try prometheus?.write(followers.runs, in: session)
+    try desk.view.finishRound(followers.runs, hasChanged: desk.hasNews)
+    desk.hasNews = false
+    return isUnfinished
+  }
+
+  /// A path that is there and cannot be followed is an error; one that is not there yet is waited for.
+  private mutating func checkPaths() throws(CommandError) {
+    let found = followers.found
+    if let bad = found.unusable.first(where: { $0.reason != .missing }) {
+      throw .usage(FindingProblem(bad).error)
+    }
+    if found.runs.isEmpty, !isWaitingForPaths {
+      isWaitingForPaths = true
+      session.warn("waiting for event files under \(paths.joined(separator: ", "))")
+    }
+  }
+
+  /// Waits; an outcome where that is the end.
+  private mutating func wait(_ seconds: Double) throws(CommandError) -> Outcome? {
+    let left = deadline.map { max(0, $0 - session.live.uptime()) } ?? .infinity
+    switch session.live.wait(min(seconds, left)) {
+    case .time: return nil
+    case .keys(let keys): return desk.view.press(keys) ? .done : nil
+    case .resized: return nil
+    case .suspended:
+      desk.view.end()
+      session.live.suspend()
+      try desk.view.begin()
+      return nil
+    case .ended(let ending): return Outcome(ending)
+    }
+  }
+
+  /// Lets the programs that were asked for come to their end.
+  private mutating func finishHooks() throws(CommandError) -> Outcome {
+    while !desk.hooks.isIdle {
+      desk.hooks.advance(session)
+      if case .ended(let ending) = session.live.wait(0.05) { return Outcome(ending) }
+    }
+    return .done
+  }
+}
+
+extension Outcome {
+  /// The outcome of being told to end.
+  init(_ ending: LiveWorld.Ending) {
+    switch ending {
+    case .hungUp: self = .hungUp
+    case .interrupted: self = .interrupted
+    case .terminated: self = .terminated
+    }
+  }
+}

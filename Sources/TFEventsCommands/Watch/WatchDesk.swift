@@ -1,0 +1,31 @@
+import Convergence
+import Reports
+
+/// Where everything that happens comes in: it is shown, others are told of it, and the end is seen.
+final class WatchDesk {
+  var view: any WatchView
+  var hooks: Hooks
+  /// Whether anything came since this was last set back.
+  var hasNews = false
+  /// Whether a run has one of the verdicts that are waited for.
+  private(set) var hasReached = false
+  private let until: Set<Verdict>
+
+  init(view: any WatchView, hooks: Hooks, until: [Verdict]) {
+    self.view = view
+    self.hooks = hooks
+    self.until = Set(until)
+  }
+
+  /// Takes in what happened, and leaves nothing of it.
+  func take(_ events: inout [WatchEvent]) throws(CommandError) {
+    if events.isEmpty { return }
+    hasNews = true
+    try view.show(events)
+    for event in events {
+      if until.contains(event.verdict) { hasReached = true }
+      if case .verdict = event.kind { hooks.add(event) }
+    }
+    events.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,44 @@
+import Reports
+
+/// Where what happens is shown.
+protocol WatchView {
+  /// Begins.
+  mutating func begin() throws(CommandError)
+  /// Takes in what happened.
+  mutating func show(_ events: [WatchEvent]) throws(CommandError)
+  /// A round over all runs is done; something has changed in it, or not.
+  mutating func finishRound(_ runs: [FollowedRun], hasChanged: Bool) throws(CommandError)
+  /// Takes keys; true where the user wants to quit.
+  mutating func press(_ keys: [UInt8]) -> Bool
+  /// Gives the terminal back.
+  mutating func end()
+}
+
+/// A line an event, for pipes and logs.
+struct WatchLines: WatchView {
+  let session: Session
+  let isJSON: Bool
+
+  mutating func begin() {}
+
+  mutating func show(_ events: [WatchEvent]) throws(CommandError) {
+    var buffer = ByteBuffer()
+    for event in events {
+      if isJSON {
+        buffer.append(event.record)
+      } else {
+        buffer.append(event.line + "\n")
+      }
+    }
+    // At once: whoever reads the pipe waits for the line.
+    do throws(OutputError) { try session.output.sink.drain(&buffer) } catch {
+      throw .output(error)
+    }
+  }
+
+  mutating func finishRound(_ runs: [FollowedRun], hasChanged: Bool) {}
+
+  mutating func press(_ keys: [UInt8]) -> Bool { false }
+
+  mutating func end() {}
+}

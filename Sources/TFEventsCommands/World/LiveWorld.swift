@@ -1,0 +1,93 @@
+public import Reports
+
+/// What a command that goes on for a while asks of the world beyond `Session`: a clock, keys, signals,
+/// the terminal as a screen, other programs.
+public struct LiveWorld {
+  /// Why waiting ended.
+  public enum Waking: Sendable, Hashable {
+    /// The time is over.
+    case time
+    /// Keys were pressed.
+    case keys([UInt8])
+    /// The terminal has another size.
+    case resized
+    /// The user wants the shell back for a while (Ctrl-Z).
+    case suspended
+    /// The process is to end.
+    case ended(Ending)
+  }
+
+  /// Why the process is to end, by the exit status that shells know it by.
+  public enum Ending: Int32, Sendable, Hashable {
+    /// The terminal was closed.
+    case hungUp = 129
+    /// Ctrl-C.
+    case interrupted = 130
+    /// Asked to end, by Slurm or `kill`.
+    case terminated = 143
+  }
+
+  /// A program to be run, and what it is given.
+  public struct Program: Sendable, Hashable {
+    /// Its name, looked up in `PATH`, and its arguments.
+    public var words: [String]
+    /// Variables added to its environment, as `NAME=value`.
+    public var environment: [String]
+    /// What stands on its standard input; less than a pipe holds, which is 64 KiB.
+    public var input: [UInt8]
+    /// Whether what it writes is dropped; else it goes to standard error.
+    public var isQuiet: Bool
+
+    /// Creates a program to be run.
+    public init(
+      words: [String], environment: [String] = [], input: [UInt8] = [], isQuiet: Bool = false
+    ) {
+      self.words = words
+      self.environment = environment
+      self.input = input
+      self.isQuiet = isQuiet
+    }
+  }
+
+  /// Seconds by a clock that never goes back.
+  public var uptime: () -> Double
+  /// From here on signals do not end the process; `wait` tells of them.
+  public var takeSignals: () -> Void
+  /// Waits so many seconds, or until something happens; 0 only asks.
+  public var wait: (Double) -> Waking
+  /// The terminal's columns and rows; nil where output is none.
+  public var screenSize: () -> (columns: Int, rows: Int)?
+  /// Keys come one by one and unseen from here on, or as usual again.
+  public var takeKeys: (Bool) -> Void
+  /// Stops the process until the shell lets it go on.
+  public var suspend: () -> Void
+  /// Starts a program; its number, or the system's error number.
+  public var start: (Program) -> Result<Int32, OutputError>
+  /// The exit status of a program that was started; nil while it runs.
+  public var status: (Int32) -> Int32?
+  /// Puts a file with these bytes in the place of one, so that no reader ever sees a part.
+  public var replaceFile: (String, [UInt8]) throws(OutputError) -> Void
+
+  /// Creates a world from its parts; without them it stands still and ends the first wait.
+  public init(
+    uptime: @escaping () -> Double = { 0 }, takeSignals: @escaping () -> Void = {},
+    wait: @escaping (Double) -> Waking = { _ in .ended(.terminated) },
+    screenSize: @escaping () -> (columns: Int, rows: Int)? = { nil },
+    takeKeys: @escaping (Bool) -> Void = { _ in }, suspend: @escaping () -> Void = {},
+    start: @escaping (Program) -> Result<Int32, OutputError> = { _ in .failure(.failed(code: 2)) },
+    status: @escaping (Int32) -> Int32? = { _ in 0 },
+    replaceFile: @escaping (String, [UInt8]) throws(OutputError) -> Void = {
+      (_, _) throws(OutputError) in
+    }
+  ) {
+    self.uptime = uptime
+    self.takeSignals = takeSignals
+    self.wait = wait
+    self.screenSize = screenSize
+    self.takeKeys = takeKeys
+    self.suspend = suspend
+    self.start = start
+    self.status = status
+    self.replaceFile = replaceFile
+  }
+}
