@@ -34,8 +34,9 @@ struct Silence {
     isStalled = false
   }
 
-  /// Ends the reading of what was there: it was heard when it was written. A run that is silent
-  /// already needs no remark.
+  /// Ends the reading of what was there, which was heard when it was written.
+  ///
+  /// A run that is silent already needs no remark.
   mutating func catchUp(at now: Double, age: Double) {
     lastHeard = latest.isFinite ? min(latest, now) : now
     isStalled = silence(at: now, age: age) != nil
