@@ -37,6 +37,8 @@ enum WatchCommand: RunnableCommand {
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Steps written twice", [Shared.overlap]),
+      OptionSection(
+        "Judge", [JudgeOptions.preset, JudgeOptions.minImprovement, JudgeOptions.maxSteps]),
       OptionSection("End", [until, timeout]),
       OptionSection("Tell others", [stalled, exec, webhook, prometheus]),
       OptionSection("Output", [format, Shared.colour, Shared.ascii]),

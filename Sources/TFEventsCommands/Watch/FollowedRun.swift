@@ -103,7 +103,9 @@ final class FollowedRun {
       let point = batch[row]
       silence.note(point.wallTime)
       let isNewSeries = index >= trackers.count
-      while trackers.count <= index { trackers.append(tracker(of: trackers.count)) }
+      while trackers.count <= index {
+        trackers.append(SeriesTracker(TagHint(tag: live.series[trackers.count].tag)))
+      }
       trackers[index].push(point)
       history?.add(point, series: index)
       points += 1
@@ -112,12 +114,6 @@ final class FollowedRun {
       if index == evaluated { evaluate(point, now: now, events: &events) }
     }
     if phase == .following { silence.hear(at: now) }
-  }
-
-  private func tracker(of index: Int) -> SeriesTracker {
-    // A gradient norm is watched for the surge that comes before a divergence.
-    let name = live.series[index].name.lowercased()
-    return SeriesTracker(tracksSurges: name.contains("grad") || name.contains("gnorm"))
   }
 
   private func evaluate(_ point: Point, now: Double, events: inout [WatchEvent]) {
@@ -212,7 +208,8 @@ final class FollowedRun {
   private func judgeAgain() -> Verdict? {
     guard let choice, choice.metric != nil else { return nil }
     var evidence = choice.evidence(trackers)
-    evidence.maxSteps = lastStep
+    evidence.restarts = live.report.restarts.map(\.step)
+    evidence.maxSteps = analysis.maxSteps ?? lastStep
     let judgement = judge(evidence, parameters: analysis.parameters)
     self.judgement = judgement
     return judgement.verdict
@@ -270,7 +267,7 @@ extension FollowedRun {
     let now = event(.vanished, at: 0)
     if let value = now.value, let step = now.step { state.last = Extreme(value: value, step: step) }
     state.step = trackers.filter { $0.points > 0 }.map(\.highestStep).max()
-    state.lastStep = lastStep
+    state.lastStep = analysis.maxSteps ?? lastStep
     state.lastEvent = silence.latest.isFinite ? silence.latest : nil
     state.isStalled = silence.isStalled
     return state
