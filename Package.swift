@@ -20,6 +20,21 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// What Tests/Benchmarks/run.py measures with; left out of other builds.
+let benchmarkTargets: [Target] =
+  Context.environment["TFEVENTS_BENCHMARKS"] == nil
+  ? []
+  : [
+    .executableTarget(
+      name: "event-log-generator", dependencies: ["CChecksums", "TestSupport"],
+      path: "Tests/Benchmarks/Generator", swiftSettings: settings),
+    .executableTarget(
+      name: "benchmark-passes", dependencies: ["CChecksums"], path: "Tests/Benchmarks/Passes"),
+    .executableTarget(
+      name: "benchmark-points", dependencies: ["EventFiles", "Scalars"],
+      path: "Tests/Benchmarks/Points", swiftSettings: settings),
+  ]
+
 let package = Package(
   name: "tfevents",
   products: [
@@ -74,7 +89,7 @@ let package = Package(
         "Arguments", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
         "TFEventsCommands", "TestSupport",
       ]),
-  ]
+  ] + benchmarkTargets
 )
 
 // libFuzzer brings its own main, so these link only with `--sanitize fuzzer`; see Tests/Fuzz/run.

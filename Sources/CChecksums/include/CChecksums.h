@@ -33,16 +33,16 @@ extern bool crc32c_has_instruction;
 #if defined(__x86_64__)
 #define CRC32C_STEP(name, type, mnemonic)                                     \
   static inline uint64_t name(uint64_t state, type word) {                    \
-    __asm__(mnemonic " %1, %0" : "+r"(state) : "rm"(word));                   \
+    __asm__(mnemonic " %1, %0" : "+r"(state) : "r"(word));                   \
     return state;                                                             \
   }
 CRC32C_STEP(crc32c_step8, uint64_t, "crc32q")
 static inline uint32_t crc32c_step4(uint32_t state, uint32_t word) {
-  __asm__("crc32l %1, %0" : "+r"(state) : "rm"(word));
+  __asm__("crc32l %1, %0" : "+r"(state) : "r"(word));
   return state;
 }
 static inline uint32_t crc32c_step1(uint32_t state, uint8_t byte) {
-  __asm__("crc32b %1, %0" : "+r"(state) : "rm"(byte));
+  __asm__("crc32b %1, %0" : "+r"(state) : "r"(byte));
   return state;
 }
 #define CRC32C_INSTRUCTION 1

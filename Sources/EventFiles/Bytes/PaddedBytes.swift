@@ -45,6 +45,18 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     return unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
+  /// 32 bytes from `index` on, as four little-endian words.
+  @inline(__always)
+  func block(at index: Int) -> SIMD4<UInt64> {
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    #if _endian(little)
+      return unsafe base.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
+    #else
+      return SIMD4(
+        word64(at: index), word64(at: index + 8), word64(at: index + 16), word64(at: index + 24))
+    #endif
+  }
+
   /// The masked checksum of the eight bytes at `index`.
   @inline(__always)
   func maskedChecksumOfWord(at index: Int) -> UInt32 { masked(crc32c_of_word(word64(at: index))) }
@@ -57,6 +69,13 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     return range.count < 256
       ? unsafe masked(crc32c_of_short(start, range.count))
       : unsafe masked(crc32c_extend(0, start, range.count))
+  }
+
+  /// The masked checksum of some dozen bytes within the capacity.
+  @inline(__always)
+  func maskedChecksumOfShort(_ range: Range<Int>) -> UInt32 {
+    check(range)
+    return unsafe masked(crc32c_of_short(base + range.lowerBound, range.count))
   }
 
   /// The checksum `crc` (not masked) continued over `range`.

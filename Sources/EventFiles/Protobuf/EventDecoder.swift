@@ -12,6 +12,8 @@ struct SummaryValue {
     case other
   }
 
+  /// Where its message stands.
+  var range = 0..<0
   var tag = 0..<0
   var nodeName = 0..<0
   var content = Content.none
@@ -155,6 +157,7 @@ struct EventDecoder {
       throw MalformedEvent()
     }
     var value = SummaryValue()
+    value.range = range
     value.metadata = metadataParts.count..<metadataParts.count
     var cursor = FieldCursor(range)
     while let field = try cursor.next(in: bytes) {

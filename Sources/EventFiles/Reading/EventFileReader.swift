@@ -8,6 +8,12 @@ public struct EventFileReader: ~Copyable, Sendable {
   var records: RecordStream
   private var decoder = EventDecoder()
   var extractor: ScalarExtractor
+  /// Values as they were met before, by which most events are read without being decoded.
+  private var knownEvents: KnownEvents
+  /// Whether templates are used: without them every event goes through the decoder, to the same result.
+  var usesTemplates = true
+  /// How many records were read by templates.
+  private(set) var knownRecords = 0
   private let options: ReadingOptions
   private var isSniffed = false
   private var isFinished = false
@@ -54,6 +60,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   private init(_ stream: consuming ByteStream, _ options: ReadingOptions) {
     records = RecordStream(stream)
     extractor = ScalarExtractor(options)
+    knownEvents = KnownEvents(options)
     decoder.keepsInvalidText = options.keepsInvalidTags
     self.options = options
   }
@@ -76,6 +83,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     if try !beginReading() { return false }
     while true {
       if extractor.hasMore { deliver(to: &batch) }
+      if usesTemplates { takeKnownEvents(into: &batch) }
       if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity {
         return true
       }
@@ -102,6 +110,25 @@ public struct EventFileReader: ~Copyable, Sendable {
   }
 
   // MARK: Records
+
+  /// Reads the next records as far as they are events like earlier ones.
+  @inline(__always)
+  private mutating func takeKnownEvents(into batch: inout ScalarBatch) {
+    if gap != nil || extractor.hasMore { return }
+    let rows = batch.count
+    let known = knownEvents.read(
+      records.start..<records.end, of: records.buffer, after: lastWallTime,
+      offset: options.keepsOffsets ? records.offset : nil, into: &batch)
+    if known.records == 0 { return }
+    knownRecords += known.records
+    records.advance(known.bytes)
+    outcome.tail = nil
+    outcome.records += known.records
+    outcome.events += known.records
+    outcome.points += batch.count - rows
+    lastWallTime = known.lastWallTime
+    outcome.lastWallTime = known.lastWallTime
+  }
 
   /// Reads one record; `false` where there is none for now.
   @inline(__always)
@@ -152,6 +179,7 @@ public struct EventFileReader: ~Copyable, Sendable {
       outcome.remarks[.wrongWireType, default: 0] += decoder.wrongWireTypes
     }
     deliver(to: &batch)
+    if usesTemplates { knownEvents.table.learn(decoder, extractor.table, in: records.buffer) }
   }
 
   @inline(__always)

@@ -40,18 +40,22 @@ struct SeriesTable {
     return find(range, in: bytes)
   }
 
-  private mutating func find(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
+  /// The same without a guess, leaving the order of tags as it was seen.
+  func known(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
     var slot = Self.hash(range, in: bytes) & (slots.count - 1)
     while slots[slot] != 0 {
       let index = Int(slots[slot]) - 1
-      if bytes.holds(names[index], in: range) {
-        if last < successors.count { successors[last] = index }
-        last = index
-        return index
-      }
+      if bytes.holds(names[index], in: range) { return index }
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  private mutating func find(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
+    guard let index = known(range, in: bytes) else { return nil }
+    if last < successors.count { successors[last] = index }
+    last = index
+    return index
   }
 
   /// Adds a tag that is not there yet.
