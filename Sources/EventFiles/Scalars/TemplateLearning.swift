@@ -77,7 +77,9 @@ extension PaddedBytes {
   ) -> Bool {
     if value.metadata.isEmpty { return true }
     guard
-      let metadata = try? SummaryMetadata(decoder.metadataParts[value.metadata], in: self)
+      let metadata = try? SummaryMetadata(
+        decoder.metadataParts[value.metadata], keepsInvalidText: decoder.keepsInvalidText,
+        in: self)
     else { return false }
     return SeriesDescription.DataClass(metadata.dataClass) == known.dataClass
       && bytes(metadata.plugin) == Array(known.plugin.utf8)
