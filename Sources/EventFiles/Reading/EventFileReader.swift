@@ -443,10 +443,11 @@ extension EventFileReader {
   }
 
   private mutating func isRepaired(_ damage: Damage) throws(EventFileError) -> Bool {
-    guard damage.kind == .zeroHole || damage.kind == .payloadChecksum else { return false }
+    let kinds: Set<Damage.Kind> = [.zeroHole, .headerChecksum, .payloadChecksum]
+    guard kinds.contains(damage.kind) else { return false }
     try records.seek(to: damage.offset)
     guard try records.has(12), let length = records.length() else { return false }
-    if damage.kind == .zeroHole { return true }
+    if damage.kind != .payloadChecksum { return true }
     guard length <= UInt64(options.decodedPayloadLimit), try records.has(16 + Int(length)) else {
       return false
     }

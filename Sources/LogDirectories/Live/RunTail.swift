@@ -1,4 +1,4 @@
-internal import EventFiles
+import EventFiles
 import Scalars
 
 /// Reading on at the ends of files that were read before.
@@ -38,11 +38,10 @@ extension RunReader {
     return box.file.failure == nil ? .nothing : .void
   }
 
-  /// Whether zeros stand in a file where a record should: a block that has not reached the disk yet.
+  /// Whether something in a file could not be read: perhaps a block that has not reached the disk yet.
   func hasHole(_ member: Int, _ place: Int) -> Bool {
     guard let outcome = boxes[member][place]?.file.outcome else { return false }
-    return outcome.tail?.kind == .zeroHole || outcome.damageCounts[.zeroHole] != nil
-      || outcome.damageCounts[.payloadChecksum] != nil
+    return !outcome.damage.isEmpty || outcome.tail.map { $0.kind != .truncated } ?? false
   }
 
   /// Counts points of a tail; false where they void others, or are void themselves.

@@ -98,19 +98,18 @@ final class FollowedRun {
   // MARK: Points
 
   private func take(_ batch: borrowing ScalarBatch, now: Double, events: inout [WatchEvent]) {
+    while trackers.count < live.series.count {
+      trackers.append(SeriesTracker(TagHint(tag: live.series[trackers.count].tag)))
+    }
     for row in 0..<batch.count {
       let index = Int(batch.series[row])
       let point = batch[row]
       silence.note(point.wallTime)
-      let isNewSeries = index >= trackers.count
-      while trackers.count <= index {
-        trackers.append(SeriesTracker(TagHint(tag: live.series[trackers.count].tag)))
-      }
       trackers[index].push(point)
       history?.add(point, series: index)
       points += 1
       let isYoung = index == evaluated && trackers[index].points <= 16
-      if isNewSeries || isYoung || points >= nextChoice { choose(before: point) }
+      if trackers[index].points == 1 || isYoung || points >= nextChoice { choose(before: point) }
       if index == evaluated { evaluate(point, now: now, events: &events) }
     }
     if phase == .following { silence.hear(at: now) }
@@ -148,17 +147,17 @@ final class FollowedRun {
   }
 
   private func startOver(now: Double, events: inout [WatchEvent]) {
-    if phase != .beginning {
-      if let why = live.replacement { events.append(event(.readAnew(why.sentence), at: now)) }
-      phase = .replaying
-      ledger.beginReplay()
-    } else {
-      ledger = EvaluationLedger()
-    }
     trackers = []
     history?.removeAll()
     (choice, evaluated) = (nil, nil)
     (points, nextChoice) = (0, 0)
+    if phase == .beginning {
+      ledger = EvaluationLedger()
+      return
+    }
+    phase = .replaying
+    ledger.beginReplay()
+    if let why = live.replacement { events.append(event(.readAnew(why.sentence), at: now)) }
   }
 
   // MARK: Judging

@@ -1,0 +1,68 @@
+import Foundation
+import Reports
+import TFEventsCommands
+
+/// `tfevents watch` in this process, in a world whose time passes only when it waits.
+final class WatchRun {
+  private(set) var status: Int32 = -1
+  /// What it wrote to standard output and to standard error.
+  private(set) var output = ""
+  private(set) var errors = ""
+  /// The programs it started, in order.
+  private(set) var programs: [LiveWorld.Program] = []
+  /// Files that it put in the place of others.
+  private(set) var files: [String: String] = [:]
+  private var clock = 0.0
+
+  /// Runs `watch` with these words.
+  ///
+  /// - Parameters:
+  ///   - words: The command line behind `watch`.
+  ///   - start: The time it is when the command begins, in seconds since the Unix epoch.
+  ///   - screen: The terminal's columns and rows; nil for a pipe.
+  ///   - wait: What happens while it waits, and why that ends.
+  init(
+    _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
+    wait: @escaping (Double) -> LiveWorld.Waking
+  ) throws {
+    let live = LiveWorld(
+      uptime: { self.clock },
+      wait: { seconds in
+        self.clock += seconds
+        return wait(seconds)
+      },
+      screenSize: { screen },
+      start: { program in
+        self.programs.append(program)
+        return .success(Int32(self.programs.count))
+      },
+      replaceFile: { (path, bytes) throws(OutputError) in
+        self.files[path] = String(decoding: bytes, as: UTF8.self)
+      })
+    status = run(
+      Session(
+        arguments: ["watch"] + words, environment: { _ in nil },
+        output: OutputStream(
+          isTerminal: screen != nil, columns: screen?.columns,
+          sink: ByteSink { (bytes) throws(OutputError) in
+            self.output += String(decoding: bytes, as: UTF8.self)
+          }),
+        errors: OutputStream(
+          isTerminal: false, columns: nil,
+          sink: ByteSink { (bytes) throws(OutputError) in
+            self.errors += String(decoding: bytes, as: UTF8.self)
+          }),
+        createFile: { (_) throws(OutputError) in throw .failed(code: 2) },
+        now: { start + self.clock }, live: live))
+  }
+
+  var lines: [String] { output.split(separator: "\n").map(String.init) }
+
+  /// The lines as JSON objects, their values as text.
+  var records: [[String: String]] {
+    lines.compactMap { line in
+      let object = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      return object?.mapValues { "\($0)" }
+    }
+  }
+}
