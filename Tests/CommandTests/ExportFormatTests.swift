@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("export writes other programs' formats")
+struct ExportFormatTests {
+  @Test("A clean event file holds the same points, and is read back")
+  func eventFile() throws {
+    let tree = try ScanTree(runs: 1)
+    let target = tree.path + "/clean.tfevents"
+    #expect(CommandRun("export", tree.path + "/exp0", "-o", target).status == 0)
+    func points(_ path: String) -> [String] {
+      CommandRun("export", path).lines.dropFirst()
+        .map { $0.split(separator: ",").dropFirst().joined(separator: ",") }
+    }
+    #expect(points(target) == points(tree.path + "/exp0"))
+    #expect(points(target).count == 120)
+    #expect(CommandRun("verify", target).status == 0)
+  }
+
+  @Test("An event file compressed by its suffix is read back")
+  func compressed() throws {
+    let tree = try ScanTree(runs: 1)
+    let target = tree.path + "/events.out.tfevents.1.clean.gz"
+    #expect(CommandRun("export", tree.path + "/exp0", "-o", target).status == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: target))
+    #expect(Array(bytes.prefix(2)) == [0x1F, 0x8B])
+    #expect(CommandRun("export", target).lines.count == 121)
+  }
+
+  @Test("One event file on standard input is a run named -")
+  func standardInput() throws {
+    let tree = try ScanTree(runs: 1)
+    let path = tree.path + "/exp0/seed0/events.out.tfevents.1700000000.host"
+    let bytes = try #require(FileManager.default.contents(atPath: path))
+    let pieces = [[UInt8](bytes.prefix(1_001)), [UInt8](bytes.dropFirst(1_001))]
+    let run = CommandRun("export", "-", input: pieces)
+    #expect(run.lines.count == 121)
+    #expect(run.lines[1].hasPrefix("-,eval/loss,100,"))
+    #expect(CommandRun("analyze", "-", input: pieces).values["run"] == "-")
+    #expect(CommandRun("export", "-", "runs", input: pieces).status == 2)
+  }
+
+  @Test("A SQLite database begins as one, and replaces an older file")
+  func database() throws {
+    let tree = try ScanTree(runs: 2)
+    let target = try tree.folder.write(Array("old".utf8), to: "runs.sqlite")
+    #expect(CommandRun("export", tree.path, "-o", target).status == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: target))
+    #expect(bytes.prefix(15) == Data("SQLite format 3".utf8))
+  }
+
+  @Test("What a format has no room for is refused with what to type")
+  func refused() throws {
+    let tree = try ScanTree(runs: 2)
+    let board = CommandRun("export", tree.path, "--like", "tensorboard")
+    #expect(board.status == 2)
+    #expect(board.errors.contains("choose one  --runs"))
+    #expect(CommandRun("export", tree.path, "-f", "sqlite").status == 2)
+    #expect(CommandRun("export", tree.path, "-f", "tfevents").status == 2)
+    #expect(CommandRun("export", tree.path, "--wide", "--columns", "dtype").status == 2)
+    #expect(CommandRun("export", tree.path, "--smooth", "tb:2").status == 2)
+    #expect(CommandRun("export", tree.path, "--steps", "9:1").status == 2)
+  }
+
+  @Test(
+    "Every format is the same with one thread and with two",
+    arguments: ["csv", "jsonl", "md", "latex"])
+  func threads(format: String) throws {
+    let tree = try ScanTree(runs: 5)
+    for options in [[], ["--wide"], ["--smooth", "centred:5", "--max-points", "9"]] {
+      let words = ["export", tree.path, "-f", format] + options
+      #expect(CommandRun(words + ["-j", "1"]).output == CommandRun(words + ["-j", "2"]).output)
+    }
+  }
+}
