@@ -11,8 +11,8 @@ struct KnownEventsTests {
     var events = RandomEvents(seed: seed)
     let bytes = events.file()
     let options = events.options()
-    let fast = try Reading(bytes, options)
-    let general = try Reading(bytes, options, usesTemplates: false)
+    let fast = try LockstepReading(bytes, options)
+    let general = try LockstepReading(bytes, options, usesTemplates: false)
     #expect(fast.points == general.points, "seed \(seed)")
     #expect(fast.offsets == general.offsets, "seed \(seed)")
     #expect(fast.marks == general.marks, "seed \(seed)")
@@ -33,7 +33,7 @@ struct KnownEventsTests {
         }
       }
     }
-    let reading = try Reading(writer.bytes, ReadingOptions())
+    let reading = try LockstepReading(writer.bytes, ReadingOptions())
     #expect(reading.points.count == 3_000)
     #expect(reading.knownRecords > 2_990)
   }
@@ -49,7 +49,7 @@ struct KnownEventsTests {
       let chosen = tags[Int(random.next() % 40)]
       writer.scalar(chosen, step: Int64(step), 1, wallTime: 1000 + Double(step))
     }
-    let reading = try Reading(writer.bytes, ReadingOptions())
+    let reading = try LockstepReading(writer.bytes, ReadingOptions())
     #expect(reading.points.count == 40 * 500 + 499)
     #expect(reading.knownRecords > 990)
   }

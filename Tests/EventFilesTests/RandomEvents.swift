@@ -114,7 +114,7 @@ struct RandomEvents {
 }
 
 /// A point of a file with the number of its series, compared by its bits.
-struct Row: Equatable {
+struct LockstepRow: Equatable {
   var series: UInt32
   var step: Int64
   var wallTime: UInt64
@@ -122,8 +122,8 @@ struct Row: Equatable {
 }
 
 /// All that a file comes to.
-struct Reading {
-  var points: [Row] = []
+struct LockstepReading {
+  var points: [LockstepRow] = []
   var offsets: [Int64] = []
   var marks: [String] = []
   var series: [SeriesDescription] = []
@@ -141,7 +141,7 @@ struct Reading {
       offsets += batch.offsets
       for row in 0..<batch.count {
         points.append(
-          Row(
+          LockstepRow(
             series: batch.series[row], step: batch.steps[row],
             wallTime: batch.wallTimes[row].bitPattern, value: batch.values[row].bitPattern))
       }
