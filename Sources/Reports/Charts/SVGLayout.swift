@@ -52,7 +52,7 @@ struct SVGLayout {
     self.plotHeight = plotHeight
     let most = max(3, Int(plotHeight / 32))
     yTicks = chart.hasValues ? chart.y.ticks(atMost: most, numbers: numbers) : []
-    let gutter = (yTicks.map { Self.textWidth($0.label) }.max() ?? 0) + 12
+    let gutter = max(24, (yTicks.map { Self.textWidth($0.label) }.max() ?? 0) + 12)
     left = gutter
     let widest = width * 0.3
     let texts = Self.endTexts(chart, numbers, widest: widest)

@@ -31,12 +31,14 @@ enum HTMLStyle {
     code{overflow-wrap:anywhere}footer{border-top:1px solid var(--rule);padding-top:14px;font-size:13px}
     .sr{position:absolute;left:-9999px}
     @media(max-width:640px){main{padding:20px 14px 32px}.wide-only{display:none}\
-    svg.wide{display:none}svg.narrow{display:block}table{font-size:13px}td.number,th.number{padding-right:8px}\
+    svg.wide{display:none}svg.narrow{display:block}table{font-size:13px}\
+    tbody th a{display:inline-block;min-width:7.5em;overflow-wrap:anywhere}td.number,th.number{padding-right:8px}\
     dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 6px}thead th{white-space:normal}}
     @page{size:A4;margin:15mm}
-    @media print{:root{color-scheme:light;\(SVGStyle.light)}main{padding:0;max-width:none}\
-    body{font-size:12px}section,figure,tr{break-inside:avoid}a{text-decoration:none}\
-    .wide-only{display:table-cell}svg.wide{display:block}svg.narrow{display:none}}
+    @media print{:root{color-scheme:light;\(SVGStyle.light);--ground:#fff}\
+    main{padding:0;max-width:none}body{font-size:11px}section{padding:10px 0 6px}\
+    section,figure,tr{break-inside:avoid}a{text-decoration:none}h2{font-size:14px}\
+    .wide-only{display:table-cell}svg.wide{display:block;max-width:560px}svg.narrow{display:none}}
     \(SVGStyle.rules)
     """
 
