@@ -186,7 +186,7 @@ extension ChartStrip {
       let last = series.lastFinite
     else { return nil }
     self.init(
-      name: series.name, points: series.drawn(series.values, limit: min(limit, 200)), peak: peak,
+      name: series.name, points: series.drawn(series.values, limit: min(limit, 100)), peak: peak,
       last: last.y)
   }
 }

@@ -63,14 +63,18 @@ func clippedPath(
   var path = SVGPath(stepsPerUnit: stepsPerUnit)
   var before: (x: Double, y: Double)?
   var isOpen = false
-  for point in points {
+  for (index, point) in points.enumerated() {
     guard let here = place(point) else {
       before = nil
       isOpen = false
       continue
     }
     let from = before ?? here
+    // A point that nothing follows is a dot; any other is but where the line begins.
+    let isDot = before == nil && (index + 1 == points.count || place(points[index + 1]) == nil)
+    let isStart = before == nil && !isDot
     before = here
+    if isStart { continue }
     guard let piece = clipped(from, here, bottom: height) else {
       isOpen = false
       continue

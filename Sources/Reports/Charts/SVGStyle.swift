@@ -28,7 +28,7 @@ public enum SVGStyle {
     .chart .right{text-anchor:end}.chart .middle{text-anchor:middle}\
     .chart .rule,.chart .mark,.chart .strip{fill:none}\
     .chart .rule{stroke:var(--rule);stroke-width:1}\
-    .faint,.strong,.heavy{fill:none;stroke:var(--c);stroke-linejoin:round;\
+    .faint,.strong,.heavy{fill:none;stroke:var(--c);stroke-linejoin:round;stroke-linecap:round;\
     vector-effect:non-scaling-stroke}\
     .faint{stroke-width:1;opacity:.35}.strong{stroke-width:1.8}.heavy{stroke-width:2.6}\
     path.band{fill:var(--c);opacity:.18}\

@@ -66,7 +66,7 @@ public struct HTMLReport: Sendable {
 
   /// The most points a series should be drawn with in a report of so many entries, to stay small.
   public static func pointLimit(entries: Int) -> Int {
-    max(60, min(1_000, 24_000 / max(1, entries)))
+    max(60, min(1_000, 20_000 / max(1, entries)))
   }
 
   /// Adds an entry.

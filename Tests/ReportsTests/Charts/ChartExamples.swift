@@ -79,7 +79,8 @@ enum ChartExamples {
       let steps = (1...60).map { Double($0 * 100) }
       return ChartSeries(
         name: "run_\(number)", role: .compared(number), positions: steps,
-        values: steps.map { 0.5 + 0.02 * Double(number) + 2 * exp(-$0 / Double(500 + 90 * number)) })
+        values: steps.map { 0.5 + 0.02 * Double(number) + 2 * exp(-$0 / Double(500 + 90 * number)) }
+      )
     }
     return Chart(series, options: ChartOptions())
   }
