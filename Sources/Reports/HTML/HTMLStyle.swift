@@ -31,7 +31,7 @@ enum HTMLStyle {
     code{overflow-wrap:anywhere}footer{border-top:1px solid var(--rule);padding-top:14px;font-size:13px}
     .sr{position:absolute;left:-9999px}
     @media(max-width:640px){main{padding:20px 14px 32px}.wide-only{display:none}\
-    svg.wide{display:none}svg.narrow{display:block}table{font-size:13px}\
+    svg.wide{display:none}svg.narrow{display:block}table{font-size:13px;display:block;overflow-x:auto}\
     tbody th a{display:inline-block;min-width:7.5em;overflow-wrap:anywhere}td.number,th.number{padding-right:8px}\
     dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 6px}thead th{white-space:normal}}
     @page{size:A4;margin:15mm}
