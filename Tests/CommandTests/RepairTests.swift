@@ -30,7 +30,7 @@ struct RepairTests {
     #expect(self.bytes(output) == good)
     #expect(self.bytes(input) == bytes)
     #expect(run.output == "")
-    #expect(run.errors.contains("record 6, byte 236: payload checksum is"))
+    #expect(run.errors.contains("record 6, byte 208: payload checksum is"))
     #expect(run.errors.hasSuffix("Wrote 10 records, \(good.count) bytes, to \(output)\n"))
     #expect(CommandRun("verify", output).status == 0)
   }
