@@ -21,6 +21,7 @@ final class WatchRun {
   ///   - start: The time it is when the command begins, in seconds since the Unix epoch.
   ///   - screen: The terminal's columns and rows; nil for a pipe.
   ///   - wait: What happens while it waits, and why that ends.
+  /// - Throws: What a failing write to the captured output throws.
   init(
     _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
     wait: @escaping (Double) -> LiveWorld.Waking
