@@ -1,0 +1,85 @@
+/// Runs by the ranges of steps at which another one may go on with them.
+///
+/// A segment tree over the first steps that are asked for: a range is kept in the few nodes that make it
+/// up, so that inserting takes n log n for n ranges, and the ranges that hold a step are those of
+/// the nodes above it. Each node's runs are in the order in which they came.
+struct ResumableSteps {
+  /// What to do about a candidate.
+  enum Choice { case take, pass, stop }
+
+  private let firstSteps: [Int64]
+  /// The tree, the root at 1 and the steps from `firstSteps.count` on; empty until there is a range.
+  private var nodes: [[(order: Int, run: Int)]] = []
+  private var inserted = 0
+
+  /// An index without ranges; only the steps given, in ascending order, can be asked for.
+  init(firstSteps: [Int64]) { self.firstSteps = firstSteps }
+
+  /// Adds a run that may be gone on with at `steps`, after all that are there.
+  mutating func insert(_ run: Int, at steps: ClosedRange<Int64>) {
+    var low = place { $0 >= steps.lowerBound }
+    var high = place { $0 > steps.upperBound }
+    if low == high { return }
+    if nodes.isEmpty { nodes = Array(repeating: [], count: 2 * firstSteps.count) }
+    inserted += 1
+    (low, high) = (low + firstSteps.count, high + firstSteps.count)
+    while low < high {
+      if low & 1 == 1 {
+        nodes[low].append((inserted, run))
+        low += 1
+      }
+      if high & 1 == 1 {
+        high -= 1
+        nodes[high].append((inserted, run))
+      }
+      (low, high) = (low / 2, high / 2)
+    }
+  }
+
+  /// How many of the runs may be gone on with at `step`.
+  func count(at step: Int64) -> Int {
+    var count = 0
+    var node = leaf(step)
+    while node > 0 {
+      count += nodes[node].count
+      node /= 2
+    }
+    return count
+  }
+
+  /// Offers the runs that may be gone on with at `step`, the last one first, until one is taken.
+  func latest(at step: Int64, choose: (Int) -> Choice) -> Int? {
+    var heads: [ArraySlice<(order: Int, run: Int)>] = []
+    var node = leaf(step)
+    while node > 0 {
+      if !nodes[node].isEmpty { heads.append(nodes[node][...]) }
+      node /= 2
+    }
+    func order(_ head: Int) -> Int { heads[head].last?.order ?? 0 }
+    while let last = heads.indices.max(by: { order($0) < order($1) }),
+      let candidate = heads[last].popLast()
+    {
+      switch choose(candidate.run) {
+      case .take: return candidate.run
+      case .stop: return nil
+      case .pass: continue
+      }
+    }
+    return nil
+  }
+
+  /// The node of a step; 0 where there are no ranges.
+  private func leaf(_ step: Int64) -> Int {
+    nodes.isEmpty ? 0 : place { $0 >= step } + firstSteps.count
+  }
+
+  /// The place of the first step that fulfils a condition, which holds from some step on.
+  private func place(_ condition: (Int64) -> Bool) -> Int {
+    var (low, high) = (0, firstSteps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(firstSteps[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

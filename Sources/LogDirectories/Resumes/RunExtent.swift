@@ -1,0 +1,54 @@
+/// From where to where a run goes, as far as it matters for whether another one goes on with it.
+public struct RunExtent: Sendable, Hashable {
+  /// The full names of its series of more than one point; none stands twice.
+  let names: [String]
+  /// Each series' first and last step, in the order of `names`.
+  let steps: [ClosedRange<Int64>]
+  /// The first wall time of any point; NaN where none has one.
+  let firstWallTime: Double
+  /// The usual distance between steps of the longest series.
+  let stride: Int64
+
+  /// The extent of a run that has been read.
+  public init(_ series: [RunSeries], _ statistics: [SeriesStatistics]) {
+    var names: [String] = []
+    var steps: [ClosedRange<Int64>] = []
+    var first = Double.infinity
+    var longest: SeriesStatistics?
+    for (series, statistics) in zip(series, statistics) {
+      let time = statistics.firstWallTime
+      if time.isFinite, time < first { first = time }
+      guard statistics.points > 1 else { continue }
+      if statistics.points > longest?.points ?? 0 { longest = statistics }
+      names.append(series.name)
+      steps.append(statistics.minimumStep...statistics.maximumStep)
+    }
+    // Only members can bring two series of one full name: a member `a` with `b/c` beside `a/b` with `c`.
+    if series.last?.member ?? 0 > 0, Set(names).count < names.count {
+      let last = Dictionary(zip(names, steps)) { $1 }
+      names = last.keys.sorted()
+      steps = names.compactMap { last[$0] }
+    }
+    self.names = names
+    self.steps = steps
+    firstWallTime = first.isFinite ? first : .nan
+    let (span, overflow) = (longest?.maximumStep ?? 0).subtractingReportingOverflow(
+      longest?.minimumStep ?? 0)
+    stride = overflow ? .max : max(1, span / Int64(max(1, (longest?.points ?? 2) - 1)))
+  }
+
+  /// At which first steps of a series another run goes on with this one's series at `place`; nil for none.
+  ///
+  /// A job that is taken up again begins from a late checkpoint, so in the second half, and not from a first
+  /// step that is a bit off; and at most three strides behind the last step.
+  func resumableSteps(_ place: Int) -> ClosedRange<Int64>? {
+    let steps = steps[place]
+    let middle = steps.lowerBound / 2 + steps.upperBound / 2
+    let (next, isLast) = steps.lowerBound.addingReportingOverflow(1)
+    let (slack, slackOverflows) = stride.multipliedReportingOverflow(by: 3)
+    let (limit, overflows) = steps.upperBound.addingReportingOverflow(
+      slackOverflows ? .max : slack)
+    let (low, high) = (max(next, middle), overflows ? .max : limit)
+    return isLast || low > high ? nil : low...high
+  }
+}
