@@ -6,7 +6,7 @@ import Testing
 /// Without a test here, for these reasons: I6 (TensorBoard's CSV, byte for byte) needs TensorBoard and is a
 /// script under `Tests/Peers`; I7 (constant memory) and H9 (5,000 runs under 256 descriptors) are measured, not
 /// tested, since a test of them would be slow or timed; I9 (TensorBoard's smoothing) is tested where the smoothing
-/// is, in `Statistics`; H13 and H14 (a file that grows faster than it is read, SIGTERM) have no test yet.
+/// is, in `Statistics`.
 @Suite("I: export")
 struct ExportConformanceTests {
   private func export(

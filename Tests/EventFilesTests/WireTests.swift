@@ -457,6 +457,7 @@ struct WireTests {
     }
   }
 
+  /// A few thousand of them; the million that the case asks for is the fuzz target `decoder`'s.
   @Test("C37: mutated payloads under good checksums are read to the end, whatever they say")
   func mutations() throws {
     let payloads = [

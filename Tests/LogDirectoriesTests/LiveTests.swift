@@ -43,6 +43,13 @@ struct LiveTests {
     return file.bytes
   }
 
+  /// The records alone, to go on a file with.
+  private func points(_ steps: [Int64], from wallTime: Double) -> [UInt8] {
+    var file = LogWriter(version: nil)
+    file.points(steps, from: wallTime)
+    return file.bytes
+  }
+
   @Test("H6: Two files that are appended to alternately are both followed, nothing lost or doubled")
   func twoWriters() throws {
     let tree = TemporaryTree()
@@ -63,6 +70,50 @@ struct LiveTests {
     }
     // Once it is known that both are at work, their points need no new beginning.
     #expect(follower.startsOver <= 3)
+  }
+
+  @Test("H13: A file that grows faster than it is read does not hold up another run")
+  func floodedRun() throws {
+    let tree = TemporaryTree()
+    let calm = "calm/events.out.tfevents.1700000001.h"
+    tree.write(first, log([1]))
+    tree.write(calm, log([1]))
+    let runs = tree.find().runs.sorted { $0.name < $1.name }
+    try #require(runs.map(\.name) == ["calm", "run"])
+    var slow = Follower(runs[0])
+    var flooded = Follower(runs[1])
+    #expect(slow.steps() == [1])
+    #expect(flooded.steps() == [1])
+    var batch = ScalarBatch()
+    var floodedSteps: [Int64] = []
+    var step: Int64 = 2
+    for round in 2..<12 {
+      // Twice what a call reads, and one point of the other run.
+      let more = Int64(2 * ScalarBatch.capacity)
+      tree.append(first, points(Array(step..<step + more), from: 1000 + Double(step)))
+      step += more
+      tree.append(calm, points([Int64(round)], from: 1000 + Double(round)))
+      #expect(flooded.live.poll(into: &batch) == .batch)
+      #expect(batch.count <= ScalarBatch.capacity)
+      floodedSteps += batch.steps.prefix(batch.count)
+      #expect(slow.live.poll(into: &batch) == .batch)
+      #expect(batch.steps.prefix(batch.count) == [Int64(round)])
+      #expect(slow.live.poll(into: &batch) == .idle)
+    }
+    floodedSteps += flooded.steps().dropFirst()
+    #expect(floodedSteps == Array(2..<step))
+  }
+
+  @Test("A29: A point that is appended twice is followed once")
+  func writtenTwice() throws {
+    let tree = TemporaryTree()
+    let once = log([1, 2])
+    tree.write(first, once)
+    var follower = Follower(try #require(tree.find().runs.first))
+    #expect(follower.steps() == [1, 2])
+    tree.append(first, Array(once[log([1]).count...]))
+    #expect(follower.steps() == [1, 2])
+    #expect(follower.startsOver == 0)
   }
 
   @Test("H7: A file that grows is read on, each point once")

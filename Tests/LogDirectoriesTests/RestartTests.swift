@@ -55,6 +55,23 @@ struct Reading {
 
 @Suite("Restarts")
 struct RestartTests {
+  @Test("A29: points written twice, the same to the bit, stand once in the view and twice raw")
+  func writtenTwice() {
+    var file = LogWriter()
+    for _ in 0..<2 { file.scalars(["loss", "rate"], 1, 0.5, wallTime: 1001) }
+    file.scalars(["loss"], 2, 0.5, wallTime: 1002)
+    // The same step and value at another time is another point.
+    file.scalars(["loss"], 2, 0.5, wallTime: 1003)
+    let run = WrittenRun(file)
+    #expect(run.steps(.resume) == [1, 2, 2])
+    #expect(run.steps(.resume, tag: "rate") == [1])
+    #expect(run.steps(.raw) == [1, 1, 2, 2])
+    let marked = run.read(marked: true)
+    #expect(marked.points.map(\.isSuperseded) == [false, false, true, true, false, false])
+    #expect(run.read().report.duplicates == 2)
+    #expect(run.read(.raw).report.duplicates == 0)
+  }
+
   private func stepBack(version: Int?) -> WrittenRun {
     var file = LogWriter(version: version)
     file.points([1, 2, 3, 2, 4], from: 1001)

@@ -30,7 +30,7 @@ extension RunReader {
     guard let box = boxes[member][place] else { return .void }
     box.file.resume()
     while box.file.read(into: &batch, of: run, table: &table) {
-      if !takeTail(batch, of: box, member: member, place: place) { return .void }
+      if !takeTail(&batch, of: box, member: member, place: place) { return .void }
       if batch.count > 0 { return .batch }
     }
     report.addHyperparameters(box.file.takeAttachments())
@@ -46,7 +46,7 @@ extension RunReader {
 
   /// Counts points of a tail; false where they void others, or are void themselves.
   private mutating func takeTail(
-    _ batch: borrowing ScalarBatch, of box: FileBox, member: Int, place: Int
+    _ batch: inout ScalarBatch, of box: FileBox, member: Int, place: Int
   ) -> Bool {
     if place == files[member].count - 1 {
       let before = passes[member].contests
@@ -57,7 +57,7 @@ extension RunReader {
     {
       return false
     }
-    count(batch)
+    count(&batch)
     return true
   }
 

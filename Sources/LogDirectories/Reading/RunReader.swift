@@ -49,6 +49,8 @@ public struct RunReader: ~Copyable {
   let keepsFiles: Bool
   var passes: [FirstPass] = []
   var plans: [SupersessionPlan] = []
+  /// How many of the first rows of `superseded` the first pass has set.
+  private var marked = 0
   private var phase = Phase.first
   private var member = 0
   private var place = 0
@@ -113,9 +115,8 @@ public struct RunReader: ~Copyable {
         // Once it is known that all comes again, the pass only gathers what supersedes what.
         isContested = isContested || passes[member].isContested
         if isContested { continue }
-        if batch.count == 0 { continue }
-        count(batch)
-        return .batch
+        count(&batch)
+        if batch.count > 0 { return .batch }
       }
     }
     return finishFirst(&batch)
@@ -169,6 +170,7 @@ public struct RunReader: ~Copyable {
     if !keepsFiles { passes = [] }
     if !isContested, plans.allSatisfy(\.isTrivial) {
       phase = .ended
+      report.duplicates = statistics.reduce(0) { $0 + $1.duplicates }
       return .end
     }
     phase = .second
@@ -196,6 +198,7 @@ public struct RunReader: ~Copyable {
     }
     phase = .ended
     report.superseded = statistics.reduce(0) { $0 + $1.superseded }
+    report.duplicates = statistics.reduce(0) { $0 + $1.duplicates }
     let counts = tallies.flatMap(\.counts)
     for index in report.restarts.indices where options.policy == .resume {
       report.restarts[index].superseded = counts[index]
@@ -262,16 +265,15 @@ public struct RunReader: ~Copyable {
         ?? SupersessionPlan.Position(endOf: place)
       let series = Int(batch.series[index])
       let point = batch[index]
-      let isVoid = cursor.isSuperseded(position, series: series, step: point.step)
+      let isSuperseded = cursor.isSuperseded(position, series: series, step: point.step)
       growStatistics(to: series)
-      if isVoid {
+      if isSuperseded {
         statistics[series].superseded += 1
         tallies[member].add(position, step: point.step)
-        if !options.deliversSuperseded { continue }
-      } else {
-        statistics[series].add(step: point.step, wallTime: point.wallTime, value: point.value)
       }
-      superseded[kept] = isVoid
+      let stands = !isSuperseded && statistics[series].take(point, dropsDuplicates: dropsDuplicates)
+      if !stands, !options.deliversSuperseded { continue }
+      superseded[kept] = !stands
       batch.moveRow(index, to: kept)
       kept += 1
     }
@@ -280,18 +282,47 @@ public struct RunReader: ~Copyable {
     self.cursor = cursor
   }
 
-  mutating func count(_ batch: borrowing ScalarBatch) {
+  private var dropsDuplicates: Bool { options.policy == .resume }
+
+  /// Counts the rows of a batch and takes out, or marks, those that the writer wrote twice.
+  mutating func count(_ batch: inout ScalarBatch) {
     growStatistics(to: table.series.count - 1)
+    let first = countUpToDuplicate(batch)
+    for row in superseded.indices.prefix(marked) { superseded[row] = false }
+    marked = 0
+    if first == batch.count { return }
+    var kept = first
+    for row in first..<batch.count {
+      let series = Int(batch.series[row])
+      let stands = statistics[series].take(batch[row], dropsDuplicates: dropsDuplicates)
+      if !stands, !options.deliversSuperseded { continue }
+      superseded[kept] = !stands
+      batch.moveRow(row, to: kept)
+      kept += 1
+    }
+    marked = kept
+    batch.count = kept
+    batch.marks.removeAll(keepingCapacity: true)
+  }
+
+  /// Counts the rows before the first duplicate, and says where that is.
+  private mutating func countUpToDuplicate(_ batch: borrowing ScalarBatch) -> Int {
     // In a local, for a span of a property would borrow the whole reader.
     var local = statistics
     statistics = []
+    defer { statistics = local }
+    let drops = dropsDuplicates
     var all = local.mutableSpan
     let (series, steps) = (batch.series.span, batch.steps.span)
     let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
     for row in 0..<batch.count {
-      all[Int(series[row])].add(step: steps[row], wallTime: wallTimes[row], value: values[row])
+      let (number, step) = (Int(series[row]), steps[row])
+      if drops, all[number].isLast(step: step, wallTime: wallTimes[row], value: values[row]) {
+        return row
+      }
+      all[number].add(step: step, wallTime: wallTimes[row], value: values[row])
     }
-    statistics = local
+    return batch.count
   }
 
   mutating func growStatistics(to series: Int) {

@@ -10,6 +10,8 @@ public struct RunReport: Sendable {
   public internal(set) var restartCount = 0
   /// Points that a restart replaced, over all series.
   public internal(set) var superseded = 0
+  /// Points that repeated the one before to the last bit, over all series; counted once.
+  public internal(set) var duplicates = 0
   /// Sets of files that were written side by side; their points are merged by wall time.
   public internal(set) var concurrentFiles: [[LogPath]] = []
   /// How many later files begin again at the very first step: three or more look like trials.

@@ -1,9 +1,13 @@
-/// What one pass over a series learns of it, superseded points left out.
+import Scalars
+
+/// What one pass over a series learns of it, superseded points and duplicates left out.
 public struct SeriesStatistics: Sendable, Hashable {
   /// The points that stand.
   public internal(set) var points = 0
   /// The points that a restart replaced.
   public internal(set) var superseded = 0
+  /// The points that are the point before once more, as a writer's retry leaves them.
+  public internal(set) var duplicates = 0
   /// Of the points, those whose value is NaN or infinite.
   public internal(set) var nonFinite = 0
   /// Points whose step is less than that of the point before.
@@ -33,6 +37,24 @@ public struct SeriesStatistics: Sendable, Hashable {
 
   /// Creates the statistics of a series without points.
   public init() {}
+
+  /// Whether a point is the last one once more: the same step, wall time and value, bit for bit.
+  @inline(__always)
+  func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
+    step == lastStep && points > 0 && wallTime.bitPattern == lastWallTime.bitPattern
+      && value.bitPattern == lastValue.bitPattern
+  }
+
+  /// Counts one more point; false where it is the last one once more and such are dropped.
+  mutating func take(_ point: Point, dropsDuplicates: Bool) -> Bool {
+    let (step, wallTime, value) = (point.step, point.wallTime, point.value)
+    if dropsDuplicates, isLast(step: step, wallTime: wallTime, value: value) {
+      duplicates += 1
+      return false
+    }
+    add(step: step, wallTime: wallTime, value: value)
+    return true
+  }
 
   /// Counts one more point.
   @inline(__always)

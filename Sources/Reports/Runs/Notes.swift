@@ -35,6 +35,11 @@ extension Sentences {
     if report.hasConcurrentWriters {
       notes.append("Several jobs wrote at the same time; their points are merged by wall time.")
     }
+    if report.reading.duplicatePoints > 0 {
+      notes.append(
+        "\(counted(Int(report.reading.duplicatePoints), "point")) written twice, the same to the bit; "
+          + "counted once (--overlap raw keeps both).")
+    }
     if report.reading.damagedRecords > 0 {
       notes.append(
         "\(counted(Int(report.reading.damagedRecords), "damaged record")) skipped "

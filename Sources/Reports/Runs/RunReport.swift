@@ -153,6 +153,8 @@ public struct ReadingFacts: Sendable, Hashable {
   public var unreadableFiles = 0
   /// Points that a restart replaced.
   public var supersededPoints: Int64 = 0
+  /// Points that repeated the one before to the last bit; counted once.
+  public var duplicatePoints: Int64 = 0
   /// Wall time of the first event, in seconds since the Unix epoch.
   public var firstWallTime: Double?
   /// Wall time of the last event, in seconds since the Unix epoch.

@@ -13,6 +13,7 @@ extension Reports.RunReport {
     reading.bytes = run.size
     reading.points = reader.statistics.reduce(0) { $0 + Int64($1.points) }
     reading.supersededPoints = Int64(reader.report.superseded)
+    reading.duplicatePoints = Int64(reader.report.duplicates)
     for file in reader.report.files {
       reading.unreadableFiles += file.failure == nil ? 0 : 1
       reading.damagedRecords += Int64(file.outcome.damagedRecords)

@@ -1,0 +1,46 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program itself, as it stands beside the tests after a build.
+private let program = URL(fileURLWithPath: CommandLine.arguments[0])
+  .deletingLastPathComponent().appendingPathComponent("tfevents")
+
+@Suite(
+  "Signals",
+  .enabled(
+    if: FileManager.default.isExecutableFile(atPath: program.path),
+    "the program is not built beside the tests"))
+struct SignalTests {
+  @Test("H14: SIGTERM ends watch with 143, and what it has said is there")
+  func terminated() throws {
+    var writer = EventFileWriter()
+    for step in 1...20 { writer.scalar("eval/loss", step: Int64(step), 1 / Float(step)) }
+    let directory = FileManager.default.temporaryDirectory
+      .appendingPathComponent("tfevents-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let file = directory.appendingPathComponent("events.out.tfevents.1.host")
+    try Data(writer.bytes).write(to: file)
+
+    let watch = Process()
+    let pipe = Pipe()
+    watch.executableURL = program
+    watch.arguments = ["watch", directory.path, "-f", "jsonl"]
+    watch.standardOutput = pipe
+    try watch.run()
+    // The first line is there before the end: it was flushed at once.
+    var output = pipe.fileHandleForReading.availableData
+    watch.terminate()
+    watch.waitUntilExit()
+    output += pipe.fileHandleForReading.readDataToEndOfFile()
+    #expect(watch.terminationReason == .exit)
+    #expect(watch.terminationStatus == 143)
+    let lines = String(decoding: output, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count > 1 && lines.last == "")
+    for line in lines.dropLast() {
+      _ = try JSONSerialization.jsonObject(with: Data(line.utf8))
+    }
+  }
+}
