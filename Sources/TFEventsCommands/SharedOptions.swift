@@ -27,6 +27,10 @@ enum Shared {
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
     help: "Which way is better")
 
+  static let source = Option<LogSource>.value(
+    "from", "SOURCE", .choice, default: .tensorboard, shows: "tensorboard",
+    help: "Read hf (trainer_state.json) or csv (metrics.csv)")
+
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",
     help: "Steps written twice: resume, raw, tensorboard, rustboard")

@@ -112,6 +112,29 @@ extension LogPath {
     }
   }
 
+  /// All bytes of the file at this path, which is refused beyond `limit`.
+  func contents(limit: Int) throws(SystemError) -> [UInt8] {
+    let descriptor = unsafe withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+    if descriptor < 0 { throw SystemError(number: errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    while true {
+      var failure: Int32 = 0
+      let piece = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        var got = unsafe read(descriptor, buffer.baseAddress, buffer.count)
+        while got < 0, errno == EINTR {
+          unsafe got = read(descriptor, buffer.baseAddress, buffer.count)
+        }
+        if got < 0 { failure = errno }
+        count = max(0, got)
+      }
+      if failure != 0 { throw SystemError(number: failure) }
+      if piece.isEmpty { return bytes }
+      if bytes.count + piece.count > limit { throw SystemError(number: EFBIG) }
+      bytes += piece
+    }
+  }
+
   fileprivate func kindWithoutFollowing() -> EntryKind {
     var status = stat()
     let result = unsafe withCString { unsafe lstat($0, &status) }

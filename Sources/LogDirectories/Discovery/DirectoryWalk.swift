@@ -18,9 +18,11 @@ struct DirectoryWalk {
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
+  private let source: LogSource
 
-  /// Walks everything below `roots`.
-  init(_ roots: [LogPath]) {
+  /// Walks everything below `roots`, looking for the files of `source`.
+  init(_ roots: [LogPath], source: LogSource = .tensorboard) {
+    self.source = source
     for (number, root) in roots.enumerated() { visit(root: root, number) }
     var next = 0
     while next < links.count {
@@ -81,31 +83,28 @@ struct DirectoryWalk {
     case .directory: return
     case .link: links.append((directory.appending(entry.name), root))
     case .file, .other:
-      if EventFileName.isEventFile(entry.name) {
+      if source.reads(fileNamed: entry.name) {
         take(directory.appending(entry.name), root: root)
       } else if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
-      } else if entry.name == Self.trainerState {
+      } else if LogSource.hf.reads(fileNamed: entry.name) {
         found.trainerStates += 1
-      } else if entry.name == Self.metricsTable {
+      } else if LogSource.csv.reads(fileNamed: entry.name) {
         found.metricsTables += 1
       }
     }
   }
 
-  private static let trainerState = Array("trainer_state.json".utf8)
-  private static let metricsTable = Array("metrics.csv".utf8)
-
   private mutating func follow(_ link: LogPath, root: Int) {
-    let name = link.lastComponent.bytes
+    let isWanted = source.reads(fileNamed: link.lastComponent.bytes)
     do throws(SystemError) {
-      let status = try link.status(checkingAccess: EventFileName.isEventFile(name))
+      let status = try link.status(checkingAccess: isWanted)
       if status.kind == .directory {
         walk(link, root: root, isGiven: false)
-      } else if EventFileName.isEventFile(name) {
+      } else if isWanted {
         take(link, status, root: root, isGiven: false)
       }
-    } catch  where EventFileName.isEventFile(name) {
+    } catch  where isWanted {
       ignore(link, error.isMissing ? .danglingLink : .unreadable(error.text))
     } catch {}
   }
@@ -142,7 +141,8 @@ struct DirectoryWalk {
     }
     directories[place].files.append(
       LogFile(
-        path: path, size: status.size, modified: status.modified, identity: status.identity))
+        path: path, size: status.size, modified: status.modified, identity: status.identity,
+        source: source))
   }
 
   private mutating func ignore(_ path: LogPath, _ reason: IgnoredReason) {

@@ -4,10 +4,15 @@ public struct DiscoveryOptions: Sendable, Hashable {
   public var foldsMembers = true
   /// Whether every event file is a run of its own: for several trials logged into one directory.
   public var runPerFile = false
+  /// Which files are read.
+  public var source = LogSource.tensorboard
 
   /// Creates the options that fit most logs.
-  public init(foldsMembers: Bool = true, runPerFile: Bool = false) {
+  public init(
+    foldsMembers: Bool = true, runPerFile: Bool = false, source: LogSource = .tensorboard
+  ) {
     self.foldsMembers = foldsMembers
     self.runPerFile = runPerFile
+    self.source = source
   }
 }

@@ -18,6 +18,8 @@ public struct LogFile: Sendable, Hashable {
   public let identity: FileIdentity
   /// Its bytes, where they are in memory and not at `path`; nil for files on disk.
   public internal(set) var contents: [UInt8]?
+  /// What kind of log it is.
+  public internal(set) var source = LogSource.tensorboard
 }
 
 /// What a series, or the directory it stands in, was measured on.

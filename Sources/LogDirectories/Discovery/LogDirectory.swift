@@ -19,11 +19,15 @@ public enum LogDirectory {
     let given = paths.map(withoutTrailingSlashes)
     var unique: [LogPath] = []
     for path in given where !unique.contains(path) { unique.append(path) }
-    let walk = DirectoryWalk(unique)
+    let walk = DirectoryWalk(unique, source: options.source)
     var found = walk.found
     let logical =
-      options.foldsMembers
-      ? LogicalRuns.fold(walk.directories, tags: firstTags) : LogicalRuns.unfolded(walk.directories)
+      switch options.source {
+      case .tensorboard where options.foldsMembers:
+        LogicalRuns.fold(walk.directories, tags: firstTags)
+      case .tensorboard, .csv: LogicalRuns.unfolded(walk.directories)
+      case .hf: LogicalRuns.unfolded(TrainerStates.latest(walk.directories, below: unique))
+      }
     found.runs = runs(logical, roots: unique, options: options)
     return found
   }

@@ -19,12 +19,18 @@ struct OpenFile: ~Copyable {
   init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
     self.member = member
     self.place = place
-    reader =
-      if let contents = file.contents {
-        EventFileReader(bytes: contents, options: options.reading)
-      } else {
-        EventFileReader(path: file.path.bytes, options: options.reading)
-      }
+    do throws(EventFileError) {
+      reader =
+        if let contents = try file.eventFileContents() {
+          EventFileReader(bytes: contents, options: options.reading)
+        } else {
+          EventFileReader(path: file.path.bytes, options: options.reading)
+        }
+    } catch {
+      reader = EventFileReader(bytes: [], options: options.reading)
+      failure = error
+      isAtEnd = true
+    }
   }
 
   /// Fills `batch` with the next points; false once there is neither a point nor a mark left.

@@ -23,7 +23,7 @@ enum AnalyzeCommand: RunnableCommand {
     about: "Say what each run's training came to, with the evidence.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose runs", [Shared.runs, Shared.notRuns]),
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       JudgeOptions.section,

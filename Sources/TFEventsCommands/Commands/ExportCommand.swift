@@ -14,7 +14,8 @@ enum ExportCommand: RunnableCommand {
     about: "Write every scalar of every run: run,tag,step,wall_time,value.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose runs and tags", [Shared.runs, Shared.notRuns, Shared.tags]),
+      OptionSection(
+        "Choose runs and tags", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
       OptionSection(
         "Choose points",
         [

@@ -25,7 +25,7 @@ enum PlotCommand: RunnableCommand {
     about: "Draw what each run is judged by, with its verdict, best step and remarks.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose runs", [Shared.runs, Shared.notRuns]),
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Arrange", [ScanOptions.group, ScanOptions.baseline]),

@@ -22,7 +22,8 @@ enum ScanCommand: RunnableCommand {
     positionals: [paths],
     sections: [
       OptionSection(
-        "Choose runs", [Shared.runs, Shared.notRuns] + ScanOptions.choosing + [Shared.runPerFile]),
+        "Choose runs",
+        [Shared.runs, Shared.notRuns] + ScanOptions.choosing + [Shared.source, Shared.runPerFile]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Steps written twice", [Shared.overlap]),
@@ -61,7 +62,7 @@ enum ScanCommand: RunnableCommand {
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
     var work = ScanWork(arguments)
     if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
-    var collection = ScanCollection(request, paths: paths.joined(separator: " "))
+    var collection = ScanCollection(request, paths: quotedForShell(paths))
     var progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       in: session)

@@ -18,7 +18,7 @@ enum TagsCommand: RunnableCommand {
     about: "List the tags of each run: points, first and last step, first and last value.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags]),
+      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
       OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
       OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
       Shared.work,
@@ -77,7 +77,7 @@ struct RunTags: Sendable {
         type: series.numberType, points: statistics.points, first: statistics.first,
         last: statistics.last)
     }
-    warnings = reader.report.warnings(run: run.name)
+    warnings = reader.report.warnings
   }
 }
 

@@ -49,7 +49,7 @@ struct Export {
       try answer.drainIfFull(&buffer)
     }
     points += flow.points
-    for warning in report.warnings(run: run.name) { session.warn(warning) }
+    for warning in report.warnings { session.warn(warning) }
   }
 
   /// The text of one run, and what is to be said of it.
@@ -79,7 +79,7 @@ struct Export {
         var flow = PointFlow(plan)
         let report = flow.add(run, to: &writer) { (_) throws(Never) in }
         return Piece(
-          text: writer.buffer, points: flow.points, warnings: report.warnings(run: run.name))
+          text: writer.buffer, points: flow.points, warnings: report.warnings)
       }
     ) { (piece) throws(CommandError) in
       var text = piece.text
@@ -103,7 +103,7 @@ struct Export {
     var writer: any PointWriter = database
     for run in runs {
       let report = flow.add(run, to: &writer) { (_) throws(Never) in }
-      for warning in report.warnings(run: run.name) { session.warn(warning) }
+      for warning in report.warnings { session.warn(warning) }
       let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.shown) }
       database.add(
         hyperparameters: settings.sorted { $0.name < $1.name },

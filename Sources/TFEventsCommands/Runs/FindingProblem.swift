@@ -6,11 +6,11 @@ struct FindingProblem {
   let error: UsageError
 
   /// The first problem with what was found; nil where there are runs and every path was usable.
-  init?(_ found: Found, paths: [String]) {
+  init?(_ found: Found, paths: [String], source: LogSource = .tensorboard) {
     if let first = found.unusable.first {
       error = Self.unusable(first)
     } else if found.runs.isEmpty {
-      error = Self.nothing(found, paths: paths)
+      error = Self.nothing(found, paths: paths, source)
     } else {
       return nil
     }
@@ -23,7 +23,7 @@ struct FindingProblem {
     let path = ignored.path.description
     switch ignored.reason {
     case .missing:
-      return UsageError("no such file or directory: \(path)")
+      return UsageError("no such file or directory: \(path)", hints: similar(to: ignored.path))
     case .danglingLink:
       return UsageError("\(path) is a link to nothing")
     case .notARegularFile:
@@ -37,11 +37,51 @@ struct FindingProblem {
     }
   }
 
-  private static func nothing(_ found: Found, paths: [String]) -> UsageError {
+  /// What stands there that is called much the same.
+  private static func similar(to path: LogPath) -> [String] {
+    guard let missing = MissingPath(path),
+      let name = closest(to: missing.name, among: missing.names).first,
+      let similar = missing.path(with: name)
+    else { return [] }
+    return ["did you mean  \(similar.description) ?"]
+  }
+
+  private static func nothing(
+    _ found: Found, paths: [String], _ source: LogSource
+  ) -> UsageError {
     let folders = found.foldersSeen == 1 ? "1 folder" : "\(found.foldersSeen) folders"
+    let hints =
+      switch source {
+      case .tensorboard:
+        ["An event file has \"tfevents\" in its name."] + otherLogs(found, paths: paths)
+      case .hf: ["Hugging Face's Trainer calls its file trainer_state.json."]
+      case .csv: ["Lightning's CSVLogger calls its file metrics.csv."]
+      }
+    let wanted =
+      switch source {
+      case .tensorboard: "event files"
+      case .hf: "trainer states"
+      case .csv: "tables of metrics"
+      }
     return UsageError(
-      "no event files under \(paths.joined(separator: ", "))  (looked in \(folders))",
-      hints: ["An event file has \"tfevents\" in its name."])
+      "no \(wanted) under \(paths.joined(separator: ", "))  (looked in \(folders))", hints: hints)
+  }
+
+  /// Logs of other kinds that stand there, and what reads them.
+  private static func otherLogs(_ found: Found, paths: [String]) -> [String] {
+    let kinds = [
+      (count: found.trainerStates, name: "trainer_state.json", source: LogSource.hf),
+      (count: found.metricsTables, name: "metrics.csv", source: .csv),
+    ].filter { $0.count > 0 }
+    if kinds.isEmpty { return [] }
+    let names = kinds.map { "\($0.name) (\($0.count))" }.joined(separator: " and ")
+    let isOne = kinds.reduce(0) { $0 + $1.count } == 1
+    let commands = kinds.map {
+      "tfevents analyze --from \($0.source.rawValue) \(quotedForShell(paths))"
+    }
+    let line = commands.joined(separator: "     ")
+    return ["Found \(names) there: read \(isOne ? "it" : "them") with"]
+      + (line.count <= 85 ? [line] : commands)
   }
 
   /// That the patterns of `--runs` and `--not-runs` leave nothing.

@@ -23,7 +23,7 @@ extension Reports.RunReport {
     restarts = reader.report.restarts.map {
       RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: Int64($0.superseded))
     }
-    warnings = reader.report.warnings(run: run.name)
+    warnings = reader.report.warnings
     hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
     hyperparameters = reader.report.hyperparameters
       .map { (name: $0.key, value: $0.value.shown) }.sorted { $0.name < $1.name }

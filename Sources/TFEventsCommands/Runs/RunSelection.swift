@@ -39,9 +39,11 @@ struct RunSelection {
 
   /// The same with the paths given apart.
   init(_ arguments: ParsedArguments, paths: [String]) throws(CommandError) {
-    found = LogDirectory.find(
-      paths, options: DiscoveryOptions(runPerFile: arguments.isSet(Shared.runPerFile)))
-    if let problem = FindingProblem(found, paths: paths) { throw .usage(problem.error) }
+    let options = DiscoveryOptions(arguments)
+    found = LogDirectory.find(paths, options: options)
+    if let problem = FindingProblem(found, paths: paths, source: options.source) {
+      throw .usage(problem.error)
+    }
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
     runs = found.runs.filter { run in
@@ -49,6 +51,15 @@ struct RunSelection {
         && !unwanted.contains { $0.matches(run.name) }
     }
     if runs.isEmpty { throw .usage(FindingProblem.noRunMatches(wanted, among: found.runs)) }
+  }
+}
+
+extension DiscoveryOptions {
+  /// The options that the command line names.
+  init(_ arguments: ParsedArguments) {
+    self.init(
+      runPerFile: arguments.isSet(Shared.runPerFile),
+      source: arguments.declares(Shared.source) ? arguments[Shared.source] : .tensorboard)
   }
 }
 

@@ -24,7 +24,7 @@ struct ScanStream {
     self.request = request
     root = arguments[ScanCommand.root].map(Self.withoutSlash)
     output = arguments[ScanOptions.output]
-    options = DiscoveryOptions(runPerFile: arguments[Shared.runPerFile])
+    options = DiscoveryOptions(arguments)
   }
 
   func run(in session: Session) throws(CommandError) -> Outcome {
@@ -56,7 +56,9 @@ struct ScanStream {
   private func records(at path: LogPath) -> [[UInt8]] {
     let found = LogDirectory.find([path], options: options)
     let name = name(of: Self.withoutSlash(path.description))
-    if let problem = FindingProblem(found, paths: [path.description]) {
+    if let problem = FindingProblem(
+      found, paths: [path.description], source: options.source)
+    {
       return [ScanWork.failure(name, problem.error.message)]
     }
     if found.runs.count == 1 { return [work.record(of: found.runs[0], name: name)] }

@@ -1,0 +1,118 @@
+import Testing
+
+@Suite("Logs that are no event files are found, named, and read where --from asks for it")
+struct OtherLogTests {
+  private static let history = """
+    {"best_metric": null, "global_step": 300, "log_history": [
+    \((1...60).map { step in
+      let loss = 0.5 + 2.0 / Double(step)
+      return #"{"epoch": \#(Double(step) / 10), "learning_rate": 1e-05, "loss": \#(loss), "step": \#(step * 5)}"#
+        + (step.isMultiple(of: 2)
+          ? #", {"eval_loss": \#(loss + 0.1), "eval_runtime": 1.5, "step": \#(step * 5)}"# : "")
+    }.joined(separator: ",\n"))
+    , {"step": 300, "train_runtime": 12.5, "loss": NaN}]}
+    """
+
+  private static let table =
+    "epoch,step,train_loss,val_loss\n"
+    + (1...60).map { "\($0 / 10),\($0 * 5),\(0.5 + 2.0 / Double($0)),\n" }.joined()
+    + (1...30).map { "\($0 / 5),\($0 * 10),,\(0.6 + 2.0 / Double($0))\n" }.joined()
+
+  private func folder() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for name in ["llama", "llama/checkpoint-100", "llama/checkpoint-300"] {
+      let text = name == "llama" ? Self.history : String(Self.history.prefix(80)) + "]}"
+      _ = try folder.write(Array(text.utf8), to: name + "/trainer_state.json")
+    }
+    _ = try folder.write(Array(Self.table.utf8), to: "lightning_logs/version_0/metrics.csv")
+    return folder
+  }
+
+  @Test("No event files, but others: their numbers, and the commands that read them")
+  func hint() throws {
+    let folder = try folder()
+    let run = CommandRun("analyze", folder.path)
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(
+      run.errors == """
+        error: no event files under \(folder.path)  (looked in 6 folders)
+          An event file has "tfevents" in its name.
+          Found trainer_state.json (3) and metrics.csv (1) there: read them with
+          tfevents analyze --from hf \(folder.path)
+          tfevents analyze --from csv \(folder.path)
+
+        """)
+    #expect(
+      CommandRun("scan", folder.path + "/lightning_logs").errors == """
+        error: no event files under \(folder.path)/lightning_logs  (looked in 2 folders)
+          An event file has "tfevents" in its name.
+          Found metrics.csv (1) there: read it with
+          tfevents analyze --from csv \(folder.path)/lightning_logs
+
+        """)
+  }
+
+  @Test("Neither is there what --from asks for")
+  func nothing() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      CommandRun("scan", "--from", "hf", folder.path).errors == """
+        error: no trainer states under \(folder.path)  (looked in 1 folder)
+          Hugging Face's Trainer calls its file trainer_state.json.
+
+        """)
+    #expect(
+      CommandRun("tags", "--from", "csv", folder.path).errors == """
+        error: no tables of metrics under \(folder.path)  (looked in 1 folder)
+          Lightning's CSVLogger calls its file metrics.csv.
+
+        """)
+    #expect(CommandRun("tags", "--from", "wandb", folder.path).status == 2)
+  }
+
+  @Test("A trainer's states are one run, under the tags that Trainer logs to TensorBoard")
+  func trainerState() throws {
+    let folder = try folder()
+    let run = CommandRun("analyze", "--from", "hf", folder.path)
+    #expect(run.errors == "")
+    #expect(run.values["run"] == "llama")
+    #expect(run.values["metric"] == "eval/loss (lower is better)")
+    #expect(run.values["paired"] == "train/loss")
+    #expect(run.values["last"]?.hasSuffix("at step 300") == true)
+    let tags = CommandRun("tags", "--from", "hf", folder.path).lines
+    #expect(
+      tags.map { $0.split(separator: ",")[1] } == [
+        "tag", "train/epoch", "train/learning_rate", "train/loss", "eval/loss", "eval/runtime",
+        "train/train_runtime",
+      ])
+  }
+
+  @Test("A table of metrics has a series a column; empty cells are no points")
+  func metricsTable() throws {
+    let folder = try folder()
+    let path = folder.path
+    let run = CommandRun("analyze", "--from", "csv", path)
+    #expect(run.errors == "")
+    #expect(run.values["run"] == "lightning_logs/version_0" || run.values["run"] == "version_0")
+    #expect(run.values["metric"] == "val_loss (lower is better)")
+    let csv = CommandRun("export", "--from", "csv", path, "--tag", "val_loss").lines
+    #expect(csv.count == 31)
+    #expect(csv.dropFirst().first?.hasSuffix(",val_loss,10,,2.6") == true)
+  }
+
+  @Test("A file that is no such log is named as what it is not")
+  func wrongFile() throws {
+    let folder = try TemporaryFolder()
+    let state = try folder.write(Array("{\"steps\": 3}".utf8), to: "a/trainer_state.json")
+    let table = try folder.write(Array("time;loss\n1;2\n".utf8), to: "b/metrics.csv")
+    let empty = try folder.write([], to: "c/metrics.csv")
+    #expect(
+      CommandRun("analyze", "--from", "hf", folder.path).errors
+        == "warning: \(state) is not a trainer state: no log_history in it\n")
+    #expect(
+      CommandRun("analyze", "--from", "csv", folder.path).errors
+        == "warning: \(table) is not a table of metrics: its first line names neither step nor epoch\n"
+        + "warning: \(empty) is empty\n")
+  }
+}
