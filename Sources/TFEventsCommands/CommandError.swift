@@ -19,6 +19,8 @@ public enum Outcome: Int32, Sendable {
   case hungUp = 129
   /// Ctrl-C.
   case interrupted = 130
+  /// Ctrl-\.
+  case quit = 131
   /// Asked to end, by Slurm or `kill`.
   case terminated = 143
 }

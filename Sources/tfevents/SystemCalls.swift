@@ -132,7 +132,8 @@ private final class WaitedSignals {
   func take() {
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGWINCH)
-    for number in [SIGINT, SIGTERM, SIGHUP, SIGTSTP] where !Self.isIgnored(number) {
+    for number in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT] where !Self.isIgnored(number)
+    {
       unsafe sigaddset(&set, number)
     }
     unsafe sigprocmask(SIG_BLOCK, &set, nil)
@@ -157,7 +158,9 @@ private final class WaitedSignals {
     case SIGINT: return .ended(.interrupted)
     case SIGTERM: return .ended(.terminated)
     case SIGHUP: return .ended(.hungUp)
+    case SIGQUIT: return .ended(.quit)
     case SIGTSTP: return .suspended
+    case SIGCONT: return .continued
     case SIGWINCH: return .resized
     default: return nil
     }

@@ -26,6 +26,8 @@ public struct WatchState: Sendable {
   public var lastEvent: Double?
   /// Whether the run has been silent for unusually long.
   public var isStalled = false
+  /// Whether what was there at the beginning is still being read.
+  public var isReading = false
 
   /// Creates the state of a run; the rest is filled in.
   public init(run: String, verdict: Verdict) {

@@ -63,12 +63,15 @@ enum WatchCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let isTerminal = session.output.isTerminal && session.environment("TERM") != "dumb"
-    let format = arguments[format] ?? (isTerminal ? .screen : .text)
-    if format == .screen, session.live.screenSize() == nil {
+    let size = session.output.isTerminal ? session.live.screenSize() : nil
+    if arguments[format] == .screen, size == nil {
       throw .usage(
         UsageError("-f screen needs a terminal", hints: ["choose from  text, jsonl"]))
     }
+    let least = WatchScreen.leastSize
+    let hasRoom = size.map { $0.columns >= least.columns && $0.rows >= least.rows } ?? false
+    let suits = hasRoom && session.environment("TERM") != "dumb"
+    let format = arguments[format] ?? (suits ? .screen : .text)
     var watch = Watch(arguments, format, in: session)
     session.live.takeSignals()
     return try watch.run()

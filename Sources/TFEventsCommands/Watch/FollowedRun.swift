@@ -31,7 +31,7 @@ final class FollowedRun {
   private(set) var trackers: [SeriesTracker] = []
   private(set) var choice: JudgedSeries?
   /// The series whose points are the evaluations, and which way it gets better.
-  private var evaluated: Int?
+  private(set) var evaluated: Int?
   private var evaluatedDirection = Direction.min
   private var ledger = EvaluationLedger()
   private(set) var standing = StandingVerdict()
@@ -208,14 +208,18 @@ final class FollowedRun {
     guard let choice, choice.metric != nil else { return nil }
     var evidence = choice.evidence(trackers)
     evidence.restarts = live.report.restarts.map(\.step)
-    evidence.maxSteps = analysis.maxSteps ?? lastStep
+    evidence.maxSteps = lastStep
     let judgement = judge(evidence, parameters: analysis.parameters)
     self.judgement = judgement
     return judgement.verdict
   }
 
-  /// The step at which the run will end, where its trainer logged it.
+  /// Which way the evaluated series gets better.
+  var direction: Direction { evaluatedDirection }
+
+  /// The step at which the run will end, where the user said so or its trainer logged it.
   var lastStep: Int64? {
+    if let steps = analysis.maxSteps { return steps }
     guard case .number(let steps)? = hyperparameters["max_steps"], steps > 0 else { return nil }
     return Int64(exactly: steps.rounded())
   }
@@ -253,22 +257,5 @@ extension LiveRun.Replacement {
     case .truncated: "\(path) was truncated"
     case .rewritten: "other bytes stand in \(path)"
     }
-  }
-}
-
-extension FollowedRun {
-  /// How the run stands now.
-  var state: WatchState {
-    var state = WatchState(run: name, verdict: standing.verdict)
-    state.judgement = judgement
-    state.metric = metric
-    state.best = best
-    let now = event(.vanished, at: 0)
-    if let value = now.value, let step = now.step { state.last = Extreme(value: value, step: step) }
-    state.step = trackers.filter { $0.points > 0 }.map(\.highestStep).max()
-    state.lastStep = analysis.maxSteps ?? lastStep
-    state.lastEvent = silence.latest.isFinite ? silence.latest : nil
-    state.isStalled = silence.isStalled
-    return state
   }
 }

@@ -12,6 +12,8 @@ struct Followers {
   private static let slice = 0.25
   /// How many runs that are gone are remembered.
   private static let memoryLimit = 10_000
+  /// Of how many runs all points are kept for a screen.
+  private static let drawnLimit = 8
 
   private let analysis: RunAnalysis
   private let wanted: [Pattern]
@@ -59,7 +61,8 @@ struct Followers {
       guard isWanted(run.name) else { return }
       let followed = FollowedRun(
         run, analysis: analysis, stalledAge: stalledAge, isNew: walks > 0,
-        remembers: departed.removeValue(forKey: run.name), keepsPoints: keepsPoints)
+        remembers: departed.removeValue(forKey: run.name),
+        keepsPoints: keepsPoints && runs.count < Self.drawnLimit)
       let place = runs.firstIndex { followed.name < $0.name } ?? runs.count
       runs.insert(followed, at: place)
     case .changed(let run): runs.first { $0.name == run.name }?.follow(run)

@@ -15,6 +15,9 @@ struct Hooks {
   private let isQuiet: Bool
   private var queue: [(program: LiveWorld.Program, name: String)] = []
   private var running: (number: Int32, name: String)?
+  /// What went wrong with them, not yet said.
+  private var warnings: [String] = []
+  private static let warningLimit = 100
 
   init(_ hooks: [Hook], isQuiet: Bool) {
     self.hooks = hooks
@@ -45,9 +48,24 @@ struct Hooks {
 
   /// Starts the next program if the last one has ended.
   mutating func advance(_ session: Session) {
+    startNext(session)
+    if !isQuiet { sayWarnings(session) }
+  }
+
+  /// Says what went wrong; while the screen is drawn that has to wait.
+  mutating func sayWarnings(_ session: Session) {
+    for warning in warnings { session.warn(warning) }
+    warnings = []
+  }
+
+  private mutating func warn(_ text: String) {
+    if warnings.count < Self.warningLimit { warnings.append("warning: \(text)") }
+  }
+
+  private mutating func startNext(_ session: Session) {
     if let (number, name) = running {
       guard let status = session.live.status(number) else { return }
-      if status != 0 { session.warn("warning: \(name) ended with status \(status)") }
+      if status != 0 { warn("\(name) ended with status \(status)") }
       running = nil
     }
     guard !queue.isEmpty else { return }
@@ -55,7 +73,7 @@ struct Hooks {
     switch session.live.start(program) {
     case .success(let number): running = (number, name)
     case .failure(let failure):
-      session.warn("warning: \(name): \(program.words[0]) could not be started (\(failure))")
+      warn("\(name): \(program.words[0]) could not be started (\(failure))")
     }
   }
 }

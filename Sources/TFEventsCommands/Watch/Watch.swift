@@ -16,10 +16,12 @@ struct Watch {
   private let paths: [String]
   private var followers: Followers
   private var prometheus: PrometheusFile?
+  private let isScreen: Bool
   private var isWaitingForPaths = false
 
   init(_ arguments: ParsedArguments, _ format: WatchCommand.Format, in session: Session) {
     self.session = session
+    isScreen = format == .screen
     deadline = arguments[WatchCommand.timeout].map { session.live.uptime() + $0 }
     paths = arguments[Shared.paths]
     followers = Followers(
@@ -27,9 +29,11 @@ struct Watch {
     let hooks = Hooks(
       arguments[WatchCommand.exec].map { .command($0) }
         + arguments[WatchCommand.webhook].map { .webhook($0) }, isQuiet: format == .screen)
-    desk = WatchDesk(
-      view: WatchLines(session: session, isJSON: format == .jsonl), hooks: hooks,
-      until: arguments[WatchCommand.until] ?? [])
+    let view: any WatchView =
+      format == .screen
+      ? WatchScreen(arguments, in: session)
+      : WatchLines(session: session, isJSON: format == .jsonl)
+    desk = WatchDesk(view: view, hooks: hooks, until: arguments[WatchCommand.until] ?? [])
     prometheus = arguments[WatchCommand.prometheus].map { PrometheusFile(path: $0) }
   }
 
@@ -37,7 +41,15 @@ struct Watch {
   mutating func run() throws(CommandError) -> Outcome {
     try desk.view.begin()
     defer { desk.view.end() }
-    let outcome = try follow()
+    let outcome: Outcome
+    do throws(CommandError) { outcome = try follow() } catch {
+      // A screen that cannot be written to is one that was closed.
+      if isScreen, case .output = error { return .hungUp }
+      throw error
+    }
+    desk.view.end()
+    desk.hooks.sayWarnings(session)
+    desk.view.leave(followers.runs)
     try prometheus?.write(followers.runs, in: session, isEnd: true)
     return outcome
   }
@@ -80,6 +92,7 @@ struct Watch {
     }
     if found.runs.isEmpty, !isWaitingForPaths {
       isWaitingForPaths = true
+      if isScreen { return }
       session.warn("waiting for event files under \(paths.joined(separator: ", "))")
     }
   }
@@ -94,10 +107,17 @@ struct Watch {
     case .suspended:
       desk.view.end()
       session.live.suspend()
-      try desk.view.begin()
-      return nil
+      return try show()
+    case .continued: return try show()
     case .ended(let ending): return Outcome(ending)
     }
+  }
+
+  /// Takes the terminal again.
+  private mutating func show() throws(CommandError) -> Outcome? {
+    desk.view.end()
+    try desk.view.begin()
+    return nil
   }
 
   /// Lets the programs that were asked for come to their end.
@@ -116,6 +136,7 @@ extension Outcome {
     switch ending {
     case .hungUp: self = .hungUp
     case .interrupted: self = .interrupted
+    case .quit: self = .quit
     case .terminated: self = .terminated
     }
   }

@@ -12,6 +12,8 @@ protocol WatchView {
   mutating func press(_ keys: [UInt8]) -> Bool
   /// Gives the terminal back.
   mutating func end()
+  /// Says what is worth keeping, after the end.
+  func leave(_ runs: [FollowedRun])
 }
 
 /// A line an event, for pipes and logs.
@@ -41,4 +43,6 @@ struct WatchLines: WatchView {
   mutating func press(_ keys: [UInt8]) -> Bool { false }
 
   mutating func end() {}
+
+  func leave(_ runs: [FollowedRun]) {}
 }

@@ -11,6 +11,8 @@ public struct LiveWorld {
     case keys([UInt8])
     /// The terminal has another size.
     case resized
+    /// The process goes on after it was stopped, and the terminal may have been used for something else.
+    case continued
     /// The user wants the shell back for a while (Ctrl-Z).
     case suspended
     /// The process is to end.
@@ -23,6 +25,8 @@ public struct LiveWorld {
     case hungUp = 129
     /// Ctrl-C.
     case interrupted = 130
+    /// Ctrl-\.
+    case quit = 131
     /// Asked to end, by Slurm or `kill`.
     case terminated = 143
   }

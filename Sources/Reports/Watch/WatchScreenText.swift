@@ -1,0 +1,113 @@
+import Convergence
+
+/// When events happened, for people: the time of day in UTC, with the day where one was long ago.
+struct EventClock {
+  private let showsDay: Bool
+
+  init(_ events: some Sequence<WatchEvent>, now: Double) {
+    showsDay = events.contains { now - $0.time > 20 * 3_600 }
+  }
+
+  func text(_ time: Double) -> String {
+    guard let moment = iso8601(time) else { return "--:--:--Z" }
+    let clock = String(moment.dropFirst(11).prefix(8)) + "Z"
+    return showsDay ? "\(moment.prefix(10)) \(clock)" : clock
+  }
+}
+
+extension WatchEvent {
+  /// What happened, for people who know which run is meant.
+  func screenText(_ numbers: ReadableNumbers, unicode: Bool) -> StyledText {
+    switch kind {
+    case .evaluation(let isBest):
+      let name = printable(metric ?? "", unicode: unicode)
+      let place = step.map { " at \(numbers.integer($0))" } ?? ""
+      let text = StyledText("\(name) \(numbers.value(value ?? .nan))\(place)")
+      return isBest ? text + "   " + StyledText("new best", .green) : text
+    case .verdict(let change, _):
+      let glyph = change.new.glyph(unicode: unicode)
+      let old =
+        change.isWithdrawal ? "\(change.old.rawValue) withdrawn" : "was \(change.old.rawValue)"
+      return StyledText("\(glyph) \(change.new.rawValue)", change.new.style) + "   "
+        + StyledText(old, .dim)
+    case .stalled(let seconds, let usualGap):
+      let usual = usualGap.map { " (usual gap \(numbers.duration($0)))" } ?? ""
+      return StyledText("no new events for \(numbers.duration(seconds))\(usual)", .yellow)
+    case .readAnew(let why):
+      return StyledText("read anew: \(printable(why, unicode: unicode))", .yellow)
+    case .vanished: return StyledText("its files are gone", .yellow)
+    }
+  }
+}
+
+extension WatchState {
+  /// Whether it is silent though it has not come to its end.
+  var isSilent: Bool {
+    guard let step, let lastStep else { return isStalled }
+    return isStalled && step < lastStep
+  }
+
+  /// Its verdict, or that there is none yet.
+  func label(for terminal: Terminal) -> StyledText {
+    isReading ? StyledText("reading", .dim) : verdict.label(for: terminal)
+  }
+}
+
+extension WatchLook {
+  /// What the keys do, in one line or, where that was asked for, in several.
+  func keyLines(for terminal: Terminal) -> [String] {
+    let scale = logarithmic ? "linear y" : "log y"
+    let across = axis == .step ? "time" : "steps"
+    let all = [
+      "q quit", "tab next tag", "l \(scale)", "x \(across)", "s smoothing \(smoothingWord)",
+      "? keys",
+    ]
+    if !showsKeys {
+      // The last one, which explains the others, stays.
+      let counts = stride(from: all.count - 1, through: 1, by: -1)
+      let lines = counts.map { " " + (all.prefix($0) + all.suffix(1)).joined(separator: "   ") }
+      let line = lines.first { displayWidth($0) <= terminal.width } ?? " q quit"
+      return [terminal.styled(line, .dim)]
+    }
+    return [
+      " q     quit; so does Ctrl-C", " tab   the next tag; behind the last the judged one",
+      " l     vertical axis: linear or logarithmic", " x     horizontal axis: steps or time",
+      " s     smoothing: auto, 0.6, 0.9, none", " ?     hide this",
+    ].map { terminal.styled($0, .dim) }
+  }
+}
+
+/// The columns of text in which colours are set.
+public func visibleWidth(_ line: String) -> Int {
+  var width = 0
+  var isInSequence = false
+  for character in line {
+    if character == "\u{1B}" {
+      isInSequence = true
+    } else if isInSequence {
+      isInSequence = character != "m"
+    } else {
+      width += displayWidth(character)
+    }
+  }
+  return width
+}
+
+/// As much of a line as so many columns hold; all of its colours stay, so that the last ends.
+func clippedLine(_ line: String, to width: Int) -> String {
+  if line.utf8.count <= width { return line }
+  var result = ""
+  var used = 0
+  var isInSequence = false
+  for character in line {
+    if character == "\u{1B}" { isInSequence = true }
+    if isInSequence {
+      result.append(character)
+      isInSequence = character != "m"
+      continue
+    }
+    used += displayWidth(character)
+    if used <= width { result.append(character) }
+  }
+  return result
+}

@@ -1,0 +1,127 @@
+import Convergence
+
+/// The screen of several runs: a row each, those in trouble first where not all have room.
+public struct WatchTableScreen {
+  private static let sparkWidth = 15
+
+  private let runs: [WatchState]
+  private let events: [WatchEvent]
+  private let now: Double
+  private let terminal: Terminal
+  private let rows: Int
+  private let numbers: ReadableNumbers
+
+  /// Creates the screen of runs for a terminal of so many rows.
+  public init(
+    _ runs: [WatchState], events: [WatchEvent], now: Double, terminal: Terminal, rows: Int
+  ) {
+    self.runs = runs
+    self.events = events
+    self.now = now
+    self.terminal = terminal
+    self.rows = rows
+    numbers = ReadableNumbers(unicode: terminal.unicode)
+  }
+
+  /// The lines, at most as many as there are rows, none wider than the terminal.
+  public var lines: [String] {
+    let eventRoom = max(0, min(rows >= 30 ? 8 : 3, rows - runs.count - 7, rows - 10))
+    let events = eventLines(max(rows >= 16 ? 2 : 0, eventRoom))
+    let foot = (events.isEmpty ? [] : [""] + events) + ["", terminal.styled(" q quit", .dim)]
+    let body = [heading, ""] + table(max(1, rows - foot.count - 3))
+    let gap = max(0, rows - body.count - foot.count)
+    let blank = Array(repeating: "", count: gap)
+    let lines = body + foot.dropLast(2) + blank + foot.suffix(2)
+    return lines.prefix(rows).map { clippedLine($0, to: terminal.width) }
+  }
+
+  // MARK: Table
+
+  private func table(_ room: Int) -> [String] {
+    let axis = "10 % " + String(repeating: terminal.unicode ? "─" : "-", count: 4) + " 100 %"
+    var table = TextTable([
+      .init(StyledText("run", .dim), shortensTo: 12), .init(StyledText("verdict", .dim)),
+      .init(StyledText("step", .dim), right: true, dropOrder: 2),
+      .init(StyledText("now", .dim), right: true), .init(StyledText("best", .dim), right: true),
+      .init(StyledText("best at", .dim), right: true, dropOrder: 0),
+      .init(StyledText("updated", .dim), right: true, dropOrder: 3),
+      .init(StyledText(axis, .dim), dropOrder: 1),
+    ])
+    table.indent = 1
+    let shown = shownRuns(room)
+    table.rows = shown.map(row)
+    let more = runs.count - shown.count
+    return table.lines(for: terminal)
+      + (more > 0 ? [terminal.styled(" and \(numbers.integer(Int64(more))) more", .dim)] : [])
+  }
+
+  private func shownRuns(_ room: Int) -> [WatchState] {
+    if runs.count <= room { return runs }
+    let ranked = runs.enumerated().sorted { a, b in
+      let (x, y) = (Self.rank(a.element), Self.rank(b.element))
+      return x == y ? a.offset < b.offset : x < y
+    }
+    return ranked.prefix(max(1, room - 1)).map(\.element)
+  }
+
+  private static func rank(_ run: WatchState) -> Int {
+    switch run.verdict {
+    case .diverged: 0
+    case .overfitting: 1
+    case _ where run.isSilent: 2
+    case .improving, .converged, .plateaued, .undecidable, .tooLittleData: 3
+    }
+  }
+
+  private func row(_ run: WatchState) -> [StyledText] {
+    let updated = run.lastEvent.map { numbers.duration(max(0, (now - $0).rounded())) } ?? ""
+    let spark =
+      run.shape.map {
+        let means = $0.resampled(to: Self.sparkWidth, from: 0.1)
+        return sparkline(means, width: Self.sparkWidth, unicode: terminal.unicode)
+      } ?? ""
+    return [
+      StyledText(printable(run.run, unicode: terminal.unicode)), run.label(for: terminal),
+      StyledText(run.step.map { numbers.integer($0) } ?? ""),
+      StyledText(run.last.map { numbers.value($0.value) } ?? ""),
+      StyledText(run.best.map { numbers.value($0.value) } ?? ""),
+      StyledText(run.best.map { numbers.integer($0.step) } ?? ""),
+      StyledText(updated, run.isSilent ? .yellow : .plain), StyledText(spark),
+    ]
+  }
+
+  // MARK: Around it
+
+  /// How many runs there are, and of which kinds.
+  private var heading: String {
+    var kinds = Verdict.allCases.compactMap { verdict -> StyledText? in
+      let count = runs.count { $0.verdict == verdict && !$0.isReading }
+      return count > 0
+        ? StyledText("\(numbers.integer(Int64(count))) \(verdict.rawValue)", verdict.style) : nil
+    }
+    let reading = runs.count { $0.isReading }
+    if reading > 0 { kinds.append(StyledText("\(reading) reading", .dim)) }
+    let silent = runs.count { $0.isSilent }
+    if silent > 0 { kinds.append(StyledText("\(silent) silent", .yellow)) }
+    let dot = StyledText(terminal.unicode ? " · " : ", ", .dim)
+    var text = StyledText(" \(numbers.integer(Int64(runs.count))) runs", .bold) + "   "
+    for (place, kind) in kinds.enumerated() { text = place > 0 ? text + dot + kind : text + kind }
+    return text.rendered(for: terminal)
+  }
+
+  private func eventLines(_ count: Int) -> [String] {
+    let shown = Array(events.suffix(count))
+    let clock = EventClock(shown, now: now)
+    let names = shown.map {
+      shortened(
+        printable($0.run, unicode: terminal.unicode), to: max(12, terminal.width / 3),
+        unicode: terminal.unicode)
+    }
+    let width = names.map { displayWidth($0) }.max() ?? 0
+    return zip(shown, names).map { event, name in
+      let text = event.screenText(numbers, unicode: terminal.unicode)
+      return " \(terminal.styled(clock.text(event.time), .dim))  \(padded(name, to: width))  "
+        + text.rendered(for: terminal)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Arguments
+import Reports
+
+/// What happens, on a terminal as a screen: one run as a chart, several as a table.
+struct WatchScreen: WatchView {
+  /// The screen counts the seconds since the last event, so it is drawn that often.
+  private static let interval = 1.0
+  private static let eventLimit = 50
+  /// The smallest terminal that it is of use on.
+  static let leastSize = (columns: 40, rows: 10)
+  /// How many runs are said a word of when it is left.
+  private static let leftLimit = 20
+
+  private let session: Session
+  private let terminal: Terminal
+  private var look = WatchLook()
+  private var events: [WatchEvent] = []
+  private var isDue = true
+  private var lastDrawn = -Double.infinity
+  private var lastSize = (columns: 0, rows: 0)
+  private var lastFrame = ""
+  private var isOpen = false
+
+  init(_ arguments: ParsedArguments, in session: Session) {
+    self.session = session
+    terminal = session.terminal(arguments)
+  }
+
+  /// Another screen, without a cursor, without wrapping of lines, and keys unseen.
+  mutating func begin() throws(CommandError) {
+    session.live.takeKeys(true)
+    isOpen = true
+    isDue = true
+    lastSize = (0, 0)
+    lastFrame = ""
+    try session.print("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l")
+  }
+
+  /// The screen as it was before.
+  mutating func end() {
+    guard isOpen else { return }
+    isOpen = false
+    try? session.print("\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l")
+    session.live.takeKeys(false)
+  }
+
+  mutating func show(_ more: [WatchEvent]) {
+    events = Array((events + more).suffix(Self.eventLimit))
+  }
+
+  mutating func press(_ keys: [UInt8]) -> Bool {
+    for key in keys {
+      if key == UInt8(ascii: "q") { return true }
+      if look.press(key) { isDue = true }
+    }
+    return false
+  }
+
+  mutating func finishRound(
+    _ runs: [FollowedRun], hasChanged: Bool
+  ) throws(CommandError) {
+    let size = session.live.screenSize() ?? (80, 24)
+    let now = session.live.uptime()
+    guard hasChanged || isDue || size != lastSize || now - lastDrawn >= Self.interval else {
+      return
+    }
+    let isResized = size != lastSize
+    (isDue, lastDrawn, lastSize) = (false, now, size)
+    // No line feed behind the last line, which would move the screen up.
+    let frame = lines(runs, size).map { line in
+      // Behind a line that fills the screen, clearing would take its last character.
+      visibleWidth(line) < size.columns ? line + "\u{1B}[K" : line
+    }
+    .joined(separator: "\r\n")
+    if frame == lastFrame, !isResized { return }
+    lastFrame = frame
+    // In one piece, which terminals that know how to show at once.
+    try session.print(
+      "\u{1B}[?2026h" + (isResized ? "\u{1B}[2J" : "") + "\u{1B}[H" + frame
+        + "\u{1B}[J\u{1B}[?2026l")
+  }
+
+  private func lines(_ runs: [FollowedRun], _ size: (columns: Int, rows: Int)) -> [String] {
+    var terminal = terminal
+    terminal.width = size.columns
+    let now = session.now()
+    switch runs.count {
+    case 0: return ["", "  waiting for event files", "", terminal.styled(" q quit", .dim)]
+    case 1:
+      let picture = runs[0].picture(look, events: events, now: now, unicode: terminal.unicode)
+      return WatchRunScreen(picture, terminal: terminal, rows: size.rows).lines
+    default:
+      return WatchTableScreen(
+        runs.map { $0.state }, events: events, now: now, terminal: terminal, rows: size.rows
+      ).lines
+    }
+  }
+
+  /// Leaves on the usual screen what is worth keeping: how each run stood, a few of them.
+  func leave(_ runs: [FollowedRun]) {
+    let lines = runs.prefix(Self.leftLimit).compactMap { $0.lastEvaluation?.line }
+    if !lines.isEmpty { try? session.print(lines.joined(separator: "\n") + "\n") }
+  }
+}
