@@ -1,6 +1,6 @@
 import Arguments
 
-/// The pages of help that belong to no command.
+/// The pages of help that belong to no command: at most 72 columns wide, for a manual page indents them.
 enum HelpTopics {
   static let all = [verdicts, formats, exitCodes]
 
@@ -9,27 +9,31 @@ enum HelpTopics {
     text: """
       Every run gets one of seven verdicts.
 
-        v   improving        another half of the steps should bring a gain that is
-                             worth having (1 %) and visible through the noise
-        ok  converged        flat after real progress; nothing in the schedule is
-                             left that usually moves it again
-        ~   plateaued        flat, but the learning rate still has room, or hardly
-                             anything was ever learned
-        X   overfitting      validation has left its best level for good while
-                             training went on getting better
-        X   diverged         ends in NaN, or gave back its progress
-        ?   undecidable      the noise hides any gain that would be worth having
-        ?   too little data  fewer points than a verdict needs
+        ↘  improving        another half of the steps should bring a gain
+                            that is worth having (1 %) and visible through
+                            the noise
+        ✓  converged        flat after real progress; nothing in the
+                            schedule is left that usually moves it again
+        ~  plateaued        flat, but the learning rate still has room, or
+                            hardly anything was ever learned
+        ✗  overfitting      validation has left its best level for good
+                            while training went on getting better
+        ✗  diverged         ends in NaN, or gave back its progress
+        ?  undecidable      the noise hides any gain that would be worth
+                            having
+        ?  too little data  fewer points than a verdict needs
 
-      In data files the last is too-little-data. A run that cannot be judged has
-      the verdict error there, and a reason.
+      In data files the last is too-little-data. A run that cannot be
+      judged has the verdict error there, and a reason. Where a terminal
+      takes ASCII only the signs are v, ok, ~, X, X, ? and ?.
 
-      Flags are remarks beside a verdict: spikes (^), oscillation, epoch stairs,
-      resumed, non-finite values, a learning rate that has reached 0.
+      Flags are remarks beside a verdict: spikes (^), oscillation, epoch
+      stairs, resumed, non-finite values, a learning rate that reached 0.
 
-      A level is the mean over the last 10 % of the steps so far. The best value
-      is a single point. Judged by: --metric, else the validation loss that has a
-      training twin, else any validation loss, else the training loss.
+      A level is the mean over the last 10 % of the steps so far. The best
+      value is a single point. Judged by: --metric, else the validation
+      loss that has a training twin, else any validation loss, else the
+      training loss.
       """)
 
   static let formats = HelpTopic(
@@ -41,10 +45,10 @@ enum HelpTopics {
         jsonl       a record a line, for merge, jq, read_json(lines=True)
         json        the same in one array
         md          a Markdown table
-        junit       test results for Jenkins and GitLab            (.xml)
-        sarif       SARIF 2.1.0 for code scanning                  (.sarif)
+        junit       test results for Jenkins and GitLab        (.xml)
+        sarif       SARIF 2.1.0 for code scanning              (.sarif)
         github      annotations of GitHub Actions
-        prometheus  for node exporter's textfile collector         (.prom)
+        prometheus  for node exporter's textfile collector     (.prom)
 
       export  (-f, or the suffix of -o; .gz after it compresses)
         csv, tsv    run,tag,step,wall_time,value; --wide: run,step,<tag>...
@@ -52,12 +56,13 @@ enum HelpTopics {
         md, latex   small tables
         sqlite      tables runs, tags, points, hyperparameters; view scalars
         tfevents    a clean event file of one run
-        --like tensorboard   Wall time,Step,Value as its download button gives
+        --like tensorboard   Wall time,Step,Value, as its download has it
         --like tbparse       step,tag,value,dir_name
 
-      Numbers have the fewest digits that read back as the same number in the type
-      they were stored in. CSV has nan, inf and -inf. JSON has null for them, and a
-      key such as value_text beside it. Wall times are seconds since 1970 in UTC.
+      Numbers have the fewest digits that read back as the same number in
+      the type they were stored in. CSV has nan, inf and -inf. JSON has
+      null for them, and a key such as value_text beside it. Wall times are
+      seconds since 1970 in UTC.
 
       The keys of records stay as they are within a schema: "schema":1.
       """)
@@ -65,8 +70,9 @@ enum HelpTopics {
   static let exitCodes = HelpTopic(
     "exit-codes", summary: "What the program ends with",
     text: """
-      0    done; analyze ends so for a diverged run, too: it answered the question
-      1    the answer is "no": --fail-on matched, verify found damage, nothing matched
+      0    done; analyze ends so for a diverged run, too: it answered
+      1    the answer is "no": --fail-on matched, verify found damage,
+           nothing matched
       2    error: the command line, a path, or the output
       130  interrupted
 

@@ -1,4 +1,5 @@
 import Arguments
+import LogDirectories
 import Reports
 
 /// The commands under the headings of `tfevents --help`.
@@ -28,7 +29,10 @@ let program = Program(
     "tfevents scan runs --sort eval/loss --top 20",
     "tfevents export runs --tag '*loss*' > loss.csv",
   ],
-  footer: ["Every command takes --help.   Guide: tfevents help verdicts|formats|exit-codes"],
+  footer: [
+    "Every command takes --help.   Guide: tfevents help verdicts|formats|exit-codes",
+    "Manual: tfevents manual | man -l -",
+  ],
   proposedCommand: "analyze")
 
 /// Runs the program.
@@ -47,7 +51,7 @@ private func execute(_ session: Session) throws(CommandError) -> Outcome {
   let invocation: Invocation
   do throws(UsageError) {
     invocation = try program.parse(session.arguments, environment: session.environment)
-  } catch { throw .usage(error) }
+  } catch { throw .usage(missingCommand(session.arguments) ?? error) }
   switch invocation {
   case .show(let text):
     try session.print(text)
@@ -59,6 +63,16 @@ private func execute(_ session: Session) throws(CommandError) -> Outcome {
     }
     return try chosen.run(arguments, in: session)
   }
+}
+
+/// What to tell whoever types a path where a command belongs; nil where the first word is none.
+private func missingCommand(_ words: [String]) -> UsageError? {
+  guard let first = words.first, program.command(named: first) == nil, !first.hasPrefix("-"),
+    LogPath(first).identity != nil
+  else { return nil }
+  return UsageError(
+    "no command before \(first)",
+    hints: ["did you mean  tfevents analyze \(quotedForShell(words)) ?"])
 }
 
 /// Says what went wrong, and gives the exit status for it.

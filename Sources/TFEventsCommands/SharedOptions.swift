@@ -28,12 +28,12 @@ enum Shared {
     help: "Which way is better")
 
   static let source = Option<LogSource>.value(
-    "from", "SOURCE", .choice, default: .tensorboard, shows: "tensorboard",
-    help: "Read hf (trainer_state.json) or csv (metrics.csv)")
+    "from", "SOURCE", .choice, default: .tensorboard, shows: nil,
+    help: "tensorboard, hf (trainer_state.json), csv (metrics.csv)")
 
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",
-    help: "Steps written twice: resume, raw, tensorboard, rustboard")
+    help: "What stands: resume, raw, tensorboard, rustboard")
   static let runPerFile = Option<Bool>.flag(
     "run-per-file", help: "Take each event file for a run of its own")
   static let joinResumed = Option<Bool>.flag(

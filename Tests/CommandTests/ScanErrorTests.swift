@@ -27,6 +27,30 @@ struct ScanErrorTests {
     #expect(run.lines.count { $0.contains(",error,") } == 2)
   }
 
+  @Test("A run that cannot be read is a row with the verdict error, and counted at the end")
+  func badRun() throws {
+    let tree = try ScanTree(runs: 2)
+    _ = try tree.folder.write(Array(repeating: 7, count: 99), to: "bad/x.tfevents.1")
+    let csv = CommandRun("scan", tree.path)
+    #expect(csv.status == 0)
+    #expect(csv.lines.count == 4)
+    #expect(csv.lines.last == "bad,error,,,,,,,0,,")
+    #expect(
+      csv.errors == """
+        warning: 1 run could not be judged (verdict "error")
+        warning: 1 run with damaged records (tfevents verify \(tree.path) --only-bad)
+
+        """)
+    let table = CommandRun("scan", tree.path, columns: 80)
+    #expect(table.status == 0)
+    #expect(table.errors == "")
+    #expect(
+      table.lines.suffix(2) == [
+        "! 1 run could not be judged.   tfevents scan \(tree.path) --verdict error",
+        "! 1 run holds damaged records.   tfevents verify \(tree.path) --only-bad",
+      ])
+  }
+
   @Test("A regular expression that is none: a caret where it goes wrong")
   func pattern() {
     let run = CommandRun("scan", "runs", "--runs", "/sft-(lr/")

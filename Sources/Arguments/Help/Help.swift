@@ -20,10 +20,11 @@ extension Program {
   /// The help of one of its commands, at most 80 columns wide.
   public func help(for command: Command) -> String {
     var lines = HelpLayout.wrapped(command.about, to: HelpLayout.width)
-    lines += ["", "Usage: \(name) \(command.usage)", ""]
+    lines += ["", "Usage: \(name) \(command.usage)"]
     let sections = command.sections.map { section in
       (section.title, section.options.map(\.declaration).filter { !$0.isHidden })
     }
+    if sections.contains(where: { !$0.1.isEmpty }) { lines.append("") }
     let column = HelpLayout.column(for: sections.flatMap(\.1).map(\.synopsis))
     for (title, options) in sections where !options.isEmpty {
       lines.append(title)
@@ -33,14 +34,20 @@ extension Program {
     }
     if !command.examples.isEmpty { lines += ["", "Try"] + command.examples.map { "  " + $0 } }
     for note in command.notes { lines += [""] + HelpLayout.wrapped(note, to: HelpLayout.width) }
-    if !command.exitStatuses.isEmpty {
-      let statuses = command.exitStatuses.map { "\($0.code) \($0.meaning)" }
-      lines += [""]
-      lines += HelpLayout.wrapped(
-        "Exit status: " + statuses.joined(separator: ", "), to: HelpLayout.width)
-    }
-    return lines.joined(separator: "\n") + "\n"
+    return (lines + exitStatuses(of: command)).joined(separator: "\n") + "\n"
   }
+}
+
+/// What a command may end with: in one line where there is room for it, else a line each.
+private func exitStatuses(of command: Command) -> [String] {
+  let statuses = command.exitStatuses
+  if statuses.isEmpty { return [] }
+  let line = "Exit status: " + statuses.map { "\($0.code) \($0.meaning)" }.joined(separator: ", ")
+  let isClear = !statuses.contains { $0.meaning.contains(",") }
+  if isClear, line.count <= HelpLayout.width { return ["", line] }
+  let column = 4 + (statuses.map { String($0.code).count }.max() ?? 0)
+  return ["", "Exit status"]
+    + statuses.flatMap { HelpLayout.entry(String($0.code), $0.meaning, nil, column: column) }
 }
 
 extension OptionDeclaration {

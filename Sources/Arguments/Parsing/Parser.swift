@@ -45,6 +45,9 @@ extension Program {
 
   private func unknownCommand(_ word: String) -> UsageError {
     if word.hasPrefix("-"), word != "-" {
+      if let close = closest(to: word, among: ["--help", "--version"]).first {
+        return UsageError("unknown option \(word)", hints: ["did you mean  \(name) \(close) ?"])
+      }
       return UsageError(
         "unknown option \(word) before the command",
         hints: ["usage  \(name) \(usage)", "help   \(name) --help"])
@@ -55,10 +58,13 @@ extension Program {
     }
     if let proposedCommand, word.contains(where: { $0 == "/" || $0 == "." }) {
       return UsageError(
-        "no command before \(word)", hints: ["did you mean  \(name) \(proposedCommand) \(word) ?"])
+        "no command before \(word)",
+        hints: ["did you mean  \(name) \(proposedCommand) \(quotedForShell(word)) ?"])
     }
+    let lines = HelpLayout.wrapped(names.joined(separator: ", "), to: HelpLayout.width - 12)
     return UsageError(
-      "unknown command \"\(word)\"", hints: ["commands  \(names.joined(separator: ", "))"])
+      "unknown command \"\(word)\"",
+      hints: lines.enumerated().map { ($0 == 0 ? "commands  " : "          ") + $1 })
   }
 
   var visibleCommands: [Command] { commands.filter { !$0.isHidden } }

@@ -7,10 +7,11 @@ enum CompletionsCommand: RunnableCommand {
   static let command = Command(
     "completions",
     summary: "Print completions for bash, zsh or fish",
-    about: "Print a script that completes commands, options, runs and tags.",
+    about:
+      "Print a script by which bash, zsh or fish completes commands, options, runs and tags.",
     positionals: [shell],
     examples: [
-      "tfevents completions bash > ~/.local/share/bash-completion/completions/tfevents",
+      "echo 'source <(tfevents completions bash)' >> ~/.bashrc",
       "tfevents completions zsh > ~/.zfunc/_tfevents",
       "tfevents completions fish > ~/.config/fish/completions/tfevents.fish",
     ],

@@ -39,7 +39,7 @@ enum ScanCommand: RunnableCommand {
       "tfevents scan runs --sort eval/loss --top 20",
       "tfevents scan runs --group 'seed\\d+' --baseline 'sft-lr2e-4*' --columns lr",
       "tfevents scan runs --where 'best < 0.8 and lr <= 1e-4' -f jsonl > good.jsonl",
-      "tfevents scan runs --shard $SLURM_ARRAY_TASK_ID/8 -o part-$SLURM_ARRAY_TASK_ID.jsonl",
+      "I=$SLURM_ARRAY_TASK_ID; tfevents scan runs --shard $I/8 -o part-$I.jsonl",
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),

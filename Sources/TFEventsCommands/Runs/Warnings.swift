@@ -1,3 +1,4 @@
+import Arguments
 import EventFiles
 import LogDirectories
 import Reports

@@ -1,5 +1,5 @@
 /// A word as it can be typed into a POSIX shell: as it is, or in single quotes where that is needed.
-func quotedForShell(_ word: String) -> String {
+public func quotedForShell(_ word: String) -> String {
   let isPlain = word.unicodeScalars.allSatisfy { scalar in
     scalar.value > 127 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
       || "/._-+:,@%=".unicodeScalars.contains(scalar)
@@ -10,6 +10,6 @@ func quotedForShell(_ word: String) -> String {
 }
 
 /// Words as they can be typed into a POSIX shell.
-func quotedForShell(_ words: [String]) -> String {
+public func quotedForShell(_ words: [String]) -> String {
   words.map { quotedForShell($0) }.joined(separator: " ")
 }
