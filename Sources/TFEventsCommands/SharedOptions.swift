@@ -45,7 +45,9 @@ enum Shared {
     "jobs", short: "j", "N", .integer(in: 1...256), default: 0, shows: "all cores",
     help: "Readers at once")
   static let verifyPayloads = Option<Bool>.toggle(
-    "verify-payloads", default: true, help: "Check the payload checksum of every record")
+    "verify-payloads", default: true,
+    help: "Check the checksum of every record's payload; without, damage inside payloads goes "
+      + "unnoticed and images, audio and the like are not read at all")
 
   static let colour = Option<ColourChoice>.value(
     "color", "WHEN", .choice, default: .auto, shows: "auto", help: "auto, always or never")

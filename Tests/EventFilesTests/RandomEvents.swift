@@ -133,6 +133,15 @@ struct LockstepReading {
   init(_ bytes: [UInt8], _ options: ReadingOptions, usesTemplates: Bool = true) throws {
     var reader = EventFileReader(bytes: bytes, options: options)
     reader.usesTemplates = usesTemplates
+    try readAll(&reader)
+  }
+
+  init(path: String, _ options: ReadingOptions) throws {
+    var reader = EventFileReader(path: path, options: options)
+    try readAll(&reader)
+  }
+
+  private mutating func readAll(_ reader: inout EventFileReader) throws {
     var batch = ScalarBatch()
     var isMore = true
     while isMore {

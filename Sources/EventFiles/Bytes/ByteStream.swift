@@ -29,7 +29,11 @@ struct ByteStream: ~Copyable {
 
   /// Whether reading can end and go on later where it ended.
   var isReopenable: Bool {
-    if case .path = source { return inflation == nil }
+    isPath && inflation == nil
+  }
+
+  private var isPath: Bool {
+    if case .path = source { return true }
     return false
   }
 
@@ -63,7 +67,6 @@ struct ByteStream: ~Copyable {
       let fresh = try FileDescriptor(opening: path)
       problem = check(fresh.status, offset: offset)
       if problem == nil {
-        try fresh.seek(to: offset)
         file = consume fresh
         rawOffset = offset
       }
@@ -91,15 +94,7 @@ struct ByteStream: ~Copyable {
   mutating func close() { file = nil }
 
   /// Goes back (or on) to the byte at `offset`; only where `canSeek`.
-  mutating func seek(to offset: Int64) throws(EventFileError) {
-    rawOffset = offset
-    if let status = trySeek(offset) { throw .cannotRead(path: name, offset: offset, code: status) }
-  }
-
-  private func trySeek(_ offset: Int64) -> Int32? {
-    do throws(FileDescriptor.Failure) { try file?.seek(to: offset) } catch { return error.code }
-    return nil
-  }
+  mutating func seek(to offset: Int64) { rawOffset = offset }
 
   /// Reads up to `count` bytes into `buffer` at `index`; 0 where there are no more for now.
   mutating func read(
@@ -129,7 +124,8 @@ struct ByteStream: ~Copyable {
       return taken
     }
     do throws(FileDescriptor.Failure) {
-      let read = try file?.read(into: &buffer, at: index, count: count) ?? 0
+      let read =
+        try file?.read(into: &buffer, at: index, count: count, from: isPath ? rawOffset : nil) ?? 0
       rawOffset += Int64(read)
       return read
     } catch {

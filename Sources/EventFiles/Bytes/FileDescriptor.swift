@@ -42,17 +42,17 @@ struct FileDescriptor: ~Copyable {
       isRegular: status.st_mode & S_IFMT == S_IFREG)
   }
 
-  /// Moves to the byte at `offset`.
-  func seek(to offset: Int64) throws(Failure) {
-    if lseek(number, off_t(offset), SEEK_SET) < 0 { throw Failure(code: errno) }
-  }
-
   /// Reads up to `count` bytes into `buffer` at `index`; 0 at the end.
+  ///
+  /// They stand at `offset` in the file, or come next in a pipe where that is `nil`.
   func read(
-    into buffer: inout PaddedBytes, at index: Int, count: Int
+    into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64?
   ) throws(Failure) -> Int {
     while true {
-      let done = unsafe buffer.fill(at: index, count: count) { unsafe Glibc.read(number, $0, $1) }
+      let done = unsafe buffer.fill(at: index, count: count) { target, count in
+        guard let offset else { return unsafe Glibc.read(number, target, count) }
+        return unsafe pread(number, target, count, off_t(offset))
+      }
       if done >= 0 { return done }
       if errno != EINTR { throw Failure(code: errno) }
     }

@@ -13,6 +13,7 @@ extension EventFileReader {
     to bytes: inout [UInt8]
   ) throws(EventFileError) -> Bool {
     let target = bytes.count + RecordStream.windowSize
+    mayLeaveOut = false
     if try !beginReading() { return false }
     var points = ScalarBatch()
     while bytes.count < target {

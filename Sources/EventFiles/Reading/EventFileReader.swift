@@ -6,7 +6,7 @@ public import Scalars
 /// there, so that a thousand of them may wait for their files to grow.
 public struct EventFileReader: ~Copyable, Sendable {
   var records: RecordStream
-  private var decoder = EventDecoder()
+  var decoder = EventDecoder()
   var extractor: ScalarExtractor
   /// Values as they were met before, by which most events are read without being decoded.
   private var knownEvents: KnownEvents
@@ -15,6 +15,8 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// How many records were read by templates.
   private(set) var knownRecords = 0
   private let options: ReadingOptions
+  /// Whether what holds no scalars may be left unread.
+  var mayLeaveOut: Bool
   private var isSniffed = false
   private var isFinished = false
   /// The search for the next good record, where the last header was bad.
@@ -24,7 +26,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// Where the last record's stored checksum stands, to see whether the file is still the same.
   private var lastChecksum: (offset: Int64, word: UInt32)?
   /// The offset of the record whose points are being delivered.
-  private(set) var recordOffset: Int64 = 0
+  var recordOffset: Int64 = 0
   /// The wall time of the last event.
   private var lastWallTime = -Double.infinity
 
@@ -35,7 +37,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   }
 
   /// What reading came to, so far.
-  public private(set) var outcome = FileOutcome()
+  public internal(set) var outcome = FileOutcome()
 
   /// Prepares to read the file at `path`; nothing is opened yet.
   public init(path: String, options: ReadingOptions = ReadingOptions()) {
@@ -63,6 +65,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     knownEvents = KnownEvents(options)
     decoder.keepsInvalidText = options.keepsInvalidTags
     self.options = options
+    mayLeaveOut = !options.verifiesPayloads
   }
 
   /// The tags met so far; a batch's series number is an index into this list, which only grows.
@@ -144,6 +147,7 @@ public struct EventFileReader: ~Copyable, Sendable {
       // Nothing is read for a record that cannot be complete.
       guard try records.has(16 + size) else { return endsHere(claim: length) }
     }
+    if mayLeaveOut, try skimRecord(size, into: &batch) { return true }
     guard try records.has(16 + size) else { return endsHere(claim: length) }
     outcome.tail = nil
     let checksums =
@@ -166,12 +170,16 @@ public struct EventFileReader: ~Copyable, Sendable {
     do throws(MalformedEvent) {
       try decoder.decode(payload, in: records.buffer)
       try extractor.extract(decoder, in: records.buffer, remarks: &outcome.remarks)
+      accept(into: &batch)
     } catch {
-      extractor.forget()
-      outcome.remarks[error.isInvalidString ? .malformedString : .malformedEvent, default: 0] += 1
-      addDamage(.malformedEvent, size, nil)
-      return
+      return reject(error, size)
     }
+    if usesTemplates { knownEvents.table.learn(decoder, extractor.table, in: records.buffer) }
+  }
+
+  /// Counts the event just decoded, and delivers its points as far as there is room.
+  @inline(__always)
+  mutating func accept(into batch: inout ScalarBatch) {
     outcome.events += 1
     noteTimes()
     if decoder.content != .summary { noteContent(&batch) }
@@ -179,7 +187,14 @@ public struct EventFileReader: ~Copyable, Sendable {
       outcome.remarks[.wrongWireType, default: 0] += decoder.wrongWireTypes
     }
     deliver(to: &batch)
-    if usesTemplates { knownEvents.table.learn(decoder, extractor.table, in: records.buffer) }
+  }
+
+  /// Drops an event that proved malformed, of a payload of `size` bytes.
+  mutating func reject(_ malformation: MalformedEvent, _ size: Int) {
+    extractor.forget()
+    let remark: Remark = malformation.isInvalidString ? .malformedString : .malformedEvent
+    outcome.remarks[remark, default: 0] += 1
+    addDamage(.malformedEvent, size, nil)
   }
 
   @inline(__always)

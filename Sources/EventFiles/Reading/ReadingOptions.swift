@@ -2,7 +2,9 @@
 public struct ReadingOptions: Sendable {
   /// Whether every payload's checksum is computed and compared (the default).
   ///
-  /// Headers are checked in any case. Without it, large payloads that hold no scalars are skipped unread.
+  /// Headers are checked in any case. Without it, what makes a payload large and is no scalar (an image,
+  /// audio, a histogram, a tensor of a tag that holds no scalars) is passed over unread: neither its
+  /// checksum nor its content is looked at.
   public var verifiesPayloads = true
   /// Which tags are wanted; `nil` for all.
   ///

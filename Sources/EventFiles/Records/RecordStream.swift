@@ -7,6 +7,9 @@ struct RecordStream: ~Copyable {
   /// The window's usual size, in bytes.
   static let windowSize = 256 << 10
 
+  /// What is read first after a jump, in bytes.
+  private static let sizeAfterJump = 4 << 10
+
   private(set) var stream: ByteStream
   private(set) var buffer = PaddedBytes(capacity: 0)
   /// The bytes of the window that are filled and not yet done with.
@@ -14,6 +17,8 @@ struct RecordStream: ~Copyable {
   private(set) var end = 0
   /// The offset of `start` in the stream of records.
   private(set) var offset: Int64 = 0
+  /// How many bytes are read at once, as far as there is room; few after a jump, for another may follow.
+  private var readSize = Int.max
   /// The size of the file when it was opened, where it has one.
   private(set) var knownSize: Int64?
 
@@ -42,8 +47,11 @@ struct RecordStream: ~Copyable {
         // At most twice what has arrived, whatever was claimed.
         buffer.reserve(min(start + wanted + 16, 2 * buffer.capacity), keeping: 0..<end)
       }
-      let read = try stream.read(into: &buffer, at: end, count: buffer.capacity - end)
+      let room = buffer.capacity - end
+      let read = try stream.read(
+        into: &buffer, at: end, count: min(room, max(readSize, wanted - count)))
       if read == 0 { return false }
+      readSize = readSize < Self.windowSize ? 2 * readSize : .max
       end += read
     }
     return true
@@ -86,10 +94,16 @@ struct RecordStream: ~Copyable {
   /// Goes to the byte at `target`, which may lie before the window; only where the stream can seek.
   mutating func seek(to target: Int64) throws(EventFileError) {
     if target >= offset, target <= offset + Int64(count) { return advance(Int(target - offset)) }
-    try stream.seek(to: target)
+    stream.seek(to: target)
     start = 0
     end = 0
     offset = target
+  }
+
+  /// Goes on to the byte at `target`, past bytes that are not wanted; only where the stream can seek.
+  mutating func jump(to target: Int64) throws(EventFileError) {
+    if target > offset + Int64(count) { readSize = Self.sizeAfterJump }
+    try seek(to: target)
   }
 
   /// From here on the stream is compressed.
@@ -137,7 +151,7 @@ struct RecordStream: ~Copyable {
     let begin = offset
     if let knownSize, offset + 16 + Int64(length) > knownSize { return nil }
     if !verifying, stream.canSeek {
-      try seek(to: offset + 16 + Int64(length))
+      try jump(to: offset + 16 + Int64(length))
       return (0, 0)
     }
     advance(12)

@@ -81,10 +81,13 @@ extension ParsedArguments {
 }
 
 extension RunReadOptions {
-  /// The policy and the tags that the command line names.
+  /// The policy and the tags that the command line names, and whether payloads are checked.
   init(_ arguments: ParsedArguments) {
     let patterns = arguments[Shared.tags]
     self.init(policy: arguments[Shared.overlap])
+    if arguments.declares(Shared.verifyPayloads) {
+      reading.verifiesPayloads = arguments[Shared.verifyPayloads]
+    }
     if !patterns.isEmpty {
       reading.selectsTag = { tag in patterns.contains { $0.matches(tag) } }
     }

@@ -1,0 +1,64 @@
+import Scalars
+
+/// How large payloads are read where their checksums are not asked for.
+extension EventFileReader {
+  /// The smallest payload that is not read in whole, in bytes: to skip less costs more than to read it.
+  private static let sizeWorthSkipping = 4096
+  /// How much of a payload is looked at to see what is in it, and the most that may follow the part skipped.
+  private static let prefixSize = 1024
+
+  /// Reads the record at hand but for the content that makes it large, where that holds no scalars.
+  ///
+  /// Its payload of `size` bytes lies within the file. `false` where it has to be read like any other.
+  mutating func skimRecord(
+    _ size: Int, into batch: inout ScalarBatch
+  ) throws(EventFileError) -> Bool {
+    guard size > Self.sizeWorthSkipping, records.stream.canSeek, records.knownSize != nil else {
+      return false
+    }
+    guard try records.has(12 + Self.prefixSize) else { return false }
+    let start = records.start + 12
+    let prefix = records.buffer.bytes(start..<start + Self.prefixSize)
+    guard let field = OpaqueField(in: prefix, size: size),
+      size - field.content.upperBound <= Self.prefixSize,
+      !field.isTensor || holdsNoScalars(field.tag.shifted(by: start))
+    else { return false }
+    recordOffset = records.offset
+    try records.jump(to: recordOffset + 12 + Int64(field.content.upperBound))
+    let left = size - field.content.upperBound
+    // The file may have been cut since it was opened: then it ends within this record.
+    guard try records.has(left + 4) else {
+      try records.seek(to: recordOffset)
+      return false
+    }
+    let rest = records.buffer.bytes(records.start..<records.start + left)
+    let condensed = field.condensed(prefix, rest: rest)
+    var bytes = PaddedBytes(capacity: condensed.count)
+    bytes.copy(condensed, condensed.indices, to: 0)
+    outcome.tail = nil
+    outcome.records += 1
+    do throws(MalformedEvent) {
+      try decoder.decode(condensed.indices, in: bytes)
+      try extractor.extract(decoder, in: bytes, remarks: &outcome.remarks)
+      accept(into: &batch)
+    } catch {
+      reject(error, size)
+    }
+    records.advance(left + 4)
+    return true
+  }
+
+  /// Whether tensors of the tag in the window are known to hold neither scalars nor texts that are kept.
+  private func holdsNoScalars(_ tag: Range<Int>) -> Bool {
+    guard let series = extractor.table.known(tag, in: records.buffer) else { return false }
+    let state = extractor.table.states[series]
+    return state.hasMetadata && state.tensorClass == .other
+      && extractor.table.series[series].plugin != "text"
+  }
+}
+
+extension Range<Int> {
+  fileprivate func shifted(by distance: Int) -> Range<Int> {
+    lowerBound + distance..<upperBound + distance
+  }
+}
