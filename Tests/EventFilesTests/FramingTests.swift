@@ -181,7 +181,7 @@ struct FramingTests {
   }
 
   @Test(
-    "A14: a header that claims far more than there is costs nothing and is an unfinished tail",
+    "A14, A14b: a header that claims far more than there is costs nothing and is an unfinished tail",
     arguments: [28, 31, 34, 40])
   func largeClaim(_ power: Int) throws {
     let bytes = threePoints().bytes
