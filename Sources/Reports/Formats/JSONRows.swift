@@ -27,6 +27,8 @@ struct JSONRows: RowWriter {
     return json.buffer.bytes
   }
 
+  func separators(columns: Int) -> [[UInt8]]? { keys + [Array("}\n".utf8)] }
+
   private mutating func begin() {
     buffer.append(keys[column])
     column += 1

@@ -37,6 +37,8 @@ struct TextRows: RowWriter {
 
   func encode(_ text: String, column: Int) -> [UInt8] { Array(escaped(text).utf8) }
 
+  func separators(columns: Int) -> [[UInt8]]? { nil }
+
   mutating func field(encoded: [UInt8]) { cells.append(String(decoding: encoded, as: UTF8.self)) }
 
   mutating func field(_ number: Int64) { cells.append(String(number)) }

@@ -1,25 +1,45 @@
-extension ByteBuffer {
+extension OutputSpan where Element == UInt8 {
+  /// The room that a number needs at most, in bytes.
+  static var numberRoom: Int { 40 }
+
   /// Appends a decimal number as Python's `repr` lays it out: `0.0001`, `1.0`, `1e-05`, `1e+16`.
-  mutating func append(_ decimal: DecimalNumber, isNegative: Bool) {
-    bytes.append(addingCapacity: 32) { out in
-      if isNegative { out.append(45) }
-      let digits = DigitString(decimal.digits)
-      // The number is 0.d₁d₂… · 10^point.
-      let point = digits.end - digits.start + decimal.exponent
-      if !digits.writeShort(to: &out, point: point, exponent: decimal.exponent) {
-        digits.writeLong(to: &out, point: point)
-      }
-    }
+  ///
+  /// There must be room for `numberRoom` bytes.
+  @inline(__always)
+  mutating func write(_ decimal: DecimalNumber, isNegative: Bool) {
+    if isNegative { append(45) }
+    if !writeShort(decimal) { writeLong(decimal) }
   }
 
-  /// Appends a whole number in decimal digits.
-  public mutating func append(_ number: Int64) {
-    let magnitude = number.magnitude
-    if magnitude >= 10_000_000_000_000_000 { return append(String(number)) }
-    bytes.append(addingCapacity: 17) { out in
-      if number < 0 { out.append(45) }
-      let digits = DigitString(magnitude)
-      digits.write(to: &out, from: 0, upTo: max(1, digits.end - digits.start))
+  /// Writes a number of at most eight digits with up to seven before the point: most floats that are logged.
+  ///
+  /// Returns false, with nothing written, for others.
+  @inline(__always)
+  private mutating func writeShort(_ decimal: DecimalNumber) -> Bool {
+    if decimal.digits >= 100_000_000 { return false }
+    let digits = eightDigits(of: decimal.digits)
+    let leading = digits.trailingZeroBitCount / 8
+    // The number is 0.d₁d₂… · 10^point.
+    let point = 8 - leading + decimal.exponent
+    if point < -3 || point > 7 { return false }
+    let characters = digits &>> UInt64(truncatingIfNeeded: 8 * leading) | zeroCharacters
+    let count = 8 - leading - digits.leadingZeroBitCount / 8
+    if point > 0 {
+      write(characters, count: point)
+      let fraction = characters &>> UInt64(truncatingIfNeeded: 8 * point)
+      write(fraction << 8 | 46, count: max(2, count - point + 1))
+    } else {
+      write(0x30_3030_2E30, count: 2 - point)
+      write(characters, count: count)
+    }
+    return true
+  }
+
+  private mutating func writeLong(_ decimal: DecimalNumber) {
+    let digits = DigitString(decimal.digits)
+    let point = digits.end - digits.start + decimal.exponent
+    if !digits.writeShort(to: &self, point: point, exponent: decimal.exponent) {
+      digits.writeLong(to: &self, point: point)
     }
   }
 }
@@ -54,10 +74,10 @@ private struct DigitString {
   init(_ number: UInt64) {
     let head = number / 100_000_000
     first = UInt8(truncatingIfNeeded: 48 + head / 100_000_000)
-    let upperDigits = Self.digits(head % 100_000_000)
-    let lowerDigits = Self.digits(number % 100_000_000)
-    upper = upperDigits | 0x3030_3030_3030_3030
-    lower = lowerDigits | 0x3030_3030_3030_3030
+    let upperDigits = eightDigits(of: head % 100_000_000)
+    let lowerDigits = eightDigits(of: number % 100_000_000)
+    upper = upperDigits | zeroCharacters
+    lower = lowerDigits | zeroCharacters
     let leading: Int =
       if first != 48 { 0 } else if upperDigits != 0 {
         1 + upperDigits.trailingZeroBitCount / 8
@@ -70,7 +90,7 @@ private struct DigitString {
     count = max(1, 17 - leading - trailing)
   }
 
-  /// Writes a number of at most 15 characters, put together in one word: most floats that are logged.
+  /// Writes a number of at most 15 characters, put together in one word.
   ///
   /// Returns false, with nothing written, for a number that is longer or needs an exponent.
   @inline(__always)
@@ -91,15 +111,8 @@ private struct DigitString {
       text = whole | 0x302E << position | fraction
       length = max(count + 1, point + 2)
     }
-    let first = UInt64(truncatingIfNeeded: text)
-    for index in 0..<8 { out.append(UInt8(truncatingIfNeeded: first >> UInt64(8 * index))) }
-    if length <= 8 {
-      out.removeLast(8 - length)
-    } else {
-      let second = UInt64(truncatingIfNeeded: text >> 64)
-      for index in 0..<8 { out.append(UInt8(truncatingIfNeeded: second >> UInt64(8 * index))) }
-      out.removeLast(16 - length)
-    }
+    out.write(UInt64(truncatingIfNeeded: text), count: min(8, length))
+    if length > 8 { out.write(UInt64(truncatingIfNeeded: text >> 64), count: length - 8) }
     return true
   }
 
@@ -150,17 +163,5 @@ private struct DigitString {
       word >>= 8
       index += 1
     }
-  }
-
-  /// The eight digits of a number below 10^8, one a byte, the first in the lowest byte.
-  ///
-  /// Halves of four digits, quarters of two, then single digits are parted side by side in one word.
-  @inline(__always)
-  private static func digits(_ number: UInt64) -> UInt64 {
-    let fours = number / 10_000 | (number % 10_000) << 32
-    let hundreds = (fours &* 10_486) >> 20 & 0x7F_0000_007F
-    let twos = (fours &- 100 &* hundreds) << 16 | hundreds
-    let tens = (twos &* 103) >> 10 & 0x000F_000F_000F_000F
-    return tens | (twos &- 10 &* tens) << 8
   }
 }

@@ -6,16 +6,20 @@ extension ByteBuffer {
   /// `nan`, `inf` and `-inf` are spelled so; −0 is `-0.0`; an exponent is written below 10^−4 and from
   /// 10^16 on.
   public mutating func append(_ number: Double) {
-    guard appendSpecial(number) else { return }
-    append(
-      Schubfach.decimal(number.magnitude), isNegative: number.sign == .minus)
+    bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { $0.write(number) }
   }
 
   /// Appends a number in the fewest digits that read back as the same `Float`.
   public mutating func append(_ number: Float) {
-    guard appendSpecial(Double(number)) else { return }
-    append(
-      Schubfach.decimal(number.magnitude), isNegative: number.sign == .minus)
+    let powers = PowersOfTen.narrowWords
+    bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) {
+      $0.write(number, powers: powers.span)
+    }
+  }
+
+  /// Appends a whole number in decimal digits.
+  public mutating func append(_ number: Int64) {
+    bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { $0.write(number) }
   }
 
   /// Appends a number in the fewest digits that read back as the same value of the stored type.
@@ -25,35 +29,63 @@ extension ByteBuffer {
     switch type {
     case .float64: append(number)
     case .float32: append(Float(number))
-    case .integer, .boolean: appendWhole(number)
+    case .integer, .boolean:
+      bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { $0.write(whole: number) }
     default:
-      guard appendSpecial(number) else { return }
-      append(
-        NarrowFloat(type).decimal(number.magnitude), isNegative: number.sign == .minus)
+      bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { out in
+        if out.writeSpecial(number) { return }
+        let decimal = NarrowFloat(type).decimal(number.magnitude)
+        out.write(decimal, isNegative: number.sign == .minus)
+      }
     }
   }
+}
 
-  /// Appends a whole number without a point.
-  private mutating func appendWhole(_ number: Double) {
+extension OutputSpan where Element == UInt8 {
+  /// Appends a number in the fewest digits that read back as the same `Double`.
+  @inline(__always)
+  mutating func write(_ number: Double) {
+    if writeSpecial(number) { return }
+    write(Schubfach.decimal(number.magnitude), isNegative: number.sign == .minus)
+  }
+
+  /// Appends a number in the fewest digits that read back as the same `Float`.
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - powers: `PowersOfTen.narrowWords`, which a caller with many numbers fetches once.
+  @inline(__always)
+  mutating func write(_ number: Float, powers: Span<UInt64>) {
+    if writeSpecial(Double(number)) { return }
+    write(Schubfach.decimal(number.magnitude, powers: powers), isNegative: number.sign == .minus)
+  }
+
+  /// Appends a whole number without a point, and any other as it is.
+  mutating func write(whole number: Double) {
     if number >= -0x1p63, number < 0x1p63, Double(Int64(number)) == number {
-      append(Int64(number))
+      write(Int64(number))
     } else if number >= 0x1p63, number < 0x1p64 {
-      append(String(UInt64(number)))
+      write(UInt64(number))
     } else {
-      append(number)
+      write(number)
     }
   }
 
-  /// Appends zero, NaN or an infinity; returns whether the number is none of these and remains to be written.
-  private mutating func appendSpecial(_ number: Double) -> Bool {
-    if number.isFinite, number != 0 { return true }
-    if number.isNaN {
-      append("nan")
-    } else if number == 0 {
-      append(number.sign == .minus ? "-0.0" : "0.0")
-    } else {
-      append(number < 0 ? "-inf" : "inf")
-    }
-    return false
+  /// Appends zero, NaN or an infinity; false, with nothing written, for numbers that are none of these.
+  @inline(__always)
+  fileprivate mutating func writeSpecial(_ number: Double) -> Bool {
+    if number.isFinite, number != 0 { return false }
+    writeSpelled(number)
+    return true
+  }
+
+  private mutating func writeSpelled(_ number: Double) {
+    let text =
+      if number.isNaN {
+        "nan"
+      } else if number == 0 { number.sign == .minus ? "-0.0" : "0.0" } else {
+        number < 0 ? "-inf" : "inf"
+      }
+    for byte in text.utf8 { append(byte) }
   }
 }

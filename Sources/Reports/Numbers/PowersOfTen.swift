@@ -21,8 +21,11 @@ enum PowersOfTen {
     return (words.high[index], words.low[index])
   }
 
-  /// The 64 bits, rounded up, that Schubfach multiplies a `Float` by.
-  static func narrow(_ exponent: Int) -> UInt64 {
+  /// The exponents that a `Float` needs.
+  static let narrowExponents = -32...46
+
+  /// The 64 bits, rounded up, that Schubfach multiplies a `Float` by, by `exponent − narrowExponents.lowerBound`.
+  static let narrowWords: [UInt64] = narrowExponents.map { exponent in
     let (high, low) = wide(exponent)
     return high + (low == 0 ? 0 : 1)
   }

@@ -31,7 +31,13 @@ enum Schubfach {
   }
 
   /// The shortest digits of a finite positive number.
-  static func decimal(_ number: Float) -> DecimalNumber {
+  ///
+  /// - Parameters:
+  ///   - number: The number.
+  ///   - powers: `PowersOfTen.narrowWords`.
+  /// - Returns: The digits.
+  @inline(__always)
+  static func decimal(_ number: Float, powers: Span<UInt64>) -> DecimalNumber {
     let field = UInt64(number.significandBitPattern)
     let exponent = Int(number.exponentBitPattern)
     let c = exponent == 0 ? field : field | 1 << 23
@@ -41,7 +47,7 @@ enum Schubfach {
     let isUneven = field == 0 && exponent > 1
     let k = floorLog10(ofPowerOfTwo: q, isUneven: isUneven)
     let shift = UInt64(q + floorLog2(ofPowerOfTen: -k) + 1)
-    let power = PowersOfTen.narrow(-k)
+    let power = powers[-k - PowersOfTen.narrowExponents.lowerBound]
     let lower = roundToOdd(power, (4 * c - 2 + (isUneven ? 1 : 0)) << shift)
     let middle = roundToOdd(power, (4 * c) << shift)
     let upper = roundToOdd(power, (4 * c + 2) << shift)

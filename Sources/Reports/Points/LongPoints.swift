@@ -7,11 +7,14 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
   private var series: [PointSeries] = []
   /// Each series' text cells, encoded, a cell a column that holds text of the series.
   private var cells: [[[UInt8]]] = []
+  /// The quick way, where the layout allows it.
+  private var frame: RowFrame?
 
   init(_ rows: Rows, _ layout: PointLayout) {
     self.rows = rows
     self.layout = layout
     self.rows.header(layout.titles, numbers: layout.columns.map(\.isNumber))
+    frame = RowFrame(layout, separators: self.rows.separators(columns: layout.columns.count))
   }
 
   var buffer: ByteBuffer {
@@ -21,45 +24,57 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
 
   mutating func addSeries(_ one: PointSeries) {
     series.append(one)
-    cells.append(
-      layout.columns.enumerated().map { place, column in
-        switch column {
-        case .run: rows.encode(one.run, column: place)
-        case .tag: rows.encode(one.tag, column: place)
-        case .dtype: rows.encode(one.type.name, column: place)
-        default: []
-        }
-      })
+    let texts = layout.columns.enumerated().map { place, column in
+      switch column {
+      case .run: rows.encode(one.run, column: place)
+      case .tag: rows.encode(one.tag, column: place)
+      case .dtype: rows.encode(one.type.name, column: place)
+      default: [] as [UInt8]
+      }
+    }
+    cells.append(texts)
+    frame?.addSeries(cells: texts, type: one.type)
   }
 
   mutating func endRun() {
     series.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
+    frame?.removeAll()
   }
 
   mutating func end() { rows.end() }
 
   mutating func add(_ batch: borrowing PointBatch) {
-    for row in 0..<batch.points.count {
-      let number = Int(batch.points.series[row])
-      for (place, column) in layout.columns.enumerated() {
-        switch column {
-        case .run, .tag, .dtype: rows.field(encoded: cells[number][place])
-        case .step: rows.field(batch.points.steps[row])
-        case .wallTime: write(wallTime: batch.points.wallTimes[row], place)
-        case .value:
-          write(batch.points.values[row], layout.widensValues ? .float64 : series[number].type)
-        case .smoothed:
-          if batch.smoothed.isEmpty {
-            rows.missing()
-          } else {
-            rows.field(batch.smoothed[row], as: .float64)
-          }
-        default: writeExtra(column, batch, row, place)
-        }
+    var row = 0
+    while row < batch.points.count {
+      if let frame {
+        row = frame.write(batch.points, from: row, to: &buffer)
+        if row == batch.points.count { return }
       }
-      rows.endRow()
+      write(batch, row)
+      row += 1
     }
+  }
+
+  private mutating func write(_ batch: borrowing PointBatch, _ row: Int) {
+    let number = Int(batch.points.series[row])
+    for (place, column) in layout.columns.enumerated() {
+      switch column {
+      case .run, .tag, .dtype: rows.field(encoded: cells[number][place])
+      case .step: rows.field(batch.points.steps[row])
+      case .wallTime: write(wallTime: batch.points.wallTimes[row], place)
+      case .value:
+        write(batch.points.values[row], layout.widensValues ? .float64 : series[number].type)
+      case .smoothed:
+        if batch.smoothed.isEmpty {
+          rows.missing()
+        } else {
+          rows.field(batch.smoothed[row], as: .float64)
+        }
+      default: writeExtra(column, batch, row, place)
+      }
+    }
+    rows.endRow()
   }
 
   private mutating func write(_ value: Double, _ type: NumberType) {

@@ -8,6 +8,9 @@ public protocol RowWriter: Sendable {
   mutating func header(_ titles: [String], numbers: [Bool])
   /// A cell of text as it will be written in a column, for `field(encoded:)`.
   func encode(_ text: String, column: Int) -> [UInt8]
+  /// What stands before each cell of a row of so many, and after the last; nil where a row is more than
+  /// these and the cells.
+  func separators(columns: Int) -> [[UInt8]]?
   /// Adds a cell that was encoded before.
   mutating func field(encoded: [UInt8])
   /// Adds a whole number.
@@ -28,6 +31,11 @@ extension CSVWriter: RowWriter {
 
   /// The field as it stands in a file.
   public func encode(_ text: String, column: Int) -> [UInt8] { encode([text]) }
+
+  /// Nothing, the separator before each further field, and the end of the row.
+  public func separators(columns: Int) -> [[UInt8]]? {
+    [[]] + Array(repeating: [separator], count: columns - 1) + [lineEnd]
+  }
 
   /// Adds an empty field.
   public mutating func missing() { field(encoded: []) }
