@@ -7,12 +7,19 @@ public func closest(to word: String, among candidates: [String]) -> [String] {
   let scored = candidates.enumerated().compactMap { index, candidate -> (Int, Int, String)? in
     let letters = Array(candidate.lowercased().unicodeScalars)
     let distance = editDistance(wanted, letters)
-    let holdsIt = wanted.count >= 3 && String(candidate.lowercased()).contains(word.lowercased())
+    let holdsIt = wanted.count >= 3 && holds(letters, wanted)
     let allowed = max(1, max(wanted.count, letters.count) / 3)
     guard holdsIt || distance <= allowed, distance < letters.count else { return nil }
     return (distance > allowed ? allowed + 1 : distance, index, candidate)
   }
   return scored.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(3).map(\.2)
+}
+
+/// Whether `part` stands somewhere in `letters`.
+///
+/// Time is the product of the lengths.
+private func holds(_ letters: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
+  letters.indices.contains { letters[$0...].starts(with: part) }
 }
 
 /// The least number of insertions, deletions, replacements and swaps of neighbours between two texts.

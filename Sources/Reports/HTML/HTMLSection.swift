@@ -80,8 +80,9 @@ struct HTMLSection {
 
   /// Text for reading: a per cent sign stays with its number.
   private func prose(_ text: String) -> String {
-    escapedMarkup(text).split(separator: " %", omittingEmptySubsequences: false)
-      .joined(separator: "&nbsp;%")
+    let parts = escapedMarkup(text).split(separator: "%", omittingEmptySubsequences: false)
+    let joined = parts.dropLast().map { $0.hasSuffix(" ") ? $0.dropLast() + "&nbsp;%" : $0 + "%" }
+    return joined.joined() + (parts.last ?? "")
   }
 
   /// Every curve from the best step to now: `eval/loss 0.8841 → 1.2791 (+44.7 %)`.

@@ -19,7 +19,9 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
   public init?(fileName: String) {
     var name = fileName.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }
-    if name.split(separator: "/").last?.contains("tfevents") == true {
+    if let file = name.split(separator: "/").last?.utf8,
+      file.indices.contains(where: { file[$0...].starts(with: "tfevents".utf8) })
+    {
       self = .tfevents
       return
     }

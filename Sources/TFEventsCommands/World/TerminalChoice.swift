@@ -18,8 +18,8 @@ extension Session {
   var localeIsUTF8: Bool {
     for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
       guard let value = environment(name), !value.isEmpty else { continue }
-      let folded = value.lowercased()
-      return folded.contains("utf-8") || folded.contains("utf8")
+      let parts = value.lowercased().split { $0 == "." || $0 == "@" }
+      return parts.contains("utf-8") || parts.contains("utf8")
     }
     // No locale at all is what containers and CI have; their terminals take UTF-8.
     return true
