@@ -1,10 +1,19 @@
 /// The middle value of a sample, or the mean of the two middle ones.
 ///
-/// Values must not be NaN, which has no place in an order; infinities are allowed. O(n log n).
+/// Values must not be NaN, which has no place in an order; infinities are allowed. O(n) for values in
+/// no particular order, O(n log n) at worst.
 ///
 /// - Returns: `nil` for an empty sample.
 public func median(_ values: [Double]) -> Double? {
-  quantileOfSorted(values.sorted(), 0.5)
+  if values.isEmpty { return nil }
+  var values = values
+  let middle = values.count / 2
+  values.select(middle)
+  let upper = values[middle]
+  if values.count % 2 == 1 { return upper }
+  var lower = values[0]
+  for value in values[..<middle] where value > lower { lower = value }
+  return 0.5 * (lower + upper)
 }
 
 /// The value below which a share `p` of the sample lies, by linear interpolation of order statistics.

@@ -3,6 +3,20 @@ import TestSupport
 import Testing
 
 struct EdgeCaseTests {
+  @Test("The median is the middle of the sorted values, in whatever order they come")
+  func medianOfAnyOrder() {
+    var random = SeededRandom(seed: 1)
+    for count in 1...200 {
+      let kinds = Int.random(in: 1...count, using: &random)
+      let few = (0..<count).map { _ in Double(Int.random(in: 0..<kinds, using: &random)) }
+      let pipe = (0..<count).map { Double(min($0, count - $0)) }
+      let rising = (0..<count).map(Double.init)
+      for values in [few, few.sorted(), pipe, rising, rising.reversed()] {
+        #expect(median(values) == quantile(values, 0.5), "\(values)")
+      }
+    }
+  }
+
   @Test("Empty samples have no statistics")
   func empty() {
     #expect(median([]) == nil)

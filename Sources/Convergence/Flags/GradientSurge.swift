@@ -27,7 +27,7 @@ public struct SurgeDetector: Sendable {
 
   init() {}
 
-  mutating func push(_ point: Point, in pyramid: SpanPyramid) {
+  mutating func push(_ point: Point, in pyramid: borrowing SpanPyramid) {
     if point.value > Self.factor * median {
       noteSurge(point)
     } else {

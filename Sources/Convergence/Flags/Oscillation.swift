@@ -37,14 +37,15 @@ extension Flag {
 
   /// The first peak of the autocorrelation after the first lag at which it is negative.
   private static func firstPeak(of values: [Double]) -> (lag: Int, value: Double)? {
-    let correlations = (0...values.count / 2).map { autocorrelation(values, lag: $0) }
-    guard let negative = correlations.firstIndex(where: { $0 < 0 }) else { return nil }
-    for lag in correlations.indices where lag >= 4 && lag > negative && lag + 1 < correlations.count
-    {
-      let value = correlations[lag]
-      if value > 0, value > correlations[lag - 1], value >= correlations[lag + 1] {
+    var isBehindNegative = false
+    var (before, value) = (0.0, autocorrelation(values, lag: 0))
+    for lag in 0..<values.count / 2 {
+      let next = autocorrelation(values, lag: lag + 1)
+      if isBehindNegative, lag >= 4, value > 0, value > before, value >= next {
         return (lag, value)
       }
+      if value < 0 { isBehindNegative = true }
+      (before, value) = (value, next)
     }
     return nil
   }

@@ -65,7 +65,7 @@ extension Forecast {
     atStep = run.maxSteps ?? Int64(rounding: end + ahead * analysis.series.elapsed)
     // Gains were calibrated for half of the steps again; they grow like logarithms of the steps.
     let stretch = naturalLogarithm(1 + ahead) / naturalLogarithm(1.5)
-    let fall = PowerLaw(analysis.series)?.fall(over: 0.9 * ahead) ?? 0
+    let fall = analysis.gains.law?.fall(over: 0.9 * ahead) ?? 0
     let gains = [0.6 * stretch * analysis.gains.long, 1.3 * stretch * analysis.gains.recent, fall]
     let spread = standardDeviation(gains) ?? 0
     let parts = [

@@ -6,13 +6,16 @@ struct PastGains {
   var long: Double
   /// What it gained over the last fifth.
   var recent: Double
-  /// The fall to come by a power law fitted to the last half.
+  /// The power law fitted to the last half, where there is one.
+  var law: PowerLaw?
+  /// The fall to come by that law.
   var fitted: Double
 
   init(series: BlockSeries, levels: Levels, horizon: Double) {
     long = Self.gain(since: 1 + horizon, in: series, levels: levels)
     recent = Self.gain(since: 1 + horizon / 2, in: series, levels: levels)
-    fitted = PowerLaw(series)?.fall(over: 0.9 * horizon) ?? 0
+    law = PowerLaw(series)
+    fitted = law?.fall(over: 0.9 * horizon) ?? 0
   }
 
   /// The gain of the best level since the run had taken 1/`divisor` of its steps.

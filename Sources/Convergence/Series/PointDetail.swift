@@ -19,6 +19,14 @@ public struct PointDetail: Sendable {
     equalRun.push(point)
     grid.push(point.value)
   }
+
+  /// Adds points, as if one after another: one part after the other, each with its state at hand.
+  mutating func push(_ points: Span<Point>) {
+    for index in points.indices { spikes.push(points[index]) }
+    for index in points.indices { score.push(points[index].value) }
+    for index in points.indices { equalRun.push(points[index]) }
+    for index in points.indices { grid.push(points[index].value) }
+  }
 }
 
 /// The latest run of equal finite values, in the order of arrival.

@@ -25,18 +25,13 @@ struct SortedWindow: Sendable {
     replace(leaving, by: value)
   }
 
-  /// Takes one value out and puts another in, shifting those between.
+  /// Takes one value out and puts another in; all nine places are written, so that nothing branches.
   private mutating func replace(_ leaving: Double, by value: Double) {
-    var place = 0
-    while sorted[place] != leaving { place += 1 }
-    while place + 1 < Self.capacity, sorted[place + 1] < value {
-      sorted[place] = sorted[place + 1]
-      place += 1
+    var kept = InlineArray<9, Double>(repeating: .infinity)
+    for place in 0..<8 {
+      kept[place] = sorted[place] >= leaving ? sorted[place + 1] : sorted[place]
     }
-    while place > 0, sorted[place - 1] > value {
-      sorted[place] = sorted[place - 1]
-      place -= 1
-    }
-    sorted[place] = value
+    sorted[0] = smaller(kept[0], value)
+    for place in 1..<9 { sorted[place] = larger(kept[place - 1], smaller(kept[place], value)) }
   }
 }

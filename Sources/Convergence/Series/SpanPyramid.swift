@@ -12,55 +12,83 @@ public struct SpanPyramid: Sendable {
   /// The most blocks that are kept.
   public static let capacity = 128
 
-  private var closed: [SpanBlock] = []
-  private var open: SpanBlock?
+  /// The blocks, lowest steps first; the last one is open, as most points fall into it.
+  public private(set) var blocks: [SpanBlock] = []
   /// How many blocks were ever begun, merged ones included.
   private(set) var openings = 0
   /// The step at which the first span begins.
   private var origin: Int64 = 0
   /// The width of a span in steps; 0 while every step has its own block.
   private var span: UInt64 = 0
-  /// The steps that belong to `open`; empty where `openFirst > openLast`.
+  /// The steps that belong to the last block; empty where `openFirst > openLast`.
   private var openFirst: Int64 = 1
   private var openLast: Int64 = 0
 
   init() {}
 
   /// How many blocks there are.
-  public var count: Int { open == nil ? 0 : closed.count + 1 }
-
-  /// The blocks, lowest steps first.
-  public var blocks: [SpanBlock] {
-    if let open { closed + [open] } else { [] }
-  }
+  public var count: Int { blocks.count }
 
   /// Adds a point with a finite value.
   @inline(__always)
   mutating func push(_ point: Point) {
     if point.step >= openFirst, point.step <= openLast {
-      open?.add(point)
+      blocks[blocks.count - 1].add(point)
     } else {
       pushOutside(point)
     }
   }
 
+  /// Adds points with finite values, as if one after another.
+  mutating func push(_ points: Span<Point>) {
+    var next = 0
+    while next < points.count {
+      let point = points[next]
+      if point.step >= openFirst, point.step <= openLast {
+        next = addToOpen(points, from: next)
+      } else {
+        pushOutside(point)
+        next += 1
+      }
+    }
+  }
+
+  /// Adds the points from `next` on that belong to the last block; says the first that does not.
+  private mutating func addToOpen(_ points: Span<Point>, from next: Int) -> Int {
+    var next = next
+    // In a local, for an element of an array is checked at each access.
+    var block = blocks[blocks.count - 1]
+    let (first, last) = (openFirst, openLast)
+    while next < points.count {
+      let point = points[next]
+      if point.step < first || point.step > last { break }
+      block.add(point)
+      next += 1
+    }
+    blocks[blocks.count - 1] = block
+    return next
+  }
+
   /// Notes a point without a finite value in the last block.
-  mutating func markNonFinite() { open?.nonFiniteCount += 1 }
+  mutating func markNonFinite() {
+    if !blocks.isEmpty { blocks[blocks.count - 1].nonFiniteCount += 1 }
+  }
 }
 
 extension SpanPyramid {
   private mutating func pushOutside(_ point: Point) {
     openings += 1
     let index = index(of: point.step)
-    guard let last = open else {
-      open = SpanBlock(index: index, first: point)
+    guard let last = blocks.last?.index else {
+      blocks.append(SpanBlock(index: index, first: point))
       origin = point.step
       setOpenRange()
       return
     }
-    if index > last.index {
-      closed.append(last)
-      open = SpanBlock(index: index, first: point)
+    if index > last {
+      // A series that has come this far will fill its blocks: room for all of them at once.
+      if blocks.count == Self.capacity / 4 { blocks.reserveCapacity(Self.capacity + 1) }
+      blocks.append(SpanBlock(index: index, first: point))
     } else {
       insert(point, at: index)
     }
@@ -78,58 +106,61 @@ extension SpanPyramid {
     return -Int64(clamping: (distance - 1) / span + 1)
   }
 
-  /// Puts a point that lies before the last block into its place.
+  /// Puts a point that does not lie behind the last block into its place.
   private mutating func insert(_ point: Point, at index: Int64) {
-    if open?.index == index {
-      open?.add(point)
-      return
-    }
-    let place = closed.partitionPoint { $0.index >= index }
-    if place < closed.count, closed[place].index == index {
-      closed[place].add(point)
+    let place = blocks.partitionPoint { $0.index >= index }
+    if blocks[place].index == index {
+      blocks[place].add(point)
     } else {
-      closed.insert(SpanBlock(index: index, first: point), at: place)
+      blocks.insert(SpanBlock(index: index, first: point), at: place)
     }
   }
 
   /// Ends the time in which every step has its own block.
   private mutating func setSpan() {
-    let steps = blocks.map(\.firstStep)
-    let distances = zip(steps, steps.dropFirst()).map { $1.magnitudeOfDistance(to: $0) }.sorted()
+    var distances: [UInt64] = []
+    distances.reserveCapacity(blocks.count)
+    for place in 1..<blocks.count {
+      distances.append(
+        blocks[place].firstStep.magnitudeOfDistance(to: blocks[place - 1].firstStep))
+    }
+    distances.sort()
     span = distances[distances.count / 2]
-    regroup(steps.map { index(of: $0) })
+    regroup { pyramid, block in pyramid.index(of: block.firstStep) }
   }
 
   private mutating func doubleSpan() {
     // More than 128 blocks are 129 spans, so the doubled span still fits.
     span *= 2
-    regroup(blocks.map { $0.index >> 1 })
+    regroup { _, block in block.index >> 1 }
   }
 
   /// Gives the blocks new numbers, and merges neighbours that get the same.
-  private mutating func regroup(_ indices: [Int64]) {
-    var merged: [SpanBlock] = []
-    merged.reserveCapacity(Self.capacity)
-    for (var block, index) in zip(blocks, indices) {
-      block.index = index
-      if let end = merged.indices.last, merged[end].index == block.index {
-        merged[end].merge(later: block)
+  @inline(__always)
+  private mutating func regroup(_ number: (borrowing SpanPyramid, borrowing SpanBlock) -> Int64) {
+    var end = 0
+    blocks[0].index = number(self, blocks[0])
+    for place in 1..<blocks.count {
+      var block = blocks[place]
+      block.index = number(self, block)
+      if blocks[end].index == block.index {
+        blocks[end].merge(later: block)
       } else {
-        merged.append(block)
+        end += 1
+        blocks[end] = block
       }
     }
-    open = merged.popLast()
-    closed = merged
+    blocks.removeLast(blocks.count - end - 1)
   }
 
   /// Derives the steps of the last block, cut to what a step can hold.
   private mutating func setOpenRange() {
-    guard let open else { return }
+    let index = blocks[blocks.count - 1].index
     if span == 0 {
-      (openFirst, openLast) = (open.index, open.index)
+      (openFirst, openLast) = (index, index)
       return
     }
-    let first = Int128(origin) + Int128(open.index) * Int128(span)
+    let first = Int128(origin) + Int128(index) * Int128(span)
     openFirst = Int64(clamping: first)
     openLast = Int64(clamping: first + Int128(span) - 1)
   }

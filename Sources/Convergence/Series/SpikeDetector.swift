@@ -64,20 +64,14 @@ public struct SpikeDetector: Sendable {
 
   /// The median of the five values that are pending.
   private var medianAhead: Double {
-    var sorted = (
-      sign * pending[0].value, sign * pending[1].value, sign * pending[2].value,
-      sign * pending[3].value, sign * pending[4].value
-    )
-    // Seven exchanges bring the middle of five to its place.
-    func exchange(_ a: inout Double, _ b: inout Double) { if a > b { swap(&a, &b) } }
-    exchange(&sorted.0, &sorted.1)
-    exchange(&sorted.3, &sorted.4)
-    exchange(&sorted.0, &sorted.3)
-    exchange(&sorted.1, &sorted.4)
-    exchange(&sorted.1, &sorted.2)
-    exchange(&sorted.2, &sorted.3)
-    exchange(&sorted.1, &sorted.2)
-    return sorted.2
+    let (a, b) = (pending[0].value, pending[1].value)
+    let (c, d) = (pending[2].value, pending[3].value)
+    // The least and the greatest of four are not the median of five: it is that of the other three.
+    let low = larger(smaller(a, b), smaller(c, d))
+    let high = smaller(larger(a, b), larger(c, d))
+    let last = pending[4].value
+    let median = larger(smaller(low, high), smaller(larger(low, high), last))
+    return sign * median
   }
 
   private mutating func begin(_ point: Point, size: Double, level: Double) {
@@ -102,3 +96,9 @@ public struct SpikeDetector: Sendable {
     }
   }
 }
+
+// Two instructions without a branch, where `min` and `max` of the library compare twice.
+@inline(__always)
+func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
+@inline(__always)
+func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }

@@ -21,6 +21,7 @@ enum CheckpointName {
 
   /// What `name` says; nil where it names no checkpoint.
   static func label(_ name: String) -> Label? {
+    guard mayBeOne(name) else { return nil }
     let parts = pieces(name.lowercased())
     if let step = number(after: "step", "=", in: parts) {
       return Label(step: step, epoch: number(after: "epoch", "=", in: parts), isOneAhead: true)
@@ -37,6 +38,21 @@ enum CheckpointName {
       if let epoch = number(after: "epoch", joint, in: parts) { return Label(epoch: epoch) }
     }
     return number(after: "weights", ".", in: parts).map { Label(epoch: $0) }
+  }
+
+  private static let words = ["step", "iter", "ckpt", "checkpoint", "epoch", "weights"]
+    .map { Array($0.utf8) }
+
+  /// Whether a name has one of the words at all: almost none has, and directories may be large.
+  private static func mayBeOne(_ name: String) -> Bool {
+    var lower: [UInt8] = []
+    for byte in name.utf8 {
+      if byte >= 0x80 { return true }
+      lower.append(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
+    }
+    return lower.indices.contains { place in
+      words.contains { $0[0] == lower[place] && lower[place...].starts(with: $0) }
+    }
   }
 
   /// A name in stretches that are all digits or no digits.

@@ -30,10 +30,10 @@ struct SeriesChooser {
       chosen.reason = reason
     }
     chosen.learningRate = best(
-      all.filter { MetricWords.isLearningRate($0.words) }, Self.isBetterRate)
+      all.filter { $0.facts.isLearningRate }, Self.isBetterRate)
     chosen.gradientNorm = best(
-      all.filter { MetricWords.isGradientNorm($0.words) }, Self.isBetterNorm)
-    chosen.epoch = best(all.filter { MetricWords.isEpoch($0.words) }, Self.isBetterEpoch)
+      all.filter { $0.facts.isGradientNorm }, Self.isBetterNorm)
+    chosen.epoch = best(all.filter { $0.facts.isEpoch }, Self.isBetterEpoch)
     if let metric = all.first(where: { $0.index == chosen.metric }) {
       complete(&chosen, metric, usable)
     }

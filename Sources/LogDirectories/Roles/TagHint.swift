@@ -7,9 +7,9 @@ public struct TagHint: Sendable, Hashable {
 
   /// Reads a tag.
   public init(tag: String) {
-    let words = TagWords(tag)
-    direction = MetricWords.direction(words)?.direction
-    isGradientNorm = MetricWords.isGradientNorm(words)
+    let facts = TagFacts.of(tag)
+    direction = facts.direction
+    isGradientNorm = facts.isGradientNorm
   }
 
   /// Whether a run may be judged by it, going by its name: a loss, an error, an accuracy, a reward.

@@ -83,19 +83,17 @@ struct RunAnalysis: Sendable {
 
   /// Reads all points of a run into one tracker a series.
   static func read(_ reader: inout RunReader) -> [SeriesTracker] {
-    var trackers: [SeriesTracker] = []
+    var trackers = SeriesTrackers()
     var batch = ScalarBatch()
     while true {
       switch reader.read(into: &batch) {
-      case .end: return trackers
+      case .end: return trackers.all
       case .startOver: trackers.removeAll()
       case .batch:
         while trackers.count < reader.series.count {
           trackers.append(SeriesTracker(TagHint(tag: reader.series[trackers.count].tag)))
         }
-        for row in 0..<batch.count {
-          trackers[Int(batch.series[row])].push(batch[row])
-        }
+        trackers.push(batch)
       }
     }
   }
