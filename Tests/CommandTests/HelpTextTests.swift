@@ -82,7 +82,9 @@ struct HelpTextTests {
           --ascii                 No characters outside ASCII
         Work
           -j, --jobs N            Readers at once                            [all cores]
-          --[no-]verify-payloads  Check the payload checksum of every record        [on]
+          --[no-]verify-payloads  Check the checksum of every record's payload; without,
+                                  damage inside payloads goes unnoticed and images,
+                                  audio and the like are not read at all            [on]
           --shard I/N             Do part I of N (Slurm arrays); join with tfevents
                                   merge
           --since-scan FILE       Take unchanged runs from an earlier scan's JSONL
