@@ -18,8 +18,9 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   deinit { unsafe base.deallocate() }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
-    let fresh = UnsafeMutableRawPointer.allocate(
-      byteCount: capacity + slack, alignment: slack)
+    // More alignment than malloc's own would leave pieces of memory between buffers that no later buffer
+    // fits into: some 100 kB a file.
+    let fresh = UnsafeMutableRawPointer.allocate(byteCount: capacity + slack, alignment: 16)
     unsafe (fresh + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: slack)
     return unsafe fresh
   }
