@@ -26,10 +26,11 @@ struct WatchNumbers {
     nameWidth = min(Self.mostForName, max(Self.factNameWidth, longest))
   }
 
-  /// Below one another, facts set off by an empty line.
-  var linesBeside: [String] {
-    let facts = facts
-    return table + (facts.isEmpty ? [] : [""] + facts)
+  /// Below one another in so many rows, facts set off by an empty line if that has room.
+  func linesBeside(in rows: Int) -> [String] {
+    let (table, facts) = (table, facts)
+    let gap = facts.isEmpty || table.count + 1 + facts.count > rows ? [] : [""]
+    return Array((table + gap + facts).prefix(max(0, rows)))
   }
 
   /// In two columns of about the same height where there is room for two.
@@ -84,7 +85,7 @@ struct WatchNumbers {
     if let speed = state.speed { facts.append(("speed", speedText(speed))) }
     if let norm = picture.gradientNorm { facts.append(("gradient norm", numbers.value(norm))) }
     if let rate = picture.learningRate {
-      facts.append(("learning rate", numbers.value(rate, trimmed: true)))
+      facts.append(("learning rate", numbers.value(rate, digits: 3, trimmed: true)))
     }
     return facts.map { name, text in
       terminal.styled(padded(name, to: Self.factNameWidth), .dim) + "  " + text

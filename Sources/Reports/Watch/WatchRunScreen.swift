@@ -63,16 +63,16 @@ public struct WatchRunScreen {
   private var heading: String {
     let state = picture.state
     let label = state.label(for: terminal)
+    let name = printable(state.run, unicode: terminal.unicode)
+    let others = min(20, displayWidth(name)) + label.width + 6
     var facts = facts
-    while facts.count > 1, facts.joined(separator: "   ").count + label.width + 20 > terminal.width
-    {
+    while facts.count > 1, others + displayWidth(facts.joined(separator: "   ")) > terminal.width {
       facts.remove(at: facts.count == 3 ? 1 : 0)
     }
     let right = StyledText(facts.joined(separator: "   "), state.isSilent ? .yellow : .dim)
     let room = terminal.width - label.width - right.width - 6
-    let name = shortened(
-      printable(state.run, unicode: terminal.unicode), to: max(8, room), unicode: terminal.unicode)
-    let left = StyledText(name, .bold) + "   " + label
+    let short = shortened(name, to: max(8, room), unicode: terminal.unicode)
+    let left = StyledText(short, .bold) + "   " + label
     let gap = terminal.width - left.width - right.width
     if gap < 2 { return left.rendered(for: terminal) }
     return left.rendered(for: terminal) + String(repeating: " ", count: gap)
@@ -106,7 +106,6 @@ public struct WatchRunScreen {
 
   /// The chart in so many rows, on wide terminals the numbers beside it.
   private func body(_ block: WatchNumbers, height: Int) -> [String] {
-    let beside = isWide ? block.linesBeside : []
     let width = isWide ? terminal.width - WatchNumbers.widthBeside - 3 : terminal.width
     let chart = WatchChart(picture, terminal: terminal)
     var plotRows = min(Self.mostPlotRows, width / 3, height - 2)
@@ -117,6 +116,7 @@ public struct WatchRunScreen {
       lines = chart.lines(width: width, plotRows: plotRows)
     }
     let top = lines.prefix { visibleWidth($0) == 0 }.count
+    let beside = isWide ? block.linesBeside(in: height - top) : []
     return (0..<max(lines.count, beside.count + top)).map { row in
       let line = row < lines.count ? lines[row] : ""
       guard beside.indices.contains(row - top) else { return line }

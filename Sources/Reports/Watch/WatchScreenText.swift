@@ -1,6 +1,6 @@
 import Convergence
 
-/// When events happened, for people: the time of day in UTC, with the day where one was long ago.
+/// When events happened, for people: the time of day in UTC, or day and minute where one was long ago.
 struct EventClock {
   private let showsDay: Bool
 
@@ -10,8 +10,8 @@ struct EventClock {
 
   func text(_ time: Double) -> String {
     guard let moment = iso8601(time) else { return "--:--:--Z" }
-    let clock = String(moment.dropFirst(11).prefix(8)) + "Z"
-    return showsDay ? "\(moment.prefix(10)) \(clock)" : clock
+    let clock = moment.dropFirst(11)
+    return showsDay ? "\(moment.prefix(10)) \(clock.prefix(5))Z" : "\(clock.prefix(8))Z"
   }
 }
 

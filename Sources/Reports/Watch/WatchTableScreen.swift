@@ -114,7 +114,7 @@ public struct WatchTableScreen {
     let clock = EventClock(shown, now: now)
     let names = shown.map {
       shortened(
-        printable($0.run, unicode: terminal.unicode), to: max(12, terminal.width / 3),
+        printable($0.run, unicode: terminal.unicode), to: max(12, terminal.width / 4),
         unicode: terminal.unicode)
     }
     let width = names.map { displayWidth($0) }.max() ?? 0

@@ -15,6 +15,14 @@ final class WatchRun {
   private var clock = 0.0
 
   /// Runs `watch` with these words.
+  convenience init(
+    _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
+    wait: @escaping (Double) -> LiveWorld.Waking
+  ) throws {
+    try self.init(words, start: start, screen: screen, wait: wait)
+  }
+
+  /// Runs `watch` with these words.
   ///
   /// - Parameters:
   ///   - words: The command line behind `watch`.
@@ -23,7 +31,7 @@ final class WatchRun {
   ///   - wait: What happens while it waits, and why that ends.
   /// - Throws: What a failing write to the captured output throws.
   init(
-    _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
+    _ words: [String], start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
     wait: @escaping (Double) -> LiveWorld.Waking
   ) throws {
     let live = LiveWorld(

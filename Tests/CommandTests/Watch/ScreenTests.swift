@@ -1,0 +1,80 @@
+import Foundation
+import Reports
+import TFEventsCommands
+import TestSupport
+import Testing
+
+/// The screen of `watch` as it is written, in a world whose time stands still but for waits.
+@Suite("The screen of watch")
+struct ScreenTests {
+  private static let sizes = [
+    (40, 10), (50, 24), (79, 9), (80, 24), (109, 12), (110, 12),
+    (120, 40), (200, 60), (333, 13),
+  ]
+
+  /// The screens that were drawn while keys were pressed, one a wait.
+  private func frames(
+    _ path: String, size: (Int, Int), keys: String = "", waits: Int = 3, words: [String] = []
+  ) throws -> [[String]] {
+    var keys = Array(keys.utf8)
+    var left = waits
+    let watch = try WatchRun([path, "-f", "screen"] + words, screen: size) { _ in
+      if !keys.isEmpty { return .keys([keys.removeFirst()]) }
+      left -= 1
+      return left < 0 ? .ended(.interrupted) : .time
+    }
+    #expect(watch.status == 130)
+    return watch.output.components(separatedBy: "\u{1B}[?2026h").dropFirst().map { part in
+      let start = part.range(of: "\u{1B}[H")?.upperBound ?? part.startIndex
+      let end = part.range(of: "\u{1B}[J")?.lowerBound ?? part.endIndex
+      return part[start..<end].components(separatedBy: "\r\n").map {
+        $0.replacingOccurrences(of: "\u{1B}[K", with: "")
+      }
+    }
+  }
+
+  @Test(
+    "No line is wider than the terminal, and no more lines than rows, at any size", arguments: sizes
+  )
+  func fits(columns: Int, rows: Int) throws {
+    let runs = try LiveRuns()
+    try runs.writeSeveral()
+    let root = runs.folder.path + "/runs"
+    for path in [root, root + "/lora-r8", root + "/sft/lr3e-3-with-a-long-name"] {
+      for words in [["--max-steps", "6000"], ["--ascii"]] {
+        let frames = try frames(
+          path, size: (columns, rows), keys: "lxs?\t\t\t", words: words)
+        #expect(!frames.isEmpty)
+        for frame in frames {
+          let widest = frame.map(visibleWidth).max() ?? 0
+          #expect(frame.count <= rows && widest <= columns, "\(path): \(frame)")
+          #expect(visibleWidth(frame.last ?? "") > 0, "the keys are not the last line: \(frame)")
+        }
+      }
+    }
+  }
+
+  @Test("A screen that has not changed is not drawn again")
+  func idle() throws {
+    let runs = try LiveRuns()
+    try runs.improve("lora-r8", 0...1_000, end: 1_000)
+    let frames = try frames(runs.folder.path + "/runs", size: (80, 24), waits: 50)
+    #expect(frames.count == 1)
+  }
+
+  @Test("Of more runs than there are rows, those in trouble are shown")
+  func trouble() throws {
+    let runs = try LiveRuns()
+    for number in 10..<40 { try runs.improve("run-\(number)", 0...1_000, end: 1_000) }
+    try runs.append("zz", 0...4_000, end: 4_000) {
+      $0 < 1_000 ? 3 - $0 * 0.002 : .nan
+    } validation: {
+      $0 < 1_000 ? 3 - $0 * 0.002 : .nan
+    }
+    let frame = try #require(
+      try frames(runs.folder.path + "/runs", size: (80, 24), words: ["--ascii"]).last)
+    #expect(frame.contains { $0.contains("zz") && $0.contains("diverged") })
+    #expect(frame.contains { $0.contains("and 16 more") }, "\(frame)")
+    #expect(frame.first?.contains("31 runs") == true)
+  }
+}
