@@ -33,7 +33,7 @@ struct ChecksumTests {
   @Test("Every variant agrees with every other on each length to 700 and each alignment")
   func lengthsAndAlignments() {
     var random = SeededRandom(seed: 1)
-    let bytes = (0..<720).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let bytes = (0..<730).map { _ in UInt8.random(in: 0...255, using: &random) }
     for length in 0...700 {
       for start in 0..<16 {
         let piece = unsafe bytes.withUnsafeBytes { all in
@@ -44,6 +44,11 @@ struct ChecksumTests {
           let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
           return unsafe crc32c_of_short(piece.baseAddress, length)
         }
+        let padded = unsafe bytes.withUnsafeBytes { all in
+          let piece = unsafe UnsafeRawBufferPointer(rebasing: all[start...])
+          return unsafe crc32c_of_padded(piece.baseAddress, length)
+        }
+        #expect(padded == short)
         #expect(piece.allSatisfy { $0 == piece[0] }, "length \(length), alignment \(start)")
         #expect(short == checksum(Array(bytes[start..<start + length]), by: 0))
       }

@@ -68,7 +68,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     check(range)
     let start = unsafe base + range.lowerBound
     return range.count < 256
-      ? unsafe masked(crc32c_of_short(start, range.count))
+      ? unsafe masked(crc32c_of_padded(start, range.count))
       : unsafe masked(crc32c_extend(0, start, range.count))
   }
 
@@ -76,7 +76,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   @inline(__always)
   func maskedChecksumOfShort(_ range: Range<Int>) -> UInt32 {
     check(range)
-    return unsafe masked(crc32c_of_short(base + range.lowerBound, range.count))
+    return unsafe masked(crc32c_of_padded(base + range.lowerBound, range.count))
   }
 
   /// The checksum `crc` (not masked) continued over `range`.

@@ -94,6 +94,7 @@ struct KnownEvents {
     var offsets: [Int64] = []
   }
 
+  @inline(__always)
   private func fill(
     _ window: Range<Int>, of bytes: borrowing PaddedBytes, _ table: borrowing TemplateTable,
     _ templates: Span<ValueTemplate>, _ successors: inout MutableSpan<Int>,
@@ -217,6 +218,10 @@ extension PaddedBytes {
   private func shortVarint(at place: Int) -> (value: Int64, size: Int)? {
     let word = word64(at: place)
     if word & 0x80 == 0 { return (Int64(word & 0x7F), 1) }
+    if word & 0x8000 == 0 { return (Int64(word & 0x7F | word >> 1 & 0x3F80), 2) }
+    if word & 0x80_0000 == 0 {
+      return (Int64(word & 0x7F | word >> 1 & 0x3F80 | word >> 2 & 0x1F_C000), 3)
+    }
     let ends = ~word & 0x8080_8080_8080_8080
     if ends == 0 { return nil }
     let size = (ends.trailingZeroBitCount + 1) / 8

@@ -4,7 +4,7 @@ import Scalars
 
 /// The points of the few series of a run that are drawn.
 struct RunPoints: Sendable {
-  private var points: [Int: [Point]] = [:]
+  private var points = PointStore()
 
   /// Reads a run a second time, now that it is known which of its series matter.
   init(of run: Run, _ analysed: AnalysedRun, reading: RunReadOptions) {
@@ -32,12 +32,12 @@ struct RunPoints: Sendable {
         }
         for row in 0..<batch.count {
           guard let number = numbers[Int(batch.series[row])] else { continue }
-          points[number, default: []].append(batch[row])
+          points.append(batch[row], to: number)
         }
       }
     }
   }
 
   /// The points of a series, by its number in the analysis; none for nil.
-  subscript(number: Int?) -> [Point] { number.flatMap { points[$0] } ?? [] }
+  subscript(number: Int?) -> [Point] { number.map { Array(points[$0]) } ?? [] }
 }

@@ -1,0 +1,178 @@
+/// Steps: a start and a stride while they are regular, and one by one from then on.
+struct StepColumn: Sendable {
+  private var start: Int64 = 0
+  private var stride: Int64 = 0
+  /// Every step, once they are not regular.
+  private var steps: [Int64] = []
+
+  subscript(index: Int) -> Int64 {
+    steps.isEmpty ? start &+ stride &* Int64(index) : steps[index]
+  }
+
+  /// Copies the `count` that there are.
+  func copy(_ count: Int, to target: inout [Int64]) {
+    var target = target.mutableSpan
+    if !steps.isEmpty {
+      for index in 0..<count { target[index] = steps[index] }
+      return
+    }
+    var step = start
+    for index in 0..<count {
+      target[index] = step
+      step &+= stride
+    }
+  }
+
+  /// Takes in these rows of a column behind the `count` that there are.
+  mutating func append(_ rows: Span<UInt16>, of source: Span<Int64>, at count: Int, room: Int) {
+    if steps.isEmpty {
+      if isRegular(with: rows, of: source, at: count) { return }
+      steps = (0..<count).map { start &+ stride &* Int64($0) }
+    }
+    steps.makeRoom(room, 0)
+    var target = steps.mutableSpan
+    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+  }
+
+  /// Whether these steps go on as the others did; the first two say how.
+  private mutating func isRegular(
+    with rows: Span<UInt16>, of source: Span<Int64>, at count: Int
+  ) -> Bool {
+    if count == 0 { start = source[Int(rows[0])] }
+    if count < 2, count + rows.count >= 2 { stride = source[Int(rows[1 - count])] &- start }
+    var expected = start &+ stride &* Int64(count)
+    var difference: Int64 = 0
+    for index in 0..<rows.count {
+      difference |= source[Int(rows[index])] ^ expected
+      expected &+= stride
+    }
+    return difference == 0
+  }
+}
+
+/// Values: as float32 while every one of them is, and as they are from then on.
+struct ValueColumn: Sendable {
+  private var singles: [Float] = []
+  /// Every value, once there is one that is no float32.
+  private var doubles: [Double] = []
+
+  subscript(index: Int) -> Double {
+    doubles.isEmpty ? Double(singles[index]) : doubles[index]
+  }
+
+  /// Copies the `count` that there are.
+  func copy(_ count: Int, to target: inout [Double]) {
+    var target = target.mutableSpan
+    if doubles.isEmpty {
+      let singles = singles.span
+      for index in 0..<count { target[index] = Double(singles[index]) }
+    } else {
+      for index in 0..<count { target[index] = doubles[index] }
+    }
+  }
+
+  /// Takes in these rows of a column behind the `count` that there are.
+  mutating func append(_ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int) {
+    if doubles.isEmpty {
+      if areSingles(rows, of: source, at: count, room: room) { return }
+      doubles = singles.prefix(count).map { Double($0) }
+      singles = []
+    }
+    doubles.makeRoom(room, 0)
+    var target = doubles.mutableSpan
+    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+  }
+
+  /// Whether these values are float32 to the last bit; they are taken in then.
+  private mutating func areSingles(
+    _ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int
+  ) -> Bool {
+    singles.makeRoom(room, 0)
+    var target = singles.mutableSpan
+    var difference: UInt64 = 0
+    for index in 0..<rows.count {
+      let value = source[Int(rows[index])]
+      let single = Float(value)
+      difference |= Double(single).bitPattern ^ value.bitPattern
+      target[count + index] = single
+    }
+    return difference == 0
+  }
+}
+
+/// Wall times: as distances from the first of a few while these are short, and as they are from then on.
+///
+///     starts     │ t0            │ t32           │ …      64 bits each
+///     distances  │ 0 d1 d2 … d31 │ 0 d33 …       │ …      32 bits each
+///
+/// Positive doubles are in the order of their bit patterns, so that a time is had from its start's pattern
+/// and a distance of 32 bits, exactly. That is a quarter of an hour in these decades, for 32 points.
+struct WallTimeColumn: Sendable {
+  private static let group = 32
+
+  private var starts: [UInt64] = []
+  private var distances: [UInt32] = []
+  /// Every time, once there is one that is too far from its start.
+  private var times: [Double] = []
+
+  subscript(index: Int) -> Double { times.isEmpty ? near(index) : times[index] }
+
+  private func near(_ index: Int) -> Double {
+    Double(bitPattern: starts[index / Self.group] &+ UInt64(distances[index]))
+  }
+
+  /// Copies the `count` that there are.
+  func copy(_ count: Int, to target: inout [Double]) {
+    var target = target.mutableSpan
+    if times.isEmpty {
+      for index in 0..<count { target[index] = near(index) }
+    } else {
+      for index in 0..<count { target[index] = times[index] }
+    }
+  }
+
+  /// Takes in these rows of a column behind the `count` that there are.
+  mutating func append(_ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int) {
+    if times.isEmpty {
+      if areNear(rows, of: source, at: count, room: room) { return }
+      times = (0..<count).map { near($0) }
+      (starts, distances) = ([], [])
+    }
+    times.makeRoom(room, 0)
+    var target = times.mutableSpan
+    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+  }
+
+  /// Whether these times are near their starts; they are taken in then.
+  private mutating func areNear(
+    _ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int
+  ) -> Bool {
+    distances.makeRoom(room, 0)
+    // A local, for the span of a property borrows all of the column.
+    var local: [UInt32] = []
+    swap(&local, &distances)
+    defer { swap(&local, &distances) }
+    var target = local.mutableSpan
+    var start = starts.last ?? 0
+    var bits: UInt64 = 0
+    for index in 0..<rows.count {
+      let pattern = source[Int(rows[index])].bitPattern
+      if (count + index) % Self.group == 0 {
+        start = pattern
+        starts.append(start)
+      }
+      bits |= pattern &- start
+      target[count + index] = UInt32(truncatingIfNeeded: pattern &- start)
+    }
+    return bits <= UInt64(UInt32.max)
+  }
+}
+
+extension Array {
+  /// Lengthens the array to `room` elements where it is shorter.
+  fileprivate mutating func makeRoom(_ room: Int, _ filler: Element) {
+    if count >= room { return }
+    reserveCapacity(room)
+    append(contentsOf: repeatElement(filler, count: room - count))
+  }
+}

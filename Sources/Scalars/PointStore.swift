@@ -1,0 +1,65 @@
+/// Every point of some series, in the order in which they came, in few bytes each.
+///
+/// Points are kept exactly, to the last bit of a NaN. A point of a regular series (steps that are equally far
+/// apart, values that are float32, less than a quarter of an hour between some thousand points) takes 8 bytes;
+/// one of any other takes at most 24.
+///
+///     var store = PointStore()
+///     while try reader.read(into: &batch) { store.append(batch) }
+///     store.append(batch)
+///     for point in store[0] { … }
+public struct PointStore: Sendable {
+  private var series: [SeriesPoints] = []
+  private var sorter = RowSorter()
+
+  /// Creates a store without points.
+  public init() {}
+
+  /// One more than the highest number of a series that has points.
+  public var seriesCount: Int { series.count }
+
+  /// The points of the series number `number`; none where it has not been heard of.
+  public subscript(number: Int) -> SeriesPoints {
+    series.indices.contains(number) ? series[number] : SeriesPoints()
+  }
+
+  /// Takes in all rows of a batch, under the numbers of their series there.
+  ///
+  /// Linear in the rows: they are sorted by series first, so that each series is turned to once a batch.
+  public mutating func append(_ batch: borrowing ScalarBatch) {
+    sorter.sort(batch.series.span, count: batch.count)
+    let rows = sorter.rows
+    for (number, range) in sorter.groups {
+      grow(to: number)
+      series[number].append(
+        rows.span.extracting(range), steps: batch.steps.span, wallTimes: batch.wallTimes.span,
+        values: batch.values.span)
+    }
+  }
+
+  /// Fills a batch with points of a series, for whoever takes them by the thousand.
+  ///
+  /// - Parameters:
+  ///   - batch: Holds the next points afterwards, none where there are no more.
+  ///   - number: The series.
+  ///   - start: The place of the first point wanted, a multiple of the batch's capacity.
+  public func fill(_ batch: inout ScalarBatch, of number: Int, from start: Int) {
+    batch.count = 0
+    guard series.indices.contains(number) else { return }
+    series[number].copy(from: start, to: &batch)
+    for row in 0..<batch.count { batch.series[row] = UInt32(number) }
+  }
+
+  /// Takes in one point.
+  public mutating func append(_ point: Point, to number: Int) {
+    grow(to: number)
+    series[number].append(point)
+  }
+
+  /// Forgets all points.
+  public mutating func removeAll() { self = PointStore() }
+
+  private mutating func grow(to number: Int) {
+    while series.count <= number { series.append(SeriesPoints()) }
+  }
+}
