@@ -61,6 +61,8 @@ public struct RunReader: ~Copyable {
   private var plannedContests: [Int] = []
   private var cursor: SupersessionCursor?
   private var tallies: [RestartTally] = []
+  /// The bytes of the files that were read to their end.
+  private var finishedBytes: Int64 = 0
 
   /// The file that the last batch came from; nil where it was merged from several.
   public var currentFile: LogFile? {
@@ -69,6 +71,14 @@ public struct RunReader: ~Copyable {
     case .first: files[member][place]
     case .second: files[member][plans[member].groups[place][0]]
     case .ended: nil
+    }
+  }
+
+  /// How many bytes of the run's files have been read so far, those read twice counted twice.
+  public var bytesRead: Int64 {
+    switch file {
+    case .some(let open): finishedBytes + open.outcome.bytesRead
+    case .none: finishedBytes
     }
   }
 
@@ -148,6 +158,7 @@ public struct RunReader: ~Copyable {
     report.files[number].failure = open.failure
     report.addHyperparameters(open.takeAttachments())
     if keepsFiles { boxes[member][place] = FileBox(open) }
+    finishedBytes += files[member][place].size
     place += 1
     return false
   }
@@ -190,6 +201,7 @@ public struct RunReader: ~Copyable {
         while nextOfGroup(into: &batch) {
           if batch.count > 0 { return .batch }
         }
+        finishedBytes += plans[member].groups[place].reduce(0) { $0 + files[member][$1].size }
         place += 1
       }
       cursor = nil

@@ -1,27 +1,73 @@
-/// One line that says how far work has come: `Reading  1,312 of 2,000 runs  ━━━╸━━  66 %  2 s left`.
+/// How far work has come that is counted in items and in bytes.
+public struct ProgressCounts: Sendable, Hashable {
+  /// How many items are done.
+  public var items: Int
+  /// How many there are.
+  public var totalItems: Int
+  /// What they are called, in the plural.
+  public var unit: String
+  /// How many bytes are read.
+  public var bytes: Int64
+  /// How many there are to read; 0 where that is not known.
+  public var totalBytes: Int64
+
+  /// Creates counts.
+  public init(items: Int, totalItems: Int, unit: String, bytes: Int64, totalBytes: Int64) {
+    self.items = items
+    self.totalItems = totalItems
+    self.unit = unit
+    self.bytes = bytes
+    self.totalBytes = totalBytes
+  }
+
+  /// The share that is done, 0 to 1: by bytes, for they take the time.
+  var share: Double {
+    let share =
+      totalBytes > 0
+      ? Double(bytes) / Double(totalBytes)
+      : totalItems > 0 ? Double(items) / Double(totalItems) : 1
+    return min(1, max(0, share))
+  }
+}
+
+/// One line that says how far work has come:
+/// `Reading  1,312 of 2,000 runs  77 of 117 MB  ━━━╸━━  66 %  2 s left`.
+///
+/// The items are left out where there is just one. The bar has 30 columns at most; it goes where there is no
+/// room for 10, and so do the bytes.
 ///
 /// - Parameters:
 ///   - title: What is being done.
-///   - done: How much is done.
-///   - total: How much there is.
-///   - unit: What is counted, in the plural.
-///   - secondsLeft: The time it will take yet, finite; nil if that is not known.
+///   - counts: How much of what is done.
+///   - seconds: How long it has taken so far, finite; from that comes the time left, once 2 % are done.
 ///   - terminal: Where it is shown; the line is one column shorter than its width at most.
-/// - Returns: The line, without a line feed; the bar has 30 columns at most and goes where there is no room.
+/// - Returns: The line, without a line feed.
 public func progressLine(
-  _ title: String, done: Int, total: Int, unit: String, secondsLeft: Double?, terminal: Terminal
+  _ title: String, _ counts: ProgressCounts, seconds: Double, terminal: Terminal
 ) -> String {
   let numbers = ReadableNumbers(unicode: terminal.unicode)
-  let share = total > 0 ? min(1, Double(done) / Double(total)) : 1
-  let goal = numbers.integer(Int64(total))
-  let count = padded(numbers.integer(Int64(done)), to: goal.count, right: true)
-  let head = "\(title)  \(count) of \(goal) \(unit)"
+  let share = counts.share
+  var head = title
+  if counts.totalItems != 1 {
+    let goal = numbers.integer(Int64(counts.totalItems))
+    let count = padded(numbers.integer(Int64(counts.items)), to: goal.count, right: true)
+    head += "  \(count) of \(goal) \(counts.unit)"
+  }
   let percent = padded("\(Int(share * 100)) %", to: 5, right: true)
-  let left = secondsLeft.map { "  " + numbers.duration(Double(Int64($0 + 0.5))) + " left" } ?? ""
-  let tail = percent + left
-  let room = min(30, terminal.width - 1 - displayWidth(head) - displayWidth(tail) - 3)
-  guard room >= 5 else { return shortened("\(head) \(tail)", to: terminal.width - 1) }
-  return "\(head)  \(progressBar(share, width: room, terminal: terminal)) \(tail)"
+  let left = share > 0.02 && seconds.isFinite ? seconds / share - seconds : nil
+  let tail =
+    percent + (left.map { "  " + numbers.duration(Double(Int64($0 + 0.5))) + " left" } ?? "")
+  let size = numbers.bytes(counts.totalBytes)
+  let bytes =
+    counts.totalBytes > 0
+    ? "  \(padded(numbers.bytes(counts.bytes), to: size.count, right: true)) of \(size)" : ""
+  for head in bytes.isEmpty ? [head] : [head + bytes, head] {
+    let room = min(30, terminal.width - 1 - displayWidth(head) - displayWidth(tail) - 3)
+    if room >= 10 {
+      return "\(head)  \(progressBar(share, width: room, terminal: terminal)) \(tail)"
+    }
+  }
+  return shortened("\(head) \(tail)", to: terminal.width - 1)
 }
 
 /// A bar of `width` columns of which a share is done: `━━━╸━━`, or `===>--` without Unicode.

@@ -48,7 +48,12 @@ enum AnalyzeCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let runs = try chosenRuns(arguments, in: session)
-    let analysis = RunAnalysis(arguments)
+    let progress = Progress(
+      "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
+      colour: arguments[Shared.colour], in: session)
+    var analysis = RunAnalysis(arguments)
+    if progress.isWanted { analysis.meter = progress.meter }
+    let judge = analysis
     let failing = arguments[failOn] ?? []
     var failed = false
     var judged = 0
@@ -56,8 +61,10 @@ enum AnalyzeCommand: RunnableCommand {
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       var writer = writer(arguments, session, count: runs.count)
       try forEachInOrder(
-        runs, jobs: arguments[Shared.jobs], work: { analysis.reportWithExtent(on: $0) }
+        runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
+        work: { judge.reportWithExtent(on: $0) }
       ) { (result) throws(CommandError) in
+        progress.clear()
         let report = result.report
         extents.append(result.extent)
         if let verdict = report.judgement?.verdict {

@@ -63,19 +63,19 @@ enum ScanCommand: RunnableCommand {
     var work = ScanWork(arguments)
     if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
     var collection = ScanCollection(request, paths: quotedForShell(paths))
-    var progress = Progress(
+    let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
-      in: session)
+      colour: arguments[Shared.colour], in: session)
+    work.count(on: progress)
     let reader = work
     try forEachInOrder(
-      runs, jobs: arguments[Shared.jobs], weight: \.size,
-      work: { run in (ScanDigest(reader.record(of: run), request), run.size) }
-    ) { (digest, size) throws(CommandError) in
+      runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
+      work: { run in ScanDigest(reader.record(of: run), request) }
+    ) { (digest) throws(CommandError) in
       guard let digest else { preconditionFailure("a record that was just written is none") }
       collection.add(digest)
-      progress.advance(bytes: size)
     }
-    progress.end()
+    progress.clear()
     // A part of a scan may well be empty.
     if runs.isEmpty, shard != nil { return try emptyPart(request, arguments, session) }
     return try collection.finish(arguments, in: session, seconds: session.now() - started)

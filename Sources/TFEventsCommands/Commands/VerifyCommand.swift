@@ -35,13 +35,19 @@ enum VerifyCommand: RunnableCommand {
     let selection = try RunSelection(arguments)
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
     var counts: [FileVerification.Status: Int] = [:]
+    let progress = Progress(
+      "Checking", unit: "files", total: files.count, bytes: files.reduce(0) { $0 + $1.size },
+      colour: arguments[Shared.colour], in: session)
+    let meter = progress.isWanted ? progress.meter : nil
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       let layout = VerificationLayout(terminal: session.terminal(arguments))
       let isText = arguments[format] == .text
       if isText { try answer.write(layout.heading + "\n") }
       try forEachInOrder(
-        files, jobs: arguments[Shared.jobs], work: { FileCheck(file: $0).result }
+        files, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
+        work: { FileCheck(file: $0, meter: meter).result }
       ) { (file) throws(CommandError) in
+        progress.clear()
         counts[file.status, default: 0] += 1
         if arguments[onlyBad], !isBad(file.status, strict: arguments[strict]) { return }
         if isText {

@@ -22,26 +22,27 @@ struct PlotWork {
   ) throws(CommandError) {
     let analysis = RunAnalysis(arguments)
     let request = request
-    var progress = Progress(
+    let progress = Progress(
       "Reading", unit: "runs", total: groups.count,
       bytes: groups.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.size } }, in: session)
+    let meter = progress.meter
     let items = groups.map { PlotItem(name: $0.name, runs: $0.runs) }
     try forEachInOrder(
-      items, jobs: arguments[Shared.jobs],
+      items, jobs: arguments[Shared.jobs], progress: progress,
       work: { item in
         let drawings = item.runs.map {
           RunDrawing($0, analysis: analysis, request: request)
         }
-        return (PlotGroup(name: item.name, drawings: drawings), item.size)
+        meter.add(bytes: item.size)
+        return PlotGroup(name: item.name, drawings: drawings)
       }
-    ) { (result: (PlotGroup, Int64)) throws(CommandError) in
-      for drawing in result.0.drawings {
+    ) { (group) throws(CommandError) in
+      progress.clear()
+      for drawing in group.drawings {
         for warning in drawing.report.warnings { session.warn(warning) }
       }
-      progress.advance(bytes: result.1)
-      try body(result.0)
+      try body(group)
     }
-    progress.end()
   }
 
   // MARK: A page

@@ -6,12 +6,21 @@ import Scalars
 /// Reads one file to its end and says what state it is in.
 struct FileCheck: Sendable {
   let file: LogFile
+  /// What progress is counted on, where it is shown.
+  var meter: WorkMeter?
 
   var result: FileVerification {
     var reader = EventFileReader(path: file.path.bytes)
     var batch = ScalarBatch()
     do throws(EventFileError) {
-      while try reader.read(into: &batch) {}
+      var counted: Int64 = 0
+      defer { meter?.add(bytes: file.size - counted) }
+      while try reader.read(into: &batch) {
+        guard let meter else { continue }
+        let read = min(reader.outcome.bytesRead, file.size)
+        meter.add(bytes: read - counted)
+        counted = read
+      }
     } catch {
       return FileVerification(
         file: file.path.description, status: .unreadable, bytes: file.size,

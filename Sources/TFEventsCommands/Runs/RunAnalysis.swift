@@ -15,6 +15,8 @@ struct RunAnalysis: Sendable {
   var rules: [Rule]
   /// Levels that the user expects.
   var expectations: [Expectation]
+  /// What progress is counted on, where it is shown.
+  var meter: WorkMeter?
   private let checkpoints = CheckpointCache()
 
   init(_ arguments: ParsedArguments) {
@@ -45,7 +47,7 @@ struct RunAnalysis: Sendable {
   }
 
   private func analysed(_ run: Run, _ reader: inout RunReader) -> AnalysedRun {
-    let trackers = Self.read(&reader)
+    let trackers = read(&reader)
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     var report = RunReport(run: run.name)
     report.describeReading(of: run, by: reader)
@@ -82,14 +84,20 @@ struct RunAnalysis: Sendable {
   }
 
   /// Reads all points of a run into one tracker a series.
-  static func read(_ reader: inout RunReader) -> [SeriesTracker] {
+  private func read(_ reader: inout RunReader) -> [SeriesTracker] {
     var trackers = SeriesTrackers()
     var batch = ScalarBatch()
+    var gauge = RunGauge(meter, size: reader.run.size)
     while true {
       switch reader.read(into: &batch) {
-      case .end: return trackers.all
-      case .startOver: trackers.removeAll()
+      case .end:
+        gauge.end()
+        return trackers.all
+      case .startOver:
+        trackers.removeAll()
+        gauge.startOver()
       case .batch:
+        gauge.note(reader)
         while trackers.count < reader.series.count {
           trackers.append(SeriesTracker(TagHint(tag: reader.series[trackers.count].tag)))
         }

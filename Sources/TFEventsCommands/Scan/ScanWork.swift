@@ -5,7 +5,7 @@ import Reports
 
 /// Makes the record of a run: reads and judges it, unless an earlier scan has the same files.
 struct ScanWork: Sendable {
-  private let analysis: RunAnalysis
+  private var analysis: RunAnalysis
   private let settings: String
   /// The records of an earlier scan, by run.
   var earlier: [String: EarlierRecord] = [:]
@@ -21,11 +21,19 @@ struct ScanWork: Sendable {
     settings = Self.settings(arguments)
   }
 
+  /// Counts what is read where it is shown.
+  mutating func count(on progress: Progress) {
+    if progress.isWanted { analysis.meter = progress.meter }
+  }
+
   /// The record of a run, under its own name or another, without a line feed.
   func record(of run: Run, name: String? = nil) -> [UInt8] {
     let name = name ?? run.name
     let signature = signature(of: run)
-    if let known = earlier[name], known.signature == signature { return known.json }
+    if let known = earlier[name], known.signature == signature {
+      analysis.meter?.add(bytes: run.size)
+      return known.json
+    }
     var report = analysis.report(on: run)
     report.run = name
     report.signature = signature

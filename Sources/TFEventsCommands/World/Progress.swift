@@ -3,52 +3,61 @@ import Reports
 /// Says on standard error how far work has come, where someone looks and it takes long.
 ///
 /// On a terminal one line that is written over, from 0.3 seconds on; with `CI=true` a line every ten seconds;
-/// else nothing.
-struct Progress {
+/// else nothing. Whoever writes to the terminal meanwhile clears the line first.
+final class Progress {
+  /// What the work counts itself on.
+  let meter: WorkMeter
   private let session: Session
   private let title: String
   private let unit: String
   private let total: Int
-  private let totalBytes: Int64
   private let start: Double
   private let isTerminal: Bool
   private let isCI: Bool
-  private var done = 0
-  private var bytes: Int64 = 0
+  private let terminal: Terminal
   private var lastShown: Double
   private var isShown = false
 
-  init(_ title: String, unit: String, total: Int, bytes: Int64, in session: Session) {
+  /// Prepares to show how far work has come that reads so many bytes for so many items.
+  init(
+    _ title: String, unit: String, total: Int, bytes: Int64, colour: ColourChoice = .auto,
+    in session: Session
+  ) {
     self.session = session
     self.title = title
     self.unit = unit
     self.total = total
-    totalBytes = bytes
+    meter = WorkMeter(bytes: bytes)
     start = session.now()
     lastShown = start
+    terminal = Terminal(
+      width: session.errors.columns ?? 80,
+      colour: session.errors.isTerminal && session.wantsColour(colour, on: session.errors),
+      unicode: session.localeIsUTF8)
     isTerminal = session.errors.isTerminal && session.environment("TERM") != "dumb"
     isCI = !isTerminal && session.environment("CI").map { !$0.isEmpty && $0 != "false" } ?? false
   }
 
-  /// Counts one more piece of work, of so many bytes.
-  mutating func advance(bytes more: Int64) {
-    done += 1
-    bytes += more
-    guard isTerminal || isCI else { return }
+  /// Whether anything will ever be shown.
+  var isWanted: Bool { isTerminal || isCI }
+
+  /// Shows how far the work has come, if it is time to.
+  func tick() {
+    if !isWanted { return }
     let now = session.now()
-    let pause = isCI ? 10.0 : isShown ? 0.1 : 0.3
-    if now - lastShown < pause || done == total { return }
+    let pause = isCI ? 10.0 : now - start < 0.3 ? 0.3 : 0.1
+    if now - lastShown < pause || meter.items == total { return }
     lastShown = now
     show(seconds: now - start)
   }
 
-  private mutating func show(seconds: Double) {
-    let share = totalBytes > 0 ? Double(bytes) / Double(totalBytes) : 0
-    let left = share > 0.02 ? seconds / share - seconds : nil
+  private func show(seconds: Double) {
     let line = progressLine(
-      title, done: done, total: total, unit: unit, secondsLeft: left,
-      terminal: Terminal(
-        width: session.errors.columns ?? 80, colour: false, unicode: session.localeIsUTF8))
+      title,
+      ProgressCounts(
+        items: meter.items, totalItems: total, unit: unit, bytes: meter.bytes,
+        totalBytes: meter.totalBytes),
+      seconds: seconds, terminal: terminal)
     if isCI {
       session.warn(line)
     } else {
@@ -57,8 +66,8 @@ struct Progress {
     }
   }
 
-  /// Takes the line away.
-  mutating func end() {
+  /// Takes the line away, until the next tick or for good.
+  func clear() {
     if isShown { try? session.errors.write("\r\u{1B}[2K") }
     isShown = false
   }

@@ -9,7 +9,7 @@ extension Session {
   func terminal(_ arguments: ParsedArguments) -> Terminal {
     Terminal(
       width: output.columns ?? environment("COLUMNS").flatMap { Int($0) } ?? 80,
-      colour: wantsColour(arguments[Shared.colour]),
+      colour: wantsColour(arguments[Shared.colour], on: output),
       unicode: !arguments[Shared.ascii] && !isDumb && localeIsUTF8)
   }
 
@@ -25,7 +25,8 @@ extension Session {
     return true
   }
 
-  private func wantsColour(_ choice: ColourChoice) -> Bool {
+  /// Whether a stream is to be given colours.
+  func wantsColour(_ choice: ColourChoice, on stream: OutputStream) -> Bool {
     func isSet(_ name: String) -> Bool { environment(name).map { !$0.isEmpty } ?? false }
     switch choice {
     case .always: return true
@@ -35,7 +36,7 @@ extension Session {
       for name in ["CLICOLOR_FORCE", "FORCE_COLOR"] where isSet(name) {
         return environment(name) != "0"
       }
-      return output.isTerminal && !isDumb
+      return stream.isTerminal && !isDumb
     }
   }
 }

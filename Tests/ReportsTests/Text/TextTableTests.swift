@@ -84,19 +84,31 @@ struct TextTableTests {
   @Test(
     "A progress line says how far, and how long yet, and gives up its bar where there is no room")
   func progress() {
-    let terminal = Terminal(width: 80)
-    #expect(
+    func line(
+      _ items: Int, _ total: Int, _ bytes: Int64, _ totalBytes: Int64, seconds: Double,
+      _ terminal: Terminal
+    ) -> String {
       progressLine(
-        "Reading", done: 1_312, total: 2_000, unit: "runs", secondsLeft: 2.2, terminal: terminal)
+        "Reading",
+        ProgressCounts(
+          items: items, totalItems: total, unit: "runs", bytes: bytes, totalBytes: totalBytes),
+        seconds: seconds, terminal: terminal)
+    }
+    let wide = Terminal(width: 80)
+    #expect(
+      line(1_312, 2_000, 77_000_000, 117_000_000, seconds: 4, wide)
+        == "Reading  1,312 of 2,000 runs   77 MB of 117 MB  ━━━━━━━━━╸       65 %  2 s left")
+    #expect(
+      line(1_312, 2_000, 0, 0, seconds: 4, wide)
         == "Reading  1,312 of 2,000 runs  ━━━━━━━━━━━━━━━━━━━╸            65 %  2 s left")
     #expect(
-      progressLine(
-        "Reading", done: 3, total: 4, unit: "runs", secondsLeft: nil,
-        terminal: Terminal(width: 40, unicode: false)) == "Reading  3 of 4 runs  ========---  75 %"
-    )
+      line(0, 1, 3_000_000, 460_000_000, seconds: 0.4, wide)
+        == "Reading  3.0 MB of 460 MB                                   0 %")
+    let narrow = Terminal(width: 40, unicode: false)
     #expect(
-      progressLine(
-        "Reading", done: 3, total: 4, unit: "runs", secondsLeft: nil, terminal: Terminal(width: 30))
-        == "Reading  3 of 4 runs  75 %")
+      line(3, 4, 75, 100, seconds: 0, narrow) == "Reading  3 of 4 runs  75 %  0 s left")
+    #expect(line(9, 4, 175, 100, seconds: 0, narrow) == "Reading  9 of 4 runs 100 %  0 s left")
+    #expect(
+      line(3, 4, 0, 0, seconds: .nan, Terminal(width: 30)) == "Reading  3 of 4 runs  75 %")
   }
 }
