@@ -22,7 +22,7 @@ struct ScanTotalsLines {
     ]
     if let seconds { head.append(numbers.duration(seconds)) }
     var lines = [head.joined(separator: dot)] + verdicts
-    if totals.metrics.count > 1 { lines.append(ownMetrics) }
+    if totals.metrics.count > 1 { lines += wrapped(ownMetrics, to: max(20, terminal.width)) }
     if totals.errors > 0 {
       lines.append(
         "! \(counted(totals.errors, "run")) could not be judged.   "
@@ -43,7 +43,8 @@ struct ScanTotalsLines {
       "\(printable(metric, unicode: terminal.unicode)) (\(numbers.integer(Int64(count))))"
     }
     return "Judged by different metrics, which do not compare: "
-      + names.joined(separator: ", ") + (totals.metrics.count > 3 ? ", …" : "")
+      + names.joined(separator: ", ")
+      + (totals.metrics.count > 3 ? " and \(totals.metrics.count - 3) more" : "")
       + ".   --metric chooses one"
   }
 
@@ -58,13 +59,21 @@ struct ScanTotalsLines {
       [.diverged, .overfitting, .undecidable, .tooLittleData],
     ]
     var table = TextTable(Array(repeating: TextTable.Column(""), count: 4))
-    table.gap = 4
     for row in rows {
       var cells = row.compactMap(cell)
       if row[0] == .converged, let spikes = totals.flags["spikes"] {
         cells.append(StyledText("(^ \(numbers.integer(Int64(spikes))) with spikes)", .dim))
       }
       if !cells.isEmpty { table.rows.append(cells) }
+    }
+    // As wide as there is room for.
+    for gap in [4, 3, 2] {
+      table.gap = gap
+      if table.layout(width: .max).reduce(table.indent + 3 * gap, { $0 + $1.width })
+        <= terminal.width
+      {
+        break
+      }
     }
     return table.lines(for: terminal)
   }

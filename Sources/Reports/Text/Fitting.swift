@@ -41,10 +41,15 @@ private func fittingPrefix(_ text: String, _ width: Int) -> String {
 
 /// `text` in lines of at most `width` columns, broken at blanks; words that are longer stand alone.
 ///
-/// Line feeds in `text` stay; an empty text is one empty line.
+/// Line feeds in `text` stay, and so do several blanks between words where nothing has to be broken; an
+/// empty text is one empty line.
 public func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    if displayWidth(String(paragraph)) <= width {
+      lines.append(String(paragraph))
+      continue
+    }
     var line = ""
     for word in paragraph.split(separator: " ") {
       if line.isEmpty {
