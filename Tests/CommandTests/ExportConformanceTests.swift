@@ -1,3 +1,5 @@
+import Reports
+import TFEventsCommands
 import TestSupport
 import Testing
 
@@ -59,12 +61,44 @@ struct ExportConformanceTests {
 
   @Test("I8: one thread and sixteen write the same bytes")
   func threads() throws {
-    let write: (inout EventFileWriter) -> Void = { writer in
-      for step in 0..<500 { writer.scalar("v", step: Int64(step), Float(step) / 7) }
+    // Four batches, the last of them with a series that is new.
+    var writer = EventFileWriter()
+    for step in 0..<13_000 { writer.scalar("v", step: Int64(step), Float(step) / 7) }
+    writer.scalar("late", step: 1, .nan)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
+    for format in ["csv", "jsonl"] {
+      let words = ["export", path, "-f", format, "--columns", "file,offset,segment"]
+      let one = CommandRun(words + ["-j", "1"])
+      #expect(one.output == CommandRun(words + ["-j", "16"]).output)
+      #expect(one.lines.count == (format == "csv" ? 13_002 : 13_001))
+      #expect(
+        one.lines.allSatisfy { $0.contains("events.out.tfevents.1.h") || $0.hasPrefix("run,tag") })
     }
-    let one = try export("-j", "1", writing: write)
-    let sixteen = try export("-j", "16", writing: write)
-    #expect(one.output == sixteen.output)
-    #expect(one.lines.count == 501)
+  }
+
+  @Test("Rows that nobody reads any more end the export on all threads")
+  func closedOutput() throws {
+    var writer = EventFileWriter()
+    for step in 0..<9_000 { writer.scalar("v", step: Int64(step), Float(step)) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
+    let errors = OutputStream(
+      isTerminal: false, columns: nil, sink: ByteSink { (_) throws(OutputError) in })
+    for jobs in ["1", "3"] {
+      var writes = 0
+      let closed = OutputStream(
+        isTerminal: false, columns: nil,
+        sink: ByteSink { (_) throws(OutputError) in
+          writes += 1
+          if writes == 2 { throw .closed }
+        })
+      let session = Session(
+        arguments: ["export", path, "-j", jobs], environment: { _ in nil }, output: closed,
+        errors: errors, createFile: { (_) throws(OutputError) in throw .failed(code: 1) },
+        now: { 0 })
+      #expect(run(session) == 0)
+      #expect(writes == 2)
+    }
   }
 }

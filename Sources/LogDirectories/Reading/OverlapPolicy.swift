@@ -21,6 +21,8 @@ public struct RunReadOptions: Sendable {
   /// Whether a first pass finds out what is superseded before anything is delivered: `startOver` never
   /// comes then, at the price of reading twice.
   public var surveysFirst = false
+  /// Whether each row's segment is told in `RunReader.segments`; `surveysFirst` must be set, too.
+  public var numbersSegments = false
   /// How each file is read: which tags, and how strictly.
   public var reading = ReadingOptions()
 

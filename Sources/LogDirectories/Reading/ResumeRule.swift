@@ -33,6 +33,8 @@ struct ResumeRule {
     var row: Int
     var offset: Int64?
     var tags: Int?
+    /// The series that alone begins again; nil where a job does.
+    var series: Int?
   }
 
   init(_ facts: MemberFacts, fileCount: Int) {
@@ -71,7 +73,7 @@ struct ResumeRule {
       FoundRestart(
         position: position, cause: .stepWentBack, step: back.step, reached: back.reached,
         wallTime: back.wallTime,
-        file: back.file, row: back.row, offset: nil, tags: 1))
+        file: back.file, row: back.row, offset: nil, tags: 1, series: back.series))
   }
 
   /// Of files written side by side, what the group as a whole replaces of earlier ones.

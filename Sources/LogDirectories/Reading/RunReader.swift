@@ -37,6 +37,8 @@ public struct RunReader: ~Copyable {
   public internal(set) var statistics: [SeriesStatistics] = []
   /// Whether each row of the last batch is superseded; true only ever with `deliversSuperseded`.
   public private(set) var superseded = [Bool](repeating: false, count: ScalarBatch.capacity)
+  /// The segment of each row of the last batch; filled only with `numbersSegments`.
+  public private(set) var segments: [Int64] = []
   /// What else there is to say, complete after `end`.
   public internal(set) var report = RunReport()
 
@@ -63,6 +65,8 @@ public struct RunReader: ~Copyable {
   private var tallies: [RestartTally] = []
   /// The bytes of the files that were read to their end.
   private var finishedBytes: Int64 = 0
+  /// A cursor a member; none unless segments are numbered.
+  private var segmentCursors: [SegmentCursor] = []
 
   /// The file that the last batch came from; nil where it was merged from several.
   public var currentFile: LogFile? {
@@ -94,7 +98,11 @@ public struct RunReader: ~Copyable {
     self.run = run
     self.options = options
     self.keepsFiles = keepsFiles
-    isContested = options.surveysFirst && options.policy != .raw
+    isContested = options.surveysFirst && (options.policy != .raw || options.numbersSegments)
+    if options.numbersSegments {
+      precondition(options.surveysFirst, "segments are known only after a first pass")
+      segments = Array(repeating: 0, count: ScalarBatch.capacity)
+    }
     let isBoard = options.policy == .tensorboard || options.policy == .rustboard
     // The boards read the files of a directory in the order of their names as bytes.
     files = run.members.map { member in
@@ -175,6 +183,9 @@ public struct RunReader: ~Copyable {
       let rule = pass.resumeRule()
       plans.append(pass.plan(rule))
       tallies.append(RestartTally(rule))
+      if options.numbersSegments {
+        segmentCursors.append(SegmentCursor(rule, isMerged: options.policy == .resume))
+      }
       report.add(rule, member: member, files: files[member])
     }
     plannedContests = passes.map(\.contests)
@@ -286,6 +297,9 @@ public struct RunReader: ~Copyable {
       let stands = !isSuperseded && statistics[series].take(point, dropsDuplicates: dropsDuplicates)
       if !stands, !options.deliversSuperseded { continue }
       superseded[kept] = !stands
+      if options.numbersSegments {
+        segments[kept] = segmentCursors[member].segment(at: position, series: series)
+      }
       batch.moveRow(index, to: kept)
       kept += 1
     }

@@ -16,7 +16,7 @@ public enum PointColumn: String, Sendable, Hashable, CaseIterable {
   case file
   /// Where the point's record begins in that file, in bytes.
   case offset
-  /// The number of the job that wrote the point, from 0.
+  /// The segment that the point stands in, from 0: how often the job had begun again before it was written.
   case segment
   /// 1 where a restart replaced the point, else 0.
   case superseded

@@ -65,6 +65,7 @@ struct ExportPlan {
       options.policy = .raw
     }
     options.reading.keepsOffsets = columns.contains(.offset)
+    options.numbersSegments = columns.contains(.segment)
     return options
   }
 
@@ -86,7 +87,18 @@ struct ExportPlan {
   }
 
   /// Whether a first pass must say which points stand.
-  var isSurveyed: Bool { reading.policy != .raw }
+  var isSurveyed: Bool { reading.policy != .raw || reading.numbersSegments }
+
+  /// Whether rows depend on their own points alone, so that batches may be formatted side by side.
+  var formatsEachBatchByItself: Bool {
+    !isWide && transform == nil && format != .tfevents && format != .sqlite
+  }
+
+  /// A writer of the format, its headings written.
+  func writer(wideTags: [String]?) -> any PointWriter {
+    format.textWriter(layout, wideTags: wideTags, crlf: likeness == .tensorboard)
+      ?? EventFilePoints()
+  }
 
   /// Whether the answer is compressed.
   var isCompressed: Bool { output?.lowercased().hasSuffix(".gz") ?? false }

@@ -1,0 +1,127 @@
+import Dispatch
+import LogDirectories
+import Reports
+import Scalars
+import Synchronization
+
+/// Rows of one run, formatted by several threads and handed over in the order of the points.
+///
+/// Whichever thread is free reads the next batch, one at a time, and formats it beside the others; the
+/// calling thread hands rows over and formats in between. The batches that wait are few, however fast the
+/// readers and slow the writing are.
+final class ParallelRows: Sendable {
+  /// A batch on its way from the reader to the answer.
+  private struct Slot: Sendable {
+    var batch = PointBatch()
+    var series: [PointSeries] = []
+    var rows = ByteBuffer()
+    var number = 0
+  }
+
+  private struct Input: ~Copyable {
+    var source: PointSource
+    var batches = 0
+    var isAtEnd = false
+  }
+
+  private struct Hall {
+    var free: [Slot]
+    /// Slots whose rows are made, by the number of their batch.
+    var finished: [Int: Slot] = [:]
+  }
+
+  private let plan: ExportPlan
+  private let width: Int
+  private let input: Mutex<Input>
+  private let hall: Mutex<Hall>
+  /// Counts the free slots.
+  private let freed = DispatchSemaphore(value: 0)
+  /// Raised when a slot is finished, or a thread meets the end.
+  private let progressed = DispatchSemaphore(value: 0)
+
+  init(_ run: Run, _ plan: ExportPlan, width: Int) {
+    self.plan = plan
+    self.width = width
+    let slots = 2 * width + 1
+    input = Mutex(Input(source: PointSource(run, plan)))
+    hall = Mutex(Hall(free: Array(repeating: Slot(), count: slots)))
+    // A semaphore must not end below the value that it began with.
+    for _ in 0..<slots { freed.signal() }
+  }
+
+  /// Reads and formats all points.
+  ///
+  /// - Parameter deliver: Takes rows away, and how many points they hold, on the calling thread.
+  /// - Returns: What there is to be said of the run.
+  /// - Throws: What `deliver` throws; the rest is left undone then.
+  func run<Failure: Error>(
+    deliver: (inout ByteBuffer, Int) throws(Failure) -> Void
+  ) throws(Failure) -> LogDirectories.RunReport {
+    let others = DispatchGroup()
+    for _ in 1..<width {
+      DispatchQueue.global().async(group: others) { self.workUntilEnd() }
+    }
+    defer {
+      stop()
+      others.wait()
+    }
+    var formatter = PointFormatter(plan)
+    var next = 0
+    while true {
+      if var slot = hall.withLock({ $0.finished.removeValue(forKey: next) }) {
+        try deliver(&slot.rows, slot.batch.points.count)
+        next += 1
+        release(slot)
+      } else if !work(&formatter, waits: false) {
+        if input.withLock({ $0.isAtEnd && $0.batches == next }) { break }
+        progressed.wait()
+      }
+    }
+    return input.withLock { $0.source.report }
+  }
+
+  private func workUntilEnd() {
+    var formatter = PointFormatter(plan)
+    while work(&formatter, waits: true) {}
+    progressed.signal()
+  }
+
+  /// Reads a batch and formats it; false at the end, or where no slot is free and it is not waited for.
+  private func work(_ formatter: inout PointFormatter, waits: Bool) -> Bool {
+    if waits { freed.wait() } else if freed.wait(timeout: .now()) == .timedOut { return false }
+    guard var slot = hall.withLock({ $0.free.popLast() }) else { return false }
+    guard read(into: &slot) else {
+      release(slot)
+      return false
+    }
+    formatter.write(slot.batch, of: slot.series, to: &slot.rows)
+    let done = slot
+    hall.withLock { $0.finished[done.number] = done }
+    progressed.signal()
+    return true
+  }
+
+  private func read(into slot: inout Slot) -> Bool {
+    input.withLock { input in
+      if !input.isAtEnd, input.source.read(into: &slot.batch) {
+        slot.series = input.source.series
+        slot.number = input.batches
+        input.batches += 1
+        return true
+      }
+      input.isAtEnd = true
+      return false
+    }
+  }
+
+  private func release(_ slot: Slot) {
+    hall.withLock { $0.free.append(slot) }
+    freed.signal()
+  }
+
+  /// Lets no thread begin another batch.
+  private func stop() {
+    input.withLock { $0.isAtEnd = true }
+    for _ in 1..<width { freed.signal() }
+  }
+}

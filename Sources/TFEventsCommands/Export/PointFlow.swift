@@ -1,0 +1,63 @@
+import LogDirectories
+import Reports
+import Scalars
+
+/// The way of a run's points to a writer.
+struct PointFlow {
+  private let plan: ExportPlan
+  private var selection: PointSelection
+  private var transform: PointTransform?
+  private(set) var points = 0
+
+  init(_ plan: ExportPlan) {
+    self.plan = plan
+    selection = plan.selection
+    transform = plan.transform
+  }
+
+  /// Writes a run's points.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - writer: Where they go.
+  ///   - drain: Takes away what was written, called often.
+  /// - Returns: What the reader has to say of the run.
+  /// - Throws: What `drain` throws.
+  mutating func add<Failure: Error>(
+    _ run: Run, to writer: inout any PointWriter,
+    drain: (inout ByteBuffer) throws(Failure) -> Void
+  ) throws(Failure) -> LogDirectories.RunReport {
+    var source = PointSource(run, plan)
+    var batch = PointBatch()
+    var declared = 0
+    while source.read(into: &batch) {
+      while declared < source.series.count {
+        writer.addSeries(source.series[declared])
+        declared += 1
+      }
+      if transform != nil {
+        transform?.add(batch)
+        continue
+      }
+      points += batch.points.count
+      writer.add(batch)
+      try drain(&writer.buffer)
+    }
+    try endRun(&writer, drain)
+    return source.report
+  }
+
+  private mutating func endRun<Failure: Error>(
+    _ writer: inout any PointWriter, _ drain: (inout ByteBuffer) throws(Failure) -> Void
+  ) throws(Failure) {
+    var count = 0
+    try transform?.endRun(&selection) { (batch) throws(Failure) in
+      count += batch.points.count
+      writer.add(batch)
+      try drain(&writer.buffer)
+    }
+    points += count
+    writer.endRun()
+    try drain(&writer.buffer)
+  }
+}
