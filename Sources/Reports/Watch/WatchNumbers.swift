@@ -2,12 +2,12 @@ import Convergence
 
 /// The numbers of a run that is followed: a small table of the drawn series, and facts.
 ///
-///                          now     best  per 1,000
-///     train/loss         1.823    1.765    −0.3794
-///     eval/loss          1.901    1.901    −0.3358
+///                           now      best  per 1,000
+///     train/loss          1.823     1.765    −0.3794
+///     eval/loss           1.901     1.901    −0.3358
 ///     forecast        1.67 (1.54 to 1.80) at 4,500
 struct WatchNumbers {
-  private static let widths = [9, 9, 11]
+  private static let widths = [10, 10, 11]
   private static let mostForName = 18
   /// The columns that the numbers take beside a chart.
   static let widthBeside = mostForName + widths.reduce(0, +)
@@ -38,7 +38,7 @@ struct WatchNumbers {
     let (table, facts) = (table, facts)
     let leftWidth = nameWidth + Self.widths.reduce(0, +)
     let right = terminal.width - leftWidth - Self.gap - 1
-    guard right >= 28 else { return (table + facts).map { " " + $0 } }
+    guard right >= 26 else { return (table + facts).map { " " + $0 } }
     let height = max(table.count, (table.count + facts.count + 1) / 2)
     let moved = facts.prefix(height - table.count)
     let left = table + moved

@@ -28,7 +28,8 @@ public struct WatchTableScreen {
     let eventRoom = max(0, min(rows >= 30 ? 8 : 3, rows - runs.count - 7, rows - 10))
     let events = eventLines(max(rows >= 16 ? 2 : 0, eventRoom))
     let foot = (events.isEmpty ? [] : [""] + events) + ["", terminal.styled(" q quit", .dim)]
-    let body = [heading, ""] + table(max(1, rows - foot.count - 3))
+    let heading = headingLines
+    let body = heading + [""] + table(max(1, rows - foot.count - heading.count - 2))
     let gap = max(0, rows - body.count - foot.count)
     let blank = Array(repeating: "", count: gap)
     let lines = body + foot.dropLast(2) + blank + foot.suffix(2)
@@ -93,7 +94,7 @@ public struct WatchTableScreen {
   // MARK: Around it
 
   /// How many runs there are, and of which kinds.
-  private var heading: String {
+  private var headingLines: [String] {
     var kinds = Verdict.allCases.compactMap { verdict -> StyledText? in
       let count = runs.count { $0.verdict == verdict && !$0.isReading }
       return count > 0
@@ -104,9 +105,18 @@ public struct WatchTableScreen {
     let silent = runs.count { $0.isSilent }
     if silent > 0 { kinds.append(StyledText("\(silent) silent", .yellow)) }
     let dot = StyledText(terminal.unicode ? " · " : ", ", .dim)
-    var text = StyledText(" \(numbers.integer(Int64(runs.count))) runs", .bold) + "   "
-    for (place, kind) in kinds.enumerated() { text = place > 0 ? text + dot + kind : text + kind }
-    return text.rendered(for: terminal)
+    let count = StyledText(" \(numbers.integer(Int64(runs.count))) runs", .bold) + "   "
+    var lines = [count]
+    for (place, kind) in kinds.enumerated() {
+      let last = lines[lines.count - 1]
+      let longer = place > 0 ? last + dot + kind : last + kind
+      if longer.width <= terminal.width {
+        lines[lines.count - 1] = longer
+      } else {
+        lines.append(StyledText(String(repeating: " ", count: count.width)) + kind)
+      }
+    }
+    return lines.map { $0.rendered(for: terminal) }
   }
 
   private func eventLines(_ count: Int) -> [String] {

@@ -85,7 +85,12 @@ extension FollowedRun {
 
   /// The points kept of a series, or the means of its blocks where none are kept.
   private func points(of index: Int) -> [Point] {
-    if let history { return history.points(of: index) }
+    if let history {
+      let kept = history.points(of: index)
+      // Of many points some are left out, the last one perhaps among them.
+      guard let last = trackers[index].last, kept.last?.step != last.step else { return kept }
+      return kept + [last]
+    }
     return trackers[index].pyramid.blocks.map {
       Point(step: $0.lastStep, wallTime: $0.lastWallTime, value: $0.mean)
     }

@@ -13,6 +13,7 @@ struct WatchScreen: WatchView {
 
   private let session: Session
   private let terminal: Terminal
+  private let paths: String
   private var look = WatchLook()
   private var events: [WatchEvent] = []
   private var isDue = true
@@ -24,6 +25,7 @@ struct WatchScreen: WatchView {
   init(_ arguments: ParsedArguments, in session: Session) {
     self.session = session
     terminal = session.terminal(arguments)
+    paths = arguments[Shared.paths].joined(separator: ", ")
   }
 
   /// Another screen, without a cursor, without wrapping of lines, and keys unseen.
@@ -33,7 +35,9 @@ struct WatchScreen: WatchView {
     isDue = true
     lastSize = (0, 0)
     lastFrame = ""
-    try session.print("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l")
+    // The first look into a large tree takes a while.
+    let first = lastDrawn < 0 ? "\u{1B}[2;1H" + search("looking for", columns: terminal.width) : ""
+    try session.print("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l" + first)
   }
 
   /// The screen as it was before.
@@ -85,7 +89,9 @@ struct WatchScreen: WatchView {
     terminal.width = size.columns
     let now = session.now()
     switch runs.count {
-    case 0: return ["", "  waiting for event files", "", terminal.styled(" q quit", .dim)]
+    case 0:
+      let text = search("waiting for", columns: size.columns)
+      return ["", text, "", terminal.styled(" q quit", .dim)]
     case 1:
       let picture = runs[0].picture(look, events: events, now: now, unicode: terminal.unicode)
       return WatchRunScreen(picture, terminal: terminal, rows: size.rows).lines
@@ -94,6 +100,11 @@ struct WatchScreen: WatchView {
         runs.map { $0.state }, events: events, now: now, terminal: terminal, rows: size.rows
       ).lines
     }
+  }
+
+  private func search(_ what: String, columns: Int) -> String {
+    let text = printable(" \(what) event files under \(paths)", unicode: terminal.unicode)
+    return shortened(text, to: columns, unicode: terminal.unicode)
   }
 
   /// Leaves on the usual screen what is worth keeping: how each run stood, a few of them.
