@@ -21,22 +21,43 @@ public struct SurgeDetector: Sendable {
   public static let factor = 8.0
   /// The latest surges, at most 16.
   public private(set) var surges: [Surge] = []
+  /// The median of the past, once it had to be known; NaN until then.
   private var median = Double.infinity
+  /// No median of the past is below this: its least value, or any value at all while it has negative ones.
+  private var floor = Double.infinity
+  /// The blocks of the past, of which the median is: their sums and how many values these are of.
+  private var past: [(sum: Double, count: Int)] = []
+  private var least = Double.infinity
   private var blocksSeen = 0
   private var isAbove = false
 
   init() {}
 
   mutating func push(_ point: Point, in pyramid: borrowing SpanPyramid) {
-    if point.value > Self.factor * median {
+    if point.value < least { least = point.value }
+    // Hardly a value is beyond the least bar that there may be, so hardly a median is looked for.
+    if point.value > Self.factor * floor, point.value > Self.factor * medianOfPast() {
       noteSurge(point)
     } else {
       isAbove = false
     }
-    if pyramid.openings >= blocksSeen + 8 {
-      blocksSeen = pyramid.openings
-      median = Statistics.median(pyramid.blocks.map(\.mean)) ?? .infinity
+    if pyramid.openings >= blocksSeen + 8 { notePast(pyramid) }
+  }
+
+  private mutating func notePast(_ pyramid: borrowing SpanPyramid) {
+    blocksSeen = pyramid.openings
+    past.removeAll(keepingCapacity: true)
+    for block in pyramid.blocks { past.append((block.sum, block.count)) }
+    median = .nan
+    // A mean may lie a rounding error below the least of its values.
+    floor = least > 0 ? 0.999 * least : -.infinity
+  }
+
+  private mutating func medianOfPast() -> Double {
+    if median.isNaN {
+      median = Statistics.median(past.map { $0.sum / Double($0.count) }) ?? .infinity
     }
+    return median
   }
 
   private mutating func noteSurge(_ point: Point) {

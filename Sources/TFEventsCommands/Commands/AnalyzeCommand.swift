@@ -62,7 +62,7 @@ enum AnalyzeCommand: RunnableCommand {
       var writer = writer(arguments, session, count: runs.count)
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
-        work: { judge.reportWithExtent(on: $0) }
+        context: { ReadingSpace() }, work: { judge.reportWithExtent(on: $0, &$1) }
       ) { (result) throws(CommandError) in
         progress.clear()
         let report = result.report

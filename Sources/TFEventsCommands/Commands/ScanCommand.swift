@@ -70,7 +70,8 @@ enum ScanCommand: RunnableCommand {
     let reader = work
     try forEachInOrder(
       runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
-      work: { run in ScanDigest(reader.record(of: run), request) }
+      context: { ReadingSpace() },
+      work: { run, space in ScanDigest(reader.record(of: run, &space), request) }
     ) { (digest) throws(CommandError) in
       guard let digest else { preconditionFailure("a record that was just written is none") }
       collection.add(digest)

@@ -31,23 +31,32 @@ struct RunAnalysis: Sendable {
   }
 
   /// The report of one run; a run that cannot be read or judged is a report that says so.
-  func report(on run: Run) -> RunReport { analysed(run).report }
+  func report(on run: Run, _ space: inout ReadingSpace) -> RunReport {
+    var reader = RunReader(run, options: reading)
+    return analysed(run, &reader, &space).report
+  }
+
+  /// The report, and the steps and times that the run spans.
+  func reportWithExtent(
+    on run: Run, _ space: inout ReadingSpace
+  ) -> (report: RunReport, extent: RunExtent) {
+    var reader = RunReader(run, options: reading)
+    let report = analysed(run, &reader, &space).report
+    return (report, RunExtent(reader.series, reader.statistics))
+  }
 
   /// The report of one run, with the series that were chosen for it.
   func analysed(_ run: Run) -> AnalysedRun {
     var reader = RunReader(run, options: reading)
-    return analysed(run, &reader)
+    var space = ReadingSpace()
+    return analysed(run, &reader, &space)
   }
 
-  /// The same, with the steps and times that the run spans.
-  func reportWithExtent(on run: Run) -> (report: RunReport, extent: RunExtent) {
-    var reader = RunReader(run, options: reading)
-    let report = analysed(run, &reader).report
-    return (report, RunExtent(reader.series, reader.statistics))
-  }
-
-  private func analysed(_ run: Run, _ reader: inout RunReader) -> AnalysedRun {
-    let trackers = read(&reader)
+  private func analysed(
+    _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
+  ) -> AnalysedRun {
+    space.read(&reader, meter)
+    let trackers = space.trackers.all
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     var report = RunReport(run: run.name)
     report.describeReading(of: run, by: reader)
@@ -83,16 +92,33 @@ struct RunAnalysis: Sendable {
     return AnalysedRun(report: report, choice: choice, series: reader.series)
   }
 
-  /// Reads all points of a run into one tracker a series.
-  private func read(_ reader: inout RunReader) -> [SeriesTracker] {
-    var trackers = SeriesTrackers()
-    var batch = ScalarBatch()
+  private static func nothingToJudge(
+    _ series: [LogDirectories.RunSeries], request: MetricRequest
+  ) -> String {
+    if let metric = request.metric {
+      let close = closest(to: metric, among: series.map(\.name))
+      let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
+      return "no tag \"\(metric)\"\(hint)"
+    }
+    return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
+  }
+}
+
+/// The memory that runs are read into, one after another on a thread.
+struct ReadingSpace {
+  private var batch = ScalarBatch()
+  /// The trackers of the run last read, one a series.
+  private(set) var trackers = SeriesTrackers()
+
+  /// Reads all points of a run, counted on `meter` where there is one.
+  mutating func read(_ reader: inout RunReader, _ meter: WorkMeter?) {
+    trackers.removeAll()
     var gauge = RunGauge(meter, size: reader.run.size)
     while true {
       switch reader.read(into: &batch) {
       case .end:
         gauge.end()
-        return trackers.all
+        return
       case .startOver:
         trackers.removeAll()
         gauge.startOver()
@@ -104,17 +130,6 @@ struct RunAnalysis: Sendable {
         trackers.push(batch)
       }
     }
-  }
-
-  private static func nothingToJudge(
-    _ series: [LogDirectories.RunSeries], request: MetricRequest
-  ) -> String {
-    if let metric = request.metric {
-      let close = closest(to: metric, among: series.map(\.name))
-      let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
-      return "no tag \"\(metric)\"\(hint)"
-    }
-    return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
   }
 }
 

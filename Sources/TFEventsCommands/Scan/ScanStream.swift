@@ -30,10 +30,11 @@ struct ScanStream {
   func run(in session: Session) throws(CommandError) -> Outcome {
     var hasFailed = false
     var lines = LineReader(session.input)
+    var space = ReadingSpace()
     try session.withAnswer(output) { (answer) throws(CommandError) in
       while let line = try next(&lines) {
         if line.isEmpty { continue }
-        for record in records(at: LogPath(bytes: line)) {
+        for record in records(at: LogPath(bytes: line), &space) {
           if let digest = ScanDigest(record, request), let kept = digest.record {
             if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
             var buffer = ByteBuffer()
@@ -53,7 +54,7 @@ struct ScanStream {
     }
   }
 
-  private func records(at path: LogPath) -> [[UInt8]] {
+  private func records(at path: LogPath, _ space: inout ReadingSpace) -> [[UInt8]] {
     let found = LogDirectory.find([path], options: options)
     let name = name(of: Self.withoutSlash(path.description))
     if let problem = FindingProblem(
@@ -61,9 +62,9 @@ struct ScanStream {
     {
       return [ScanWork.failure(name, problem.error.message)]
     }
-    if found.runs.count == 1 { return [work.record(of: found.runs[0], name: name)] }
+    if found.runs.count == 1 { return [work.record(of: found.runs[0], name: name, &space)] }
     return found.runs.map { run in
-      work.record(of: run, name: run.name == "." ? name : below(name, run.name))
+      work.record(of: run, name: run.name == "." ? name : below(name, run.name), &space)
     }
   }
 

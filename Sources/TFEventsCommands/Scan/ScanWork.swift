@@ -27,14 +27,14 @@ struct ScanWork: Sendable {
   }
 
   /// The record of a run, under its own name or another, without a line feed.
-  func record(of run: Run, name: String? = nil) -> [UInt8] {
+  func record(of run: Run, name: String? = nil, _ space: inout ReadingSpace) -> [UInt8] {
     let name = name ?? run.name
     let signature = signature(of: run)
     if let known = earlier[name], known.signature == signature {
       analysis.meter?.add(bytes: run.size)
       return known.json
     }
-    var report = analysis.report(on: run)
+    var report = analysis.report(on: run, &space)
     report.run = name
     report.signature = signature
     return Self.json(report)

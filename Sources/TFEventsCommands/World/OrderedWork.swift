@@ -1,109 +1,174 @@
 import Dispatch
 import Synchronization
 
-/// How many items are worked on before their results are handed over.
-private let waveLength = 256
-/// How heavy they are together at most, so that progress is seen with large items, too.
-private let waveWeight: Int64 = 64 << 20
+/// How many items' results may wait for an earlier one to be handed over.
+private let longestWait = 256
+/// How heavy these items are together at most, so that progress is seen with large items, too.
+private let heaviestWait: Int64 = 64 << 20
 
 /// Works on items at once on several threads, and hands the results over in the order of the items.
 ///
-/// Items are worked on in waves of some hundred, so that the results waiting to be handed over are few
-/// however many items there are. The result does not depend on `jobs`.
+/// Results that wait for an earlier one are few however many items there are. What is handed over does
+/// not depend on `jobs`.
 ///
 /// - Parameters:
 ///   - items: What there is to do.
 ///   - jobs: How many threads; 0 for one a processor.
-///   - weight: The size of an item in bytes, by which waves of large items are shorter.
+///   - weight: The size of an item in bytes, by which fewer large items are worked on ahead.
 ///   - progress: What says how far the work has come, while it goes on.
 ///   - work: Makes a result of an item, on any thread.
-///   - deliver: Takes the results, on the calling thread.
+///   - deliver: Takes the results, on the calling thread, while the others work on.
 /// - Throws: What `deliver` throws; later items are left undone then.
 func forEachInOrder<Item: Sendable, Result: Sendable, Failure: Error>(
   _ items: [Item], jobs: Int, weight: (Item) -> Int64 = { _ in 0 }, progress: Progress? = nil,
   work: @escaping @Sendable (Item) -> Result, deliver: (Result) throws(Failure) -> Void
 ) throws(Failure) {
-  let width = jobs > 0 ? jobs : processorCount()
-  var start = 0
-  while start < items.count {
-    let wave = nextWave(of: items[start...], atLeast: 4 * width, weight: weight)
-    let results =
-      if let progress, progress.isWanted {
-        allAtOnce(wave, width: width, progress, work: work)
-      } else {
-        allAtOnce(wave, width: width, work: work)
-      }
-    for result in results { try deliver(result) }
-    start += wave.count
-  }
+  try forEachInOrder(
+    items, jobs: jobs, weight: weight, progress: progress, context: {},
+    work: { item, _ in work(item) }, deliver: deliver)
 }
 
-private func nextWave<Item>(
-  of items: ArraySlice<Item>, atLeast minimum: Int, weight: (Item) -> Int64
-) -> [Item] {
-  var wave: [Item] = []
-  var total: Int64 = 0
-  for item in items.prefix(waveLength) {
-    if wave.count >= minimum, total >= waveWeight { break }
-    wave.append(item)
-    total += weight(item)
+/// The same with a context that each thread makes for itself and hands on from item to item.
+func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
+  _ items: [Item], jobs: Int, weight: (Item) -> Int64 = { _ in 0 }, progress: Progress? = nil,
+  context: @escaping @Sendable () -> Context,
+  work: @escaping @Sendable (Item, inout Context) -> Result,
+  deliver: (Result) throws(Failure) -> Void
+) throws(Failure) {
+  let width = min(jobs > 0 ? jobs : processorCount(), items.count)
+  // Where progress is shown, the calling thread does no work beside showing it.
+  let shown = progress.flatMap { $0.isWanted ? $0 : nil }
+  let meter = shown?.meter
+  let line = WorkLine<Result>(weights: items.map(weight), width: width)
+  let others = DispatchGroup()
+  for _ in (shown == nil ? 1 : 0)..<max(1, width) {
+    DispatchQueue.global().async(group: others) {
+      var context = context()
+      while let index = line.next() {
+        let result = work(items[index], &context)
+        meter?.finishItem()
+        line.put(result, at: index)
+      }
+    }
   }
-  return wave
+  defer {
+    line.stop()
+    others.wait()
+  }
+  var own = context()
+  while let turn = line.nextOfCaller(works: shown == nil) {
+    switch turn {
+    case .result(let result): try deliver(result)
+    case .item(let index): line.put(work(items[index], &own), at: index)
+    case .wait: line.waitForResult(pausing: shown != nil)
+    }
+    shown?.tick()
+  }
 }
 
 /// How many processors there are to work on.
 func processorCount() -> Int { activeProcessors }
 
-private func allAtOnce<Item: Sendable, Result: Sendable>(
-  _ items: [Item], width: Int, work: @Sendable (Item) -> Result
-) -> [Result] {
-  if width == 1 || items.count == 1 { return items.map(work) }
-  let shared = SharedWork<Item, Result>(items)
-  DispatchQueue.concurrentPerform(iterations: min(width, items.count)) { _ in shared.run(work) }
-  return shared.ordered
-}
+/// Which items are being worked on and which results wait.
+private final class WorkLine<Result: Sendable>: Sendable {
+  /// What the calling thread does next: it hands over, and works while there is nothing to hand over.
+  enum Turn { case result(Result), item(Int), wait }
 
-/// The same, with the calling thread free to say how far the work has come.
-private func allAtOnce<Item: Sendable, Result: Sendable>(
-  _ items: [Item], width: Int, _ progress: Progress, work: @escaping @Sendable (Item) -> Result
-) -> [Result] {
-  let shared = SharedWork<Item, Result>(items)
-  let meter = progress.meter
-  let group = DispatchGroup()
-  for _ in 0..<min(width, items.count) {
-    DispatchQueue.global().async(group: group) {
-      shared.run {
-        let result = work($0)
-        meter.finishItem()
-        return result
-      }
-    }
-  }
-  while group.wait(timeout: .now() + .milliseconds(100)) == .timedOut { progress.tick() }
-  progress.tick()
-  return shared.ordered
-}
-
-/// Items that several threads take one after the other, and their results.
-private final class SharedWork<Item: Sendable, Result: Sendable>: Sendable {
-  private let items: [Item]
-  private let next = Atomic(0)
-  private let results: Mutex<[Result?]>
-
-  init(_ items: [Item]) {
-    self.items = items
-    results = Mutex(Array(repeating: nil, count: items.count))
+  private struct State {
+    var next = 0
+    /// How many results have been handed over.
+    var done = 0
+    var results = [Result?](repeating: nil, count: longestWait)
+    var isStopped = false
+    /// The weight of the items begun and not handed over.
+    var weight: Int64 = 0
+    /// How many threads wait for results to be handed over before they go on.
+    var waiting = 0
+    /// Whether the calling thread waits for the next result.
+    var callerWaits = false
   }
 
-  /// Works on items until there is none left; to be called on each of the threads.
-  func run(_ work: (Item) -> Result) {
+  private let weights: [Int64]
+  private let fewest: Int
+  private let state = Mutex(State())
+  private let room = DispatchSemaphore(value: 0)
+  private let ready = DispatchSemaphore(value: 0)
+
+  init(weights: [Int64], width: Int) {
+    self.weights = weights
+    fewest = min(4 * width, longestWait)
+  }
+
+  /// The next item to work on, waited for while too many results wait already; nil at the end.
+  func next() -> Int? {
     while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      guard index < items.count else { return }
-      let result = work(items[index])
-      results.withLock { $0[index] = result }
+      let (index, isEnd) = state.withLock { state -> (Int?, Bool) in
+        if state.isStopped || state.next == weights.count { return (nil, true) }
+        let index = take(&state)
+        if index == nil { state.waiting += 1 }
+        return (index, false)
+      }
+      if index != nil || isEnd { return index }
+      room.wait()
     }
   }
 
-  var ordered: [Result] { results.withLock { $0.compactMap(\.self) } }
+  /// What the calling thread does next, which works on items itself or not; nil once all is done.
+  func nextOfCaller(works: Bool) -> Turn? {
+    let (turn, waiting) = state.withLock { state -> (Turn?, Int) in
+      if state.done == weights.count { return (nil, 0) }
+      if let result = state.results[state.done % longestWait].take() {
+        state.weight -= weights[state.done]
+        state.done += 1
+        defer { state.waiting = 0 }
+        return (.result(result), state.waiting)
+      }
+      if works, let index = take(&state) { return (.item(index), 0) }
+      state.callerWaits = true
+      return (.wait, 0)
+    }
+    for _ in 0..<waiting { room.signal() }
+    return turn
+  }
+
+  /// Waits for the next result, or for a tenth of a second.
+  ///
+  /// Items begin in order, so another thread is at work on the one that is waited for.
+  func waitForResult(pausing: Bool) {
+    if pausing {
+      _ = ready.wait(timeout: .now() + .milliseconds(100))
+    } else {
+      ready.wait()
+    }
+  }
+
+  private func take(_ state: inout State) -> Int? {
+    let ahead = state.next - state.done
+    let isFull = ahead >= longestWait || (ahead >= fewest && state.weight >= heaviestWait)
+    if isFull || state.next == weights.count { return nil }
+    state.weight += weights[state.next]
+    state.next += 1
+    return state.next - 1
+  }
+
+  /// Keeps a result until its turn comes.
+  func put(_ result: Result, at index: Int) {
+    let isAwaited = state.withLock { state in
+      state.results[index % longestWait] = result
+      guard state.callerWaits, index == state.done else { return false }
+      state.callerWaits = false
+      return true
+    }
+    if isAwaited { ready.signal() }
+  }
+
+  /// Ends the work of all threads after the item they are at.
+  func stop() {
+    let waiting = state.withLock { state in
+      state.isStopped = true
+      defer { state.waiting = 0 }
+      return state.waiting
+    }
+    for _ in 0..<waiting { room.signal() }
+  }
 }
