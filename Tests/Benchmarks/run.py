@@ -5,8 +5,8 @@
 
 Builds the static release binary, writes 4.6 GB of logs into DIR (a temporary directory otherwise;
 they are reused when they are all there), checks that everybody reads the same numbers of points
-with the same sums, then measures all in interleaved rounds and prints two tables in Markdown. PYTHON
-is one that has tensorboard, tensorboard-data-server and tbparse; what it has not is skipped.
+with the same sums, then measures all in interleaved rounds and prints two tables in Markdown.
+PYTHON is one that has tensorboard, tensorboard-data-server and tbparse; what it has not is skipped.
 
 `--quick` takes little data and a debug build, and compares results only.
 """

@@ -55,8 +55,8 @@ def times_table(results):
         cpu, wall = (number(results.median(kind, name, unit)) for unit in ["cpu", "wall"])
         memory = number(results.median(kind, name, "memory") / 1e6)
         shown = name if is_other(name) else f"`{name}`"
-        title = "" if kind == last else TITLES[kind]
-        lines.append(f"| {title} | {shown} | {cpu} | {wall} | {memory} | {ratio} |")
+        title = "" if kind == last else TITLES[kind] + " "
+        lines.append(f"| {title}| {shown} | {cpu} | {wall} | {memory} | {ratio} |")
         last = kind
     return lines
 

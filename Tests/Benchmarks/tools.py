@@ -7,7 +7,8 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file
 
 # The README's command for a static binary.
 STATIC = ["-c", "release", "--static-swift-stdlib", "-Xlinker", "-s", "-Xlinker",
-          "--no-export-dynamic", "-Xswiftc", "-Xclang-linker", "-Xswiftc", "-no-pie"]
+          "--no-export-dynamic", "-Xswiftc", "-Xclang-linker", "-Xswiftc", "-no-pie", "-Xswiftc",
+          "-Xfrontend", "-Xswiftc", "-function-sections"]
 
 
 class Tools:

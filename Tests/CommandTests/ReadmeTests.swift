@@ -29,4 +29,36 @@ struct ReadmeTests {
       #expect(help.contains("  \(name) "), "\(name)")
     }
   }
+
+  @Test("Its command lines work, those that need a shell aside")
+  func commandLines() throws {
+    let readme = try String(
+      contentsOf: Self.package.appendingPathComponent("README.md"), encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let lines = readme.split(separator: "\n").filter { line in
+      line.hasPrefix("    tfevents ") && !line.contains { "|&;$<>[".contains($0) }
+    }
+    #expect(lines.count >= 6)
+    for line in lines where !line.contains("part-*") {
+      let run = CommandRun(Self.words(of: line, writingTo: folder.path))
+      #expect(run.status < 2, "\(line)\n\(run.errors)")
+    }
+  }
+
+  /// The words after `tfevents`, with the fixtures' runs in place of `runs` and files below a folder.
+  private static func words(of line: Substring, writingTo folder: String) -> [String] {
+    let fixtures = package.path + "/Fixtures/runs"
+    var words = line.split(separator: " ").dropFirst().map { $0.filter { $0 != "'" } }
+    for index in words.indices {
+      if index > 0, words[index - 1] == "-o" { words[index] = folder + "/" + words[index] }
+      switch words[index] {
+      case "runs": words[index] = fixtures
+      case "runs/my-run": words[index] = fixtures + "/sft-overfit"
+      case "runs/my-run/events.out.tfevents.1":
+        words[index] = fixtures + "/sft-overfit/events.out.tfevents.1790000000.example"
+      default: break
+      }
+    }
+    return words
+  }
 }

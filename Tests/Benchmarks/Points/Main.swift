@@ -3,8 +3,8 @@ import Scalars
 
 /// Reads event files with one thread: `benchmark-points scan|keep <file>...`.
 ///
-/// `scan` adds the values up batch by batch; `keep` keeps every point of a file, and then adds up what it
-/// kept. Prints counts and sums.
+/// `scan` adds the values up batch by batch; `keep` keeps every point of every file until the end, and
+/// adds up what it kept of each. Prints counts and sums.
 @main
 enum Main {
   static func main() throws {
@@ -24,6 +24,7 @@ enum Main {
 struct Total {
   var points = 0
   var sum = 0.0
+  private var stores: [PointStore] = []
 
   mutating func scan(_ reader: inout EventFileReader) throws {
     var batch = ScalarBatch()
@@ -50,5 +51,6 @@ struct Total {
         for row in 0..<batch.count { sum += batch.values[row] }
       }
     }
+    stores.append(store)
   }
 }
