@@ -281,6 +281,8 @@ public struct RunReader: ~Copyable {
   ///   - row: The number of the first in its file; nil for rows of merged files.
   private mutating func sift(_ batch: inout ScalarBatch, row: Int?) {
     guard var cursor = cursor.take() else { return }
+    // Two writers may log the same at the same time, and both points are meant.
+    let drops = dropsDuplicates && row != nil
     var kept = 0
     for index in 0..<batch.count {
       let position =
@@ -294,7 +296,7 @@ public struct RunReader: ~Copyable {
         statistics[series].superseded += 1
         tallies[member].add(position, step: point.step)
       }
-      let stands = !isSuperseded && statistics[series].take(point, dropsDuplicates: dropsDuplicates)
+      let stands = !isSuperseded && statistics[series].take(point, dropsDuplicates: drops)
       if !stands, !options.deliversSuperseded { continue }
       superseded[kept] = !stands
       if options.numbersSegments {
