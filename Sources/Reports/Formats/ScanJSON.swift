@@ -56,6 +56,7 @@ extension ScanReport {
         for flag in row.flags { json.value(flag) }
       }
       row.shape?.write(to: &json)
+      row.curve?.write(to: &json)
     }
   }
 }

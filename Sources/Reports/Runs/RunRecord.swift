@@ -7,9 +7,13 @@ public struct RunRecord {
   public static let schema = 1
 
   let report: RunReport
+  let hasCurve: Bool
 
-  /// Creates the record of a report.
-  public init(_ report: RunReport) { self.report = report }
+  /// Creates the record of a report; its curve may be left out, which only groups need.
+  public init(_ report: RunReport, withCurve hasCurve: Bool = true) {
+    self.report = report
+    self.hasCurve = hasCurve
+  }
 
   /// Writes the record; non-finite numbers are null.
   public func write(to json: inout JSONWriter) {
@@ -137,7 +141,10 @@ public struct RunRecord {
 
   private func writeTags(to json: inout JSONWriter) {
     json.field("learning_rate", report.peakLearningRate)
-    if let curve = report.curves.first { RecordShape(curve.shape).write(to: &json) }
+    if let curve = report.curves.first {
+      RecordShape(curve.shape).write(to: &json)
+      if hasCurve { RecordCurve(curve.shape).write(to: &json) }
+    }
     json.object("tags") { json in
       for tag in report.tags.prefix(Self.tagLimit) {
         json.object(tag.name) { json in

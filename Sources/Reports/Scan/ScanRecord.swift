@@ -42,6 +42,8 @@ public struct ScanRecord: Sendable, Hashable {
   public var lastWallTime: Double?
   /// The curve of the judged series.
   public var shape: RecordShape?
+  /// Its points, where they are wanted.
+  public var curve: RecordCurve?
   /// The values of the names that the scan was asked for.
   public var picked: [FieldName.Finding]
   /// The record as it is written, without a line feed; empty where nothing needs it.
@@ -53,7 +55,10 @@ public struct ScanRecord: Sendable, Hashable {
   ///   - value: The record.
   ///   - json: Its bytes, where they are to be kept.
   ///   - names: The names whose values are wanted.
-  public init?(_ value: JSONValue, json: [UInt8], picking names: [FieldName]) {
+  ///   - withCurve: Whether the points are wanted, which groups need.
+  public init?(
+    _ value: JSONValue, json: [UInt8], picking names: [FieldName], withCurve: Bool = false
+  ) {
     guard value["schema"]?.integer == Int64(RunRecord.schema), let run = value["run"]?.text,
       let verdict = value["verdict"]?.text
     else { return nil }
@@ -76,6 +81,7 @@ public struct ScanRecord: Sendable, Hashable {
     bytes = value["bytes"]?.integer ?? 0
     lastWallTime = value["last_wall_time"]?.number
     shape = RecordShape(value)
+    if withCurve { curve = RecordCurve(value) }
     picked = names.map { $0.find(in: value) }
     self.json = json
   }

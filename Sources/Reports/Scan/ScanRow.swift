@@ -26,6 +26,8 @@ public struct ScanRow: Sendable, Hashable {
   public var last: Spread?
   /// The curve, or the mean of the runs' curves at equal steps.
   public var shape: RecordShape?
+  /// The runs' curves step by step; nil for a single run.
+  public var curve: GroupCurve?
   /// The values asked for; missing where the runs differ.
   public var picked: [FieldValue?]
   /// How far the best value lies from the baseline's, as a share of it; positive is larger.
@@ -50,6 +52,7 @@ public struct ScanRow: Sendable, Hashable {
     let last = members.compactMap(\.last)
     self.last = members.count == 1 ? last.first.map { Spread(mean: $0) } : Spread(last)
     shape = RecordShape.mean(of: members.compactMap(\.shape))
+    if members.count > 1 { curve = GroupCurve(members.compactMap(\.curve)) }
     picked = members[0].picked.indices.map { place in
       let all = Set(members.map { $0.picked[place] })
       if all.count == 1, case .value(let value)? = all.first { return value }

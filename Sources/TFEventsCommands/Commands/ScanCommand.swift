@@ -60,7 +60,7 @@ enum ScanCommand: RunnableCommand {
     let selection = try RunSelection(arguments, paths: paths)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
-    var work = ScanWork(arguments)
+    var work = ScanWork(arguments, request)
     if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
     var collection = ScanCollection(request, paths: quotedForShell(paths))
     let progress = Progress(

@@ -22,7 +22,8 @@ struct ScanDigest: Sendable {
   init?(_ json: [UInt8], _ request: ScanRequest) {
     guard let value = try? JSONReader.read(json[...]),
       let record = ScanRecord(
-        value, json: request.format.needsRecords ? json : [], picking: request.names)
+        value, json: request.format.needsRecords ? json : [], picking: request.names,
+        withCurve: request.group != nil && request.format.needsRecords)
     else { return nil }
     run = record.run
     self.record = request.keeps(record, value) ? record : nil

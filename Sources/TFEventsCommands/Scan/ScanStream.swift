@@ -20,7 +20,7 @@ struct ScanStream {
     if !arguments[ScanCommand.paths].isEmpty {
       throw .usage(UsageError("--stdin reads its paths from standard input; give none beside it"))
     }
-    work = ScanWork(arguments)
+    work = ScanWork(arguments, request)
     self.request = request
     root = arguments[ScanCommand.root].map(Self.withoutSlash)
     output = arguments[ScanOptions.output]

@@ -7,6 +7,8 @@ import Reports
 struct ScanWork: Sendable {
   private var analysis: RunAnalysis
   private let settings: String
+  /// Whether the records have their curves, for groups to be made of them now or by a merge.
+  private let withCurve: Bool
   /// The records of an earlier scan, by run.
   var earlier: [String: EarlierRecord] = [:]
 
@@ -16,7 +18,8 @@ struct ScanWork: Sendable {
     var json: [UInt8]
   }
 
-  init(_ arguments: ParsedArguments) {
+  init(_ arguments: ParsedArguments, _ request: ScanRequest) {
+    withCurve = request.format.needsRecords || arguments[ScanCommand.stdin]
     analysis = RunAnalysis(arguments)
     settings = Self.settings(arguments)
   }
@@ -37,19 +40,19 @@ struct ScanWork: Sendable {
     var report = analysis.report(on: run, &space)
     report.run = name
     report.signature = signature
-    return Self.json(report)
+    return Self.json(report, withCurve: withCurve)
   }
 
   /// The record of a path that holds no run that can be read.
   static func failure(_ name: String, _ reason: String) -> [UInt8] {
     var report = RunReport(run: name)
     report.error = reason
-    return json(report)
+    return json(report, withCurve: false)
   }
 
-  private static func json(_ report: RunReport) -> [UInt8] {
+  private static func json(_ report: RunReport, withCurve: Bool) -> [UInt8] {
     var json = JSONWriter()
-    RunRecord(report).write(to: &json)
+    RunRecord(report, withCurve: withCurve).write(to: &json)
     return json.buffer.bytes
   }
 

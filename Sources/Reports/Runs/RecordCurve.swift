@@ -1,0 +1,114 @@
+import Convergence
+import Scalars
+
+/// The points of a judged series as a record holds them, so that seeds can be compared step by step.
+///
+/// In a record: `"curve_steps":[…]` and `"curve":[…]`, the values in the digits of a `Float`, `"NaN"` where the
+/// series was not finite. A series of up to 128 points is all there; a longer one is there as the means of 128
+/// equal spans of steps at most, each at the middle of the steps that it has.
+public struct RecordCurve: Sendable, Hashable {
+  /// The steps, rising.
+  public var steps: [Int64]
+  /// The values; NaN where the series was not finite.
+  public var values: [Double]
+
+  /// Creates a curve from its points, in the order of their steps.
+  public init(steps: [Int64], values: [Double]) {
+    precondition(steps.count == values.count, "\(steps.count) steps, \(values.count) values")
+    self.steps = steps
+    self.values = values
+  }
+
+  /// Creates the curve of a series from its blocks.
+  init(_ shape: SeriesShape) {
+    steps = shape.elements.map {
+      $0.steps.lowerBound + ($0.steps.upperBound - $0.steps.lowerBound) / 2
+    }
+    values = shape.elements.map(\.mean)
+    guard let tail = shape.nonFiniteTail, tail.lowerBound > steps.last ?? .min else { return }
+    steps.append(tail.lowerBound)
+    values.append(.nan)
+  }
+
+  /// Reads the curve of a record; nil where it holds none.
+  public init?(_ record: JSONValue) {
+    guard let steps = record["curve_steps"]?.array, let values = record["curve"]?.array,
+      steps.count == values.count
+    else { return nil }
+    self.steps = steps.compactMap(\.integer)
+    // The digits name a Float, which is not quite the Double that they would name.
+    self.values = values.map { $0.number.map { Double(Float($0)) } ?? .nan }
+    if self.steps.count != values.count { return nil }
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.array("curve_steps") { json in
+      for step in steps { json.value(step) }
+    }
+    json.array("curve") { json in
+      for value in values {
+        if value.isFinite {
+          json.value(Double(Float(value)), as: .float32)
+        } else {
+          json.value("NaN")
+        }
+      }
+    }
+  }
+
+  /// The value at a step that never goes back from call to call, on a straight line between two points.
+  ///
+  /// - Parameters:
+  ///   - step: The step.
+  ///   - place: Where the last call ended; 0 at first.
+  /// - Returns: nil before the first point, behind the last, and from a point on that is not finite up to
+  ///   the next that is.
+  func value(at step: Int64, from place: inout Int) -> Double? {
+    guard let first = steps.first, step >= first else { return nil }
+    while place + 1 < steps.count, steps[place + 1] <= step { place += 1 }
+    let here = values[place]
+    guard here.isFinite else { return nil }
+    if steps[place] == step { return here }
+    guard place + 1 < steps.count, values[place + 1].isFinite else { return nil }
+    let width = Double(steps[place + 1]) - Double(steps[place])
+    return here + (Double(step) - Double(steps[place])) / width * (values[place + 1] - here)
+  }
+}
+
+/// Several runs' curves step by step: how many there are, their mean, and how far they lie from it.
+public struct GroupCurve: Sendable, Hashable {
+  /// The steps: those of the curve that has most.
+  public var steps: [Int64]
+  /// The spread at each step over the curves that are finite there; nil where none is.
+  public var spreads: [Spread?]
+
+  /// Compares curves at the steps of the one that has most, of equals the first; nil without a curve.
+  ///
+  /// The others are read off between their points. A curve takes no part before it begins, after it ends, and
+  /// where it is not finite.
+  public init?(_ curves: [RecordCurve]) {
+    guard let longest = curves.max(by: { $0.steps.count < $1.steps.count }),
+      !longest.steps.isEmpty
+    else { return nil }
+    steps = longest.steps
+    var places = Array(repeating: 0, count: curves.count)
+    spreads = steps.map { step in
+      Spread(curves.indices.compactMap { curves[$0].value(at: step, from: &places[$0]) })
+    }
+  }
+
+  func write(to json: inout JSONWriter) {
+    json.array("curve_steps") { json in
+      for step in steps { json.value(step) }
+    }
+    json.array("curve_mean") { json in
+      for spread in spreads { json.value(spread?.mean) }
+    }
+    json.array("curve_std") { json in
+      for spread in spreads { json.value(spread?.deviation) }
+    }
+    json.array("curve_count") { json in
+      for spread in spreads { json.value(spread?.count ?? 0) }
+    }
+  }
+}
