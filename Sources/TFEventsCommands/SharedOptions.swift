@@ -56,5 +56,13 @@ enum Shared {
   static let work = OptionSection("Work", [jobs, verifyPayloads])
 }
 
+extension ParsedArguments {
+  /// How many threads read each of so many runs or files, of which several may be read at once.
+  func threads(perItemOf count: Int) -> Int {
+    let jobs = self[Shared.jobs]
+    return max(1, (jobs > 0 ? jobs : processorCount()) / max(1, count))
+  }
+}
+
 /// When to use colours.
 enum ColourChoice: String, CaseIterable, Sendable { case auto, always, never }

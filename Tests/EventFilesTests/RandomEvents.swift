@@ -129,6 +129,7 @@ struct LockstepReading {
   var series: [SeriesDescription] = []
   var outcome = ""
   var knownRecords = 0
+  var recordsAhead = 0
 
   init(_ bytes: [UInt8], _ options: ReadingOptions, usesTemplates: Bool = true) throws {
     var reader = EventFileReader(bytes: bytes, options: options)
@@ -157,6 +158,7 @@ struct LockstepReading {
     }
     series = reader.series
     knownRecords = reader.knownRecords
+    recordsAhead = reader.recordsAhead
     let result = reader.outcome
     outcome = """
       \(result.records) \(result.events) \(result.points) \(result.bytesRead)

@@ -1,6 +1,6 @@
 /// Where the bytes of records come from: a file, memory or a descriptor, inflated where they are compressed.
 struct ByteStream: ~Copyable {
-  private enum Source {
+  fileprivate enum Source {
     case path([UInt8])
     case memory([UInt8])
     case descriptor(Int32)
@@ -17,6 +17,21 @@ struct ByteStream: ~Copyable {
   init(path: [UInt8]) { source = .path(path) }
   init(memory: [UInt8]) { source = .memory(memory) }
   init(descriptor: Int32) { source = .descriptor(descriptor) }
+
+  /// What another stream needs to read the same file or bytes.
+  struct Origin: Sendable {
+    fileprivate let source: Source
+    fileprivate let identity: (device: UInt64, inode: UInt64)?
+  }
+
+  /// The origin of the stream; `nil` where its bytes can be read only once.
+  var origin: Origin? { canSeek ? Origin(source: source, identity: identity) : nil }
+
+  /// Another stream of the same bytes; it cannot be opened if another file stands at the path by then.
+  init(_ origin: Origin) {
+    source = origin.source
+    identity = origin.identity
+  }
 
   /// The path, for messages.
   var name: String {

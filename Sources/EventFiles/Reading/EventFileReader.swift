@@ -9,18 +9,22 @@ public struct EventFileReader: ~Copyable, Sendable {
   var decoder = EventDecoder()
   var extractor: ScalarExtractor
   /// Values as they were met before, by which most events are read without being decoded.
-  private var knownEvents: KnownEvents
+  var knownEvents: KnownEvents
+  /// What other threads have read of a large file.
+  var ahead: ReadAhead?
   /// Whether templates are used: without them every event goes through the decoder, to the same result.
   var usesTemplates = true
   /// How many records were read by templates.
-  private(set) var knownRecords = 0
-  private let options: ReadingOptions
+  var knownRecords = 0
+  /// How many of those were read ahead.
+  var recordsAhead = 0
+  let options: ReadingOptions
   /// Whether what holds no scalars may be left unread.
   var mayLeaveOut: Bool
   private var isSniffed = false
   private var isFinished = false
   /// The search for the next good record, where the last header was bad.
-  private var gap: Gap?
+  private(set) var gap: Gap?
   /// What searching in vain may still cost.
   private var searchBudget = Resynchroniser.initialBudget
   /// Where the last record's stored checksum stands, to see whether the file is still the same.
@@ -28,9 +32,9 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// The offset of the record whose points are being delivered.
   var recordOffset: Int64 = 0
   /// The wall time of the last event.
-  private var lastWallTime = -Double.infinity
+  var lastWallTime = -Double.infinity
 
-  private struct Gap: Sendable {
+  struct Gap: Sendable {
     var search: Resynchroniser
     var kind: Damage.Kind
     var detail: String?
@@ -86,7 +90,10 @@ public struct EventFileReader: ~Copyable, Sendable {
     if try !beginReading() { return false }
     while true {
       if extractor.hasMore { deliver(to: &batch) }
-      if usesTemplates { takeKnownEvents(into: &batch) }
+      if usesTemplates {
+        if ahead != nil, try takeRuns(into: &batch) { return true }
+        takeKnownEvents(into: &batch)
+      }
       if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity {
         return true
       }
@@ -102,11 +109,13 @@ public struct EventFileReader: ~Copyable, Sendable {
     if isFinished { return false }
     try records.open()
     try checkThatFileIsTheSame()
+    readAhead()
     return true
   }
 
   /// Lets go of the file, which has no more for now.
   mutating func endReading() {
+    ahead = nil
     outcome.bytesRead = records.offset
     lastChecksum = gap == nil ? records.lastWord ?? lastChecksum : nil
     if isFinished { records.finish() } else { records.rest() }
@@ -118,19 +127,27 @@ public struct EventFileReader: ~Copyable, Sendable {
   @inline(__always)
   private mutating func takeKnownEvents(into batch: inout ScalarBatch) {
     if gap != nil || extractor.hasMore { return }
+    let limit = ahead.map { max(0, $0.limit - records.offset) } ?? .max
+    let end = records.start + Int(min(Int64(records.count), limit))
     let rows = batch.count
     let known = knownEvents.read(
-      records.start..<records.end, of: records.buffer, after: lastWallTime,
+      records.start..<end, of: records.buffer, after: lastWallTime,
       offset: options.keepsOffsets ? records.offset : nil, into: &batch)
     if known.records == 0 { return }
-    knownRecords += known.records
     records.advance(known.bytes)
+    count(known.records, points: batch.count - rows, until: known.lastWallTime)
+  }
+
+  /// Counts known events, the last of them of this wall time.
+  @inline(__always)
+  mutating func count(_ records: Int, points: Int, until wallTime: Double) {
+    knownRecords += records
     outcome.tail = nil
-    outcome.records += known.records
-    outcome.events += known.records
-    outcome.points += batch.count - rows
-    lastWallTime = known.lastWallTime
-    outcome.lastWallTime = known.lastWallTime
+    outcome.records += records
+    outcome.events += records
+    outcome.points += points
+    lastWallTime = wallTime
+    outcome.lastWallTime = wallTime
   }
 
   /// Reads one record; `false` where there is none for now.
@@ -421,7 +438,7 @@ extension EventFileReader {
 
   /// After a pause: whether the last record read still stands where it stood, and whether a hole was filled.
   private mutating func checkThatFileIsTheSame() throws(EventFileError) {
-    guard records.count == 0, records.stream.isReopenable else { return }
+    guard ahead == nil, records.count == 0, records.stream.isReopenable else { return }
     if let last = lastChecksum {
       let position = records.offset
       try records.seek(to: last.offset)

@@ -22,6 +22,11 @@ public struct ReadingOptions: Sendable {
   public var takesAllTensors = false
   /// The largest payload that is decoded, in bytes; larger ones are checked and skipped.
   public var decodedPayloadLimit = 32 << 20
+  /// How many threads read a file of more than 32 MiB that is not compressed; what is read is the same with
+  /// any number.
+  public var threads = 1
+  /// The size of the ranges that a large file is read in, in bytes; a file of less than eight is not large.
+  var rangeSize: Int64 = 4 << 20
 
   /// Creates the default options.
   public init() {}

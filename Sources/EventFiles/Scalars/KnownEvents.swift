@@ -4,7 +4,7 @@ import Scalars
 ///
 /// Tags come in the same order at each step: so the template that followed the last one is tried first,
 /// and where it does not fit, the one of the value's tag.
-struct KnownEvents {
+struct KnownEvents: Sendable {
   /// How far the events of a window were known.
   struct Progress {
     /// The bytes of the window that are done with.

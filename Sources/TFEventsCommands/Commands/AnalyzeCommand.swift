@@ -52,6 +52,7 @@ enum AnalyzeCommand: RunnableCommand {
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
     var analysis = RunAnalysis(arguments)
+    analysis.reading.useThreads(arguments.threads(perItemOf: runs.count))
     if progress.isWanted { analysis.meter = progress.meter }
     let judge = analysis
     let failing = arguments[failOn] ?? []

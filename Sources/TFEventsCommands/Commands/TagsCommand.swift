@@ -32,6 +32,7 @@ enum TagsCommand: RunnableCommand {
     let selection = try RunSelection(arguments)
     var options = RunReadOptions(arguments)
     if arguments.source(of: Shared.overlap) == .byDefault { options.policy = .raw }
+    options.useThreads(arguments.threads(perItemOf: selection.runs.count))
     let reading = options
     var count = 0
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
@@ -39,8 +40,8 @@ enum TagsCommand: RunnableCommand {
         arguments[format] ?? (session.output.isTerminal ? .table : .csv),
         terminal: session.terminal(arguments))
       try forEachInOrder(
-        selection.runs, jobs: arguments[Shared.jobs],
-        work: { RunTags($0, options: reading) }
+        selection.runs, jobs: arguments[Shared.jobs], context: { ScalarBatch() },
+        work: { RunTags($0, options: reading, space: &$1) }
       ) { (run) throws(CommandError) in
         count += run.tags.count
         for warning in run.warnings { session.warn(warning) }
@@ -66,9 +67,9 @@ struct RunTags: Sendable {
     return zip(reader.series, reader.statistics).filter { $1.points > 0 }.map(\.0)
   }
 
-  init(_ run: Run, options: RunReadOptions) {
+  /// Reads a run, its points by way of `batch`.
+  init(_ run: Run, options: RunReadOptions, space batch: inout ScalarBatch) {
     var reader = RunReader(run, options: options)
-    var batch = ScalarBatch()
     while reader.read(into: &batch) != .end {}
     name = run.name
     tags = zip(reader.series, reader.statistics).map { series, statistics in

@@ -39,13 +39,14 @@ enum VerifyCommand: RunnableCommand {
       "Checking", unit: "files", total: files.count, bytes: files.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
     let meter = progress.isWanted ? progress.meter : nil
+    let threads = arguments.threads(perItemOf: files.count)
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       let layout = VerificationLayout(terminal: session.terminal(arguments))
       let isText = arguments[format] == .text
       if isText { try answer.write(layout.heading + "\n") }
       try forEachInOrder(
         files, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
-        work: { FileCheck(file: $0, meter: meter).result }
+        work: { FileCheck(file: $0, threads: threads, meter: meter).result }
       ) { (file) throws(CommandError) in
         progress.clear()
         counts[file.status, default: 0] += 1

@@ -6,11 +6,15 @@ import Scalars
 /// Reads one file to its end and says what state it is in.
 struct FileCheck: Sendable {
   let file: LogFile
+  /// How many threads read it.
+  var threads = 1
   /// What progress is counted on, where it is shown.
   var meter: WorkMeter?
 
   var result: FileVerification {
-    var reader = EventFileReader(path: file.path.bytes)
+    var options = ReadingOptions()
+    options.threads = threads
+    var reader = EventFileReader(path: file.path.bytes, options: options)
     var batch = ScalarBatch()
     do throws(EventFileError) {
       var counted: Int64 = 0

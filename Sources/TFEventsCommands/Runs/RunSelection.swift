@@ -92,4 +92,7 @@ extension RunReadOptions {
       reading.selectsTag = { tag in patterns.contains { $0.matches(tag) } }
     }
   }
+
+  /// Lets each large file be read by so many threads.
+  mutating func useThreads(_ count: Int) { reading.threads = count }
 }

@@ -1,0 +1,82 @@
+import Scalars
+
+/// A stretch of a file that is nothing but known events, read ahead of those before it.
+///
+/// It means the same as reading it in its turn would, if only a record begins where it does: that is for
+/// whoever takes it to see.
+struct KnownRun: Sendable {
+  /// The fewest records that are worth a jump.
+  static let worthwhile = 32
+
+  /// Where its records stand in the file.
+  let bytes: Range<Int64>
+  let records: Int
+  /// The wall time of its first event; none after it is earlier than one before it.
+  let firstWallTime: Double
+  let lastWallTime: Double
+  /// Its points; the columns are as long as they need to be, or as any batch's.
+  private(set) var points: ScalarBatch
+
+  /// Takes a batch's points, and the batch itself for one of `spares` where it is filled well enough to be
+  /// worth its memory.
+  init(
+    _ batch: inout ScalarBatch, bytes: Range<Int64>, records: Int, firstWallTime: Double,
+    lastWallTime: Double, spares: SpareBatches
+  ) {
+    self.bytes = bytes
+    self.records = records
+    self.firstWallTime = firstWallTime
+    self.lastWallTime = lastWallTime
+    points = ScalarBatch(rows: 0)
+    if 4 * batch.count >= ScalarBatch.capacity {
+      swap(&points, &batch)
+      batch = spares.take()
+    } else {
+      points.append(batch)
+    }
+  }
+
+  /// Hands the points over, behind those of a batch that has room for them.
+  consuming func move(to batch: inout ScalarBatch, spares: SpareBatches) {
+    let isWhole = points.values.count == ScalarBatch.capacity
+    if isWhole, batch.count == 0, batch.marks.isEmpty {
+      swap(&batch, &points)
+    } else {
+      batch.copy(points)
+    }
+    if isWhole { spares.put(points) }
+  }
+}
+
+extension ScalarBatch {
+  /// An empty batch whose columns have so many rows.
+  fileprivate init(rows: Int) {
+    self.init()
+    series = [UInt32](repeating: 0, count: rows)
+    steps = [Int64](repeating: 0, count: rows)
+    wallTimes = [Double](repeating: 0, count: rows)
+    values = [Double](repeating: 0, count: rows)
+  }
+
+  /// Lengthens the columns by the rows of another batch.
+  fileprivate mutating func append(_ other: ScalarBatch) {
+    series += other.series[..<other.count]
+    steps += other.steps[..<other.count]
+    wallTimes += other.wallTimes[..<other.count]
+    values += other.values[..<other.count]
+    offsets += other.offsets
+    count += other.count
+  }
+
+  /// Writes the rows of another batch behind its own, into columns that are long enough.
+  fileprivate mutating func copy(_ other: ScalarBatch) {
+    for row in 0..<other.count {
+      series[count + row] = other.series[row]
+      steps[count + row] = other.steps[row]
+      wallTimes[count + row] = other.wallTimes[row]
+      values[count + row] = other.values[row]
+    }
+    offsets += other.offsets
+    count += other.count
+  }
+}

@@ -1,0 +1,105 @@
+import Scalars
+
+/// What is needed to read known events anywhere in a file.
+struct KnownRunReader: Sendable {
+  let origin: ByteStream.Origin
+  let known: KnownEvents
+  let keepsOffsets: Bool
+  let spares: SpareBatches
+
+  /// The runs of known events in a range, as far as can be told there.
+  func read(_ range: Range<Int64>) -> [KnownRun] {
+    if known.table.templates.isEmpty { return [] }
+    return RangeReader(
+      ByteStream(origin), range: range, known: known, keepsOffsets: keepsOffsets, spares: spares
+    ).read()
+  }
+}
+
+/// Reads the known events of a range of a file, beginning where a record seems to begin.
+///
+/// That is where a header and what it leads to have good checksums and hold a known event. It may all the
+/// same stand within the payload of another record, so what is read are offers; see ``ReadAhead``. Records
+/// that are not known are passed over by their lengths.
+struct RangeReader: ~Copyable {
+  /// A range in which no record begins so far from its start is not worth searching.
+  private static let searchLimit: Int64 = 1 << 20
+
+  private var records: RecordStream
+  private var known: KnownEvents
+  private let range: Range<Int64>
+  private let keepsOffsets: Bool
+  private let spares: SpareBatches
+  private var batch: ScalarBatch
+  private var runs: [KnownRun] = []
+  /// Whether a record is taken to begin at the stream's position.
+  private var isInStep = false
+  private var lastWallTime = -Double.infinity
+
+  init(
+    _ stream: consuming ByteStream, range: Range<Int64>, known: KnownEvents, keepsOffsets: Bool,
+    spares: SpareBatches
+  ) {
+    records = RecordStream(stream)
+    self.known = known
+    self.range = range
+    self.keepsOffsets = keepsOffsets
+    self.spares = spares
+    batch = spares.take()
+  }
+
+  /// The runs of known events in the range, in order.
+  consuming func read() -> [KnownRun] {
+    // What goes wrong here goes wrong again where it is read in its turn, and is told there.
+    do throws(EventFileError) { try readRuns() } catch {}
+    spares.put(batch)
+    return runs
+  }
+
+  private mutating func readRuns() throws(EventFileError) {
+    try records.seek(to: range.lowerBound)
+    try records.open()
+    while records.offset < range.upperBound, try records.has(12) {
+      guard let length = records.length() else {
+        isInStep = false
+        if runs.isEmpty, records.offset - range.lowerBound > Self.searchLimit { return }
+        records.advance(1)
+        continue
+      }
+      if takeRun() { continue }
+      if length <= UInt64(known.payloadLimit), records.count < 16 + Int(length) {
+        guard try records.has(16 + Int(length)) else { return }
+      } else if isInStep, length < 1 << 40 {
+        lastWallTime = -.infinity
+        try records.jump(to: records.offset + 16 + Int64(length))
+      } else {
+        records.advance(1)
+      }
+    }
+  }
+
+  /// Takes the known events at the stream's position, as far as they are in the window and in the range.
+  private mutating func takeRun() -> Bool {
+    let start = records.start
+    let size = min(Int64(records.count), range.upperBound - records.offset)
+    batch.count = 0
+    batch.offsets.removeAll(keepingCapacity: true)
+    let progress = known.read(
+      start..<start + Int(size), of: records.buffer, after: lastWallTime,
+      offset: keepsOffsets ? records.offset : nil, into: &batch)
+    if progress.records == 0 { return false }
+    if progress.records >= KnownRun.worthwhile {
+      runs.append(
+        KnownRun(
+          &batch, bytes: records.offset..<records.offset + Int64(progress.bytes),
+          records: progress.records,
+          // A known event begins with its wall time's key, behind the record's header.
+          firstWallTime: Double(bitPattern: records.buffer.word64(at: start + 13)),
+          lastWallTime: progress.lastWallTime, spares: spares))
+    }
+    isInStep = true
+    lastWallTime = progress.lastWallTime
+    records.advance(progress.bytes)
+    return true
+  }
+}

@@ -1,0 +1,37 @@
+import Dispatch
+import Synchronization
+
+/// A range of a file to be read by whichever thread comes first, once.
+final class RangeTask: Sendable {
+  let range: Range<Int64>
+  private let reader: KnownRunReader
+  private let isBegun = Atomic(false)
+  private let isDone = Atomic(false)
+  private let result = Mutex<[KnownRun]>([])
+  private let done = DispatchSemaphore(value: 0)
+
+  init(_ range: Range<Int64>, reader: KnownRunReader) {
+    self.range = range
+    self.reader = reader
+  }
+
+  /// Reads the range, unless a thread has begun to.
+  func run() {
+    if isBegun.exchange(true, ordering: .relaxed) { return }
+    let runs = reader.read(range)
+    result.withLock { $0 = runs }
+    isDone.store(true, ordering: .releasing)
+    done.signal()
+  }
+
+  /// What the range holds, to be asked for once; meanwhile, as long as there is need to wait, others are read.
+  func take(helping others: some Sequence<RangeTask>) -> [KnownRun] {
+    run()
+    for other in others where !isDone.load(ordering: .acquiring) { other.run() }
+    done.wait()
+    return result.withLock { runs in
+      defer { runs = [] }
+      return runs
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Dispatch
+
+/// Reads ranges of a large file on other threads, ahead of the reader of the file.
+///
+///     │ read in its turn │ range │ range │ range │ … │ read in its turn │
+///                          ↑ runs of known events    ↑ the last bytes, which may be changing
+///
+/// The reader goes through the file as ever. Where it comes to the very byte at which a run begins, it takes
+/// the run instead of reading it: what known events come to depends on nothing that stands before them but
+/// the wall time of the last event. All else it reads itself: records that are new, damage, whatever lies
+/// across the border of two ranges, and what a range took for records within the payload of another. So the
+/// result is the same for any number of threads and ranges of any size.
+struct ReadAhead: Sendable {
+  /// Ranges that are asked for; the first is the next to come to.
+  private var tasks: [RangeTask] = []
+  /// What is left of the range that the reader is in.
+  private var runs: ArraySlice<KnownRun> = []
+  /// Where the next range begins that is not asked for yet.
+  private var next: Int64
+  /// What lies behind is left to the reader.
+  private let end: Int64
+  private let rangeSize: Int64
+  private let lanes: [DispatchQueue]
+  let spares = SpareBatches()
+
+  /// Prepares to read ahead from behind `offset`.
+  init(from offset: Int64, to end: Int64, rangeSize: Int64, threads: Int) {
+    next = offset + rangeSize
+    self.end = end - rangeSize
+    self.rangeSize = rangeSize
+    lanes = (1..<max(2, threads)).map { DispatchQueue(label: "range \($0)") }
+  }
+
+  /// Up to where the reader may read before it asks for a run again.
+  var limit: Int64 {
+    if let place = runs.first?.bytes.lowerBound ?? tasks.first?.range.lowerBound { return place }
+    return next < end ? next : .max
+  }
+
+  /// The run that begins at `offset`; runs and ranges before it are given up.
+  ///
+  /// - Parameters:
+  ///   - offset: Where the reader is.
+  ///   - reader: Reads ranges by what is known by now.
+  /// - Returns: `nil` where no run begins there.
+  mutating func run(at offset: Int64, reader: KnownRunReader) -> KnownRun? {
+    while offset >= limit {
+      if let run = runs.first {
+        if run.bytes.lowerBound == offset { return run }
+        runs.removeFirst()
+        continue
+      }
+      ask(from: offset, reader)
+      guard !tasks.isEmpty else { return nil }
+      runs = tasks.removeFirst().take(helping: tasks)[...]
+    }
+    return nil
+  }
+
+  /// Gives up the run that `run` returned, for it is taken or of no use.
+  mutating func dropRun() { runs.removeFirst() }
+
+  /// Asks for ranges as far ahead as memory is to be spent on.
+  private mutating func ask(from offset: Int64, _ reader: KnownRunReader) {
+    tasks.removeAll { $0.range.upperBound <= offset }
+    while next + rangeSize <= offset { next += rangeSize }
+    while tasks.count <= 2 * lanes.count, next < end {
+      let range = next..<min(next + rangeSize, end)
+      let task = RangeTask(range, reader: reader)
+      lanes[Int(next / rangeSize) % lanes.count].async { task.run() }
+      tasks.append(task)
+      next = range.upperBound
+    }
+  }
+}
