@@ -86,7 +86,7 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "Arguments", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
+        "Arguments", "CSQLite", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
         "TFEventsCommands", "TestSupport",
       ]),
   ] + benchmarkTargets

@@ -53,14 +53,75 @@ struct ExportFormatTests {
   @Test("What a format has no room for is refused with what to type")
   func refused() throws {
     let tree = try ScanTree(runs: 2)
-    let board = CommandRun("export", tree.path, "--like", "tensorboard")
-    #expect(board.status == 2)
-    #expect(board.errors.contains("choose one  --runs"))
-    #expect(CommandRun("export", tree.path, "-f", "sqlite").status == 2)
-    #expect(CommandRun("export", tree.path, "-f", "tfevents").status == 2)
     #expect(CommandRun("export", tree.path, "--wide", "--columns", "dtype").status == 2)
+    let compressed = CommandRun("export", tree.path, "-o", tree.path + "/runs.db.gz")
+    #expect(compressed.status == 2)
+    #expect(
+      compressed.errors == """
+        error: a database is not compressed, for it is not written in one go
+          tfevents export runs -o runs.sqlite && gzip runs.sqlite
+
+        """)
+    #expect(!FileManager.default.fileExists(atPath: tree.path + "/runs.db.gz"))
+    #expect(
+      CommandRun("export", tree.path, "-f", "sqlite").errors == """
+        error: a database is written to a file
+          tfevents export runs -o runs.sqlite
+
+        """)
+    #expect(
+      CommandRun("export", tree.path, "-f", "tfevents", "--columns", "file").errors
+        == "error: --columns and --time are for tables, not for tfevents\n")
+    #expect(
+      CommandRun("export", tree.path, "--like", "tbparse", "--smooth", "tb:0.6").errors
+        == "error: --like fixes the columns: leave --wide, --columns, --time and --smooth out\n")
     #expect(CommandRun("export", tree.path, "--smooth", "tb:2").status == 2)
     #expect(CommandRun("export", tree.path, "--steps", "9:1").status == 2)
+  }
+
+  /// A run with a run below it, and one whose members are told apart by their names.
+  private func nested() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    for (run, tags) in [("a", ["loss", "x*"]), ("a/child", ["loss"]), ("k/train", ["loss"])] {
+      var writer = EventFileWriter()
+      for tag in tags { writer.scalar(tag, step: 1, 0.5) }
+      _ = try folder.write(writer.bytes, to: run + "/events.out.tfevents.1.h")
+    }
+    return folder
+  }
+
+  @Test("A format of one run says how to choose one, and that works")
+  func oneRun() throws {
+    let folder = try nested()
+    let file = folder.path + "/a/events.out.tfevents.1.h"
+    #expect(
+      CommandRun("export", folder.path, "-f", "tfevents").errors == """
+        error: an event file holds one run, and these are 3
+          choose one  tfevents export \(file) -f tfevents
+
+        """)
+    #expect(CommandRun("export", file, "-f", "tfevents").status == 0)
+  }
+
+  @Test("A format of one series says how to choose one, and that works")
+  func oneSeries() throws {
+    let folder = try nested()
+    let file = folder.path + "/a/events.out.tfevents.1.h"
+    #expect(
+      CommandRun("export", folder.path, "--like", "tensorboard").errors == """
+        error: TensorBoard's CSV holds one series of one run, and these are more
+          choose one  tfevents export \(file) --like tensorboard --tag loss
+
+        """)
+    let one = CommandRun("export", file, "--like", "tensorboard", "--tag", "loss")
+    #expect(one.output.split(whereSeparator: \.isNewline).count == 2)
+    #expect(
+      CommandRun("export", file, "--like", "tensorboard").errors == """
+        error: TensorBoard's CSV holds one series of one run, and these are more
+          choose one  --tag loss
+
+        """)
+    #expect(CommandRun("export", file, "--like", "tensorboard", "--tag", #"x\*"#).status == 0)
   }
 
   @Test(

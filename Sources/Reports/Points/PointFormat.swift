@@ -19,9 +19,8 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
   public init?(fileName: String) {
     var name = fileName.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }
-    if let file = name.split(separator: "/").last?.utf8,
-      file.indices.contains(where: { file[$0...].starts(with: "tfevents".utf8) })
-    {
+    let file = name.split(separator: "/").last ?? ""
+    if file.split(separator: ".").contains("tfevents") {
       self = .tfevents
       return
     }
@@ -30,8 +29,14 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
       (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
       (".db", .sqlite),
     ]
-    guard let found = endings.first(where: { name.hasSuffix($0.0) }) else { return nil }
-    self = found.1
+    if let found = endings.first(where: { name.hasSuffix($0.0) }) {
+      self = found.1
+    } else if file.utf8.indices.contains(where: { file.utf8[$0...].starts(with: "tfevents".utf8) })
+    {
+      self = .tfevents
+    } else {
+      return nil
+    }
   }
 
   /// Writes points as rows of text; nil for formats that are no text.

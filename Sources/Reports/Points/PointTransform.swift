@@ -18,6 +18,9 @@ public struct PointTransform: Sendable {
     self.maximum = maximum
   }
 
+  /// Whether values are smoothed.
+  public var isSmoothing: Bool { smoothing != .none }
+
   /// Takes points in.
   public mutating func add(_ batch: borrowing PointBatch) {
     fileNames = batch.fileNames

@@ -75,11 +75,23 @@ struct ExportPlan {
         UsageError(
           "a database is written to a file", hints: ["tfevents export runs -o runs.sqlite"]))
     }
+    if format == .sqlite, isCompressed {
+      throw .usage(
+        UsageError(
+          "a database is not compressed, for it is not written in one go",
+          hints: ["tfevents export runs -o runs.sqlite && gzip runs.sqlite"]))
+    }
+    let hasLayout = columns.contains { $0 != .superseded } || layout.writesISOTime
+    if hasLayout, format == .sqlite || format == .tfevents {
+      throw .usage(UsageError("--columns and --time are for tables, not for \(format.rawValue)"))
+    }
     if isWide || likeness != nil, format == .sqlite || format == .tfevents {
       throw .usage(UsageError("--wide and --like are for tables, not for \(format.rawValue)"))
     }
-    if likeness != nil, isWide || !columns.isEmpty || layout.writesISOTime {
-      throw .usage(UsageError("--like fixes the columns: leave --wide, --columns and --time out"))
+    let isSmoothed = transform?.isSmoothing ?? false
+    if likeness != nil, isWide || !columns.isEmpty || layout.writesISOTime || isSmoothed {
+      throw .usage(
+        UsageError("--like fixes the columns: leave --wide, --columns, --time and --smooth out"))
     }
     if isWide, !columns.isEmpty {
       throw .usage(UsageError("--wide has a column a tag, and no room for --columns"))

@@ -34,28 +34,43 @@ struct ExportSurvey {
   }
 
   private func checkSingleRun() throws(CommandError) {
-    let names = selection.runs.flatMap { run in
-      run.members.map { run.directoryName(ofMember: $0.name) }
-    }
-    if names.count > 1 {
-      throw .usage(
-        UsageError(
-          "an event file holds one run, and these are \(names.count)",
-          hints: ["choose one  --runs '\(names[0])'"]))
-    }
+    let members = selection.runs.flatMap(\.members)
+    guard members.count > 1 else { return }
+    let output = plan.output.map { " -o \(quotedForShell($0))" } ?? " -f tfevents"
+    throw .usage(
+      UsageError(
+        "an event file holds one run, and these are \(members.count)",
+        hints: ["choose one  tfevents export \(path(of: members[0]))\(output)"]))
   }
 
   private func checkSingleSeries() throws(CommandError) {
-    var names: [(run: String, tag: String)] = []
+    var all: [(member: Member, tag: String)] = []
     for run in selection.runs {
-      names += series(of: run).map { (run.directoryName(ofMember: $0.memberName), $0.tag) }
-      if names.count > 1 { break }
+      all += series(of: run).map { (run.members[$0.member], $0.tag) }
+      if all.count > 1 { break }
     }
-    if names.count > 1 {
-      throw .usage(
-        UsageError(
-          "TensorBoard's CSV holds one series of one run, and these are more",
-          hints: ["choose one  --runs '\(names[0].run)' --tag '\(names[0].tag)'"]))
-    }
+    guard all.count > 1 else { return }
+    let (member, tag) = all[0]
+    let isOneDirectory = selection.runs.count == 1 && selection.runs[0].members.count == 1
+    let choice =
+      isOneDirectory ? "" : "tfevents export \(path(of: member)) --like tensorboard "
+    throw .usage(
+      UsageError(
+        "TensorBoard's CSV holds one series of one run, and these are more",
+        hints: ["choose one  \(choice)--tag \(quotedForShell(escapedForPattern(tag)))"]))
+  }
+
+  /// What names one member alone on the command line: its directory, or its file where runs stand below that.
+  private func path(of member: Member) -> String {
+    let below = member.directory.bytes + [UInt8(ascii: "/")]
+    let hasOthers = selection.found.runs.flatMap(\.members)
+      .contains { $0.directory.bytes.starts(with: below) }
+    let file = hasOthers ? member.files.first?.path : nil
+    return quotedForShell((file ?? member.directory).description)
+  }
+
+  /// A tag as a pattern that matches it alone.
+  private func escapedForPattern(_ tag: String) -> String {
+    tag.reduce(into: "") { $0 += "*?[]\\".contains($1) ? "\\\($1)" : String($1) }
   }
 }
