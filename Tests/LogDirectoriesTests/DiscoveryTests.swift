@@ -54,6 +54,34 @@ struct DiscoveryTests {
       found.ignored.allSatisfy { if case .duplicate = $0.reason { true } else { false } })
   }
 
+  @Test("Any number of threads finds the same, in the same order")
+  func threads() throws {
+    var paths = ["runs/notes", "runs/metrics.csv", "runs/pipe_host/x"]
+    for run in 0..<150 {
+      paths.append("runs/run_\(run)/\(event)")
+      if run % 7 == 0 { paths.append("runs/run_\(run)/deeper/\(run % 3)/\(event)") }
+      if run % 11 == 0 { paths.append("runs/run_\(run)/\(event).profile-empty") }
+    }
+    for folder in 0..<40 { paths.append("runs/run_5/checkpoints/\(folder)/weights") }
+    let tree = TemporaryTree(paths)
+    try tree.shell("mkfifo runs/pipe_host/tfevents.pipe")
+    for run in 0..<20 { tree.link("runs/again_\(run)", to: "run_\(run)") }
+    tree.link("runs/run_3/loop", to: "../..")
+    let one = tree.find("runs")
+    #expect(one.runs.count > 150 && one.ignored.count > 30)
+    for threads in [2, 3, 8] {
+      var options = DiscoveryOptions()
+      options.threads = threads
+      let several = tree.find("runs", options: options)
+      #expect(several.runs.map(\.name) == one.runs.map(\.name))
+      #expect(several.runs.map(\.size) == one.runs.map(\.size))
+      #expect(several.ignored.map(\.path) == one.ignored.map(\.path))
+      #expect(several.ignored.map(\.reason) == one.ignored.map(\.reason))
+      #expect(several.foldersSeen == one.foldersSeen)
+      #expect(several.metricsTables == one.metricsTables)
+    }
+  }
+
   @Test("A link is read where only it leads to the run")
   func linkOutOfTheTree() {
     let tree = TemporaryTree(["elsewhere/deep/\(event)", "elsewhere/file", "logs/a/\(event)"])

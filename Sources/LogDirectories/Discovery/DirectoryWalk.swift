@@ -19,10 +19,12 @@ struct DirectoryWalk {
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
   private let source: LogSource
+  private let threads: Int
 
   /// Walks everything below `roots`, looking for the files of `source`.
-  init(_ roots: [LogPath], source: LogSource = .tensorboard) {
+  init(_ roots: [LogPath], source: LogSource = .tensorboard, threads: Int = 1) {
     self.source = source
+    self.threads = threads
     for (number, root) in roots.enumerated() { visit(root: root, number) }
     var next = 0
     while next < links.count {
@@ -53,10 +55,12 @@ struct DirectoryWalk {
   }
 
   private mutating func walk(_ top: LogPath, root: Int, isGiven: Bool) {
-    var pending = [top]
-    while let path = pending.popLast() {
-      do throws(SystemError) {
-        let listing = try DirectoryListing(path)
+    var pending = WalkLine(source: source, threads: threads)
+    pending.push(top)
+    while let (path, listed) = pending.pop() {
+      switch listed {
+      case .success(let directory):
+        let listing = directory.listing
         if let first = seen.updateValue(path, forKey: listing.identity) {
           seen[listing.identity] = first
           ignore(path, .duplicate(of: first))
@@ -64,10 +68,10 @@ struct DirectoryWalk {
         }
         found.foldersSeen += 1
         for entry in listing.entries.reversed() where entry.kind == .directory {
-          pending.append(path.appending(entry.name))
+          pending.push(path.appending(entry.name))
         }
-        for entry in listing.entries { note(entry, in: path, root: root) }
-      } catch {
+        note(directory, at: path, root: root)
+      case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))
         if isGiven, path == top {
           found.unusable.append(ignored)
@@ -78,14 +82,24 @@ struct DirectoryWalk {
     }
   }
 
+  private mutating func note(_ directory: ListedDirectory, at path: LogPath, root: Int) {
+    var files = directory.files.makeIterator()
+    for entry in directory.listing.entries {
+      if entry.isFile(of: source), let file = files.next() {
+        take(path.appending(entry.name), file, root: root)
+      } else {
+        note(entry, in: path, root: root)
+      }
+    }
+  }
+
+  /// Takes note of an entry that is no event file.
   private mutating func note(_ entry: DirectoryListing.Entry, in directory: LogPath, root: Int) {
     switch entry.kind {
     case .directory: return
     case .link: links.append((directory.appending(entry.name), root))
     case .file, .other:
-      if source.reads(fileNamed: entry.name) {
-        take(directory.appending(entry.name), root: root)
-      } else if EventFileName.isProfilerMarker(entry.name) {
+      if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
       } else if LogSource.hf.reads(fileNamed: entry.name) {
         found.trainerStates += 1
@@ -109,11 +123,12 @@ struct DirectoryWalk {
     } catch {}
   }
 
-  private mutating func take(_ path: LogPath, root: Int) {
-    do throws(SystemError) {
-      take(path, try path.status(checkingAccess: true), root: root, isGiven: false)
-    } catch {
-      ignore(path, .unreadable(error.text))
+  private mutating func take(
+    _ path: LogPath, _ file: Result<FileStatus, SystemError>, root: Int
+  ) {
+    switch file {
+    case .success(let status): take(path, status, root: root, isGiven: false)
+    case .failure(let error): ignore(path, .unreadable(error.text))
     }
   }
 

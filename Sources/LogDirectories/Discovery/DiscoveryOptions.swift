@@ -6,6 +6,8 @@ public struct DiscoveryOptions: Sendable, Hashable {
   public var runPerFile = false
   /// Which files are read.
   public var source = LogSource.tensorboard
+  /// How many threads list directories; what is found is the same with any number.
+  public var threads = 1
 
   /// Creates the options that fit most logs.
   public init(

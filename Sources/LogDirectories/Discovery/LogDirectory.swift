@@ -19,7 +19,7 @@ public enum LogDirectory {
     let given = paths.map(withoutTrailingSlashes)
     var unique: [LogPath] = []
     for path in given where !unique.contains(path) { unique.append(path) }
-    let walk = DirectoryWalk(unique, source: options.source)
+    let walk = DirectoryWalk(unique, source: options.source, threads: options.threads)
     var found = walk.found
     let logical =
       switch options.source {

@@ -60,6 +60,7 @@ extension DiscoveryOptions {
     self.init(
       runPerFile: arguments.isSet(Shared.runPerFile),
       source: arguments.declares(Shared.source) ? arguments[Shared.source] : .tensorboard)
+    if arguments.declares(Shared.jobs) { threads = arguments.threads(perItemOf: 1) }
   }
 }
 

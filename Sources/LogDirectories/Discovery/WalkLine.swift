@@ -1,0 +1,81 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A directory that was listed, and what stands at those of its entries that are read.
+struct ListedDirectory: Sendable {
+  var listing: DirectoryListing
+  /// The states of the event files among the entries, in their order.
+  var files: [Result<FileStatus, SystemError>]
+
+  /// Lists a directory and looks at the files of `source` in it.
+  init(_ path: LogPath, source: LogSource) throws(SystemError) {
+    let listing = try DirectoryListing(path)
+    self.listing = listing
+    files = listing.entries.filter { $0.isFile(of: source) }.map { entry in
+      Result { () throws(SystemError) in
+        try path.appending(entry.name).status(checkingAccess: true)
+      }
+    }
+  }
+}
+
+extension DirectoryListing.Entry {
+  /// Whether this is a file to be read by its name and kind; links are followed later.
+  func isFile(of source: LogSource) -> Bool {
+    (kind == .file || kind == .other) && source.reads(fileNamed: name)
+  }
+}
+
+/// The directories that a walk has still to go into, of which several threads list the next ones ahead.
+struct WalkLine {
+  private struct Place {
+    var path: LogPath
+    var listed: Result<ListedDirectory, SystemError>?
+  }
+
+  /// How many directories are listed at once; fewer are not worth waking threads for.
+  private static let most = 256
+  private static let fewest = 16
+
+  private var places: [Place] = []
+  private let source: LogSource
+  private let threads: Int
+
+  init(source: LogSource, threads: Int) {
+    self.source = source
+    self.threads = threads
+  }
+
+  /// Adds a directory, to be gone into before those that were added earlier.
+  mutating func push(_ path: LogPath) { places.append(Place(path: path)) }
+
+  /// The directory that was added last, and what is in it.
+  mutating func pop() -> (path: LogPath, listed: Result<ListedDirectory, SystemError>)? {
+    if places.last?.listed == nil { listAhead() }
+    guard let place = places.popLast() else { return nil }
+    return (place.path, place.listed ?? Self.list(place.path, source))
+  }
+
+  private static func list(
+    _ path: LogPath, _ source: LogSource
+  ) -> Result<ListedDirectory, SystemError> {
+    Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
+  }
+
+  /// Lists the next directories on all threads, up to the first that is listed already.
+  private mutating func listAhead() {
+    let start = places.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? 0
+    let ahead = max(start, places.count - Self.most)..<places.count
+    if threads < 2 || ahead.count < Self.fewest { return }
+    let (paths, source) = (places[ahead].map(\.path), source)
+    let share = (paths.count + threads - 1) / threads
+    let listed = Mutex([Result<ListedDirectory, SystemError>?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      let part = min(thread * share, paths.count)..<min((thread + 1) * share, paths.count)
+      let found = part.map { Self.list(paths[$0], source) }
+      listed.withLock { $0.replaceSubrange(part, with: found.map(Optional.some)) }
+    }
+    let results = listed.withLock { $0 }
+    for (place, result) in zip(ahead, results) { places[place].listed = result }
+  }
+}
