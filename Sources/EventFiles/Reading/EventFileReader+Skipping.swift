@@ -5,7 +5,7 @@ extension EventFileReader {
   /// The smallest payload that is not read in whole, in bytes: to skip less costs more than to read it.
   private static let sizeWorthSkipping = 4096
   /// How much of a payload is looked at to see what is in it, and the most that may follow the part skipped.
-  private static let prefixSize = 1024
+  private static let prefixSize = 512
 
   /// Reads the record at hand but for the content that makes it large, where that holds no scalars.
   ///

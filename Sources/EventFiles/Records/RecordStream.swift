@@ -8,7 +8,7 @@ struct RecordStream: ~Copyable {
   static let windowSize = 256 << 10
 
   /// What is read first after a jump, in bytes.
-  private static let sizeAfterJump = 4 << 10
+  private static let sizeAfterJump = 2 << 10
 
   private(set) var stream: ByteStream
   private(set) var buffer = PaddedBytes(capacity: 0)
