@@ -128,7 +128,7 @@ struct MemberFacts {
         if step < facts[place].lastStep { return index }
         facts[place].lastStep = step
       }
-      if step > facts[place].maximumStep { facts[place].maximumStep = step }
+      facts[place].maximumStep = max(facts[place].maximumStep, step)
       facts[place].lastWallTime = wallTimes[index]
     }
     return rows.upperBound

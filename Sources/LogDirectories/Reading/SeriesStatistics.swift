@@ -13,7 +13,9 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Points whose step is less than that of the point before.
   public internal(set) var stepDecreases = 0
   /// Points whose step is that of the point before.
-  public internal(set) var repeatedSteps = 0
+  public var repeatedSteps: Int { notRising - stepDecreases }
+  /// Points whose step is that of the point before, or less.
+  private var notRising = 0
   /// The step of the first point; 0 where there is none.
   public internal(set) var firstStep: Int64 = 0
   /// The step of the last point; 0 where there is none.
@@ -41,8 +43,10 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Whether a point is the last one once more: the same step, wall time and value, bit for bit.
   @inline(__always)
   func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
-    step == lastStep && points > 0 && wallTime.bitPattern == lastWallTime.bitPattern
-      && value.bitPattern == lastValue.bitPattern
+    // One question, for a repeated step by itself is as likely as not in some logs.
+    let differences =
+      UInt64(bitPattern: step ^ lastStep) | value.bitPattern ^ lastValue.bitPattern
+    return differences == 0 && wallTime.bitPattern == lastWallTime.bitPattern && points > 0
   }
 
   /// Counts one more point; false where it is the last one once more and such are dropped.
@@ -63,15 +67,17 @@ public struct SeriesStatistics: Sendable, Hashable {
       firstStep = step
       firstWallTime = wallTime
       firstValue = value
-    } else if step <= lastStep {
-      if step == lastStep { repeatedSteps += 1 } else { stepDecreases += 1 }
+    } else {
+      // Added, not branched upon: where tags come in no order, nobody foresees which steps repeat.
+      notRising += step <= lastStep ? 1 : 0
+      if step < lastStep { stepDecreases += 1 }
     }
     points += 1
     lastStep = step
     lastWallTime = wallTime
     lastValue = value
     if step < minimumStep { minimumStep = step }
-    if step > maximumStep { maximumStep = step }
+    maximumStep = max(maximumStep, step)
     if value.isFinite {
       if value < minimum { minimum = value }
       if value > maximum { maximum = value }
