@@ -2,22 +2,38 @@ import Convergence
 
 extension ScanReport {
   /// The rows as JSON, an object a line; runs as they were recorded, groups with the numbers of all.
-  public var jsonLines: ByteBuffer {
+  public var jsonLines: ByteBuffer { jsonLines { (_) throws(Never) in } }
+
+  /// The same, handed over piece by piece: a scan's records are much, and need not stand in memory twice.
+  ///
+  /// - Parameter drain: Takes away what is there so far, if it likes; called after each row.
+  /// - Returns: What it left.
+  /// - Throws: What `drain` throws.
+  public func jsonLines<Failure: Error>(
+    drain: (inout ByteBuffer) throws(Failure) -> Void
+  ) throws(Failure) -> ByteBuffer {
     var buffer = ByteBuffer()
     for row in rows {
       append(row, to: &buffer)
       buffer.append(byte: 10)
+      try drain(&buffer)
     }
     return buffer
   }
 
   /// The rows as one JSON array, an element a line.
-  public var json: ByteBuffer {
+  public var json: ByteBuffer { json { (_) throws(Never) in } }
+
+  /// The same, handed over piece by piece, as `jsonLines(drain:)` does.
+  public func json<Failure: Error>(
+    drain: (inout ByteBuffer) throws(Failure) -> Void
+  ) throws(Failure) -> ByteBuffer {
     var buffer = ByteBuffer()
     buffer.append("[")
     for (index, row) in rows.enumerated() {
       buffer.append(index == 0 ? "\n" : ",\n")
       append(row, to: &buffer)
+      try drain(&buffer)
     }
     buffer.append(rows.isEmpty ? "]\n" : "\n]\n")
     return buffer

@@ -50,7 +50,9 @@ struct ScanCollection {
     try session.withAnswer(request.output) { (answer) throws(CommandError) in
       let terminal = session.terminal(arguments)
       let isShown = session.output.isTerminal && request.output == nil
-      var text = text(of: report, terminal, seconds: isShown ? seconds : nil)
+      var text = try text(of: report, terminal, seconds: isShown ? seconds : nil) {
+        (buffer) throws(CommandError) in try answer.drainIfFull(&buffer)
+      }
       try answer.drain(&text)
     }
     warn(in: session)
@@ -58,11 +60,14 @@ struct ScanCollection {
     return records.isEmpty || failed ? .no : .done
   }
 
-  private func text(of report: ScanReport, _ terminal: Terminal, seconds: Double?) -> ByteBuffer {
+  private func text(
+    of report: ScanReport, _ terminal: Terminal, seconds: Double?,
+    drain: (inout ByteBuffer) throws(CommandError) -> Void
+  ) throws(CommandError) -> ByteBuffer {
     switch request.format {
     case .csv: return report.csv
-    case .jsonl: return report.jsonLines
-    case .json: return report.json
+    case .jsonl: return try report.jsonLines(drain: drain)
+    case .json: return try report.json(drain: drain)
     case .md: return report.markdown
     case .junit: return report.junit(failing: request.failOn)
     case .sarif: return report.sarif(failing: request.failOn, version: program.version)

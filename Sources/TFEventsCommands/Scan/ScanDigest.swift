@@ -20,9 +20,10 @@ struct ScanDigest: Sendable {
 
   /// - Returns: nil where the bytes are no record of a run.
   init?(_ json: [UInt8], _ request: ScanRequest) {
+    let kept = request.format.needsRecords ? Self.withoutSpareRoom(json) : []
     guard let value = try? JSONReader.read(json[...]),
       let record = ScanRecord(
-        value, json: request.format.needsRecords ? json : [], picking: request.names,
+        value, json: kept, picking: request.names,
         withCurve: request.group != nil && request.format.needsRecords)
     else { return nil }
     run = record.run
@@ -37,6 +38,11 @@ struct ScanDigest: Sendable {
     hasMetric = record.metric != nil
     isDamaged = record.damagedRecords > 0
     isError = record.verdict == nil
+  }
+
+  /// The same bytes in an array that has little more room: a scan keeps thousands of them.
+  private static func withoutSpareRoom(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.capacity - bytes.count > bytes.count / 8 ? Array(bytes[...]) : bytes
   }
 
   /// Keys of records that conditions and columns are likely meant for.

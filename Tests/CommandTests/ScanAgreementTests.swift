@@ -1,0 +1,90 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("scan says of many runs what the commands say of each")
+struct ScanAgreementTests {
+  @Test("Every field of 280 varied runs' records is what analyze writes of all, and of a run alone")
+  func everyField() throws {
+    let runs = try VariedRuns(280)
+    let path = runs.folder.path
+    let scan = CommandRun("scan", path, "-f", "jsonl", "--sort", "name")
+    #expect(scan.status == 0)
+    let records = try Dictionary(
+      uniqueKeysWithValues: scan.lines.map { line in
+        (try #require(JSON(line)?["run"] as? String), line)
+      })
+    #expect(Set(records.keys) == Set(runs.names))
+    var verdicts: Set<String> = []
+    for line in CommandRun("analyze", path, "-f", "jsonl").lines {
+      let record = try #require(JSON(line))
+      let run = try #require(record["run"] as? String)
+      #expect(try Self.unnamed(#require(records[run])) == Self.unnamed(line), "\(run)")
+      verdicts.insert(try #require(record["verdict"] as? String))
+    }
+    #expect(
+      verdicts.isSuperset(of: [
+        "converged", "improving", "overfitting", "diverged", "too-little-data", "error",
+      ]))
+    // Each kind is among them; starting anew takes a debug build most of the time.
+    for run in runs.names.indices.filter({ $0 % 5 == 0 }).map({ runs.names[$0] }) {
+      let alone = CommandRun("analyze", path + "/" + run, "-f", "jsonl").output
+      #expect(try Self.unnamed(#require(records[run])) == Self.unnamed(alone), "\(run)")
+    }
+  }
+
+  /// A record without what only a scan knows: the run's name below the root, and what its files look like.
+  private static func unnamed(_ record: String) -> [UInt8] {
+    let start = Array("{\"schema\":1,\"run\":\"".utf8)
+    var bytes = Array(record.utf8)[...]
+    #expect(bytes.starts(with: start))
+    bytes = bytes.dropFirst(start.count).drop { $0 != UInt8(ascii: "\"") }
+    bytes = bytes.prefix { $0 != 10 }.dropLast()
+    if let comma = bytes.lastIndex(of: UInt8(ascii: ",")),
+      bytes[comma...].starts(with: ",\"signature\":".utf8)
+    {
+      bytes = bytes[..<comma]
+    }
+    return Array(bytes)
+  }
+
+  private static let formats = [
+    "table", "csv", "jsonl", "json", "md", "junit", "sarif", "github", "prometheus",
+  ]
+
+  private func expectSameBytes(_ path: String, location: SourceLocation = #_sourceLocation) throws {
+    let folder = try TemporaryFolder()
+    let parts = try (0..<3).map { part in
+      let scan = CommandRun("scan", path, "--shard", "\(part)/3", "-f", "jsonl")
+      return try folder.write(Array(scan.output.utf8), to: "part\(part).jsonl")
+    }
+    for format in Self.formats {
+      let words = ["-f", format] + (format == "json" ? ["--group", "seed\\d+"] : [])
+      let one = CommandRun(["scan", path, "-j", "1"] + words)
+      #expect(one.status == 0 && !one.output.isEmpty, "\(format)", sourceLocation: location)
+      let two = CommandRun(["scan", path, "-j", "2"] + words)
+      #expect(one.output == two.output, "\(format), two readers", sourceLocation: location)
+      let merged = CommandRun(["merge", parts[1], parts[2], parts[0]] + words)
+      let named = merged.output.replacing(parts.joined(separator: " "), with: path)
+      #expect(
+        Self.withoutHints(one.output) == Self.withoutHints(named), "\(format), merged",
+        sourceLocation: location)
+    }
+  }
+
+  /// An answer without the lines under a table that say what to type, which name paths or parts.
+  private static func withoutHints(_ text: String) -> String {
+    text.split(separator: "\n").filter { !$0.hasPrefix("! ") }.joined(separator: "\n")
+  }
+
+  @Test("One reader, two, and merged parts write the same bytes of generated runs in every format")
+  func generatedRuns() throws {
+    let runs = try VariedRuns(42)
+    try expectSameBytes(runs.folder.path)
+  }
+
+  @Test(
+    "One reader, two, and merged parts write the same bytes of the demo in every format",
+    .enabled(if: SharedLogs.arePresent, "the shared logs are not here"))
+  func sharedLogs() throws { try expectSameBytes(SharedLogs.path("demo")) }
+}
