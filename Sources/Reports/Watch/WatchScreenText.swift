@@ -15,7 +15,21 @@ struct EventClock {
   }
 }
 
+/// The latest of what happened, for so many lines.
+///
+/// Evaluations are many, so half of the lines are for changes of verdict and the like, where there are any.
+func latest(_ events: [WatchEvent], lines: Int) -> [WatchEvent] {
+  let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix((lines + 1) / 2))
+  let rest = events.indices.filter { !others.contains($0) }.suffix(lines - others.count)
+  return (Array(others) + rest).sorted().map { events[$0] }
+}
+
 extension WatchEvent {
+  /// Whether it is no more than another point of the judged series.
+  public var isEvaluation: Bool {
+    if case .evaluation = kind { true } else { false }
+  }
+
   /// What happened, for people who know which run is meant.
   func screenText(_ numbers: ReadableNumbers, unicode: Bool) -> StyledText {
     switch kind {

@@ -120,7 +120,7 @@ public struct WatchTableScreen {
   }
 
   private func eventLines(_ count: Int) -> [String] {
-    let shown = Array(events.suffix(count))
+    let shown = latest(events, lines: count)
     let clock = EventClock(shown, now: now)
     let names = shown.map {
       shortened(

@@ -57,7 +57,8 @@ enum WatchCommand: RunnableCommand {
     ],
     exitStatuses: [
       ExitStatus(0, "--until matched, or the user quit"), ExitStatus(1, "--timeout passed"),
-      ExitStatus(2, "error"), ExitStatus(130, "Ctrl-C"),
+      ExitStatus(2, "error"), ExitStatus(129, "the terminal was closed"), ExitStatus(130, "Ctrl-C"),
+      ExitStatus(131, "quit"), ExitStatus(143, "terminated"),
     ])
 
   static func run(

@@ -49,7 +49,12 @@ struct WatchScreen: WatchView {
   }
 
   mutating func show(_ more: [WatchEvent]) {
-    events = Array((events + more).suffix(Self.eventLimit))
+    events += more
+    if events.count <= 2 * Self.eventLimit { return }
+    // Changes of verdict are rare and stay longer than evaluations.
+    let kept = Set(events.indices.filter { events[$0].isEvaluation }.suffix(Self.eventLimit))
+    let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix(Self.eventLimit))
+    events = events.indices.filter { kept.contains($0) || others.contains($0) }.map { events[$0] }
   }
 
   mutating func press(_ keys: [UInt8]) -> Bool {

@@ -14,13 +14,15 @@ struct ScreenTests {
 
   /// The screens that were drawn while keys were pressed, one a wait.
   private func frames(
-    _ path: String, size: (Int, Int), keys: String = "", waits: Int = 3, words: [String] = []
+    _ path: String, size: (Int, Int), keys: String = "", waits: Int = 3, words: [String] = [],
+    meanwhile: @escaping () -> Void = {}
   ) throws -> [[String]] {
     var keys = Array(keys.utf8)
     var left = waits
     let watch = try WatchRun([path, "-f", "screen"] + words, screen: size) { _ in
       if !keys.isEmpty { return .keys([keys.removeFirst()]) }
       left -= 1
+      meanwhile()
       return left < 0 ? .ended(.interrupted) : .time
     }
     #expect(watch.status == 130)
@@ -60,6 +62,27 @@ struct ScreenTests {
     try runs.improve("lora-r8", 0...1_000, end: 1_000)
     let frames = try frames(runs.folder.path + "/runs", size: (80, 24), waits: 50)
     #expect(frames.count == 1)
+  }
+
+  @Test("A change of verdict stays among the events however many evaluations come after it")
+  func changesStay() throws {
+    let runs = try LiveRuns()
+    func grow(_ steps: ClosedRange<Int64>) throws {
+      try runs.append("one", steps, end: 9_000) {
+        3 - $0 * 0.0002
+      } validation: {
+        $0 < 2_000 ? 3 - $0 * 0.0005 : 2 + ($0 - 2_000) * 0.0004
+      }
+    }
+    try grow(0...2_000)
+    var last: Int64 = 2_000
+    let frames = try frames(runs.folder.path + "/runs", size: (100, 24), waits: 70) {
+      #expect(throws: Never.self) { try grow((last + 1)...(last + 100)) }
+      last += 100
+    }
+    let frame = try #require(frames.last)
+    #expect(frame.contains { $0.contains("overfitting") && $0.contains("improving") }, "\(frame)")
+    #expect(frame.contains { $0.contains("eval/loss 4.800 at 9,000") }, "\(frame)")
   }
 
   @Test("Of more runs than there are rows, those in trouble are shown")
