@@ -36,7 +36,7 @@ def check_ours(tools, log):
     """Reader, `tags`, `export` and `verify` agree; returns the number of points and their sum."""
     points, total = counted(output([tools.points, "scan", *log.files()]))
     expect(points == log.scalars, f"{log.kind}: {points} points read, {log.scalars} written")
-    kept, sum_kept = counted(output([tools.points, "keep", *log.files()]))
+    kept, sum_kept = counted(output([tools.points, "add", *log.files()]))
     expect(kept == points and is_near(sum_kept, total), f"{log.kind}: points kept")
 
     listed = csv.DictReader(output([tools.tfevents, "tags", log.path, "-f", "csv"]).splitlines())

@@ -101,6 +101,9 @@ def aims_table(results, tools):
     aims.at_most("TF1, points kept ÷ checksums and frames in C, CPU", 3,
                  aims.ratio("cpu", ("simple", kept), frames))
     aims.at_most("TF1, points kept ÷ read only, CPU", 5, aims.ratio("cpu", ("simple", kept), read))
+    for name in ["tags -j 2", "analyze -j 2"]:
+        aims.at_most(f"TF1, `{name}` ÷ read only, wall", 3.5,
+                     aims.ratio("wall", ("simple", name), read))
     for name in ["tags -j 1", "analyze -j 1"]:
         aims.at_most(f"TF1, `{name}` ÷ read only, CPU", 3.5,
                      aims.ratio("cpu", ("simple", name), read))

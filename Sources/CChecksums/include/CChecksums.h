@@ -91,9 +91,17 @@ static inline uint32_t crc32c_of_padded(const void *bytes, size_t count) {
   if (__builtin_expect(crc32c_has_instruction, 1)) {
     const uint8_t *next = (const uint8_t *)bytes;
     uint64_t state = 0xFFFFFFFF, word;
-    for (; count >= 8; count -= 8, next += 8) {
+    for (; count >= 16; count -= 16, next += 16) {
       memcpy(&word, next, 8);
       state = crc32c_step8(state, word);
+      memcpy(&word, next + 8, 8);
+      state = crc32c_step8(state, word);
+    }
+    if (count >= 8) {
+      memcpy(&word, next, 8);
+      state = crc32c_step8(state, word);
+      count -= 8;
+      next += 8;
     }
     memcpy(&word, next, 8);
     unsigned rest = 8 * (unsigned)count;

@@ -1,23 +1,24 @@
 import EventFiles
 import Scalars
 
-/// Reads event files with one thread: `benchmark-points scan|keep <file>...`.
+/// Reads event files with one thread: `benchmark-points scan|keep|add <file>...`.
 ///
-/// `scan` adds the values up batch by batch; `keep` keeps every point of every file until the end, and
-/// adds up what it kept of each. Prints counts and sums.
+/// `scan` adds the values up batch by batch; `keep` keeps every point of every file until the end; `add`
+/// keeps them and adds up what it kept. Prints counts and sums.
 @main
 enum Main {
   static func main() throws {
     let words = CommandLine.arguments
-    guard words.count > 2, words[1] == "scan" || words[1] == "keep" else {
-      fatalError("usage: benchmark-points scan|keep <file>...")
+    guard words.count > 2, ["scan", "keep", "add"].contains(words[1]) else {
+      fatalError("usage: benchmark-points scan|keep|add <file>...")
     }
     var total = Total()
     for path in words.dropFirst(2) {
       var reader = EventFileReader(path: path)
-      if words[1] == "keep" { try total.keep(&reader) } else { try total.scan(&reader) }
+      if words[1] == "scan" { try total.scan(&reader) } else { try total.keep(&reader) }
     }
-    print("points=\(total.points) sum=\(total.sum)")
+    if words[1] == "add" { total.addKept() }
+    print("points=\(total.points) sum=\(words[1] == "keep" ? "-" : String(total.sum))")
   }
 }
 
@@ -44,13 +45,20 @@ struct Total {
       isMore = try reader.read(into: &batch)
       store.append(batch)
     }
-    for series in 0..<store.seriesCount {
-      for start in stride(from: 0, to: store[series].count, by: ScalarBatch.capacity) {
-        store.fill(&batch, of: series, from: start)
-        points += batch.count
-        for row in 0..<batch.count { sum += batch.values[row] }
+    points += (0..<store.seriesCount).reduce(0) { $0 + store[$1].count }
+    stores.append(store)
+  }
+
+  /// Adds up all that is kept.
+  mutating func addKept() {
+    var batch = ScalarBatch()
+    for store in stores {
+      for series in 0..<store.seriesCount {
+        for start in stride(from: 0, to: store[series].count, by: ScalarBatch.capacity) {
+          store.fill(&batch, of: series, from: start)
+          for row in 0..<batch.count { sum += batch.values[row] }
+        }
       }
     }
-    stores.append(store)
   }
 }
