@@ -24,6 +24,9 @@ final class RangeTask: Sendable {
     done.signal()
   }
 
+  /// Has the range left unread, unless a thread has begun to read it.
+  func cancel() { isBegun.store(true, ordering: .relaxed) }
+
   /// What the range holds, to be asked for once; meanwhile, as long as there is need to wait, others are read.
   func take(helping others: some Sequence<RangeTask>) -> [KnownRun] {
     run()

@@ -57,12 +57,21 @@ struct ReadAhead: Sendable {
     return nil
   }
 
+  /// Ends all reading ahead; nothing is being read when it returns.
+  mutating func stop() {
+    for task in tasks { task.cancel() }
+    tasks = []
+    for lane in lanes { lane.sync {} }
+  }
+
   /// Gives up the run that `run` returned, for it is taken or of no use.
   mutating func dropRun() { runs.removeFirst() }
 
   /// Asks for ranges as far ahead as memory is to be spent on.
   private mutating func ask(from offset: Int64, _ reader: KnownRunReader) {
-    tasks.removeAll { $0.range.upperBound <= offset }
+    let passed = tasks.prefix { $0.range.upperBound <= offset }
+    for task in passed { task.cancel() }
+    tasks.removeFirst(passed.count)
     while next + rangeSize <= offset { next += rangeSize }
     while tasks.count <= 2 * lanes.count, next < end {
       let range = next..<min(next + rangeSize, end)

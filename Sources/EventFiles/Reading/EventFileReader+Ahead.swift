@@ -18,6 +18,7 @@ extension EventFileReader {
     if gap != nil || extractor.hasMore { return false }
     guard let origin = records.stream.origin, let spares = ahead?.spares else {
       // It has turned out to be compressed.
+      ahead?.stop()
       ahead = nil
       return false
     }

@@ -115,6 +115,7 @@ public struct EventFileReader: ~Copyable, Sendable {
 
   /// Lets go of the file, which has no more for now.
   mutating func endReading() {
+    ahead?.stop()
     ahead = nil
     outcome.bytesRead = records.offset
     lastChecksum = gap == nil ? records.lastWord ?? lastChecksum : nil

@@ -26,7 +26,7 @@ public struct ReadingOptions: Sendable {
   /// any number.
   public var threads = 1
   /// The size of the ranges that a large file is read in, in bytes; a file of less than eight is not large.
-  var rangeSize: Int64 = 4 << 20
+  package var rangeSize: Int64 = 4 << 20
 
   /// Creates the default options.
   public init() {}
