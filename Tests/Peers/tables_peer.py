@@ -41,6 +41,8 @@ def with_pandas(folder, points):
         for row in frame.itertuples():
             wall_time, value = points[row.run, row.tag, row.step]
             assert row.wall_time == wall_time and same(row.value, value), row
+    tabs = pandas.read_csv(io.StringIO(tfevents("export", folder, "-f", "tsv")), sep="\t")
+    assert tabs.equals(pandas.read_csv(io.StringIO(tfevents("export", folder))))
     lines = pandas.read_json(io.StringIO(tfevents("export", folder, "-f", "jsonl")), lines=True, dtype=False)
     assert len(lines) == len(points)
     words = lines[lines.value.isna()].value_text
