@@ -65,6 +65,8 @@ enum HelpTopics {
       seconds since 1970 in UTC.
 
       The keys of records stay as they are within a schema: "schema":1.
+      curve_steps and curve are the judged series in at most 128 points; a
+      group has curve_mean, curve_std and curve_count over its runs.
       """)
 
   static let exitCodes = HelpTopic(
