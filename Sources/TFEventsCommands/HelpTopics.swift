@@ -76,7 +76,7 @@ enum HelpTopics {
       1    the answer is "no": --fail-on matched, verify found damage,
            nothing matched
       2    error: the command line, a path, or the output
-      130  interrupted
+      130  interrupted (Ctrl-C); 129, 131 and 143: ended by another signal
 
       In CI:  tfevents scan runs --fail-on diverged,overfitting,error
       """)

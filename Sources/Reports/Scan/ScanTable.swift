@@ -18,14 +18,15 @@ public struct ScanTable {
   /// The lines of the ranking and of the totals, an empty one between.
   ///
   /// - Parameters:
-  ///   - paths: The paths that were read, for the commands that are proposed.
+  ///   - hints: The commands that are proposed; nil where the table is no terminal's, and is the same
+  ///     wherever its runs were read.
   ///   - seconds: How long it took, where that is to be said.
   /// - Returns: The lines, without line feeds.
-  public func lines(paths: String, seconds: Double?) -> [String] {
+  public func lines(hints: ScanHints?, seconds: Double?) -> [String] {
     var lines = ranking
     if !lines.isEmpty { lines.append("") }
     if report.isGrouped || report.baseline != nil { lines += [basis] }
-    return lines + ScanTotalsLines(report, terminal: terminal).lines(paths: paths, seconds: seconds)
+    return lines + ScanTotalsLines(report, terminal: terminal).lines(hints: hints, seconds: seconds)
   }
 
   /// The ranking.

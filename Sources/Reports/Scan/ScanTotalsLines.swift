@@ -15,7 +15,7 @@ struct ScanTotalsLines {
   private var totals: ScanTotals { report.totals }
   private var dot: String { terminal.unicode ? " · " : ", " }
 
-  func lines(paths: String, seconds: Double?) -> [String] {
+  func lines(hints: ScanHints?, seconds: Double?) -> [String] {
     var head = [
       counted(totals.runs, "run"), "\(numbers.count(totals.points)) points",
       numbers.bytes(totals.bytes),
@@ -25,14 +25,14 @@ struct ScanTotalsLines {
     if totals.metrics.count > 1 { lines += wrapped(ownMetrics, to: max(20, terminal.width)) }
     if totals.errors > 0 {
       lines.append(
-        "! \(counted(totals.errors, "run")) could not be judged.   "
-          + "tfevents scan \(paths) --verdict error")
+        "! \(counted(totals.errors, "run")) could not be judged."
+          + (hints.map { "   " + $0.errors } ?? ""))
     }
     if totals.damagedRuns > 0 {
       let hold = totals.damagedRuns == 1 ? "holds" : "hold"
       lines.append(
-        "! \(counted(totals.damagedRuns, "run")) \(hold) damaged records.   "
-          + "tfevents verify \(paths) --only-bad")
+        "! \(counted(totals.damagedRuns, "run")) \(hold) damaged records."
+          + (hints.map { "   " + $0.damage } ?? ""))
     }
     return lines
   }

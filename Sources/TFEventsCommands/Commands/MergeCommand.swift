@@ -43,7 +43,8 @@ enum MergeCommand: RunnableCommand {
           + "the latest of each counts")
     }
     let request = ScanRequest(arguments, in: session)
-    var collection = ScanCollection(request, paths: quotedForShell(arguments[parts]))
+    let files = quotedForShell(arguments[parts])
+    var collection = ScanCollection(request, paths: files, hints: ScanHints(mergeOf: files))
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
     for (run, json) in latest.records.sorted(by: { $0.key < $1.key }) {

@@ -62,7 +62,8 @@ enum ScanCommand: RunnableCommand {
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
     var work = ScanWork(arguments, request)
     if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
-    var collection = ScanCollection(request, paths: quotedForShell(paths))
+    let typed = quotedForShell(paths)
+    var collection = ScanCollection(request, paths: typed, hints: ScanHints(scanOf: typed))
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
@@ -85,7 +86,8 @@ enum ScanCommand: RunnableCommand {
   private static func emptyPart(
     _ request: ScanRequest, _ arguments: ParsedArguments, _ session: Session
   ) throws(CommandError) -> Outcome {
-    _ = try ScanCollection(request, paths: "").finish(arguments, in: session, seconds: 0)
+    _ = try ScanCollection(request, paths: "", hints: ScanHints(scanOf: ""))
+      .finish(arguments, in: session, seconds: 0)
     return .done
   }
 

@@ -6,6 +6,7 @@ import Reports
 struct ScanCollection {
   private let request: ScanRequest
   private let paths: String
+  private let hints: ScanHints
   private var records: [ScanRecord] = []
   private var tagCounts: [String: Int] = [:]
   private var names: Set<String> = []
@@ -15,10 +16,11 @@ struct ScanCollection {
   private var damaged = 0
   private var errors = 0
 
-  /// Prepares to gather; `paths` is what the user would type again.
-  init(_ request: ScanRequest, paths: String) {
+  /// Prepares to gather; `paths` and `hints` are what the user would type.
+  init(_ request: ScanRequest, paths: String, hints: ScanHints) {
     self.request = request
     self.paths = paths
+    self.hints = hints
     known = Array(repeating: false, count: request.checkedNames.count)
   }
 
@@ -47,15 +49,15 @@ struct ScanCollection {
     try checkNames()
     let report = ScanReport(records, request.arrangement)
     if request.baseline != nil, report.baseline == nil, !records.isEmpty { throw noBaseline }
+    let isShown = session.output.isTerminal && request.output == nil
     try session.withAnswer(request.output) { (answer) throws(CommandError) in
       let terminal = session.terminal(arguments)
-      let isShown = session.output.isTerminal && request.output == nil
       var text = try text(of: report, terminal, seconds: isShown ? seconds : nil) {
         (buffer) throws(CommandError) in try answer.drainIfFull(&buffer)
       }
       try answer.drain(&text)
     }
-    warn(in: session)
+    warn(in: session, isShown: isShown)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
     return records.isEmpty || failed ? .no : .done
   }
@@ -76,20 +78,23 @@ struct ScanCollection {
     case .table:
       var buffer = ByteBuffer()
       let table = ScanTable(report, terminal: terminal)
-      for line in table.lines(paths: paths, seconds: seconds) { buffer.append(line + "\n") }
+      for line in table.lines(hints: seconds.map { _ in hints }, seconds: seconds) {
+        buffer.append(line + "\n")
+      }
       return buffer
     }
   }
 
-  private func warn(in session: Session) {
+  private func warn(in session: Session, isShown: Bool) {
     if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
-    if request.format == .table { return }
+    // A terminal has it below the table.
+    if request.format == .table, isShown { return }
     if errors > 0 {
       session.warn("warning: \(runs(errors)) could not be judged (verdict \"error\")")
     }
     if damaged > 0 {
       session.warn(
-        "warning: \(runs(damaged)) with damaged records (tfevents verify \(paths) --only-bad)")
+        "warning: \(runs(damaged)) with damaged records (\(hints.damage))")
     }
   }
 

@@ -65,20 +65,26 @@ struct ScanTableTests {
   @Test("80 columns")
   func narrow() {
     let table = ScanTable(ScanRecords.report(), terminal: Terminal(width: 80))
-    expectGolden(table.lines(paths: "runs", seconds: 3.1).joined(separator: "\n"), "scan-80.txt")
+    expectGolden(
+      table.lines(hints: ScanHints(scanOf: "runs"), seconds: 3.1).joined(separator: "\n"),
+      "scan-80.txt")
   }
 
   @Test("120 columns, with seed groups, a baseline and a hyperparameter")
   func wide() {
     let table = ScanTable(ScanRecords.grouped, terminal: Terminal(width: 120))
-    expectGolden(table.lines(paths: "runs", seconds: nil).joined(separator: "\n"), "scan-120.txt")
+    expectGolden(
+      table.lines(hints: ScanHints(scanOf: "runs"), seconds: nil).joined(separator: "\n"),
+      "scan-120.txt")
   }
 
   @Test("Without Unicode")
   func ascii() {
     let table = ScanTable(
       ScanRecords.report { $0.top = 2 }, terminal: Terminal(width: 80, unicode: false))
-    expectGolden(table.lines(paths: "runs", seconds: nil).joined(separator: "\n"), "scan-ascii.txt")
+    expectGolden(
+      table.lines(hints: ScanHints(scanOf: "runs"), seconds: nil).joined(separator: "\n"),
+      "scan-ascii.txt")
   }
 
   @Test(
@@ -87,7 +93,9 @@ struct ScanTableTests {
     for report in [ScanRecords.report(), ScanRecords.grouped] {
       let table = ScanTable(report, terminal: Terminal(width: columns))
       // The totals are sentences; the ranking is what must fit.
-      for line in table.lines(paths: "runs", seconds: nil).prefix(while: { !$0.isEmpty }) {
+      for line in table.lines(hints: ScanHints(scanOf: "runs"), seconds: nil).prefix(while: {
+        !$0.isEmpty
+      }) {
         #expect(displayWidth(line) <= max(columns, 45), "\(line)")
       }
     }
