@@ -71,16 +71,19 @@ struct ByteStream: ~Copyable {
       if file == nil { file = FileDescriptor(borrowing: number) }
       return nil
     case .path(let path):
-      if file == nil { try reopen(path, at: offset) }
-      return file?.status?.size
+      return file == nil ? try reopen(path, at: offset) : file?.status?.size
     }
   }
 
-  private mutating func reopen(_ path: [UInt8], at offset: Int64) throws(EventFileError) {
+  private mutating func reopen(
+    _ path: [UInt8], at offset: Int64
+  ) throws(EventFileError) -> Int64? {
     let problem: EventFileError?
+    let status: FileDescriptor.Status?
     do throws(FileDescriptor.Failure) {
       let fresh = try FileDescriptor(opening: path)
-      problem = check(fresh.status, offset: offset)
+      status = fresh.status
+      problem = check(status, offset: offset)
       if problem == nil {
         file = consume fresh
         rawOffset = offset
@@ -89,6 +92,7 @@ struct ByteStream: ~Copyable {
       throw .cannotOpen(path: name, code: error.code)
     }
     if let problem { throw problem }
+    return status?.size
   }
 
   /// What keeps the file that was just opened from being the one that is read.

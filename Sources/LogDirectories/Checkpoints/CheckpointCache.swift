@@ -9,6 +9,7 @@ struct FoundCheckpoint: Sendable {
 /// Remembers what stands in directories that many runs have above them; may be used from any thread.
 public final class CheckpointCache: Sendable {
   private let directories = Mutex<[LogPath: [FoundCheckpoint]]>([:])
+  private let resolvedPaths = Mutex<[LogPath: LogPath?]>([:])
 
   /// Creates an empty cache.
   public init() {}
@@ -23,5 +24,20 @@ public final class CheckpointCache: Sendable {
       known[directory] = found
       return found
     }
+  }
+
+  /// A directory's path without links, asked for once where it is no link itself in one that many runs share.
+  func resolved(_ directory: LogPath) -> LogPath? {
+    let name = directory.lastComponent.bytes
+    let isVague = name.isEmpty || name == Array(".".utf8) || name == Array("..".utf8)
+    if isVague || directory.isLink { return directory.resolved() }
+    let parent = directory.parent
+    let resolved = resolvedPaths.withLock { known in
+      if let path = known[parent] { return path }
+      let path = parent.resolved()
+      known[parent] = path
+      return path
+    }
+    return resolved?.appending(name)
   }
 }

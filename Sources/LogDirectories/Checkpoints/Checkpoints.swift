@@ -29,7 +29,7 @@ public struct Checkpoints: Sendable {
   ///
   /// With a cache, directories that several runs lie below are listed once.
   public init(of run: Run, cache: CheckpointCache? = nil) {
-    let found = Self.places(of: run).enumerated().flatMap { level, directory in
+    let found = Self.places(of: run, cache).enumerated().flatMap { level, directory in
       level > 0
         ? cache?.found(in: directory, else: Self.search) ?? Self.search(directory)
         : Self.search(directory)
@@ -87,8 +87,9 @@ public struct Checkpoints: Sendable {
   }
 
   /// The run's directory and up to three above it; never a directory above the file system's root.
-  private static func places(of run: Run) -> [LogPath] {
-    var path = run.directory.resolved() ?? run.directory
+  private static func places(of run: Run, _ cache: CheckpointCache?) -> [LogPath] {
+    let resolved = cache.map { $0.resolved(run.directory) } ?? run.directory.resolved()
+    var path = resolved ?? run.directory
     var places = [path]
     for _ in 0..<3 {
       let parent = path.parent

@@ -135,6 +135,9 @@ extension LogPath {
     }
   }
 
+  /// Whether a link stands at this path.
+  var isLink: Bool { kindWithoutFollowing() == .link }
+
   fileprivate func kindWithoutFollowing() -> EntryKind {
     var status = stat()
     let result = unsafe withCString { unsafe lstat($0, &status) }

@@ -23,7 +23,9 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// The lowest step.
   public internal(set) var minimumStep = Int64.max
   /// The highest step.
-  public internal(set) var maximumStep = Int64.min
+  public var maximumStep: Int64 { points == 0 ? .min : max(lastStep, passedStep) }
+  /// The highest step from which steps went back.
+  private var passedStep = Int64.min
   /// The wall time of the first point, in seconds since the Unix epoch.
   public internal(set) var firstWallTime = Double.nan
   /// The wall time of the last point.
@@ -70,14 +72,16 @@ public struct SeriesStatistics: Sendable, Hashable {
     } else {
       // Added, not branched upon: where tags come in no order, nobody foresees which steps repeat.
       notRising += step <= lastStep ? 1 : 0
-      if step < lastStep { stepDecreases += 1 }
+      if step < lastStep {
+        stepDecreases += 1
+        passedStep = max(passedStep, lastStep)
+      }
     }
     points += 1
     lastStep = step
     lastWallTime = wallTime
     lastValue = value
     if step < minimumStep { minimumStep = step }
-    maximumStep = max(maximumStep, step)
     if value.isFinite {
       if value < minimum { minimum = value }
       if value > maximum { maximum = value }

@@ -39,15 +39,22 @@ enum TagsCommand: RunnableCommand {
       var writer = TagWriter(
         arguments[format] ?? (session.output.isTerminal ? .table : .csv),
         terminal: session.terminal(arguments))
+      var text = ByteBuffer()
       try forEachInOrder(
         selection.runs, jobs: arguments[Shared.jobs], context: { ScalarBatch() },
         work: { RunTags($0, options: reading, space: &$1) }
       ) { (run) throws(CommandError) in
         count += run.tags.count
         for warning in run.warnings { session.warn(warning) }
-        var text = writer.add(run)
-        try answer.drain(&text)
+        text.append(writer.add(run).bytes)
+        // People see each run at once; a pipe is written to by the chunk.
+        if session.output.isTerminal {
+          try answer.drain(&text)
+        } else {
+          try answer.drainIfFull(&text)
+        }
       }
+      try answer.drain(&text)
     }
     return count == 0 ? .no : .done
   }
