@@ -59,8 +59,7 @@ enum Shared {
 extension ParsedArguments {
   /// How many threads read each of so many runs or files, of which several may be read at once.
   func threads(perItemOf count: Int) -> Int {
-    let jobs = self[Shared.jobs]
-    return max(1, (jobs > 0 ? jobs : processorCount()) / max(1, count))
+    max(1, threadCount(jobs: self[Shared.jobs]) / max(1, count))
   }
 }
 

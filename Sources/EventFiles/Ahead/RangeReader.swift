@@ -10,9 +10,7 @@ struct KnownRunReader: Sendable {
   /// The runs of known events in a range, as far as can be told there.
   func read(_ range: Range<Int64>) -> [KnownRun] {
     if known.table.templates.isEmpty { return [] }
-    return RangeReader(
-      ByteStream(origin), range: range, known: known, keepsOffsets: keepsOffsets, spares: spares
-    ).read()
+    return RangeReader(range, of: self).read()
   }
 }
 
@@ -28,31 +26,26 @@ struct RangeReader: ~Copyable {
   private var records: RecordStream
   private var known: KnownEvents
   private let range: Range<Int64>
-  private let keepsOffsets: Bool
-  private let spares: SpareBatches
+  private let file: KnownRunReader
   private var batch: ScalarBatch
   private var runs: [KnownRun] = []
   /// Whether a record is taken to begin at the stream's position.
   private var isInStep = false
   private var lastWallTime = -Double.infinity
 
-  init(
-    _ stream: consuming ByteStream, range: Range<Int64>, known: KnownEvents, keepsOffsets: Bool,
-    spares: SpareBatches
-  ) {
-    records = RecordStream(stream)
-    self.known = known
+  init(_ range: Range<Int64>, of file: KnownRunReader) {
+    records = RecordStream(ByteStream(file.origin))
+    known = file.known
     self.range = range
-    self.keepsOffsets = keepsOffsets
-    self.spares = spares
-    batch = spares.take()
+    self.file = file
+    batch = file.spares.take()
   }
 
   /// The runs of known events in the range, in order.
   consuming func read() -> [KnownRun] {
     // What goes wrong here goes wrong again where it is read in its turn, and is told there.
     do throws(EventFileError) { try readRuns() } catch {}
-    spares.put(batch)
+    file.spares.put(batch)
     return runs
   }
 
@@ -86,7 +79,7 @@ struct RangeReader: ~Copyable {
     batch.offsets.removeAll(keepingCapacity: true)
     let progress = known.read(
       start..<start + Int(size), of: records.buffer, after: lastWallTime,
-      offset: keepsOffsets ? records.offset : nil, into: &batch)
+      offset: file.keepsOffsets ? records.offset : nil, into: &batch)
     if progress.records == 0 { return false }
     if progress.records >= KnownRun.worthwhile {
       runs.append(
@@ -95,7 +88,7 @@ struct RangeReader: ~Copyable {
           records: progress.records,
           // A known event begins with its wall time's key, behind the record's header.
           firstWallTime: Double(bitPattern: records.buffer.word64(at: start + 13)),
-          lastWallTime: progress.lastWallTime, spares: spares))
+          lastWallTime: progress.lastWallTime, spares: file.spares))
     }
     isInStep = true
     lastWallTime = progress.lastWallTime

@@ -28,9 +28,7 @@ public final class CheckpointCache: Sendable {
 
   /// A directory's path without links, asked for once where it is no link itself in one that many runs share.
   func resolved(_ directory: LogPath) -> LogPath? {
-    let name = directory.lastComponent.bytes
-    let isVague = name.isEmpty || name == Array(".".utf8) || name == Array("..".utf8)
-    if isVague || directory.isLink { return directory.resolved() }
+    if directory.isVague || directory.isLink { return directory.resolved() }
     let parent = directory.parent
     let resolved = resolvedPaths.withLock { known in
       if let path = known[parent] { return path }
@@ -38,6 +36,6 @@ public final class CheckpointCache: Sendable {
       known[parent] = path
       return path
     }
-    return resolved?.appending(name)
+    return resolved?.appending(directory.lastComponent.bytes)
   }
 }

@@ -60,17 +60,22 @@ struct DirectoryWalk {
     while let (path, listed) = pending.pop() {
       switch listed {
       case .success(let directory):
-        let listing = directory.listing
-        if let first = seen.updateValue(path, forKey: listing.identity) {
-          seen[listing.identity] = first
+        if let first = seen.updateValue(path, forKey: directory.identity) {
+          seen[directory.identity] = first
           ignore(path, .duplicate(of: first))
           continue
         }
         found.foldersSeen += 1
-        for entry in listing.entries.reversed() where entry.kind == .directory {
+        for (entry, _) in directory.entries.reversed() where entry.kind == .directory {
           pending.push(path.appending(entry.name))
         }
-        note(directory, at: path, root: root)
+        for (entry, file) in directory.entries {
+          if let file {
+            take(path.appending(entry.name), file, root: root)
+          } else {
+            note(entry, in: path, root: root)
+          }
+        }
       case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))
         if isGiven, path == top {
@@ -78,17 +83,6 @@ struct DirectoryWalk {
         } else {
           found.ignored.append(ignored)
         }
-      }
-    }
-  }
-
-  private mutating func note(_ directory: ListedDirectory, at path: LogPath, root: Int) {
-    var files = directory.files.makeIterator()
-    for entry in directory.listing.entries {
-      if entry.isFile(of: source), let file = files.next() {
-        take(path.appending(entry.name), file, root: root)
-      } else {
-        note(entry, in: path, root: root)
       }
     }
   }

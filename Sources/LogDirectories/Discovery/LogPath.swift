@@ -35,6 +35,12 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     return LogPath(bytes: Array(bytes[start..<end]))
   }
 
+  /// Whether it ends in `.`, `..` or `/`, and so without the name of what stands there.
+  var isVague: Bool {
+    let last = lastComponent.bytes
+    return last.isEmpty || last == Array(".".utf8) || last == Array("..".utf8)
+  }
+
   /// The path of the directory that holds this one: `.` for a bare name, `/` for `/`.
   public var parent: LogPath {
     var end = bytes.count

@@ -64,9 +64,7 @@ struct RunNames {
 
   /// The components of a path, those of its resolved form where it ends in `.` or `..`.
   private static func components(_ path: LogPath) -> [String] {
-    let last = path.lastComponent.bytes
-    let isVague = last.isEmpty || last == [46] || last == [46, 46]
-    let full = isVague ? path.resolved() ?? path : path
+    let full = path.isVague ? path.resolved() ?? path : path
     let parts = full.bytes.split(separator: UInt8(ascii: "/"))
     return parts.map { LogPath.escaped($0) }
   }

@@ -3,26 +3,27 @@ internal import Synchronization
 
 /// A directory that was listed, and what stands at those of its entries that are read.
 struct ListedDirectory: Sendable {
-  var listing: DirectoryListing
-  /// The states of the event files among the entries, in their order.
-  var files: [Result<FileStatus, SystemError>]
+  /// An entry, and its state where it is an event file by its name.
+  typealias Entry = (entry: DirectoryListing.Entry, file: Result<FileStatus, SystemError>?)
 
-  /// Lists a directory and looks at the files of `source` in it.
+  /// The directory's own identity.
+  var identity: FileIdentity
+  /// All entries, in natural order.
+  var entries: [Entry]
+
+  /// Lists a directory and looks at the files of `source` in it; links are followed later.
   init(_ path: LogPath, source: LogSource) throws(SystemError) {
     let listing = try DirectoryListing(path)
-    self.listing = listing
-    files = listing.entries.filter { $0.isFile(of: source) }.map { entry in
-      Result { () throws(SystemError) in
+    identity = listing.identity
+    entries = listing.entries.map { entry in
+      guard entry.kind == .file || entry.kind == .other, source.reads(fileNamed: entry.name) else {
+        return (entry, nil)
+      }
+      let file = Result { () throws(SystemError) in
         try path.appending(entry.name).status(checkingAccess: true)
       }
+      return (entry, file)
     }
-  }
-}
-
-extension DirectoryListing.Entry {
-  /// Whether this is a file to be read by its name and kind; links are followed later.
-  func isFile(of source: LogSource) -> Bool {
-    (kind == .file || kind == .other) && source.reads(fileNamed: name)
   }
 }
 

@@ -126,7 +126,7 @@ public struct WatchRunScreen {
   }
 
   private func eventLines(_ count: Int) -> [String] {
-    let shown = latest(picture.events, lines: max(1, count))
+    let shown = WatchEvent.latest(picture.events, count: max(1, count))
     let clock = EventClock(shown, now: picture.now)
     return shown.map { event in
       let text = event.screenText(numbers, unicode: terminal.unicode)

@@ -15,18 +15,18 @@ struct EventClock {
   }
 }
 
-/// The latest of what happened, for so many lines.
-///
-/// Evaluations are many, so half of the lines are for changes of verdict and the like, where there are any.
-func latest(_ events: [WatchEvent], lines: Int) -> [WatchEvent] {
-  let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix((lines + 1) / 2))
-  let rest = events.indices.filter { !others.contains($0) }.suffix(lines - others.count)
-  return (Array(others) + rest).sorted().map { events[$0] }
-}
-
 extension WatchEvent {
+  /// The latest of what happened, so many of them.
+  ///
+  /// Evaluations are many, so half of the places are for changes of verdict and the like, where there are any.
+  public static func latest(_ events: [WatchEvent], count: Int) -> [WatchEvent] {
+    let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix((count + 1) / 2))
+    let rest = events.indices.filter { !others.contains($0) }.suffix(count - others.count)
+    return (Array(others) + rest).sorted().map { events[$0] }
+  }
+
   /// Whether it is no more than another point of the judged series.
-  public var isEvaluation: Bool {
+  private var isEvaluation: Bool {
     if case .evaluation = kind { true } else { false }
   }
 

@@ -120,7 +120,7 @@ public struct WatchTableScreen {
   }
 
   private func eventLines(_ count: Int) -> [String] {
-    let shown = latest(events, lines: count)
+    let shown = WatchEvent.latest(events, count: count)
     let clock = EventClock(shown, now: now)
     let names = shown.map {
       shortened(

@@ -41,7 +41,7 @@ struct Export {
     _ run: Run, jobs: Int, in session: Session
   ) throws(CommandError) {
     let answer = answer
-    let width = jobs > 0 ? jobs : processorCount()
+    let width = threadCount(jobs: jobs)
     if width > 1, plan.formatsEachBatchByItself {
       try answer.drain(&writer.buffer)
       var count = 0

@@ -60,7 +60,7 @@ extension DiscoveryOptions {
     self.init(
       runPerFile: arguments.isSet(Shared.runPerFile),
       source: arguments.declares(Shared.source) ? arguments[Shared.source] : .tensorboard)
-    if arguments.declares(Shared.jobs) { threads = arguments.threads(perItemOf: 1) }
+    if arguments.declares(Shared.jobs) { threads = threadCount(jobs: arguments[Shared.jobs]) }
   }
 }
 

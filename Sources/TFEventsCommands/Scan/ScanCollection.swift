@@ -78,7 +78,7 @@ struct ScanCollection {
     case .table:
       var buffer = ByteBuffer()
       let table = ScanTable(report, terminal: terminal)
-      for line in table.lines(hints: seconds.map { _ in hints }, seconds: seconds) {
+      for line in table.lines(hints: seconds == nil ? nil : hints, seconds: seconds) {
         buffer.append(line + "\n")
       }
       return buffer

@@ -50,11 +50,8 @@ struct WatchScreen: WatchView {
 
   mutating func show(_ more: [WatchEvent]) {
     events += more
-    if events.count <= 2 * Self.eventLimit { return }
-    // Changes of verdict are rare and stay longer than evaluations.
-    let kept = Set(events.indices.filter { events[$0].isEvaluation }.suffix(Self.eventLimit))
-    let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix(Self.eventLimit))
-    events = events.indices.filter { kept.contains($0) || others.contains($0) }.map { events[$0] }
+    // Twice as many as the screen may show, so that its choice among them is that among all.
+    events = WatchEvent.latest(events, count: 2 * Self.eventLimit)
   }
 
   mutating func press(_ keys: [UInt8]) -> Bool {

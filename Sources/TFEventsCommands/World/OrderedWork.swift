@@ -35,7 +35,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   work: @escaping @Sendable (Item, inout Context) -> Result,
   deliver: (Result) throws(Failure) -> Void
 ) throws(Failure) {
-  let width = min(jobs > 0 ? jobs : processorCount(), items.count)
+  let width = min(threadCount(jobs: jobs), items.count)
   // Where progress is shown, the calling thread does no work beside showing it.
   let shown = progress.flatMap { $0.isWanted ? $0 : nil }
   let meter = shown?.meter
@@ -68,6 +68,9 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
 
 /// How many processors there are to work on.
 func processorCount() -> Int { activeProcessors }
+
+/// How many threads `jobs` asks for; 0 is one a processor.
+func threadCount(jobs: Int) -> Int { jobs > 0 ? jobs : processorCount() }
 
 /// Which items are being worked on and which results wait.
 private final class WorkLine<Result: Sendable>: Sendable {
