@@ -3,8 +3,8 @@
 from stopwatch import run_rustboard, run_timed
 
 OURS = {
-    "simple": ["points kept", "tags -j 1", "tags -j 2", "analyze -j 1", "analyze -j 2", "export -j 1",
-               "export -j 2", "verify -j 1"],
+    "simple": ["points kept", "tags -j 1", "tags -j 2", "analyze -j 1", "analyze -j 2",
+               "export -j 1", "export -j 2", "verify -j 1"],
     "tensors": ["points kept", "tags -j 1", "analyze -j 1", "export -j 1"],
     "shuffled": ["points kept", "tags -j 1", "analyze -j 1"],
     "images": ["tags -j 1", "tags -j 1 --no-verify-payloads"],

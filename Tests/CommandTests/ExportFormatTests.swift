@@ -50,31 +50,37 @@ struct ExportFormatTests {
     #expect(bytes.prefix(15) == Data("SQLite format 3".utf8))
   }
 
+  private func expectRefused(
+    _ words: [String], _ errors: String, location: SourceLocation = #_sourceLocation
+  ) {
+    let run = CommandRun(["export"] + words)
+    #expect(run.status == 2, sourceLocation: location)
+    #expect(run.errors == errors + "\n", sourceLocation: location)
+  }
+
   @Test("What a format has no room for is refused with what to type")
   func refused() throws {
     let tree = try ScanTree(runs: 2)
     #expect(CommandRun("export", tree.path, "--wide", "--columns", "dtype").status == 2)
-    let compressed = CommandRun("export", tree.path, "-o", tree.path + "/runs.db.gz")
-    #expect(compressed.status == 2)
-    #expect(
-      compressed.errors == """
-        error: a database is not compressed, for it is not written in one go
-          tfevents export runs -o runs.sqlite && gzip runs.sqlite
-
-        """)
+    expectRefused(
+      [tree.path, "-o", tree.path + "/runs.db.gz"],
+      """
+      error: a database is not compressed, for it is not written in one go
+        tfevents export runs -o runs.sqlite && gzip runs.sqlite
+      """)
     #expect(!FileManager.default.fileExists(atPath: tree.path + "/runs.db.gz"))
-    #expect(
-      CommandRun("export", tree.path, "-f", "sqlite").errors == """
-        error: a database is written to a file
-          tfevents export runs -o runs.sqlite
-
-        """)
-    #expect(
-      CommandRun("export", tree.path, "-f", "tfevents", "--columns", "file").errors
-        == "error: --columns and --time are for tables, not for tfevents\n")
-    #expect(
-      CommandRun("export", tree.path, "--like", "tbparse", "--smooth", "tb:0.6").errors
-        == "error: --like fixes the columns: leave --wide, --columns, --time and --smooth out\n")
+    expectRefused(
+      [tree.path, "-f", "sqlite"],
+      """
+      error: a database is written to a file
+        tfevents export runs -o runs.sqlite
+      """)
+    expectRefused(
+      [tree.path, "-f", "tfevents", "--columns", "file"],
+      "error: --columns and --time are for tables, not for tfevents")
+    expectRefused(
+      [tree.path, "--like", "tbparse", "--smooth", "tb:0.6"],
+      "error: --like fixes the columns: leave --wide, --columns, --time and --smooth out")
     #expect(CommandRun("export", tree.path, "--smooth", "tb:2").status == 2)
     #expect(CommandRun("export", tree.path, "--steps", "9:1").status == 2)
   }
@@ -94,12 +100,12 @@ struct ExportFormatTests {
   func oneRun() throws {
     let folder = try nested()
     let file = folder.path + "/a/events.out.tfevents.1.h"
-    #expect(
-      CommandRun("export", folder.path, "-f", "tfevents").errors == """
-        error: an event file holds one run, and these are 3
-          choose one  tfevents export \(file) -f tfevents
-
-        """)
+    expectRefused(
+      [folder.path, "-f", "tfevents"],
+      """
+      error: an event file holds one run, and these are 3
+        choose one  tfevents export \(file) -f tfevents
+      """)
     #expect(CommandRun("export", file, "-f", "tfevents").status == 0)
   }
 
@@ -107,20 +113,20 @@ struct ExportFormatTests {
   func oneSeries() throws {
     let folder = try nested()
     let file = folder.path + "/a/events.out.tfevents.1.h"
-    #expect(
-      CommandRun("export", folder.path, "--like", "tensorboard").errors == """
-        error: TensorBoard's CSV holds one series of one run, and these are more
-          choose one  tfevents export \(file) --like tensorboard --tag loss
-
-        """)
+    expectRefused(
+      [folder.path, "--like", "tensorboard"],
+      """
+      error: TensorBoard's CSV holds one series of one run, and these are more
+        choose one  tfevents export \(file) --like tensorboard --tag loss
+      """)
     let one = CommandRun("export", file, "--like", "tensorboard", "--tag", "loss")
     #expect(one.output.split(whereSeparator: \.isNewline).count == 2)
-    #expect(
-      CommandRun("export", file, "--like", "tensorboard").errors == """
-        error: TensorBoard's CSV holds one series of one run, and these are more
-          choose one  --tag loss
-
-        """)
+    expectRefused(
+      [file, "--like", "tensorboard"],
+      """
+      error: TensorBoard's CSV holds one series of one run, and these are more
+        choose one  --tag loss
+      """)
     #expect(CommandRun("export", file, "--like", "tensorboard", "--tag", #"x\*"#).status == 0)
   }
 

@@ -3,9 +3,7 @@ import Testing
 
 @Suite("What is asked beside the verdict")
 struct JudgeOptionTests {
-  private static let runs = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/runs").path
+  private static let runs = Repository.path("Fixtures/runs")
 
   @Test("The usual rules say where they would have stopped and what it would have cost")
   func rules() {

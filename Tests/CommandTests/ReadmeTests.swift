@@ -3,17 +3,17 @@ import Testing
 
 @Suite("The README shows what the program does")
 struct ReadmeTests {
-  private static let package = URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private func readme() throws -> String {
+    try String(contentsOfFile: Repository.path("README.md"), encoding: .utf8)
+  }
 
   @Test("The example's output is what the README prints")
   func example() throws {
-    let readme = try String(
-      contentsOf: Self.package.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try readme()
     let blocks = readme.components(separatedBy: "```")
     let shown = try #require(blocks.first { $0.hasPrefix("text\nsft-overfit") })
     let run = CommandRun(
-      "analyze", Self.package.path + "/Fixtures/runs/sft-overfit", "--color", "never",
+      "analyze", Repository.path("Fixtures/runs/sft-overfit"), "--color", "never",
       columns: 80)
     #expect("text\n" + run.output == shown)
     #expect(run.status == 0)
@@ -21,8 +21,7 @@ struct ReadmeTests {
 
   @Test("Every command of its table is there")
   func commands() throws {
-    let readme = try String(
-      contentsOf: Self.package.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try readme()
     let help = CommandRun("--help").output
     for line in readme.split(separator: "\n") where line.hasPrefix("| `tfevents ") {
       let name = try #require(line.split(separator: " ").dropFirst(2).first)
@@ -32,8 +31,7 @@ struct ReadmeTests {
 
   @Test("Its command lines work, those that need a shell aside")
   func commandLines() throws {
-    let readme = try String(
-      contentsOf: Self.package.appendingPathComponent("README.md"), encoding: .utf8)
+    let readme = try readme()
     let folder = try TemporaryFolder()
     let lines = readme.split(separator: "\n").filter { line in
       line.hasPrefix("    tfevents ") && !line.contains { "|&;$<>[".contains($0) }
@@ -47,7 +45,7 @@ struct ReadmeTests {
 
   /// The words after `tfevents`, with the fixtures' runs in place of `runs` and files below a folder.
   private static func words(of line: Substring, writingTo folder: String) -> [String] {
-    let fixtures = package.path + "/Fixtures/runs"
+    let fixtures = Repository.path("Fixtures/runs")
     var words = line.split(separator: " ").dropFirst().map { $0.filter { $0 != "'" } }
     for index in words.indices {
       if index > 0, words[index - 1] == "-o" { words[index] = folder + "/" + words[index] }

@@ -43,22 +43,7 @@ struct ScanTests {
     ])
   func sameBytes(options: [String]) throws {
     let tree = try ScanTree(runs: 7)
-    let parts = try (0..<3).map { part in
-      let name = "part\(part).jsonl"
-      let scan = CommandRun("scan", tree.path, "--shard", "\(part)/3", "-f", "jsonl")
-      return try tree.folder.write(Array(scan.output.utf8), to: name)
-    }
-    for format in ["csv", "jsonl", "json", "md", "junit", "sarif", "github", "prometheus", "table"]
-    {
-      let words = ["-f", format] + options
-      let one = CommandRun(["scan", tree.path, "-j", "1"] + words)
-      let two = CommandRun(["scan", tree.path, "-j", "2"] + words)
-      let merged = CommandRun(["merge", parts[2], parts[0], parts[1]] + words)
-      #expect(!one.output.isEmpty)
-      #expect(one.output == two.output, "\(format)")
-      #expect(one.output == merged.output, "\(format)")
-      #expect(one.status == merged.status)
-    }
+    try expectSameBytes(tree.path, options)
   }
 
   @Test("Each run is in exactly one part of a scan")

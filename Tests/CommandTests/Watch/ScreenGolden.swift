@@ -8,9 +8,7 @@ import Testing
 func expectGolden(
   _ terminal: Tmux, _ name: String, location: SourceLocation = #_sourceLocation
 ) {
-  let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/golden/" + name)
+  let file = URL(fileURLWithPath: Repository.path("Fixtures/golden/" + name))
   let isRecording = ProcessInfo.processInfo.environment["TFEVENTS_RECORD"] != nil
   guard !isRecording, let kept = try? String(contentsOf: file, encoding: .utf8) else {
     Thread.sleep(forTimeInterval: 2)
