@@ -37,6 +37,25 @@ struct CheckpointTests {
     #expect(try checkpoints(files, run: "a/b/c/d/run").at(step: 2400) == nil)
   }
 
+  @Test("A shared cache finds what each run finds alone, behind links and below them")
+  func cache() throws {
+    let event = "events.out.tfevents.1700000000.host"
+    let tree = TemporaryTree([
+      "disk/a/logs/one/\(event)", "disk/a/logs/two/\(event)", "disk/a/checkpoint-100/x",
+      "disk/b/three/\(event)", "disk/b/three/checkpoint-300/x", "here/runs/note",
+    ])
+    tree.link("here/runs/logs", to: "../../disk/a/logs")
+    tree.link("here/runs/three", to: "../../disk/b/three")
+    let cache = CheckpointCache()
+    let runs = tree.find("here").runs
+    #expect(runs.count == 3)
+    for run in runs {
+      let shared = Checkpoints(of: run, cache: cache).all
+      #expect(shared == Checkpoints(of: run).all, "\(run.name)")
+      #expect(shared.count == 1, "\(run.name)")
+    }
+  }
+
   @Test("The nearest checkpoint is given by its step, the earlier of two equally near")
   func nearest() throws {
     let found = try checkpoints(
