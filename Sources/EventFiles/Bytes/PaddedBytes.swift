@@ -58,6 +58,17 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     #endif
   }
 
+  /// 64 bytes from `index` on, as eight little-endian words.
+  @inline(__always)
+  func wideBlock(at index: Int) -> SIMD8<UInt64> {
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    #if _endian(little)
+      return unsafe base.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
+    #else
+      return SIMD8(lowHalf: block(at: index), highHalf: block(at: index + 32))
+    #endif
+  }
+
   /// The masked checksum of the eight bytes at `index`.
   @inline(__always)
   func maskedChecksumOfWord(at index: Int) -> UInt32 { masked(crc32c_of_word(word64(at: index))) }

@@ -2,8 +2,9 @@ import Scalars
 
 /// Reads events whose values were met before, without decoding them.
 ///
-/// Tags come in the same order at each step: so the template that followed the last one is tried first,
-/// and where it does not fit, the one of the value's tag.
+/// Tags come in the same order at each step: so what followed the last value is tried first, and where it
+/// does not fit, what its tag leads to. A record of one value is compared as a whole (``RecordFrame``), one
+/// of several value by value (``ValueTemplate``).
 struct KnownEvents: Sendable {
   /// How far the events of a window were known.
   struct Progress {
@@ -21,7 +22,11 @@ struct KnownEvents: Sendable {
   let payloadLimit: Int
   /// The templates of the values met so far.
   var table = TemplateTable()
-  /// The template that followed each one last time; grown where a batch begins.
+  /// The frame of the record in which each template's value came alone; grown where a batch begins.
+  private var frames: [RecordFrame] = []
+  /// The blocks behind the frames' heads.
+  private var blocks: [SIMD8<UInt64>] = []
+  /// The template that followed each one last time.
   private var successors: [Int] = []
   private var last = 0
 
@@ -50,9 +55,11 @@ struct KnownEvents: Sendable {
     _ window: Range<Int>, of bytes: borrowing PaddedBytes, after lastWallTime: Double,
     offset: Int64?, into batch: inout ScalarBatch
   ) -> Progress {
-    var progress = Progress(lastWallTime: lastWallTime)
-    if table.templates.isEmpty { return progress }
-    while successors.count < table.templates.count { successors.append(0) }
+    if table.templates.isEmpty { return Progress(lastWallTime: lastWallTime) }
+    while successors.count < table.templates.count {
+      successors.append(0)
+      frames.append(RecordFrame())
+    }
     // Spans of columns that stand alone: arrays in a struct ask at each row whether they are shared.
     var (numbers, steps, wallTimes, values): Columns = ([], [], [], [])
     swap(&numbers, &batch.series)
@@ -60,94 +67,194 @@ struct KnownEvents: Sendable {
     swap(&wallTimes, &batch.wallTimes)
     swap(&values, &batch.values)
     let table = table
+    var (known, more): ([RecordFrame], [SIMD8<UInt64>]) = ([], [])
     var followers: [Int] = []
+    swap(&known, &frames)
+    swap(&more, &blocks)
     swap(&followers, &successors)
-    var rows = Rows(count: batch.count, last: last, offset: offset)
+    var cursor = Cursor(
+      place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
+      shift: offset.map { $0 - Int64(window.lowerBound) })
     do {
       var successorSpan = followers.mutableSpan
       var numberSpan = numbers.mutableSpan
       var stepSpan = steps.mutableSpan
       var wallTimeSpan = wallTimes.mutableSpan
       var valueSpan = values.mutableSpan
-      fill(
-        window, of: bytes, table, table.templates.span, &successorSpan, &progress, &rows,
-        &numberSpan, &stepSpan, &wallTimeSpan, &valueSpan)
+      while cursor.row < ScalarBatch.capacity {
+        takeFramed(
+          &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
+          &successorSpan, &numberSpan, &stepSpan, &wallTimeSpan, &valueSpan)
+        let isTaken = takeEvent(
+          &cursor, end: window.upperBound, of: bytes, table, &known, &more,
+          &successorSpan, &numberSpan, &stepSpan, &wallTimeSpan, &valueSpan)
+        if !isTaken { break }
+      }
     }
+    swap(&known, &frames)
+    swap(&more, &blocks)
     swap(&followers, &successors)
-    batch.count = rows.count
-    batch.offsets.append(contentsOf: rows.offsets)
-    last = rows.last
+    batch.count = cursor.row
+    batch.offsets.append(contentsOf: cursor.offsets)
+    last = cursor.last
     swap(&numbers, &batch.series)
     swap(&steps, &batch.steps)
     swap(&wallTimes, &batch.wallTimes)
     swap(&values, &batch.values)
-    return progress
+    return Progress(
+      bytes: cursor.place - window.lowerBound, records: cursor.records,
+      lastWallTime: cursor.lastWallTime)
   }
 
   private typealias Columns = ([UInt32], [Int64], [Double], [Double])
 
-  /// The state of the loop over records.
-  private struct Rows {
-    var count: Int
+  /// Where the reading of a window is.
+  private struct Cursor {
+    /// Where the next record begins.
+    var place: Int
+    var records = 0
+    var lastWallTime: Double
+    /// The batch's next row.
+    var row: Int
+    /// The template of the last value.
     var last: Int
-    let offset: Int64?
+    /// What is to be added to a place for its offset in the file, where offsets are wanted.
+    let shift: Int64?
     var offsets: [Int64] = []
   }
 
-  @inline(__always)
-  private func fill(
-    _ window: Range<Int>, of bytes: borrowing PaddedBytes, _ table: borrowing TemplateTable,
-    _ templates: Span<ValueTemplate>, _ successors: inout MutableSpan<Int>,
-    _ progress: inout Progress, _ rows: inout Rows, _ numbers: inout MutableSpan<UInt32>,
+  /// Takes records of one value for as long as they fit frames.
+  @inline(never)
+  private func takeFramed(
+    _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
+    _ table: borrowing TemplateTable, _ frames: Span<RecordFrame>, _ blocks: Span<SIMD8<UInt64>>,
+    _ successors: inout MutableSpan<Int>, _ numbers: inout MutableSpan<UInt32>,
     _ steps: inout MutableSpan<Int64>, _ wallTimes: inout MutableSpan<Double>,
     _ values: inout MutableSpan<Double>
   ) {
-    var last = rows.last
-    var place = window.lowerBound
-    var lastWallTime = progress.lastWallTime
-    var records = 0
-    events: while let payload = goodPayload(at: place, end: window.upperBound, in: bytes),
-      let event = bytes.eventHead(in: payload), event.wallTime >= lastWallTime,
-      event.wallTime < .infinity
-    {
-      var row = rows.count
-      var value = event.values
-      var lastSeries = -1
-      while value < payload.upperBound {
-        if row == ScalarBatch.capacity { break events }
-        var index = successors[last]
-        if !table.fits(templates, index, at: value, in: bytes) {
-          index = table.find(at: value, end: payload.upperBound, in: bytes)
-          if index < 0 { break events }
-          successors[last] = index
-        }
-        last = index
-        let series = templates[index].series
-        // A tag that comes twice in an event is worth a remark, which is the general decoder's to make.
-        if Int(series) <= lastSeries { break events }
-        lastSeries = Int(series)
-        if let number = templates[index].value(at: value, in: bytes) {
-          numbers[row] = series
-          steps[row] = event.step
-          wallTimes[row] = event.wallTime
-          values[row] = number
-          row &+= 1
-        }
-        value &+= templates[index].size
+    var (place, row, last) = (cursor.place, cursor.row, cursor.last)
+    var (records, lastWallTime) = (0, cursor.lastWallTime)
+    // What is mostly as it was is compared rather than taken anew, so that the next record need not wait for it.
+    var (stepBits, step): (UInt64, Int64) = (0, 0)
+    var valueOffset = frames[last].valueOffset
+    /// Whether tags come in an order.
+    var isOrdered = true
+    while row < ScalarBatch.capacity {
+      let guess = successors[last]
+      var index = guess
+      var isKnown = false
+      if isOrdered { isKnown = frames[index].fits(place, end: end, in: bytes, blocks) }
+      if !isKnown {
+        index = find(
+          place, valueOffset: valueOffset, end: end, of: bytes, table, frames, blocks)
+        if index < 0 { break }
+        isOrdered = index == guess
+        successors[last] = index
       }
-      if value != payload.upperBound { break }
-      if let offset = rows.offset {
-        let record = offset + Int64(place - window.lowerBound)
-        for _ in rows.count..<row { rows.offsets.append(record) }
+      // The frame's size, but known before the frame is.
+      let size = 16 &+ Int(truncatingIfNeeded: bytes.word64(at: place))
+      if frames[index].valueOffset != valueOffset { valueOffset = frames[index].valueOffset }
+      if verifiesPayloads,
+        bytes.maskedChecksumOfShort(place &+ 12..<place &+ size &- 4)
+          != bytes.word32(at: place &+ size &- 4)
+      {
+        break
       }
-      rows.count = row
-      lastWallTime = event.wallTime
+      let wallTime = Double(
+        bitPattern: bytes.word64(at: place &+ RecordFrame.wallTimeOffset))
+      guard wallTime >= lastWallTime, wallTime < .infinity else { break }
+      lastWallTime = wallTime
+      last = index
+      if let number = frames[index].number.value(at: place &+ frames[index].hole, in: bytes) {
+        numbers[row] = frames[index].series
+        let bits = frames[index].stepBits(of: place, in: bytes)
+        if bits != stepBits { (stepBits, step) = (bits, Int64(bits.joinedSevens)) }
+        steps[row] = step
+        wallTimes[row] = wallTime
+        values[row] = number
+        row &+= 1
+        if let shift = cursor.shift { cursor.offsets.append(Int64(place) + shift) }
+      }
       records &+= 1
-      place = payload.upperBound &+ 4
+      place &+= size
     }
-    rows.last = last
-    progress = Progress(
-      bytes: place - window.lowerBound, records: records, lastWallTime: lastWallTime)
+    (cursor.place, cursor.row, cursor.last) = (place, row, last)
+    cursor.lastWallTime = lastWallTime
+    cursor.records += records
+  }
+
+  /// The template whose frame the record at `place` fits, by the tag of its value; -1 where there is none.
+  @inline(__always)
+  private func find(
+    _ place: Int, valueOffset: Int, end: Int, of bytes: borrowing PaddedBytes,
+    _ table: borrowing TemplateTable, _ frames: Span<RecordFrame>, _ blocks: Span<SIMD8<UInt64>>
+  ) -> Int {
+    guard valueOffset > 0, place &+ valueOffset < end,
+      var probe = table.probe(at: place &+ valueOffset, end: end, in: bytes)
+    else { return -1 }
+    while let index = table.next(of: &probe) {
+      if frames[index].fits(place, end: end, in: bytes, blocks) {
+        return index
+      }
+    }
+    return -1
+  }
+
+  /// Takes the next record if each of its values fits a template; makes a frame of a record of one value.
+  @inline(never)
+  private func takeEvent(
+    _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
+    _ table: borrowing TemplateTable, _ frames: inout [RecordFrame],
+    _ blocks: inout [SIMD8<UInt64>], _ successors: inout MutableSpan<Int>,
+    _ numbers: inout MutableSpan<UInt32>, _ steps: inout MutableSpan<Int64>,
+    _ wallTimes: inout MutableSpan<Double>, _ values: inout MutableSpan<Double>
+  ) -> Bool {
+    guard let payload = goodPayload(at: cursor.place, end: end, in: bytes),
+      let event = bytes.eventHead(in: payload), event.wallTime >= cursor.lastWallTime,
+      event.wallTime < .infinity
+    else { return false }
+    let templates = table.templates.span
+    var (row, last) = (cursor.row, cursor.last)
+    var value = event.values
+    var lastSeries = -1
+    while value < payload.upperBound {
+      if row == ScalarBatch.capacity { return false }
+      var index = successors[last]
+      if !table.fits(index, at: value, in: bytes) {
+        index = table.find(at: value, end: payload.upperBound, in: bytes)
+        if index < 0 { return false }
+        successors[last] = index
+      }
+      last = index
+      let series = templates[index].series
+      // A tag that comes twice in an event is worth a remark, which is the general decoder's to make.
+      if Int(series) <= lastSeries { return false }
+      lastSeries = Int(series)
+      if let number = templates[index].number.value(
+        at: value &+ templates[index].hole, in: bytes)
+      {
+        numbers[row] = series
+        steps[row] = event.step
+        wallTimes[row] = event.wallTime
+        values[row] = number
+        row &+= 1
+      }
+      value &+= templates[index].size
+    }
+    if value != payload.upperBound { return false }
+    let isAlone = event.values + templates[last].size == value
+    if isAlone, !frames[last].fits(cursor.place, end: end, in: bytes, blocks.span) {
+      frames[last].remake(
+        cursor.place, value: event.values, templates[last], in: bytes, blocks: &blocks)
+    }
+    if let shift = cursor.shift {
+      for _ in cursor.row..<row { cursor.offsets.append(Int64(cursor.place) + shift) }
+    }
+    (cursor.row, cursor.last) = (row, last)
+    cursor.lastWallTime = event.wallTime
+    cursor.records += 1
+    cursor.place = payload.upperBound + 4
+    return true
   }
 
   /// The payload of the record at `place`, if all of it is there and its checksums hold.
@@ -171,13 +278,13 @@ struct KnownEvents: Sendable {
   }
 }
 
-extension ValueTemplate {
-  /// The number of a value that fits; `nil` where it is not wanted.
+extension ValueTemplate.Number {
+  /// The number in the hole at `place`; `nil` where it is not wanted.
   @inline(__always)
   fileprivate func value(at place: Int, in bytes: borrowing PaddedBytes) -> Double? {
-    switch number {
-    case .float: Double(Float(bitPattern: bytes.word32(at: place &+ hole)))
-    case .double: Double(bitPattern: bytes.word64(at: place &+ hole))
+    switch self {
+    case .float: Double(Float(bitPattern: bytes.word32(at: place)))
+    case .double: Double(bitPattern: bytes.word64(at: place))
     case .skipped: nil
     }
   }
@@ -225,11 +332,7 @@ extension PaddedBytes {
     let ends = ~word & 0x8080_8080_8080_8080
     if ends == 0 { return nil }
     let size = (ends.trailingZeroBitCount + 1) / 8
-    // The bytes' lower seven bits are moved together in pairs, fours and eights.
-    var bits = word & (UInt64.max >> UInt64(64 - 8 * size)) & 0x7F7F_7F7F_7F7F_7F7F
-    bits = bits & 0x007F_007F_007F_007F | (bits & 0x7F00_7F00_7F00_7F00) >> 1
-    bits = bits & 0x0000_3FFF_0000_3FFF | (bits & 0x3FFF_0000_3FFF_0000) >> 2
-    bits = bits & 0x0FFF_FFFF | (bits & 0x0FFF_FFFF_0000_0000) >> 4
-    return (Int64(bits), size)
+    let mask: UInt64 = 0x7F7F_7F7F_7F7F_7F7F >> UInt64(64 - 8 * size)
+    return (Int64((word & mask).joinedSevens), size)
   }
 }

@@ -4,13 +4,13 @@ struct TemplateTable {
   static let sizeLimit = 512
   /// A tag whose values take more forms than this is left to the general decoder.
   private static let formLimit: UInt8 = 4
-  private static let probeLimit = 8
+  private static let probeLimit = 16
 
   private(set) var templates: [ValueTemplate] = []
   /// The blocks behind the templates' heads.
   private var blocks: [SIMD4<UInt64>] = []
   /// Open addressing: the number of a template plus one, 0 where a place is free.
-  private var slots = [UInt32](repeating: 0, count: 64)
+  private var slots = [UInt32](repeating: 0, count: 128)
   private var hashes: [UInt32] = []
   /// How many templates each series has.
   private var forms: [UInt8] = []
@@ -28,7 +28,7 @@ struct TemplateTable {
     guard let hash = bytes.hashOfTag(at: range.lowerBound, end: range.upperBound) else { return }
     while forms.count <= series { forms.append(0) }
     forms[series] += 1
-    if 2 * (templates.count + 1) > slots.count { grow() }
+    if 4 * (templates.count + 1) > slots.count { grow() }
     templates.append(
       ValueTemplate(
         range, hole: hole, number: number, series: series, in: bytes, blocks: &blocks))
@@ -49,27 +49,46 @@ struct TemplateTable {
 
   @inline(__always)
   private static func slot(of hash: UInt32, among count: Int) -> Int {
-    Int(truncatingIfNeeded: (UInt64(hash) &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
+    Int(truncatingIfNeeded: hash) & (count - 1)
   }
 
   /// The template that the value at `place` fits, by its tag; -1 where there is none.
   @inline(never)
   func find(at place: Int, end: Int, in bytes: borrowing PaddedBytes) -> Int {
-    guard let hash = bytes.hashOfTag(at: place, end: end) else { return -1 }
-    var slot = Self.slot(of: hash, among: slots.count)
-    for _ in 0..<Self.probeLimit {
-      let index = Int(slots[slot]) - 1
-      if index < 0 || fits(templates.span, index, at: place, in: bytes) { return index }
-      slot = (slot + 1) & (slots.count - 1)
+    guard var probe = probe(at: place, end: end, in: bytes) else { return -1 }
+    while let index = next(of: &probe) {
+      if fits(index, at: place, in: bytes) { return index }
     }
     return -1
   }
 
-  /// Whether the value at `place` fits one of the templates, which are the table's.
+  /// A search for the templates of a tag among those whose hash is much the same.
+  struct Probe {
+    fileprivate var slot: Int
+    fileprivate var left = probeLimit
+  }
+
+  /// Begins to search for the templates of the tag of the value at `place`; `nil` where that is not the first
+  /// of its fields.
   @inline(__always)
-  func fits(
-    _ templates: Span<ValueTemplate>, _ index: Int, at place: Int, in bytes: borrowing PaddedBytes
-  ) -> Bool {
+  func probe(at place: Int, end: Int, in bytes: borrowing PaddedBytes) -> Probe? {
+    guard let hash = bytes.hashOfTag(at: place, end: end) else { return nil }
+    return Probe(slot: Self.slot(of: hash, among: slots.count))
+  }
+
+  /// The next template to be tried.
+  @inline(__always)
+  func next(of probe: inout Probe) -> Int? {
+    let index = Int(slots[probe.slot]) - 1
+    if index < 0 || probe.left == 0 { return nil }
+    probe.slot = (probe.slot + 1) & (slots.count - 1)
+    probe.left -= 1
+    return index
+  }
+
+  /// Whether the value at `place` fits one of the templates.
+  @inline(__always)
+  func fits(_ index: Int, at place: Int, in bytes: borrowing PaddedBytes) -> Bool {
     let block = bytes.block(at: place)
     let difference = block & templates[index].headMask ^ templates[index].head
     let half = difference.lowHalf | difference.highHalf
@@ -95,13 +114,28 @@ struct TemplateTable {
 }
 
 extension PaddedBytes {
-  /// A hash of a value's size and tag, where the tag comes first; `nil` where it does not.
+  /// A hash of a value's tag, where that comes first; `nil` where it does not.
+  ///
+  /// Of its first and last eight bytes, and of those between, where there are any. Not a branch hangs on the
+  /// length of short tags, for it cannot be foreseen where tags come in no order.
   @inline(__always)
   fileprivate func hashOfTag(at place: Int, end: Int) -> UInt32? {
-    guard end - place >= 4 else { return nil }
-    let tag = place + (self[place + 1] < 0x80 ? 2 : 3)
-    let size = self[tag + 1]
-    guard self[tag] == 0x0A, size < 0x80, tag + 2 + Int(size) <= end else { return nil }
-    return maskedChecksumOfShort(place..<tag + 2 + Int(size))
+    guard end &- place >= 4 else { return nil }
+    let key = place &+ (self[place &+ 1] < 0x80 ? 2 : 3)
+    let header = word32(at: key)
+    let size = Int(header >> 8 & 0xFF)
+    let tag = key &+ 2
+    guard header & 0x80FF == 0x0A, tag &+ size <= end else { return nil }
+    // Bytes that are not the tag's are moved out.
+    let shift = UInt64(8 &* max(8 &- size, 0)) & 63
+    let last = tag &+ max(size &- 8, 0)
+    var hash = (word64(at: tag) << shift ^ UInt64(size)) &* 0x9E37_79B9_7F4A_7C15
+    if size > 16 {
+      for middle in stride(from: tag &+ 8, to: last, by: 8) {
+        hash = (hash ^ hash >> 32 ^ word64(at: middle)) &* 0xD6E8_FEB8_6659_FD93
+      }
+    }
+    hash = (hash ^ hash >> 32 ^ word64(at: last) << shift) &* 0xA24B_AED4_963E_E407
+    return UInt32(truncatingIfNeeded: hash >> 32)
   }
 }

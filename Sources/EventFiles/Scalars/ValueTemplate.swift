@@ -27,8 +27,9 @@ struct ValueTemplate {
   var tail = 0..<0
   /// The bytes of the value, its key and size included.
   var size = 0
-  /// Where the number begins.
+  /// Where the number begins, and how long it is.
   var hole = 0
+  var holeSize = 0
   var number = Number.skipped
   var series: UInt32 = 0
 }
@@ -41,6 +42,7 @@ extension ValueTemplate {
   ) {
     size = range.count
     self.hole = hole.lowerBound - range.lowerBound
+    holeSize = hole.count
     self.number = number
     self.series = UInt32(truncatingIfNeeded: series)
     var start = range.lowerBound

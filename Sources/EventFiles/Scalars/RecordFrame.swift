@@ -1,0 +1,144 @@
+/// The bytes of a record of one value as it was met before, with holes for wall time, step and number.
+///
+///     length │ its CRC │ 09 │ wall time │ 10 │ step │ 2A │ size │ value … │ CRC of the payload
+///     ━━━━━━━━━━━━━━━━━━━━━━             ━━━━   ┄┄    ━━━━━━━━━━━━━ but for its number
+///
+/// Of the step's bytes only the bits are compared that tell how many there are. What fits differs from a
+/// record that was decoded in nothing but the holes and the payload's checksum: so its header is good, and
+/// it decodes to one point of the same series.
+struct RecordFrame {
+  /// Where the wall time and the step begin, from the record's start.
+  static let wallTimeOffset = 13
+  private static let stepOffset = 22
+  /// The bytes compared at once.
+  private static let blockSize = 64
+
+  /// The record's first bytes, zero where nothing is compared; at first what no record fits.
+  private var head = SIMD8<UInt64>(repeating: .max)
+  /// All ones where `head` is compared.
+  private var headMask = SIMD8<UInt64>()
+  /// The bytes of the record; 0 while there is none.
+  private(set) var size = 0
+  /// Where the value begins, from the record's start.
+  private(set) var valueOffset = 0
+  /// Where the number begins.
+  private(set) var hole = 0
+  /// The bits of the eight bytes at the step's place that are the step's.
+  private var stepMask: UInt64 = 0
+  /// Where the further blocks stand among those of all frames, masked and mask in turn.
+  private var tail = 0..<0
+  private(set) var series: UInt32 = 0
+  private(set) var number = ValueTemplate.Number.skipped
+}
+
+extension RecordFrame {
+  /// Whether the record at `place` fits, all of it before `end`.
+  @inline(__always)
+  func fits(
+    _ place: Int, end: Int, in bytes: borrowing PaddedBytes, _ blocks: Span<SIMD8<UInt64>>
+  ) -> Bool {
+    if size > end &- place { return false }
+    let difference = bytes.wideBlock(at: place) & headMask ^ head
+    if difference.isAnything { return false }
+    if tail.isEmpty { return true }
+    return fitsTail(place, in: bytes, blocks)
+  }
+
+  @inline(__always)
+  private func fitsTail(
+    _ place: Int, in bytes: borrowing PaddedBytes, _ blocks: Span<SIMD8<UInt64>>
+  ) -> Bool {
+    var difference = SIMD8<UInt64>()
+    var at = place
+    for index in stride(from: tail.lowerBound, to: tail.upperBound, by: 2) {
+      at &+= Self.blockSize
+      difference |= bytes.wideBlock(at: at) & blocks[index &+ 1] ^ blocks[index]
+    }
+    return !difference.isAnything
+  }
+
+  /// The bits of the step of a record that fits, seven a byte.
+  @inline(__always)
+  func stepBits(of place: Int, in bytes: borrowing PaddedBytes) -> UInt64 {
+    bytes.word64(at: place &+ Self.stepOffset) & stepMask
+  }
+
+  /// Makes this the frame of a record whose only value has a template.
+  ///
+  /// - Parameters:
+  ///   - place: Where the record begins.
+  ///   - value: Where its value begins.
+  ///   - template: The value's template.
+  ///   - bytes: The buffer that they are in.
+  ///   - blocks: The blocks of all frames; those that this one needs are added.
+  mutating func remake(
+    _ place: Int, value: Int, _ template: ValueTemplate, in bytes: borrowing PaddedBytes,
+    blocks: inout [SIMD8<UInt64>]
+  ) {
+    valueOffset = value - place
+    size = valueOffset + template.size + 4
+    hole = valueOffset + template.hole
+    series = template.series
+    number = template.number
+    let steps = stepBytes(place, in: bytes)
+    stepMask = steps.isEmpty ? 0 : 0x7F7F_7F7F_7F7F_7F7F >> UInt64(64 - 8 * steps.count)
+    let needed = 2 * ((size - 5) / Self.blockSize)
+    if needed > tail.count {
+      tail = blocks.count..<blocks.count + needed
+      blocks += Array(repeating: SIMD8(), count: needed)
+    }
+    tail = tail.lowerBound..<tail.lowerBound + needed
+    for start in stride(from: 0, to: size - 4, by: Self.blockSize) {
+      var mask = SIMD8<UInt64>()
+      for offset in start..<start + Self.blockSize {
+        let bits = comparedBits(at: offset, steps: steps, holeSize: template.holeSize)
+        mask[(offset - start) / 8] |= bits << UInt64(8 * (offset % 8))
+      }
+      let masked = bytes.wideBlock(at: place + start) & mask
+      if start == 0 {
+        (head, headMask) = (masked, mask)
+      } else {
+        let index = tail.lowerBound + 2 * (start / Self.blockSize - 1)
+        (blocks[index], blocks[index + 1]) = (masked, mask)
+      }
+    }
+  }
+
+  /// Where the step's bytes stand in a record, from its start; nowhere where it has none.
+  private func stepBytes(_ place: Int, in bytes: borrowing PaddedBytes) -> Range<Int> {
+    var end = Self.stepOffset
+    if bytes[place + end - 1] != 0x10 { return end..<end }
+    while bytes[place + end] >= 0x80 { end += 1 }
+    return Self.stepOffset..<end + 1
+  }
+
+  /// The bits of a record's byte that are compared.
+  private func comparedBits(at offset: Int, steps: Range<Int>, holeSize: Int) -> UInt64 {
+    let wallTime = Self.wallTimeOffset..<Self.wallTimeOffset + 8
+    if offset >= size - 4 || wallTime.contains(offset) { return 0 }
+    if (hole..<hole + holeSize).contains(offset) { return 0 }
+    return steps.contains(offset) ? 0x80 : 0xFF
+  }
+}
+
+extension SIMD8<UInt64> {
+  /// Whether any bit is set.
+  @inline(__always)
+  fileprivate var isAnything: Bool {
+    let quarter = lowHalf | highHalf
+    let eighth = quarter.lowHalf | quarter.highHalf
+    return eighth[0] | eighth[1] != 0
+  }
+}
+
+extension UInt64 {
+  /// The lower seven bits of each byte as one number, the others being zero: a varint's value.
+  @inline(__always)
+  var joinedSevens: UInt64 {
+    // Moved together in pairs, fours and eights.
+    var bits = self
+    bits = bits & 0x007F_007F_007F_007F | (bits & 0x7F00_7F00_7F00_7F00) >> 1
+    bits = bits & 0x0000_3FFF_0000_3FFF | (bits & 0x3FFF_0000_3FFF_0000) >> 2
+    return bits & 0x0FFF_FFFF | (bits & 0x0FFF_FFFF_0000_0000) >> 4
+  }
+}
