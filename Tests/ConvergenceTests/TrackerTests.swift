@@ -47,7 +47,7 @@ struct TrackerTests {
   }
 
   @Test("Points pushed by the batch make the trackers that pushing them one by one makes")
-  func batches() {
+  func batches() throws {
     for seed in UInt64(0)..<40 {
       var random = SeededRandom(seed: seed)
       let trackers = [
@@ -57,23 +57,26 @@ struct TrackerTests {
       var single = trackers
       var batched = SeriesTrackers()
       for tracker in trackers { batched.append(tracker) }
+      batched.append(nil)
       var batch = ScalarBatch()
       for round in 0..<8 {
         batch.count = Int.random(in: 0...600, using: &random)
         for row in 0..<batch.count {
-          batch.series[row] = UInt32.random(in: 0..<4, using: &random)
+          batch.series[row] = UInt32.random(in: 0..<5, using: &random)
           batch.steps[row] = Int64(600 * round + row) - Int64.random(in: 0...40, using: &random)
           batch.wallTimes[row] = Double(row)
           let isSpike = Int.random(in: 0..<150, using: &random) == 0
           let isBroken = seed % 4 == 3 && Int.random(in: 0..<300, using: &random) == 0
           batch.values[row] = isBroken ? .nan : random.nextGaussian() + (isSpike ? 90 : 0)
-          single[Int(batch.series[row])].push(batch[row])
+          if batch.series[row] < 4 { single[Int(batch.series[row])].push(batch[row]) }
         }
         batched.push(batch)
       }
-      for (one, other) in zip(single, batched.all) {
-        #expect(String(reflecting: one) == String(reflecting: other), "seed \(seed)")
+      for (series, tracker) in single.enumerated() {
+        let other = try #require(batched[series])
+        #expect(String(reflecting: tracker) == String(reflecting: other), "seed \(seed)")
       }
+      #expect(batched.count == 5 && batched[4] == nil)
     }
   }
 

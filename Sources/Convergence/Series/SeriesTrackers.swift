@@ -2,68 +2,97 @@ public import Scalars
 
 /// The trackers of a run's series, fed a batch at a time.
 ///
-/// A batch's points are brought into the order of their series first, so that each tracker takes its
-/// share at once; the points of one series keep their order.
+/// A series has a tracker or is passed over. A batch's points are brought into the order of their trackers
+/// first, so that each takes its share at once; the points of one series keep their order.
 public struct SeriesTrackers: Sendable {
-  /// The trackers, in the order of the series' numbers.
-  public private(set) var all: [SeriesTracker] = []
-  /// Where each series' next point goes, and the points of the batch in the order of their series.
+  private var trackers: [SeriesTracker] = []
+  /// Each series' place among the trackers; -1 where it is passed over.
+  private var places: [Int] = []
+  /// Where each tracker's next point goes, and the points of the batch in the order of their trackers.
   private var ends: [Int] = []
   private var points: [Point] = []
+  /// The rows of the batch whose series are tracked.
+  private var rows: [Int] = []
 
-  /// In a batch of more series than this hardly any has several points.
+  /// In a batch of more trackers than this hardly any has several points.
   private static let mostGrouped = 512
 
   /// Creates the trackers of a run without series.
   public init() {}
 
   /// How many series there are.
-  public var count: Int { all.count }
+  public var count: Int { places.count }
 
-  /// Adds the tracker of the next series.
-  public mutating func append(_ tracker: SeriesTracker) { all.append(tracker) }
+  /// The tracker of a series; `nil` for one that is passed over.
+  public subscript(series: Int) -> SeriesTracker? {
+    places[series] < 0 ? nil : trackers[places[series]]
+  }
+
+  /// Adds the next series, to be tracked or to be passed over.
+  public mutating func append(_ tracker: SeriesTracker?) {
+    places.append(tracker == nil ? -1 : trackers.count)
+    if let tracker { trackers.append(tracker) }
+  }
 
   /// Forgets all series.
-  public mutating func removeAll() { all.removeAll() }
+  public mutating func removeAll() {
+    trackers.removeAll()
+    places.removeAll(keepingCapacity: true)
+  }
 
-  /// Adds a batch whose series all have trackers.
+  /// Adds a batch of points of the series there are.
   public mutating func push(_ batch: borrowing ScalarBatch) {
-    if count > Self.mostGrouped {
-      for row in 0..<batch.count { all[Int(batch.series[row])].push(batch[row]) }
+    if trackers.isEmpty { return }
+    if trackers.count > Self.mostGrouped {
+      for row in 0..<batch.count {
+        let place = places[Int(batch.series[row])]
+        if place >= 0 { trackers[place].push(batch[row]) }
+      }
       return
     }
     group(batch)
     let (sorted, ends) = (points, ends)
     var start = 0
-    for (number, end) in ends.enumerated() {
-      if start < end { all[number].push(sorted.span.extracting(start..<end)) }
+    for (place, end) in ends.enumerated() {
+      if start < end { trackers[place].push(sorted.span.extracting(start..<end)) }
       start = end
     }
   }
 
-  /// Sorts the rows by series, by counting.
+  /// Sorts the rows of series that are tracked by their trackers, by counting.
   private mutating func group(_ batch: borrowing ScalarBatch) {
-    var places = [Int](repeating: 0, count: count)
-    let (series, steps) = (batch.series.span, batch.steps.span)
-    let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
-    for row in 0..<batch.count { places[Int(series[row])] += 1 }
-    var start = 0
-    for number in places.indices { (places[number], start) = (start, start + places[number]) }
     if points.isEmpty {
       points = Array(
         repeating: Point(step: 0, wallTime: 0, value: 0), count: ScalarBatch.capacity)
+      rows = Array(repeating: 0, count: ScalarBatch.capacity)
     }
     // In locals, for a span of a property would borrow the whole value.
-    var sorted = points
-    points = []
-    var next = places.mutableSpan
-    var all = sorted.mutableSpan
+    let known = places
+    let places = known.span
+    var (sorted, tracked) = (points, rows)
+    (points, rows) = ([], [])
+    let (series, steps) = (batch.series.span, batch.steps.span)
+    let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
+    var trackedSpan = tracked.mutableSpan
+    var trackedCount = 0
     for row in 0..<batch.count {
-      let number = Int(series[row])
-      all[next[number]] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
-      next[number] += 1
+      // Written in any case, and kept by counting on: a branch would be foreseen in regular logs only.
+      trackedSpan[trackedCount] = row
+      trackedCount &+= 1 &+ places[Int(series[row])] >> 63
     }
-    points = sorted
-    ends = places
+    var counts = [Int](repeating: 0, count: trackers.count)
+    for index in 0..<trackedCount { counts[places[Int(series[trackedSpan[index]])]] &+= 1 }
+    var start = 0
+    for place in counts.indices { (counts[place], start) = (start, start + counts[place]) }
+    var next = counts.mutableSpan
+    var all = sorted.mutableSpan
+    for index in 0..<trackedCount {
+      let row = trackedSpan[index]
+      let place = places[Int(series[row])]
+      all[next[place]] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
+      next[place] &+= 1
+    }
+    (points, rows) = (sorted, tracked)
+    ends = counts
   }
 }

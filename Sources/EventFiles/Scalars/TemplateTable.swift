@@ -129,13 +129,22 @@ extension PaddedBytes {
     // Bytes that are not the tag's are moved out.
     let shift = UInt64(8 &* max(8 &- size, 0)) & 63
     let last = tag &+ max(size &- 8, 0)
-    var hash = (word64(at: tag) << shift ^ UInt64(size)) &* 0x9E37_79B9_7F4A_7C15
+    var hash = (word64(at: tag) << shift).mixed(into: UInt64(size))
     if size > 16 {
       for middle in stride(from: tag &+ 8, to: last, by: 8) {
-        hash = (hash ^ hash >> 32 ^ word64(at: middle)) &* 0xD6E8_FEB8_6659_FD93
+        hash = word64(at: middle).mixed(into: hash)
       }
     }
-    hash = (hash ^ hash >> 32 ^ word64(at: last) << shift) &* 0xA24B_AED4_963E_E407
-    return UInt32(truncatingIfNeeded: hash >> 32)
+    return UInt32(truncatingIfNeeded: (word64(at: last) << shift).mixed(into: hash) >> 32)
+  }
+}
+
+extension UInt64 {
+  /// A hash of a hash and one more word, whose upper half tells the most.
+  @inline(__always)
+  fileprivate func mixed(into hash: UInt64) -> UInt64 {
+    let bits = self ^ hash
+    // A product's lower bits know nothing of its factors' upper ones.
+    return (bits ^ bits >> 32) &* 0x9E37_79B9_7F4A_7C15
   }
 }

@@ -108,6 +108,10 @@ struct MemberFacts {
   ///
   /// - Returns: The first row that is none of these, or whose step went back in an old file.
   private mutating func follow(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) -> Int {
+    if isPlain(batch, rows) {
+      noteLast(batch, rows)
+      return rows.upperBound
+    }
     // In locals, for a span of a property would borrow the whole value.
     var local = current
     current = []
@@ -132,6 +136,34 @@ struct MemberFacts {
       facts[place].lastWallTime = wallTimes[index]
     }
     return rows.upperBound
+  }
+
+  /// Whether all points are of known series of few, and no step is before one that came earlier.
+  private func isPlain(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) -> Bool {
+    guard current.count == places.count, 16 * current.count <= rows.count,
+      let highest = current.lazy.map(\.maximumStep).max(), batch.steps[rows.lowerBound] >= highest
+    else { return false }
+    guard batch.series.span.extracting(rows).areBelow(UInt32(places.count)) else { return false }
+    let steps = batch.steps.span.extracting(rows)
+    var stepsBack = 0
+    for index in 1..<steps.count { stepsBack &+= steps[index] < steps[index &- 1] ? 1 : 0 }
+    return stepsBack == 0
+  }
+
+  /// Takes note of the last point of each series, where the others say nothing more.
+  private mutating func noteLast(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) {
+    var isNoted = [Bool](repeating: false, count: current.count)
+    var left = current.count
+    for row in rows.reversed() {
+      let place = Int(places[Int(batch.series[row])])
+      if isNoted[place] { continue }
+      isNoted[place] = true
+      if isOldFormat { current[place].lastStep = batch.steps[row] }
+      current[place].maximumStep = batch.steps[row]
+      current[place].lastWallTime = batch.wallTimes[row]
+      left -= 1
+      if left == 0 { return }
+    }
   }
 
   private mutating func noteUnusual(_ series: Int, _ point: Point, row: Int) {

@@ -66,25 +66,27 @@ public struct SeriesStatistics: Sendable, Hashable {
   @inline(__always)
   public mutating func add(step: Int64, wallTime: Double, value: Double) {
     if points == 0 {
+      minimumStep = step
       firstStep = step
       firstWallTime = wallTime
       firstValue = value
     } else {
       // Added, not branched upon: where tags come in no order, nobody foresees which steps repeat.
-      notRising += step <= lastStep ? 1 : 0
+      notRising &+= step <= lastStep ? 1 : 0
       if step < lastStep {
         stepDecreases += 1
+        minimumStep = min(minimumStep, step)
         passedStep = max(passedStep, lastStep)
       }
     }
-    points += 1
+    points &+= 1
     lastStep = step
     lastWallTime = wallTime
     lastValue = value
-    if step < minimumStep { minimumStep = step }
     if value.isFinite {
-      if value < minimum { minimum = value }
-      if value > maximum { maximum = value }
+      // Chosen, not branched upon: nobody foresees the new minima of a loss that falls.
+      minimum = value < minimum ? value : minimum
+      maximum = value > maximum ? value : maximum
     } else {
       nonFinite += 1
     }

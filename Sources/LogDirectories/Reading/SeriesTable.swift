@@ -54,6 +54,9 @@ struct SeriesNumbers {
   /// Renumbers rows from `row` on; says the first one whose series has no number yet.
   private func renumber(_ batch: inout ScalarBatch, from row: Int) -> Int {
     let count = batch.count
+    if isIdentity, batch.series.span.extracting(row..<count).areBelow(UInt32(numbers.count)) {
+      return count
+    }
     let numbers = numbers.span
     var series = batch.series.mutableSpan
     for row in row..<count {
@@ -72,5 +75,14 @@ struct SeriesNumbers {
     for (place, number) in numbers.enumerated() where number != Self.none {
       table.widen(Int(number), to: reader.series[place].numberType)
     }
+  }
+}
+
+extension Span<UInt32> {
+  /// Whether each is below a limit; quicker than asking one after another.
+  func areBelow(_ limit: UInt32) -> Bool {
+    var highest: UInt32 = 0
+    for index in 0..<count { highest = self[index] > highest ? self[index] : highest }
+    return isEmpty || highest < limit
   }
 }

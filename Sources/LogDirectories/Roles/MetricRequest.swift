@@ -26,4 +26,20 @@ extension JudgedSeries {
   ) -> JudgedSeries {
     SeriesChooser(series, statistics, request: request).choose()
   }
+
+  /// Whether the choice may well fall on a series, going by its names alone; it is not bound to.
+  ///
+  /// Known before any point is read. In most logs of many tags it is so of few of them.
+  public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
+    let facts = TagFacts.of(series.tag)
+    return facts.direction != nil || facts.isLoss || facts.isReward || facts.isLearningRate
+      || facts.isGradientNorm || facts.isEpoch || facts.role == .validation
+      || series.memberRole != nil || [request.metric, request.train].contains(series.tag)
+      || [request.metric, request.train].contains(series.name)
+  }
+
+  /// The numbers of all series that were chosen.
+  public var numbers: [Int] {
+    [metric, paired, learningRate, gradientNorm, epoch].compactMap(\.self) + otherValidation
+  }
 }

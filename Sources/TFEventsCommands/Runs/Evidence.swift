@@ -5,27 +5,23 @@ import Scalars
 
 extension JudgedSeries {
   /// The trackers of the chosen series, as the judge takes them.
-  func evidence(_ trackers: [SeriesTracker]) -> RunEvidence {
-    func tracker(_ index: Int?) -> SeriesTracker? {
-      guard let index, trackers.indices.contains(index) else { return nil }
-      return trackers[index]
-    }
-    return RunEvidence(
-      judged: tracker(metric) ?? SeriesTracker(),
+  func evidence(_ tracker: (Int) -> SeriesTracker?) -> RunEvidence {
+    RunEvidence(
+      judged: metric.flatMap(tracker) ?? SeriesTracker(),
       judgedIsValidation: metricIsValidation && reason != .reward,
-      direction: Direction(direction), train: tracker(paired), learningRate: tracker(learningRate),
-      gradientNorm: tracker(gradientNorm), epoch: tracker(epoch),
+      direction: Direction(direction), train: paired.flatMap(tracker),
+      learningRate: learningRate.flatMap(tracker), gradientNorm: gradientNorm.flatMap(tracker),
+      epoch: epoch.flatMap(tracker),
       otherValidation: otherValidation.compactMap(tracker))
   }
 
   /// The judged series and the one beside it, to be drawn.
   func curves(
-    metric: Int, _ trackers: [SeriesTracker], series: [LogDirectories.RunSeries],
+    metric: Int, _ tracker: (Int) -> SeriesTracker?, series: [LogDirectories.RunSeries],
     _ judgement: Judgement
   ) -> [Curve] {
     [metric, paired].compactMap { index in
-      guard let index, trackers.indices.contains(index) else { return nil }
-      let tracker = trackers[index]
+      guard let index, let tracker = tracker(index) else { return nil }
       let isTrain = index == paired
       return Curve(
         name: series[index].name, shape: tracker.shape,

@@ -55,9 +55,8 @@ struct RunAnalysis: Sendable {
   private func analysed(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
   ) -> AnalysedRun {
-    space.read(&reader, meter)
-    let trackers = space.trackers.all
-    let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    let choice = read(run, &reader, &space)
+    let trackers = space.trackers
     var report = RunReport(run: run.name)
     report.describeReading(of: run, by: reader)
     report.tags = zip(reader.series, reader.statistics).map { series, statistics in
@@ -71,26 +70,47 @@ struct RunAnalysis: Sendable {
       report.error = Self.nothingToJudge(reader.series, request: request)
       return AnalysedRun(report: report, choice: choice, series: reader.series)
     }
-    var evidence = choice.evidence(trackers)
+    var evidence = choice.evidence { trackers[$0] }
     evidence.restarts = reader.report.restarts.map(\.step)
     evidence.maxSteps = maxSteps
     let judgement = judge(evidence, parameters: parameters)
     report.expectations = expectations.compactMap { expectation in
-      guard let index = reader.series.firstIndex(where: { $0.name == expectation.tag }) else {
-        return nil
-      }
-      return expectation.evaluate(trackers[index])
+      reader.series.firstIndex { $0.name == expectation.tag }.flatMap { trackers[$0] }
+        .flatMap { expectation.evaluate($0) }
     }
     report.rules = rules.isEmpty ? [] : simulate(choice, series: reader.series, of: run)
     report.metric = MetricChoice(choice, series: reader.series)
     report.judgement = judgement
-    report.curves = choice.curves(metric: metric, trackers, series: reader.series, judgement)
+    report.curves = choice.curves(
+      metric: metric, { trackers[$0] }, series: reader.series, judgement)
     report.checkpoint = judgement.best.flatMap { best in
       Checkpoints(of: run, cache: checkpoints).at(step: best.step)
         .map { Checkpoint(name: $0.name, step: best.step) }
     }
     return AnalysedRun(report: report, choice: choice, series: reader.series)
   }
+
+  /// Reads all points of a run into trackers of the series that it is judged by.
+  ///
+  /// Which these are is known only at the end, so those are tracked whose names say that they may be, and the
+  /// first few. Where the choice falls on another one, the run is read once more.
+  private func read(
+    _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
+  ) -> JudgedSeries {
+    space.read(&reader, meter) { number, series in
+      number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
+        || expectations.contains { $0.tag == series.name }
+    }
+    let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    let trackers = space.trackers
+    if choice.numbers.allSatisfy({ trackers[$0] != nil }) { return choice }
+    reader = RunReader(run, options: reading)
+    space.read(&reader, nil) { _, _ in true }
+    return JudgedSeries.choose(reader.series, reader.statistics, request: request)
+  }
+
+  /// So many series are tracked whatever their names are.
+  private static let alwaysTracked = 8
 
   private static func nothingToJudge(
     _ series: [LogDirectories.RunSeries], request: MetricRequest
@@ -107,11 +127,15 @@ struct RunAnalysis: Sendable {
 /// The memory that runs are read into, one after another on a thread.
 struct ReadingSpace {
   private var batch = ScalarBatch()
-  /// The trackers of the run last read, one a series.
+  /// The trackers of the run last read.
   private(set) var trackers = SeriesTrackers()
 
-  /// Reads all points of a run, counted on `meter` where there is one.
-  mutating func read(_ reader: inout RunReader, _ meter: WorkMeter?) {
+  /// Reads all points of a run, counted on `meter` where there is one, into trackers of those series that
+  /// `isTracked` lets through by their numbers and names.
+  mutating func read(
+    _ reader: inout RunReader, _ meter: WorkMeter?,
+    isTracked: (Int, LogDirectories.RunSeries) -> Bool
+  ) {
     trackers.removeAll()
     var gauge = RunGauge(meter, size: reader.run.size)
     while true {
@@ -125,7 +149,9 @@ struct ReadingSpace {
       case .batch:
         gauge.note(reader)
         while trackers.count < reader.series.count {
-          trackers.append(SeriesTracker(TagHint(tag: reader.series[trackers.count].tag)))
+          let series = reader.series[trackers.count]
+          let isTracked = isTracked(trackers.count, series)
+          trackers.append(isTracked ? SeriesTracker(TagHint(tag: series.tag)) : nil)
         }
         trackers.push(batch)
       }
