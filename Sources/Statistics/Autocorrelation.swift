@@ -1,19 +1,30 @@
-/// The autocorrelation of a series at a lag, r(k) = Σ(yᵢ − ȳ)(yᵢ₊ₖ − ȳ) / Σ(yᵢ − ȳ)².
+/// The autocorrelation of a series, r(k) = Σ(yᵢ − ȳ)(yᵢ₊ₖ − ȳ) / Σ(yᵢ − ȳ)².
 ///
 /// The usual biased estimator (Box and Jenkins): every lag is divided by the same sum, so |r| ≤ 1.
-/// O(n).
-///
-/// - Parameters:
-///   - values: the series, equally spaced, finite.
-///   - lag: how many values lie between the members of a pair; at least 0.
-/// - Returns: −1 to 1; 0 for a constant series, and where the lag leaves no pair.
-public func autocorrelation(_ values: [Double], lag: Int) -> Double {
-  precondition(lag >= 0, "a lag is at least 0, not \(lag)")
-  guard let centre = mean(values), lag < values.count else { return 0 }
-  var (products, squares) = (0.0, 0.0)
-  for i in values.indices {
-    squares += (values[i] - centre) * (values[i] - centre)
-    if i + lag < values.count { products += (values[i] - centre) * (values[i + lag] - centre) }
+public struct Autocorrelation: Sendable {
+  private let deviations: [Double]
+  private let squares: Double
+
+  /// Prepares a series, equally spaced and finite. O(n).
+  public init(_ values: [Double]) {
+    let centre = mean(values) ?? 0
+    deviations = values.map { $0 - centre }
+    var sum = 0.0
+    for deviation in deviations { sum += deviation * deviation }
+    squares = sum
   }
-  return squares > 0 ? products / squares : 0
+
+  /// The autocorrelation at a lag. O(n).
+  ///
+  /// - Parameter lag: how many values lie between the members of a pair; at least 0.
+  /// - Returns: −1 to 1; 0 for a constant series, and where the lag leaves no pair.
+  public func callAsFunction(lag: Int) -> Double {
+    precondition(lag >= 0, "a lag is at least 0, not \(lag)")
+    guard lag < deviations.count, squares > 0 else { return 0 }
+    var products = 0.0
+    for index in 0..<deviations.count - lag {
+      products += deviations[index] * deviations[index + lag]
+    }
+    return products / squares
+  }
 }

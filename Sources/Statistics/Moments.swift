@@ -1,11 +1,15 @@
 /// The arithmetic mean; `nil` for an empty sample.
-public func mean(_ values: some Collection<Double>) -> Double? {
-  values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+public func mean(_ values: [Double]) -> Double? {
+  if values.isEmpty { return nil }
+  var sum = 0.0
+  for value in values { sum += value }
+  return sum / Double(values.count)
 }
 
 /// The standard deviation with divisor n, √(Σ(xᵢ − x̄)²/n), in two passes; `nil` for an empty sample.
-public func standardDeviation(_ values: some Collection<Double>) -> Double? {
+public func standardDeviation(_ values: [Double]) -> Double? {
   guard let centre = mean(values) else { return nil }
-  let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
+  var squares = 0.0
+  for value in values { squares += (value - centre) * (value - centre) }
   return (squares / Double(values.count)).squareRoot()
 }

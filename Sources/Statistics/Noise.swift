@@ -9,10 +9,9 @@
 /// values) their mean is used instead: σ ≈ 1.25 · mean / √6, 1.25 ≈ √(π/2). Under five values, half
 /// their range. Positive autocorrelation makes it too small: pass means of blocks longer than it lasts.
 ///
-/// - Parameter values: the series, equally spaced, finite.
+/// - Parameter y: the series, equally spaced, finite.
 /// - Returns: 0 for fewer than two values. O(n log n).
-public func noiseFromSecondDifferences(_ values: some RandomAccessCollection<Double>) -> Double {
-  let y = Array(values)
+public func noiseFromSecondDifferences(_ y: [Double]) -> Double {
   guard y.count >= 5 else {
     guard let low = y.min(), let high = y.max() else { return 0 }
     return (high - low) / 2

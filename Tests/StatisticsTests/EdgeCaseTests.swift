@@ -63,9 +63,9 @@ struct EdgeCaseTests {
   @Test("A constant series has no autocorrelation and no trend")
   func constantSeries() {
     let constant = [Double](repeating: 2, count: 9)
-    #expect(autocorrelation(constant, lag: 1) == 0)
+    #expect(Autocorrelation(constant)(lag: 1) == 0)
     #expect(MannKendall(constant).pValue == 1)
-    #expect(autocorrelation([1, 2, 3], lag: 5) == 0)
+    #expect(Autocorrelation([1, 2, 3])(lag: 5) == 0)
   }
 
   @Test("The slider shows a constant series and a series without smoothing as they are")

@@ -49,10 +49,10 @@ struct ReferenceValueTests {
   @Test("Autocorrelations agree with statsmodels")
   func autocorrelations() throws {
     // statsmodels.tsa.stattools.acf(x, nlags=3, fft=False)
-    try expect(autocorrelation(x, lag: 0), 1)
-    try expect(autocorrelation(x, lag: 1), 0.04137798859661722)
-    try expect(autocorrelation(x, lag: 2), 0.11001868621532267)
-    try expect(autocorrelation(x, lag: 3), 0.07614872310861959)
+    try expect(Autocorrelation(x)(lag: 0), 1)
+    try expect(Autocorrelation(x)(lag: 1), 0.04137798859661722)
+    try expect(Autocorrelation(x)(lag: 2), 0.11001868621532267)
+    try expect(Autocorrelation(x)(lag: 3), 0.07614872310861959)
   }
 
   @Test("Mann and Kendall's test agrees with pymannkendall, with and without ties")

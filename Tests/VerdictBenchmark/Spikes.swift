@@ -18,7 +18,7 @@ func measureSpikes(_ curves: [String: Curve]) {
       for _ in 0..<2 {
         let place = 60 + Int(random.next() % UInt64(max(1, values.count - 70)))
         let around = values[max(0, place - 64)..<min(values.count, place + 64)]
-        let noise = noiseFromSecondDifferences(around)
+        let noise = noiseFromSecondDifferences(Array(around))
         guard noise > 0, place < values.count - 6 else { continue }
         places += 1
         for size in found.keys {

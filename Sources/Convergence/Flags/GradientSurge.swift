@@ -27,13 +27,37 @@ public struct SurgeDetector: Sendable {
   private var floor = Double.infinity
   /// The blocks of the past, of which the median is: their sums and how many values these are of.
   private var past: [(sum: Double, count: Int)] = []
+  /// The pyramid's revision of which the past is.
+  private var revision = 0
   private var least = Double.infinity
   private var blocksSeen = 0
   private var isAbove = false
 
   init() {}
 
+  /// Looks at a point, which has just been pushed into `pyramid`.
   mutating func push(_ point: Point, in pyramid: borrowing SpanPyramid) {
+    compare(point)
+    if pyramid.openings >= blocksSeen + Self.newBlocks { notePast(pyramid) }
+  }
+
+  /// Pushes points into `pyramid` and looks at them, as if one after another.
+  mutating func push(_ points: Span<Point>, into pyramid: inout SpanPyramid) {
+    var next = 0
+    while next < points.count {
+      let limit = blocksSeen + Self.newBlocks
+      let end = pyramid.push(points, from: next, openings: limit)
+      for index in next..<end { compare(points[index]) }
+      if pyramid.openings >= limit { notePast(pyramid) }
+      next = end
+    }
+  }
+
+  /// The median is taken anew after so many new blocks.
+  private static let newBlocks = 8
+
+  @inline(__always)
+  private mutating func compare(_ point: Point) {
     if point.value < least { least = point.value }
     // Hardly a value is beyond the least bar that there may be, so hardly a median is looked for.
     if point.value > Self.factor * floor, point.value > Self.factor * medianOfPast() {
@@ -41,13 +65,15 @@ public struct SurgeDetector: Sendable {
     } else {
       isAbove = false
     }
-    if pyramid.openings >= blocksSeen + 8 { notePast(pyramid) }
   }
 
   private mutating func notePast(_ pyramid: borrowing SpanPyramid) {
     blocksSeen = pyramid.openings
-    past.removeAll(keepingCapacity: true)
-    for block in pyramid.blocks { past.append((block.sum, block.count)) }
+    // Unless others changed, all but the last one are as they were.
+    let known = revision == pyramid.revisions ? max(0, past.count - 1) : 0
+    revision = pyramid.revisions
+    past.removeLast(past.count - known)
+    for block in pyramid.blocks[known...] { past.append((block.sum, block.count)) }
     median = .nan
     // A mean may lie a rounding error below the least of its values.
     floor = least > 0 ? 0.999 * least : -.infinity

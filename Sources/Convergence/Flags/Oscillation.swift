@@ -37,10 +37,11 @@ extension Flag {
 
   /// The first peak of the autocorrelation after the first lag at which it is negative.
   private static func firstPeak(of values: [Double]) -> (lag: Int, value: Double)? {
+    let correlation = Autocorrelation(values)
     var isBehindNegative = false
-    var (before, value) = (0.0, autocorrelation(values, lag: 0))
+    var (before, value) = (0.0, correlation(lag: 0))
     for lag in 0..<values.count / 2 {
-      let next = autocorrelation(values, lag: lag + 1)
+      let next = correlation(lag: lag + 1)
       if isBehindNegative, lag >= 4, value > 0, value > before, value >= next {
         return (lag, value)
       }

@@ -22,8 +22,8 @@ public struct PointDetail: Sendable {
 
   /// Adds points, as if one after another: one part after the other, each with its state at hand.
   mutating func push(_ points: Span<Point>) {
-    for index in points.indices { spikes.push(points[index]) }
-    for index in points.indices { score.push(points[index].value) }
+    spikes.push(points)
+    score.push(points)
     for index in points.indices { equalRun.push(points[index]) }
     for index in points.indices { grid.push(points[index].value) }
   }

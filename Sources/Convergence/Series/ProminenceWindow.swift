@@ -4,7 +4,9 @@ import Statistics
 struct ProminenceWindow: Sendable {
   private static let capacity = 48
   private static let fewest = 20
-  private var values: [Double] = []
+  // Held in place, without an array of its own: this is touched at every point.
+  private var values = InlineArray<48, Double>(repeating: 0)
+  private var count = 0
   private var next = 0
   private var highest = -Double.infinity
 
@@ -16,33 +18,39 @@ struct ProminenceWindow: Sendable {
   /// How many robust standard deviations a spike of this prominence is; `nil` where it is none.
   ///
   /// A comparison for all values but those far more prominent than any of the last 48.
+  @inline(__always)
   func size(of prominence: Double) -> Double? {
-    guard prominence > Self.excess * max(0, highest), values.count >= Self.fewest else {
-      return nil
-    }
-    let centre = median(values) ?? 0
-    let sigma = standardDeviationsPerMAD * (median(values.map { abs($0 - centre) }) ?? 0)
-    let height = prominence - centre
-    guard sigma > 0, height > Self.significance * sigma,
-      height > Self.excess * (highest - centre)
-    else { return nil }
-    return height / sigma
+    guard prominence > Self.excess * larger(0, highest), count >= Self.fewest else { return nil }
+    return sizeOfFar(prominence)
   }
 
+  @inline(never)
+  private func sizeOfFar(_ prominence: Double) -> Double? {
+    let values = (0..<count).map { self.values[$0] }
+    let centre = median(values) ?? 0
+    let height = prominence - centre
+    guard height > Self.excess * (highest - centre) else { return nil }
+    let sigma = standardDeviationsPerMAD * (median(values.map { abs($0 - centre) }) ?? 0)
+    return sigma > 0 && height > Self.significance * sigma ? height / sigma : nil
+  }
+
+  @inline(__always)
   mutating func push(_ prominence: Double) {
-    if values.count < Self.capacity {
-      values.append(prominence)
+    if count < Self.capacity {
+      values[count] = prominence
+      count &+= 1
     } else {
       let leaving = values[next]
       values[next] = prominence
-      next = next == Self.capacity - 1 ? 0 : next + 1
+      next = next == Self.capacity - 1 ? 0 : next &+ 1
       if leaving >= highest { findHighest() }
     }
-    if prominence > highest { highest = prominence }
+    highest = larger(prominence, highest)
   }
 
+  @inline(never)
   private mutating func findHighest() {
     highest = -.infinity
-    for value in values where value > highest { highest = value }
+    for place in 0..<Self.capacity { highest = larger(values[place], highest) }
   }
 }

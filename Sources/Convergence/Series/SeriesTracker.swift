@@ -68,7 +68,7 @@ public struct SeriesTracker: Sendable {
 
   /// Adds points, as if one after another, in less time than that.
   public mutating func push(_ points: Span<Point>) {
-    guard surgeDetectors.isEmpty, points.isFinite else {
+    guard points.isFinite else {
       for index in points.indices { push(points[index]) }
       return
     }
@@ -82,7 +82,11 @@ public struct SeriesTracker: Sendable {
     self.points += points.count
     last = points[points.count - 1]
     if nonFinite.trailingCount != 0 { nonFinite.endTail() }
-    pyramid.push(points)
+    if surgeDetectors.isEmpty {
+      _ = pyramid.push(points)
+    } else {
+      surgeDetectors[0].push(points, into: &pyramid)
+    }
     if !details.isEmpty { details[0].push(points) }
   }
 

@@ -11,8 +11,6 @@ public struct SeriesTrackers: Sendable {
   /// Where each tracker's next point goes, and the points of the batch in the order of their trackers.
   private var ends: [Int] = []
   private var points: [Point] = []
-  /// The rows of the batch whose series are tracked.
-  private var rows: [Int] = []
 
   /// In a batch of more trackers than this hardly any has several points.
   private static let mostGrouped = 512
@@ -64,35 +62,29 @@ public struct SeriesTrackers: Sendable {
     if points.isEmpty {
       points = Array(
         repeating: Point(step: 0, wallTime: 0, value: 0), count: ScalarBatch.capacity)
-      rows = Array(repeating: 0, count: ScalarBatch.capacity)
     }
     // In locals, for a span of a property would borrow the whole value.
     let known = places
     let places = known.span
-    var (sorted, tracked) = (points, rows)
-    (points, rows) = ([], [])
-    let (series, steps) = (batch.series.span, batch.steps.span)
-    let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
-    var trackedSpan = tracked.mutableSpan
-    var trackedCount = 0
-    for row in 0..<batch.count {
-      // Written in any case, and kept by counting on: a branch would be foreseen in regular logs only.
-      trackedSpan[trackedCount] = row
-      trackedCount &+= 1 &+ places[Int(series[row])] >> 63
-    }
-    var counts = [Int](repeating: 0, count: trackers.count)
-    for index in 0..<trackedCount { counts[places[Int(series[trackedSpan[index]])]] &+= 1 }
-    var start = 0
-    for place in counts.indices { (counts[place], start) = (start, start + counts[place]) }
+    var (counts, sorted) = ([Int](repeating: 0, count: trackers.count), points)
+    points = []
+    let series = batch.series.span.extracting(..<batch.count)
+    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
     var next = counts.mutableSpan
-    var all = sorted.mutableSpan
-    for index in 0..<trackedCount {
-      let row = trackedSpan[index]
+    for row in series.indices {
       let place = places[Int(series[row])]
+      if place >= 0 { next[place] &+= 1 }
+    }
+    var start = 0
+    for place in next.indices { (next[place], start) = (start, start &+ next[place]) }
+    var all = sorted.mutableSpan
+    for row in series.indices {
+      let place = places[Int(series[row])]
+      if place < 0 { continue }
       all[next[place]] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
       next[place] &+= 1
     }
-    (points, rows) = (sorted, tracked)
+    points = sorted
     ends = counts
   }
 }

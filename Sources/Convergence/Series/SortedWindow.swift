@@ -9,6 +9,7 @@ struct SortedWindow: Sendable {
   private var count = 0
 
   /// The median of the values, once more than half of the window is filled.
+  @inline(__always)
   var median: Double? {
     if count == Self.capacity { return sorted[4] }
     if count < 5 { return nil }
@@ -16,6 +17,7 @@ struct SortedWindow: Sendable {
     return count % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle])
   }
 
+  @inline(__always)
   mutating func push(_ value: Double) {
     // Places that are not filled hold infinities, which leave first, from the end.
     let leaving = count < Self.capacity ? Double.infinity : arrived[oldest]
@@ -26,6 +28,7 @@ struct SortedWindow: Sendable {
   }
 
   /// Takes one value out and puts another in; all nine places are written, so that nothing branches.
+  @inline(__always)
   private mutating func replace(_ leaving: Double, by value: Double) {
     var kept = InlineArray<9, Double>(repeating: .infinity)
     for place in 0..<8 {

@@ -39,12 +39,18 @@ public struct SpanBlock: Sendable, Hashable {
     lastWallTime = point.wallTime
   }
 
+  @inline(__always)
   mutating func add(_ point: Point) {
-    count += 1
+    count &+= 1
     sum += point.value
     if point.value == 0 { zeroCount += 1 }
-    if point.value < minimum.value { minimum = Extreme(value: point.value, step: point.step) }
-    if point.value > maximum.value { maximum = Extreme(value: point.value, step: point.step) }
+    // Chosen, not branched upon: noise has its extremes where nobody foresees them.
+    let isLowest = point.value < minimum.value
+    minimum.value = isLowest ? point.value : minimum.value
+    minimum.step = isLowest ? point.step : minimum.step
+    let isHighest = point.value > maximum.value
+    maximum.value = isHighest ? point.value : maximum.value
+    maximum.step = isHighest ? point.step : maximum.step
     if point.step < firstStep { firstStep = point.step }
     if point.step >= lastStep {
       lastStep = point.step
@@ -57,8 +63,12 @@ public struct SpanBlock: Sendable, Hashable {
     nonFiniteCount += block.nonFiniteCount
     zeroCount += block.zeroCount
     sum += block.sum
-    if block.minimum.value < minimum.value { minimum = block.minimum }
-    if block.maximum.value > maximum.value { maximum = block.maximum }
+    let isLower = block.minimum.value < minimum.value
+    minimum.value = isLower ? block.minimum.value : minimum.value
+    minimum.step = isLower ? block.minimum.step : minimum.step
+    let isHigher = block.maximum.value > maximum.value
+    maximum.value = isHigher ? block.maximum.value : maximum.value
+    maximum.step = isHigher ? block.maximum.step : maximum.step
     firstStep = min(firstStep, block.firstStep)
     if block.lastStep >= lastStep {
       lastStep = block.lastStep

@@ -16,6 +16,8 @@ public struct SpanPyramid: Sendable {
   public private(set) var blocks: [SpanBlock] = []
   /// How many blocks were ever begun, merged ones included.
   private(set) var openings = 0
+  /// How often other blocks than the last one changed.
+  private(set) var revisions = 0
   /// The step at which the first span begins.
   private var origin: Int64 = 0
   /// The width of a span in steps; 0 while every step has its own block.
@@ -40,17 +42,24 @@ public struct SpanPyramid: Sendable {
   }
 
   /// Adds points with finite values, as if one after another.
-  mutating func push(_ points: Span<Point>) {
-    var next = 0
-    while next < points.count {
-      let point = points[next]
-      if point.step >= openFirst, point.step <= openLast {
+  ///
+  /// - Parameters:
+  ///   - points: The points.
+  ///   - next: The first of them to add.
+  ///   - limit: How many blocks may have been begun; none is added behind the point that begins the last one.
+  /// - Returns: The first that is not added.
+  mutating func push(_ points: Span<Point>, from next: Int = 0, openings limit: Int = .max) -> Int {
+    var next = next
+    while next < points.count, openings < limit {
+      let step = points[next].step
+      if step >= openFirst, step <= openLast {
         next = addToOpen(points, from: next)
       } else {
-        pushOutside(point)
+        pushOutside(points[next])
         next += 1
       }
     }
+    return next
   }
 
   /// Adds the points from `next` on that belong to the last block; says the first that does not.
@@ -78,6 +87,7 @@ public struct SpanPyramid: Sendable {
 extension SpanPyramid {
   private mutating func pushOutside(_ point: Point) {
     openings += 1
+    if beginNext(with: point) { return }
     let index = index(of: point.step)
     guard let last = blocks.last?.index else {
       blocks.append(SpanBlock(index: index, first: point))
@@ -86,15 +96,44 @@ extension SpanPyramid {
       return
     }
     if index > last {
-      // A series that has come this far will fill its blocks: room for all of them at once.
-      if blocks.count == Self.capacity / 4 { blocks.reserveCapacity(Self.capacity + 1) }
-      blocks.append(SpanBlock(index: index, first: point))
+      append(SpanBlock(index: index, first: point))
     } else {
       insert(point, at: index)
     }
+    coarsen()
+    setOpenRange()
+  }
+
+  /// Begins the block of a point in the span behind the last one's, as most are; `false` for any other.
+  private mutating func beginNext(with point: Point) -> Bool {
+    let (distance, overflow) = point.step.subtractingReportingOverflow(openLast)
+    guard distance > 0, !overflow, !blocks.isEmpty else { return false }
+    if span == 0 {
+      append(SpanBlock(index: point.step, first: point))
+      (openFirst, openLast) = (point.step, point.step)
+    } else {
+      let (end, isLast) = openLast.addingReportingOverflow(Int64(clamping: span))
+      if UInt64(distance) > span || isLast { return false }
+      append(SpanBlock(index: blocks[blocks.count - 1].index + 1, first: point))
+      (openFirst, openLast) = (openLast + 1, end)
+    }
+    if count > Self.capacity {
+      coarsen()
+      setOpenRange()
+    }
+    return true
+  }
+
+  private mutating func append(_ block: SpanBlock) {
+    // A series that has come this far will fill its blocks: room for all of them at once.
+    if blocks.count == Self.capacity / 4 { blocks.reserveCapacity(Self.capacity + 1) }
+    blocks.append(block)
+  }
+
+  /// Widens the spans until there are no more blocks than are kept.
+  private mutating func coarsen() {
     if count > Self.capacity, span == 0 { setSpan() }
     while count > Self.capacity { doubleSpan() }
-    setOpenRange()
   }
 
   /// The number of the block a step belongs to: the step itself, while there are no spans yet.
@@ -108,6 +147,7 @@ extension SpanPyramid {
 
   /// Puts a point that does not lie behind the last block into its place.
   private mutating func insert(_ point: Point, at index: Int64) {
+    revisions += 1
     let place = blocks.partitionPoint { $0.index >= index }
     if blocks[place].index == index {
       blocks[place].add(point)
@@ -120,37 +160,45 @@ extension SpanPyramid {
   private mutating func setSpan() {
     var distances: [UInt64] = []
     distances.reserveCapacity(blocks.count)
+    var differ = false
     for place in 1..<blocks.count {
       distances.append(
         blocks[place].firstStep.magnitudeOfDistance(to: blocks[place - 1].firstStep))
+      if distances[place - 1] != distances[0] { differ = true }
     }
-    distances.sort()
+    if differ { distances.sort() }
     span = distances[distances.count / 2]
-    regroup { pyramid, block in pyramid.index(of: block.firstStep) }
+    regroup { pyramid, step, _ in pyramid.index(of: step) }
   }
 
   private mutating func doubleSpan() {
     // More than 128 blocks are 129 spans, so the doubled span still fits.
     span *= 2
-    regroup { _, block in block.index >> 1 }
+    regroup { _, _, index in index >> 1 }
   }
 
-  /// Gives the blocks new numbers, and merges neighbours that get the same.
+  /// Gives the blocks new numbers by their first steps and numbers, and merges neighbours that get the same.
   @inline(__always)
-  private mutating func regroup(_ number: (borrowing SpanPyramid, borrowing SpanBlock) -> Int64) {
+  private mutating func regroup(_ number: (borrowing SpanPyramid, Int64, Int64) -> Int64) {
+    revisions += 1
+    // In a local, for an element of a property's array is checked at each access.
+    var local = blocks
+    blocks = []
+    var all = local.mutableSpan
     var end = 0
-    blocks[0].index = number(self, blocks[0])
-    for place in 1..<blocks.count {
-      var block = blocks[place]
-      block.index = number(self, block)
-      if blocks[end].index == block.index {
-        blocks[end].merge(later: block)
+    all[0].index = number(self, all[0].firstStep, all[0].index)
+    for place in 1..<all.count {
+      let index = number(self, all[place].firstStep, all[place].index)
+      if all[end].index == index {
+        all[end].merge(later: all[place])
       } else {
         end += 1
-        blocks[end] = block
+        if end != place { all[end] = all[place] }
+        all[end].index = index
       }
     }
-    blocks.removeLast(blocks.count - end - 1)
+    local.removeLast(local.count - end - 1)
+    blocks = local
   }
 
   /// Derives the steps of the last block, cut to what a step can hold.

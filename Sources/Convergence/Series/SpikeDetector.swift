@@ -37,6 +37,15 @@ public struct SpikeDetector: Sendable {
     sign = direction.sign
   }
 
+  /// Adds points, as if one after another.
+  mutating func push(_ points: Span<Point>) {
+    // In a local, for what stands in a property of a value of others is written back at each point.
+    var detector = self
+    for index in points.indices { detector.push(points[index]) }
+    self = detector
+  }
+
+  @inline(__always)
   mutating func push(_ point: Point) {
     let candidate = pending[oldest]
     pending[oldest] = point
@@ -50,7 +59,7 @@ public struct SpikeDetector: Sendable {
       before.push(value)
       return
     }
-    let prominence = value - max(level, medianAhead)
+    let prominence = value - larger(level, medianAhead)
     followUp(value)
     if let size = prominences.size(of: prominence) {
       begin(candidate, size: size, level: level)
@@ -74,6 +83,7 @@ public struct SpikeDetector: Sendable {
     return sign * median
   }
 
+  @inline(never)
   private mutating func begin(_ point: Point, size: Double, level: Double) {
     spikePoints += 1
     let spike = Spike(step: point.step, value: point.value, size: size)
@@ -86,7 +96,13 @@ public struct SpikeDetector: Sendable {
   }
 
   /// Watches for the spike's end: the first value back within half of its height.
+  @inline(__always)
   private mutating func followUp(_ value: Double) {
+    if underWay != nil { followUpSpike(value) }
+  }
+
+  @inline(never)
+  private mutating func followUpSpike(_ value: Double) {
     guard let spike = underWay else { return }
     if value - spike.level < spike.half {
       log.recover(after: spike.age + 1)

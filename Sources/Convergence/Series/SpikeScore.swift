@@ -1,3 +1,5 @@
+import Scalars
+
 /// OLMo 2's spike score: the share of values at least seven standard deviations from a rolling mean.
 ///
 /// Mean and deviation are of the 1,000 values before. Comparable with published numbers, and only a
@@ -18,11 +20,22 @@ public struct SpikeScore: Sendable {
   /// The share, 0 to 1; `nil` before there are 1,000 values to compare with.
   public var share: Double? { judged > 0 ? Double(far) / Double(judged) : nil }
 
+  /// Adds values, as if one after another.
+  mutating func push(_ points: Span<Point>) {
+    var next = 0
+    if values.count < Self.window {
+      next = min(points.count, Self.window - values.count)
+      values.reserveCapacity(values.count + next)
+      for index in 0..<next { values.append(points[index].value) }
+      if values.count == Self.window { begin() }
+    }
+    for index in next..<points.count { push(points[index].value) }
+  }
+
   mutating func push(_ value: Double) {
     if values.count < Self.window {
-      if values.isEmpty { shift = value }
       values.append(value)
-      add(value)
+      if values.count == Self.window { begin() }
       return
     }
     let mean = sum / Double(Self.window)
@@ -45,6 +58,12 @@ public struct SpikeScore: Sendable {
   private mutating func remove(_ value: Double) {
     sum -= value - shift
     squares -= (value - shift) * (value - shift)
+  }
+
+  /// Sums what there is once the window is full: most series never come that far.
+  private mutating func begin() {
+    shift = values[0]
+    for value in values { add(value) }
   }
 
   /// Sums anew around a fresh shift, so that rounding errors do not pile up.

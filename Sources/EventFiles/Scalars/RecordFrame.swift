@@ -90,10 +90,10 @@ extension RecordFrame {
     tail = tail.lowerBound..<tail.lowerBound + needed
     for start in stride(from: 0, to: size - 4, by: Self.blockSize) {
       var mask = SIMD8<UInt64>()
-      for offset in start..<start + Self.blockSize {
-        let bits = comparedBits(at: offset, steps: steps, holeSize: template.holeSize)
-        mask[(offset - start) / 8] |= bits << UInt64(8 * (offset % 8))
-      }
+      mask.cover(0..<Self.wallTimeOffset, of: start)
+      mask.cover(Self.wallTimeOffset + 8..<hole, of: start)
+      mask.cover(hole + template.holeSize..<size - 4, of: start)
+      mask.clear(steps, of: start, but: 0x80)
       let masked = bytes.wideBlock(at: place + start) & mask
       if start == 0 {
         (head, headMask) = (masked, mask)
@@ -111,17 +111,29 @@ extension RecordFrame {
     while bytes[place + end] >= 0x80 { end += 1 }
     return Self.stepOffset..<end + 1
   }
-
-  /// The bits of a record's byte that are compared.
-  private func comparedBits(at offset: Int, steps: Range<Int>, holeSize: Int) -> UInt64 {
-    let wallTime = Self.wallTimeOffset..<Self.wallTimeOffset + 8
-    if offset >= size - 4 || wallTime.contains(offset) { return 0 }
-    if (hole..<hole + holeSize).contains(offset) { return 0 }
-    return steps.contains(offset) ? 0x80 : 0xFF
-  }
 }
 
 extension SIMD8<UInt64> {
+  /// Sets the bits of bytes of a record, as far as they are in the block that begins at `start`.
+  fileprivate mutating func cover(_ bytes: Range<Int>, of start: Int) {
+    for word in 0..<8 { self[word] |= Self.bits(bytes, of: start + 8 * word) }
+  }
+
+  /// Clears the bits of such bytes, but for those of `kept` in each.
+  fileprivate mutating func clear(_ bytes: Range<Int>, of start: Int, but kept: UInt64) {
+    for word in 0..<8 {
+      self[word] &= ~Self.bits(bytes, of: start + 8 * word) | kept &* 0x0101_0101_0101_0101
+    }
+  }
+
+  /// The bits of such bytes in the eight from `start` on.
+  private static func bits(_ bytes: Range<Int>, of start: Int) -> UInt64 {
+    let first = Swift.min(Swift.max(bytes.lowerBound - start, 0), 8)
+    let end = Swift.min(Swift.max(bytes.upperBound - start, 0), 8)
+    // Shifts by 64 give 0 here.
+    return first < end ? UInt64.max << UInt64(8 * first) & UInt64.max >> UInt64(64 - 8 * end) : 0
+  }
+
   /// Whether any bit is set.
   @inline(__always)
   fileprivate var isAnything: Bool {

@@ -27,8 +27,8 @@ public final class CheckpointCache: Sendable {
   }
 
   /// A directory's path without links, asked for once where it is no link itself in one that many runs share.
-  func resolved(_ directory: LogPath) -> LogPath? {
-    if directory.isVague || directory.isLink { return directory.resolved() }
+  func resolved(_ directory: LogPath, mayBeLink: Bool) -> LogPath? {
+    if directory.isVague || mayBeLink && directory.isLink { return directory.resolved() }
     let parent = directory.parent
     let resolved = resolvedPaths.withLock { known in
       if let path = known[parent] { return path }

@@ -21,7 +21,7 @@ enum CheckpointName {
 
   /// What `name` says; nil where it names no checkpoint.
   static func label(_ name: String) -> Label? {
-    guard mayBeOne(name) else { return nil }
+    guard mayBeOne(Array(name.utf8)) else { return nil }
     let parts = pieces(name.lowercased())
     if let step = number(after: "step", "=", in: parts) {
       return Label(step: step, epoch: number(after: "epoch", "=", in: parts), isOneAhead: true)
@@ -44,9 +44,9 @@ enum CheckpointName {
     .map { Array($0.utf8) }
 
   /// Whether a name has one of the words at all: almost none has, and directories may be large.
-  private static func mayBeOne(_ name: String) -> Bool {
+  static func mayBeOne(_ name: [UInt8]) -> Bool {
     var lower: [UInt8] = []
-    for byte in name.utf8 {
+    for byte in name {
       if byte >= 0x80 { return true }
       lower.append(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
     }

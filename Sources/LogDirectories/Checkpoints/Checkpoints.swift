@@ -30,9 +30,10 @@ public struct Checkpoints: Sendable {
   /// With a cache, directories that several runs lie below are listed once.
   public init(of run: Run, cache: CheckpointCache? = nil) {
     let found = Self.places(of: run, cache).enumerated().flatMap { level, directory in
-      level > 0
-        ? cache?.found(in: directory, else: Self.search) ?? Self.search(directory)
-        : Self.search(directory)
+      if level > 0 {
+        return cache?.found(in: directory, else: Self.search) ?? Self.search(directory)
+      }
+      return run.sight.mayHoldCheckpoints ? Self.search(directory) : []
     }
     all = found.map(\.checkpoint)
     labels = found.map(\.label)
@@ -62,6 +63,13 @@ public struct Checkpoints: Sendable {
     return found
   }
 
+  /// Whether a search of the directory that holds this entry may find anything by it.
+  static func mayLead(_ entry: DirectoryListing.Entry) -> Bool {
+    CheckpointName.mayBeOne(entry.name)
+      || entry.kind == .directory
+        && usualNames.contains(String(decoding: entry.name, as: UTF8.self).lowercased())
+  }
+
   /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.
   ///
   /// - Parameters:
@@ -88,7 +96,9 @@ public struct Checkpoints: Sendable {
 
   /// The run's directory and up to three above it; never a directory above the file system's root.
   private static func places(of run: Run, _ cache: CheckpointCache?) -> [LogPath] {
-    let resolved = cache.map { $0.resolved(run.directory) } ?? run.directory.resolved()
+    let resolved =
+      cache.map { $0.resolved(run.directory, mayBeLink: run.sight.mayBeLink) }
+      ?? run.directory.resolved()
     var path = resolved ?? run.directory
     var places = [path]
     for _ in 0..<3 {

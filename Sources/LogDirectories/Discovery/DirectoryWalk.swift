@@ -6,6 +6,7 @@ struct RunDirectory {
   var files: [LogFile] = []
   /// Whether all its event files are meant, not just some that were given one by one.
   var isWhole = true
+  var sight = DirectorySight()
 }
 
 /// Walks the given paths, each directory and each file once however many links lead to it.
@@ -75,6 +76,11 @@ struct DirectoryWalk {
           } else {
             note(entry, in: path, root: root)
           }
+        }
+        if let place = places[path] {
+          directories[place].sight = DirectorySight(
+            mayBeLink: path == top,
+            mayHoldCheckpoints: directory.entries.contains { Checkpoints.mayLead($0.entry) })
         }
       case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))

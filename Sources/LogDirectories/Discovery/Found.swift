@@ -45,6 +45,14 @@ public struct Member: Sendable, Hashable {
   var isWholeDirectory = true
 }
 
+/// What was seen of a run's directory when it was listed, so that it need not be asked for again.
+struct DirectorySight: Sendable, Hashable {
+  /// Whether the directory may be reached by a link.
+  var mayBeLink = true
+  /// Whether anything in it may be a checkpoint by its name, or hold some.
+  var mayHoldCheckpoints = true
+}
+
 /// One training run: a directory with event files, and those beside or below that are part of it.
 public struct Run: Sendable, Hashable {
   /// Its name: unique among the runs found together.
@@ -53,6 +61,8 @@ public struct Run: Sendable, Hashable {
   public let directory: LogPath
   /// Its directories with event files, the run's own first, then train, then validation.
   public internal(set) var members: [Member]
+  /// What was seen of `directory`.
+  var sight = DirectorySight()
 
   /// The bytes of all its files at the time they were found.
   public var size: Int64 { members.reduce(0) { $1.files.reduce($0) { $0 &+ $1.size } } }

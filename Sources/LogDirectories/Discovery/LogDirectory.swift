@@ -48,7 +48,7 @@ public enum LogDirectory {
       let top = tops.numbers[run.root]
       return Run(
         name: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
-        directory: run.directory, members: run.members)
+        directory: run.directory, members: run.members, sight: run.sight)
     }
     return options.runPerFile ? runs.flatMap(onePerFile) : runs
   }
@@ -83,7 +83,8 @@ public enum LogDirectory {
         let parts = [run.name, member.name, file.path.lastComponent.description]
         return Run(
           name: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
-          directory: member.directory, members: [alone])
+          directory: member.directory, members: [alone],
+          sight: member.directory == run.directory ? run.sight : DirectorySight())
       }
     }
   }

@@ -6,6 +6,8 @@ struct LogicalRun {
   var directory: LogPath
   var root: Int
   var members: [Member]
+  /// What was seen of `directory`.
+  var sight = DirectorySight()
 }
 
 /// Folds directories that their writers mean as one run.
@@ -148,6 +150,9 @@ struct LogicalRuns {
         runs.append(
           LogicalRun(
             path: path, directory: hosts[path] ?? path, root: directories[index].root, members: []))
+      }
+      if directories[index].path == runs[position].directory {
+        runs[position].sight = directories[index].sight
       }
       runs[position].members.append(member(index, of: path))
     }

@@ -50,7 +50,8 @@ extension RunReader {
   ) -> Bool {
     if place == files[member].count - 1 {
       let before = passes[member].contests
-      passes[member].note(batch, row: box.file.firstRow, place: place)
+      passes[member].note(
+        batch, row: box.file.firstRow, place: place, series: table.count(of: member))
       if passes[member].contests > before { return false }
     } else if !isMerged(member, place), options.policy != .raw,
       passes[member].reaches(batch, behind: place)

@@ -56,25 +56,26 @@ struct FirstPass {
 
   /// Takes note of a batch whose first row is the point number `row` of the file at `place`.
   ///
-  /// Points and marks that were noted before, in an earlier pass, are passed over.
-  mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int) {
+  /// Points and marks that were noted before, in an earlier pass, are passed over. The member has so many
+  /// `series` by now.
+  mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int, series: Int) {
     var start = min(max(0, seen - row), batch.count)
     for mark in batch.marks where mark.row >= start && mark.offset > lastMark {
       lastMark = mark.offset
-      note(batch, rows: start..<mark.row, row: row + start, place)
+      note(batch, rows: start..<mark.row, row: row + start, place, series)
       facts.note(mark, row: row + mark.row)
       if policy == .tensorboard { tensorboard.note(mark, row: row + mark.row, group: place) }
       start = mark.row
     }
-    note(batch, rows: start..<batch.count, row: row + start, place)
+    note(batch, rows: start..<batch.count, row: row + start, place, series)
     seen = max(seen, row + batch.count)
   }
 
   private mutating func note(
-    _ batch: borrowing ScalarBatch, rows: Range<Int>, row: Int, _ place: Int
+    _ batch: borrowing ScalarBatch, rows: Range<Int>, row: Int, _ place: Int, _ series: Int
   ) {
     if rows.isEmpty { return }
-    facts.note(batch, rows: rows, row: row)
+    facts.note(batch, rows: rows, row: row, series: series)
     switch policy {
     case .tensorboard: tensorboard.note(batch, rows: rows, row: row, group: place)
     case .rustboard: rustboard.note(batch, rows: rows, row: row, group: place)

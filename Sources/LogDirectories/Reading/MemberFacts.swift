@@ -94,10 +94,12 @@ struct MemberFacts {
   }
 
   /// Takes note of the points in `rows` of a batch; `row` is the number of the first in its file.
-  mutating func note(_ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int) {
+  ///
+  /// The member has so many `series` by now, those of the batch among them.
+  mutating func note(_ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int) {
     var index = rows.lowerBound
     while true {
-      index = follow(batch, index..<rows.upperBound)
+      index = follow(batch, index..<rows.upperBound, series: series)
       if index == rows.upperBound { return }
       noteUnusual(Int(batch.series[index]), batch[index], row: first + index - rows.lowerBound)
       index += 1
@@ -107,8 +109,10 @@ struct MemberFacts {
   /// Takes note of points of series that are known in the segment, as almost all are.
   ///
   /// - Returns: The first row that is none of these, or whose step went back in an old file.
-  private mutating func follow(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) -> Int {
-    if isPlain(batch, rows) {
+  private mutating func follow(
+    _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series: Int
+  ) -> Int {
+    if isPlain(batch, rows, series: series) {
       noteLast(batch, rows)
       return rows.upperBound
     }
@@ -138,12 +142,13 @@ struct MemberFacts {
     return rows.upperBound
   }
 
-  /// Whether all points are of known series of few, and no step is before one that came earlier.
-  private func isPlain(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) -> Bool {
-    guard current.count == places.count, 16 * current.count <= rows.count,
+  /// Whether all series are known in the segment and few, and no step is before one that came earlier.
+  private func isPlain(
+    _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series: Int
+  ) -> Bool {
+    guard current.count == series, 16 * series <= rows.count,
       let highest = current.lazy.map(\.maximumStep).max(), batch.steps[rows.lowerBound] >= highest
     else { return false }
-    guard batch.series.span.extracting(rows).areBelow(UInt32(places.count)) else { return false }
     let steps = batch.steps.span.extracting(rows)
     var stepsBack = 0
     for index in 1..<steps.count { stepsBack &+= steps[index] < steps[index &- 1] ? 1 : 0 }

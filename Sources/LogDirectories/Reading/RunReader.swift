@@ -157,7 +157,8 @@ public struct RunReader: ~Copyable {
   private mutating func nextBatch(of batch: inout ScalarBatch) -> Bool {
     guard var open = file.take() else { return false }
     if open.read(into: &batch, of: run, table: &table) {
-      passes[member].note(batch, row: open.firstRow, place: place)
+      passes[member].note(
+        batch, row: open.firstRow, place: place, series: table.count(of: member))
       file = consume open
       return true
     }
@@ -252,7 +253,8 @@ public struct RunReader: ~Copyable {
     }
     if keepsFiles, open.place == files[member].count - 1 {
       // The file may have grown since the first pass saw it.
-      passes[member].note(batch, row: open.firstRow, place: open.place)
+      passes[member].note(
+        batch, row: open.firstRow, place: open.place, series: table.count(of: member))
     }
     sift(&batch, row: open.firstRow)
     file = consume open

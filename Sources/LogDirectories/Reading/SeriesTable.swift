@@ -18,6 +18,9 @@ struct SeriesTable {
     return number
   }
 
+  /// How many series a member has.
+  func count(of member: Int) -> Int { numbers[member]?.count ?? 0 }
+
   /// Takes in the format of a series in one more file: where files differ, the widest holds all digits.
   mutating func widen(_ number: Int, to type: NumberType) {
     if series[number].numberType != type { series[number].numberType = .float64 }
@@ -37,6 +40,8 @@ struct SeriesNumbers {
     to batch: inout ScalarBatch, of reader: borrowing EventFileReader, member: Int, run: Run,
     table: inout SeriesTable
   ) {
+    // All tags of the file are series of the run, numbered alike.
+    if isIdentity, numbers.count == reader.series.count { return }
     var row = 0
     while true {
       row = renumber(&batch, from: row)
@@ -54,9 +59,6 @@ struct SeriesNumbers {
   /// Renumbers rows from `row` on; says the first one whose series has no number yet.
   private func renumber(_ batch: inout ScalarBatch, from row: Int) -> Int {
     let count = batch.count
-    if isIdentity, batch.series.span.extracting(row..<count).areBelow(UInt32(numbers.count)) {
-      return count
-    }
     let numbers = numbers.span
     var series = batch.series.mutableSpan
     for row in row..<count {
@@ -75,14 +77,5 @@ struct SeriesNumbers {
     for (place, number) in numbers.enumerated() where number != Self.none {
       table.widen(Int(number), to: reader.series[place].numberType)
     }
-  }
-}
-
-extension Span<UInt32> {
-  /// Whether each is below a limit; quicker than asking one after another.
-  func areBelow(_ limit: UInt32) -> Bool {
-    var highest: UInt32 = 0
-    for index in 0..<count { highest = self[index] > highest ? self[index] : highest }
-    return isEmpty || highest < limit
   }
 }
