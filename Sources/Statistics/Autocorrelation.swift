@@ -5,7 +5,7 @@ public struct Autocorrelation: Sendable {
   private let deviations: [Double]
   private let squares: Double
 
-  /// Prepares a series, equally spaced and finite. O(n).
+  /// Prepares a series, equally spaced and finite, in O(n).
   public init(_ values: [Double]) {
     let centre = mean(values) ?? 0
     deviations = values.map { $0 - centre }
@@ -14,7 +14,7 @@ public struct Autocorrelation: Sendable {
     squares = sum
   }
 
-  /// The autocorrelation at a lag. O(n).
+  /// The autocorrelation at a lag, in O(n).
   ///
   /// - Parameter lag: how many values lie between the members of a pair; at least 0.
   /// - Returns: −1 to 1; 0 for a constant series, and where the lag leaves no pair.

@@ -25,6 +25,12 @@ struct LogWriter {
     scalars([tag], step, value, wallTime: wallTime)
   }
 
+  /// A float64, as a tensor.
+  mutating func double(_ tag: String, _ step: Int64, _ value: Double, wallTime: Double) {
+    let tensor = ProtobufMessage.tensor(type: 2) { $0.double(6, value) }
+    writer.event(.summary(step: step, wallTime: wallTime, [.tensorValue(tag, tensor)]))
+  }
+
   /// One event with the same value for several tags.
   mutating func scalars(_ tags: [String], _ step: Int64, _ value: Float, wallTime: Double) {
     writer.event(.summary(step: step, wallTime: wallTime, tags.map { .simple($0, value) }))

@@ -72,6 +72,18 @@ struct RestartTests {
     #expect(run.read(.raw).report.duplicates == 0)
   }
 
+  @Test("A29: Points that differ in the last bits of step and value are two points")
+  func hardlyDifferent() {
+    var file = LogWriter()
+    // The values' bits differ in just the bit in which the steps do.
+    file.double("loss", 2, (1.0).nextUp, wallTime: 1001)
+    file.double("loss", 3, 1, wallTime: 1001)
+    file.double("loss", 3, (1.0).nextUp, wallTime: 1001)
+    let run = WrittenRun(file)
+    #expect(run.steps(.resume) == [2, 3, 3])
+    #expect(run.read().report.duplicates == 0)
+  }
+
   private func stepBack(version: Int?) -> WrittenRun {
     var file = LogWriter(version: version)
     file.points([1, 2, 3, 2, 4], from: 1001)

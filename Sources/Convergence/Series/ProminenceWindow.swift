@@ -15,17 +15,15 @@ struct ProminenceWindow: Sendable {
   /// How many robust standard deviations a spike is.
   private static let significance = 7.0
 
-  /// How many robust standard deviations a spike of this prominence is; `nil` where it is none.
-  ///
-  /// A comparison for all values but those far more prominent than any of the last 48.
+  /// Whether this is far more prominent than any of the last 48 values, as spikes are and hardly any other.
   @inline(__always)
-  func size(of prominence: Double) -> Double? {
-    guard prominence > Self.excess * larger(0, highest), count >= Self.fewest else { return nil }
-    return sizeOfFar(prominence)
+  func isExceeded(by prominence: Double) -> Bool {
+    prominence > Self.excess * larger(0, highest) && count >= Self.fewest
   }
 
+  /// How many robust standard deviations a spike of a prominence beyond all others is; `nil` where it is none.
   @inline(never)
-  private func sizeOfFar(_ prominence: Double) -> Double? {
+  func size(of prominence: Double) -> Double? {
     let values = (0..<count).map { self.values[$0] }
     let centre = median(values) ?? 0
     let height = prominence - centre

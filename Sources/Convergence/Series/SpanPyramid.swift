@@ -168,7 +168,10 @@ extension SpanPyramid {
     }
     if differ { distances.sort() }
     span = distances[distances.count / 2]
-    regroup { pyramid, step, _ in pyramid.index(of: step) }
+    if differ { return regroup { pyramid, step, _ in pyramid.index(of: step) } }
+    // Each step has a span of its own.
+    let first = index(of: blocks[0].firstStep)
+    for place in blocks.indices { blocks[place].index = first + Int64(place) }
   }
 
   private mutating func doubleSpan() {

@@ -61,7 +61,7 @@ public struct SpikeDetector: Sendable {
     }
     let prominence = value - larger(level, medianAhead)
     followUp(value)
-    if let size = prominences.size(of: prominence) {
+    if prominences.isExceeded(by: prominence), let size = prominences.size(of: prominence) {
       begin(candidate, size: size, level: level)
       if spikePoints > Self.longestSpike { before.push(value) }
     } else {

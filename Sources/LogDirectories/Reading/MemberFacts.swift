@@ -96,7 +96,9 @@ struct MemberFacts {
   /// Takes note of the points in `rows` of a batch; `row` is the number of the first in its file.
   ///
   /// The member has so many `series` by now, those of the batch among them.
-  mutating func note(_ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int) {
+  mutating func note(
+    _ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int
+  ) {
     var index = rows.lowerBound
     while true {
       index = follow(batch, index..<rows.upperBound, series: series)

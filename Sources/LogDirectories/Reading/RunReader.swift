@@ -343,14 +343,13 @@ public struct RunReader: ~Copyable {
     defer { statistics = local }
     let drops = dropsDuplicates
     var all = local.mutableSpan
-    let (series, steps) = (batch.series.span, batch.steps.span)
-    let (wallTimes, values) = (batch.wallTimes.span, batch.values.span)
-    for row in 0..<batch.count {
-      let (number, step) = (Int(series[row]), steps[row])
-      if drops, all[number].isLast(step: step, wallTime: wallTimes[row], value: values[row]) {
-        return row
-      }
-      all[number].add(step: step, wallTime: wallTimes[row], value: values[row])
+    let series = batch.series.span.extracting(..<batch.count)
+    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
+    for row in series.indices {
+      let (step, wallTime, value) = (steps[row], wallTimes[row], values[row])
+      let isNew = all[Int(series[row])].add(
+        step: step, wallTime: wallTime, value: value, unlessLast: drops)
+      if !isNew { return row }
     }
     return batch.count
   }

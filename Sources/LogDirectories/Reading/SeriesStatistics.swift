@@ -44,20 +44,25 @@ public struct SeriesStatistics: Sendable, Hashable {
 
   /// Whether a point is the last one once more: the same step, wall time and value, bit for bit.
   @inline(__always)
-  func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
+  private func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
     // One question, for a repeated step by itself is as likely as not in some logs.
-    let differences =
-      UInt64(bitPattern: step ^ lastStep) | value.bitPattern ^ lastValue.bitPattern
+    let steps = UInt64(bitPattern: step ^ lastStep)
+    let differences = steps | (value.bitPattern ^ lastValue.bitPattern)
     return differences == 0 && wallTime.bitPattern == lastWallTime.bitPattern && points > 0
   }
 
   /// Counts one more point; false where it is the last one once more and such are dropped.
   mutating func take(_ point: Point, dropsDuplicates: Bool) -> Bool {
-    let (step, wallTime, value) = (point.step, point.wallTime, point.value)
-    if dropsDuplicates, isLast(step: step, wallTime: wallTime, value: value) {
-      duplicates += 1
-      return false
-    }
+    let isTaken = add(
+      step: point.step, wallTime: point.wallTime, value: point.value, unlessLast: dropsDuplicates)
+    if !isTaken { duplicates += 1 }
+    return isTaken
+  }
+
+  /// Counts one more point, unless it is the last one once more and such are left out: then it is false.
+  @inline(__always)
+  mutating func add(step: Int64, wallTime: Double, value: Double, unlessLast: Bool) -> Bool {
+    if unlessLast, isLast(step: step, wallTime: wallTime, value: value) { return false }
     add(step: step, wallTime: wallTime, value: value)
     return true
   }

@@ -40,10 +40,10 @@ struct SeriesNumbers {
     to batch: inout ScalarBatch, of reader: borrowing EventFileReader, member: Int, run: Run,
     table: inout SeriesTable
   ) {
-    // All tags of the file are series of the run, numbered alike.
-    if isIdentity, numbers.count == reader.series.count { return }
     var row = 0
     while true {
+      // All tags of the file are series of the run, numbered alike.
+      if isIdentity, numbers.count == reader.series.count { return }
       row = renumber(&batch, from: row)
       if row == batch.count { return }
       let place = Int(batch.series[row])
