@@ -27,6 +27,8 @@ public struct ExitStatus: Sendable, Hashable {
 }
 
 /// One of the things a program does, and everything its command line takes.
+///
+/// What its line takes is made when it is asked for: a run of the program asks one command.
 public struct Command: Sendable {
   /// The word that chooses it.
   public let name: String
@@ -34,10 +36,8 @@ public struct Command: Sendable {
   public let summary: String
   /// What it does, as the first sentence of its help.
   public let about: String
-  /// Its positional arguments in order; only the last may be repeated.
-  public let positionals: [any CommandPositional]
-  /// Its options.
-  public let sections: [OptionSection]
+  private let makePositionals: @Sendable () -> [any CommandPositional]
+  private let makeSections: @Sendable () -> [OptionSection]
   /// Lines to type, the most useful first.
   public let examples: [String]
   /// Paragraphs that the help ends with and the manual holds.
@@ -50,27 +50,37 @@ public struct Command: Sendable {
   /// Creates a command; its options must differ in all their names.
   public init(
     _ name: String, summary: String, about: String? = nil,
-    positionals: [any CommandPositional] = [], sections: [OptionSection] = [],
+    positionals: @autoclosure @escaping @Sendable () -> [any CommandPositional] = [],
+    sections: @autoclosure @escaping @Sendable () -> [OptionSection] = [],
     examples: [String] = [], notes: [String] = [], exitStatuses: [ExitStatus] = [],
     isHidden: Bool = false
   ) {
     self.name = name
     self.summary = summary
     self.about = about ?? summary + "."
-    self.positionals = positionals
-    self.sections = sections
+    makePositionals = positionals
+    makeSections = sections
     self.examples = examples
     self.notes = notes
     self.exitStatuses = exitStatuses
     self.isHidden = isHidden
+  }
+
+  /// Its positional arguments in order; only the last may be repeated.
+  public var positionals: [any CommandPositional] { makePositionals() }
+
+  /// Its options.
+  public var sections: [OptionSection] { makeSections() }
+
+  /// All options, in the order of the sections.
+  public var options: [OptionDeclaration] {
+    let options = sections.flatMap { $0.options.map(\.declaration) }
     var seen: Set<String> = ["--help", "-h"]
     for written in options.flatMap(\.written) {
       precondition(seen.insert(written).inserted, "\(name) declares \(written) twice")
     }
+    return options
   }
-
-  /// All options, in the order of the sections.
-  public var options: [OptionDeclaration] { sections.flatMap { $0.options.map(\.declaration) } }
 
   /// The command in a usage line, after the program's name: `scan [options] <path>...`.
   public var usage: String {

@@ -5,8 +5,11 @@
 /// The value has to end where the event ends, so that all that stands behind the content is its own rest.
 /// Without the content the event is a small one that means the same but for what the content holds.
 struct OpaqueField {
-  /// Fields of a value that never hold a number: images, histograms, audio.
-  private static let neverScalar: Set<UInt64> = [3, 4, 5, 6]
+  /// The field of an event that holds its summary, and that of a summary that holds a value.
+  private static let summary: UInt64 = 5
+  private static let value: UInt64 = 1
+  /// The fields of a value that never hold a number: images, histograms, audio.
+  private static let neverScalar: ClosedRange<UInt64> = 3...6
   /// The field of a value that holds a tensor, which may be one of text.
   private static let tensor: UInt64 = 8
 
@@ -17,22 +20,23 @@ struct OpaqueField {
   /// Whether the content is that of a tensor.
   private(set) var isTensor = false
   /// Where the sizes of the summary, the value and the content stand.
-  private var sizes: [Range<Int>] = []
+  private var sizes = InlineArray<3, Range<Int>>(repeating: 0..<0)
+  /// In how many messages the content lies, so far as it is known.
+  private var depth = 0
   private var position = 0
 
   /// Looks for the field in an event of `size` bytes that begins with `prefix`.
   ///
   /// `nil` where the event is not of this shape, and has to be read to be understood.
   init?(in prefix: [UInt8], size: Int) {
-    var ways: ArraySlice<UInt64> = [5, 1]
-    while let (number, end) = passSmallFields(of: prefix, before: size, in: ways.isEmpty) {
-      guard let way = ways.popFirst() else {
+    while let (number, end) = passSmallFields(of: prefix, before: size) {
+      if depth == 3 {
         isTensor = number == Self.tensor
         content = position..<end
         if !isTensor, !Self.neverScalar.contains(number) { return nil }
         return
       }
-      guard number == way, end == size else { return nil }
+      guard number == (depth == 1 ? Self.summary : Self.value), end == size else { return nil }
     }
     return nil
   }
@@ -40,24 +44,27 @@ struct OpaqueField {
   /// The event without the content, whose bytes from its end on are `rest`.
   ///
   /// The sizes keep their places: protobuf lets them be written with more bytes than they need.
-  func condensed(_ prefix: [UInt8], rest: [UInt8]) -> [UInt8] {
-    var bytes = Array(prefix[..<content.lowerBound])
-    for place in sizes {
+  func condensed(_ prefix: consuming [UInt8], rest: [UInt8]) -> PaddedBytes {
+    for number in sizes.indices {
+      let place = sizes[number]
       var size = 0
-      for index in place.reversed() { size = size << 7 | Int(bytes[index] & 0x7F) }
+      for index in place.reversed() { size = size << 7 | Int(prefix[index] & 0x7F) }
       size -= content.count
       for index in place {
         let isLast = index == place.upperBound - 1
-        bytes[index] = UInt8(size & 0x7F) | (isLast ? 0 : 0x80)
+        prefix[index] = UInt8(size & 0x7F) | (isLast ? 0 : 0x80)
         size >>= 7
       }
     }
-    return bytes + rest
+    var bytes = PaddedBytes(capacity: content.lowerBound + rest.count)
+    bytes.copy(prefix, 0..<content.lowerBound, to: 0)
+    bytes.copy(rest, rest.indices, to: content.lowerBound)
+    return bytes
   }
 
   /// Moves on to the content of the field that ends behind the prefix: its number, and where it ends.
   private mutating func passSmallFields(
-    of prefix: [UInt8], before size: Int, in isValue: Bool
+    of prefix: [UInt8], before size: Int
   ) -> (number: UInt64, end: Int)? {
     while let key = varint(of: prefix) {
       switch key & 7 {
@@ -69,10 +76,11 @@ struct OpaqueField {
         guard let count = varint(of: prefix), count <= UInt64(size - position) else { return nil }
         let end = position + Int(count)
         if end > prefix.count {
-          sizes.append(start..<position)
+          sizes[depth] = start..<position
+          depth += 1
           return (key >> 3, end)
         }
-        if isValue, key >> 3 == 1 { tag = position..<end }
+        if depth == 2, key >> 3 == 1 { tag = position..<end }
         position = end
       default: return nil
       }

@@ -32,13 +32,11 @@ extension EventFileReader {
       return false
     }
     let rest = records.buffer.bytes(records.start..<records.start + left)
-    let condensed = field.condensed(prefix, rest: rest)
-    var bytes = PaddedBytes(capacity: condensed.count)
-    bytes.copy(condensed, condensed.indices, to: 0)
+    let bytes = field.condensed(prefix, rest: rest)
     outcome.tail = nil
     outcome.records += 1
     do throws(MalformedEvent) {
-      try decoder.decode(condensed.indices, in: bytes)
+      try decoder.decode(0..<bytes.capacity, in: bytes)
       try extractor.extract(decoder, in: bytes, remarks: &outcome.remarks)
       accept(into: &batch)
     } catch {
