@@ -55,11 +55,56 @@ public struct SpanPyramid: Sendable {
       if step >= openFirst, step <= openLast {
         next = addToOpen(points, from: next)
       } else {
-        pushOutside(points[next])
-        next += 1
+        let begun = beginBlocks(points, from: next, openings: limit)
+        if begun == next { pushOutside(points[next]) }
+        next = max(begun, next + 1)
       }
     }
     return next
+  }
+
+  /// Begins one block after another with the points from `next` on, for as long as each belongs to the span
+  /// behind the last one's, as most do, and there is room; says the first point that is left.
+  private mutating func beginBlocks(
+    _ points: Span<Point>, from next: Int, openings limit: Int
+  ) -> Int {
+    if blocks.isEmpty { return next }
+    var next = next
+    // In locals, for what is a property is checked at each access.
+    var (local, begun) = (blocks, openings)
+    blocks = []
+    if local.count > Self.capacity / 4 { local.reserveCapacity(Self.capacity + 1) }
+    var (first, last, index) = (openFirst, openLast, local[local.count - 1].index)
+    while next < points.count, begun < limit, local.count < Self.capacity,
+      let range = nextRange(with: points[next].step, behind: last)
+    {
+      index = span == 0 ? range.lowerBound : index + 1
+      (first, last) = (range.lowerBound, range.upperBound)
+      var block = SpanBlock(index: index, first: points[next])
+      next += 1
+      begun += 1
+      while next < points.count, begun < limit, points[next].step >= first,
+        points[next].step <= last
+      {
+        block.add(points[next])
+        next += 1
+      }
+      local.append(block)
+    }
+    blocks = local
+    openings = begun
+    (openFirst, openLast) = (first, last)
+    return next
+  }
+
+  /// The steps of the next block, if `step` belongs to the span behind the one that ends at `last`.
+  @inline(__always)
+  private func nextRange(with step: Int64, behind last: Int64) -> ClosedRange<Int64>? {
+    let (distance, isFar) = step.subtractingReportingOverflow(last)
+    if distance <= 0 || isFar { return nil }
+    if span == 0 { return step...step }
+    let (end, isLast) = last.addingReportingOverflow(Int64(clamping: span))
+    return UInt64(distance) > span || isLast ? nil : last + 1...end
   }
 
   /// Adds the points from `next` on that belong to the last block; says the first that does not.
@@ -87,7 +132,6 @@ public struct SpanPyramid: Sendable {
 extension SpanPyramid {
   private mutating func pushOutside(_ point: Point) {
     openings += 1
-    if beginNext(with: point) { return }
     let index = index(of: point.step)
     guard let last = blocks.last?.index else {
       blocks.append(SpanBlock(index: index, first: point))
@@ -102,26 +146,6 @@ extension SpanPyramid {
     }
     coarsen()
     setOpenRange()
-  }
-
-  /// Begins the block of a point in the span behind the last one's, as most are; `false` for any other.
-  private mutating func beginNext(with point: Point) -> Bool {
-    let (distance, overflow) = point.step.subtractingReportingOverflow(openLast)
-    guard distance > 0, !overflow, !blocks.isEmpty else { return false }
-    if span == 0 {
-      append(SpanBlock(index: point.step, first: point))
-      (openFirst, openLast) = (point.step, point.step)
-    } else {
-      let (end, isLast) = openLast.addingReportingOverflow(Int64(clamping: span))
-      if UInt64(distance) > span || isLast { return false }
-      append(SpanBlock(index: blocks[blocks.count - 1].index + 1, first: point))
-      (openFirst, openLast) = (openLast + 1, end)
-    }
-    if count > Self.capacity {
-      coarsen()
-      setOpenRange()
-    }
-    return true
   }
 
   private mutating func append(_ block: SpanBlock) {

@@ -55,13 +55,22 @@ struct RoundedDecimal: Equatable {
 
   /// With a fixed number of decimals, the whole part grouped: `1,234.50`, or `1,234.5` trimmed.
   func fixed(decimals: Int, trimmed: Bool = false) -> String {
-    func digit(_ index: Int) -> String {
-      digits.indices.contains(index) ? String(digits[index]) : "0"
+    let zero = UInt8(ascii: "0")
+    func digit(_ index: Int) -> UInt8 {
+      zero + (digits.indices.contains(index) ? digits[index] : 0)
     }
-    let whole = point <= 0 ? "0" : (0..<point).map(digit).joined()
-    var fraction = decimals <= 0 ? "" : (point..<point + decimals).map(digit).joined()
-    if trimmed { while fraction.last == "0" { fraction.removeLast() } }
-    return grouped(whole) + (fraction.isEmpty ? "" : "." + fraction)
+    var text: [UInt8] = []
+    for index in 0..<max(point, 0) {
+      if index > 0, (point - index).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
+      text.append(digit(index))
+    }
+    if text.isEmpty { text.append(zero) }
+    let whole = text.count
+    text.append(UInt8(ascii: "."))
+    for index in point..<point + max(decimals, 0) { text.append(digit(index)) }
+    if trimmed { while text.last == zero, text.count > whole + 1 { text.removeLast() } }
+    if text.count == whole + 1 { text.removeLast() }
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// With an exponent, zeros at the end left out: `1.2e-5`.
