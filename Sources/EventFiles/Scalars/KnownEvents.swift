@@ -75,21 +75,14 @@ struct KnownEvents: Sendable {
     var cursor = Cursor(
       place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
       shift: offset.map { $0 - Int64(window.lowerBound) })
-    do {
-      var successorSpan = followers.mutableSpan
-      var numberSpan = numbers.mutableSpan
-      var stepSpan = steps.mutableSpan
-      var wallTimeSpan = wallTimes.mutableSpan
-      var valueSpan = values.mutableSpan
-      while cursor.row < ScalarBatch.capacity {
-        takeFramed(
-          &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
-          &successorSpan, &numberSpan, &stepSpan, &wallTimeSpan, &valueSpan)
-        let isTaken = takeEvent(
-          &cursor, end: window.upperBound, of: bytes, table, &known, &more,
-          &successorSpan, &numberSpan, &stepSpan, &wallTimeSpan, &valueSpan)
-        if !isTaken { break }
-      }
+    while cursor.row < ScalarBatch.capacity {
+      takeFramed(
+        &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
+        &followers, &numbers, &steps, &wallTimes, &values)
+      let isTaken = takeEvent(
+        &cursor, end: window.upperBound, of: bytes, table, &known, &more,
+        &followers, &numbers, &steps, &wallTimes, &values)
+      if !isTaken { break }
     }
     swap(&known, &frames)
     swap(&more, &blocks)
@@ -128,10 +121,14 @@ struct KnownEvents: Sendable {
   private func takeFramed(
     _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
     _ table: borrowing TemplateTable, _ frames: Span<RecordFrame>, _ blocks: Span<SIMD8<UInt64>>,
-    _ successors: inout MutableSpan<Int>, _ numbers: inout MutableSpan<UInt32>,
-    _ steps: inout MutableSpan<Int64>, _ wallTimes: inout MutableSpan<Double>,
-    _ values: inout MutableSpan<Double>
+    _ successors: inout [Int], _ numbers: inout [UInt32], _ steps: inout [Int64],
+    _ wallTimes: inout [Double], _ values: inout [Double]
   ) {
+    var successors = successors.mutableSpan
+    var numbers = numbers.mutableSpan
+    var steps = steps.mutableSpan
+    var wallTimes = wallTimes.mutableSpan
+    var values = values.mutableSpan
     var (place, row, last) = (cursor.place, cursor.row, cursor.last)
     var (records, lastWallTime) = (0, cursor.lastWallTime)
     // What is mostly as it was is compared rather than taken anew, so that the next record need not wait for it.
@@ -205,9 +202,8 @@ struct KnownEvents: Sendable {
   private func takeEvent(
     _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
     _ table: borrowing TemplateTable, _ frames: inout [RecordFrame],
-    _ blocks: inout [SIMD8<UInt64>], _ successors: inout MutableSpan<Int>,
-    _ numbers: inout MutableSpan<UInt32>, _ steps: inout MutableSpan<Int64>,
-    _ wallTimes: inout MutableSpan<Double>, _ values: inout MutableSpan<Double>
+    _ blocks: inout [SIMD8<UInt64>], _ successors: inout [Int], _ numbers: inout [UInt32],
+    _ steps: inout [Int64], _ wallTimes: inout [Double], _ values: inout [Double]
   ) -> Bool {
     guard let payload = goodPayload(at: cursor.place, end: end, in: bytes),
       let event = bytes.eventHead(in: payload), event.wallTime >= cursor.lastWallTime,
