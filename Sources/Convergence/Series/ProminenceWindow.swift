@@ -24,7 +24,11 @@ struct ProminenceWindow: Sendable {
   /// How many robust standard deviations a spike of a prominence beyond all others is; `nil` where it is none.
   @inline(never)
   func size(of prominence: Double) -> Double? {
-    let values = (0..<count).map { self.values[$0] }
+    var values: [Double] = []
+    values.reserveCapacity(Self.capacity)
+    // By the span, for an element of the property would cost a copy of them all.
+    let all = self.values.span
+    for place in 0..<count { values.append(all[place]) }
     let centre = median(values) ?? 0
     let height = prominence - centre
     guard height > Self.excess * (highest - centre) else { return nil }

@@ -68,17 +68,20 @@ public struct SeriesTracker: Sendable {
 
   /// Adds points, as if one after another, in less time than that.
   public mutating func push(_ points: Span<Point>) {
-    guard points.isFinite else {
+    var (low, high, others) = (lowestStep, highestStep, 0)
+    for index in points.indices {
+      let step = points[index].step
+      high = step > high ? step : high
+      low = step < low ? step : low
+      others &+= points[index].value.isFinite ? 0 : 1
+    }
+    guard others == 0 else {
       for index in points.indices { push(points[index]) }
       return
     }
     if points.isEmpty { return }
     if self.points == 0 { first = points[0] }
-    for index in points.indices {
-      let step = points[index].step
-      if step > highestStep { highestStep = step }
-      if step < lowestStep { lowestStep = step }
-    }
+    (lowestStep, highestStep) = (low, high)
     self.points += points.count
     last = points[points.count - 1]
     if nonFinite.trailingCount != 0 { nonFinite.endTail() }
@@ -125,14 +128,5 @@ extension SeriesTracker {
     nonFinite.trailingCount += 1
     nonFinite.lastStep = point.step
     pyramid.markNonFinite()
-  }
-}
-
-extension Span<Point> {
-  /// Whether no value is NaN or infinite.
-  fileprivate var isFinite: Bool {
-    var others = 0
-    for index in indices { others += self[index].value.isFinite ? 0 : 1 }
-    return others == 0
   }
 }
