@@ -103,14 +103,23 @@ enum AnalyzeCommand: RunnableCommand {
     return RunExtent(reader.series, reader.statistics)
   }
 
+  /// So many runs that seem to go on with others are named; the rest is counted.
+  private static let mostNamed = 5
+
   private static func hintAtResumedRuns(
     _ runs: [Run], _ extents: [RunExtent], in session: Session
   ) {
-    for (run, before) in zip(runs, ResumedRuns.predecessors(runs, extents)) {
-      guard let before else { continue }
-      session.warn(
-        "note: \(run.name) seems to go on where \(runs[before].name) stopped"
-          + "  (--join-resumed joins them)")
+    let option = "  (--join-resumed joins them)"
+    let resumed = zip(runs, ResumedRuns.predecessors(runs, extents)).compactMap { run, before in
+      before.map { (name: run.name, before: runs[$0].name) }
+    }
+    for (name, before) in resumed.prefix(mostNamed) {
+      session.warn("note: \(name) seems to go on where \(before) stopped" + option)
+    }
+    let rest = resumed.count - mostNamed
+    if rest > 0 {
+      let which = rest == 1 ? "1 more run seems" : "\(rest) more runs seem"
+      session.warn("note: \(which) to go on where others stopped" + option)
     }
   }
 
