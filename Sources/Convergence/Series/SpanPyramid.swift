@@ -73,7 +73,6 @@ public struct SpanPyramid: Sendable {
     // In locals, for what is a property is checked at each access.
     var (local, begun) = (blocks, openings)
     blocks = []
-    if local.count > Self.capacity / 4 { local.reserveCapacity(Self.capacity + 1) }
     var (first, last, index) = (openFirst, openLast, local[local.count - 1].index)
     while next < points.count, begun < limit, local.count < Self.capacity,
       let range = nextRange(with: points[next].step, behind: last)
@@ -89,7 +88,7 @@ public struct SpanPyramid: Sendable {
         block.add(points[next])
         next += 1
       }
-      local.append(block)
+      local.append(furtherBlock: block)
     }
     blocks = local
     openings = begun
@@ -140,18 +139,12 @@ extension SpanPyramid {
       return
     }
     if index > last {
-      append(SpanBlock(index: index, first: point))
+      blocks.append(furtherBlock: SpanBlock(index: index, first: point))
     } else {
       insert(point, at: index)
     }
     coarsen()
     setOpenRange()
-  }
-
-  private mutating func append(_ block: SpanBlock) {
-    // A series that has come this far will fill its blocks: room for all of them at once.
-    if blocks.count == Self.capacity / 4 { blocks.reserveCapacity(Self.capacity + 1) }
-    blocks.append(block)
   }
 
   /// Widens the spans until there are no more blocks than are kept.
@@ -238,6 +231,16 @@ extension SpanPyramid {
     let first = Int128(origin) + Int128(index) * Int128(span)
     openFirst = Int64(clamping: first)
     openLast = Int64(clamping: first + Int128(span) - 1)
+  }
+}
+
+extension [SpanBlock] {
+  /// Appends a block, from some on with room for all that there may be.
+  @inline(__always)
+  fileprivate mutating func append(furtherBlock block: SpanBlock) {
+    // A series that has come this far will fill its blocks.
+    if count == SpanPyramid.capacity / 4 { reserveCapacity(SpanPyramid.capacity + 1) }
+    append(block)
   }
 }
 

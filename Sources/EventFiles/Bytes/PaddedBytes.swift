@@ -83,11 +83,13 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
       : unsafe masked(crc32c_extend(0, start, range.count))
   }
 
-  /// The masked checksum of some dozen bytes within the capacity.
+  /// The masked checksum of the some dozen bytes from `index` on, which lie within the capacity.
   @inline(__always)
-  func maskedChecksumOfShort(_ range: Range<Int>) -> UInt32 {
-    check(range)
-    return unsafe masked(crc32c_of_padded(base + range.lowerBound, range.count))
+  func maskedChecksum(ofShort count: Int, at index: Int) -> UInt32 {
+    precondition(
+      UInt(bitPattern: index) <= UInt(bitPattern: capacity)
+        && UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))
+    return unsafe masked(crc32c_of_padded(base + index, count))
   }
 
   /// The checksum `crc` (not masked) continued over `range`.

@@ -131,10 +131,11 @@ struct KnownEvents: Sendable {
     var values = values.mutableSpan
     var (place, row, last) = (cursor.place, cursor.row, cursor.last)
     var (records, lastWallTime) = (0, cursor.lastWallTime)
-    // What is mostly as it was is compared rather than taken anew, so that the next record need not wait for it.
+    // Many values have the step of the one before.
     var (stepBits, step): (UInt64, Int64) = (0, 0)
+    // Where the value begins in the last record that was not foreseen, or in the one before the first.
     var valueOffset = frames[last].valueOffset
-    /// Whether tags come in an order.
+    // Whether tags come in an order.
     var isOrdered = true
     while row < ScalarBatch.capacity {
       let guess = successors[last]
@@ -146,13 +147,13 @@ struct KnownEvents: Sendable {
           place, valueOffset: valueOffset, end: end, of: bytes, table, frames, blocks)
         if index < 0 { break }
         isOrdered = index == guess
+        valueOffset = frames[index].valueOffset
         successors[last] = index
       }
       // The frame's size, but known before the frame is.
       let size = 16 &+ Int(truncatingIfNeeded: bytes.word64(at: place))
-      if frames[index].valueOffset != valueOffset { valueOffset = frames[index].valueOffset }
       if verifiesPayloads,
-        bytes.maskedChecksumOfShort(place &+ 12..<place &+ size &- 4)
+        bytes.maskedChecksum(ofShort: size &- 16, at: place &+ 12)
           != bytes.word32(at: place &+ size &- 4)
       {
         break
@@ -266,7 +267,8 @@ struct KnownEvents: Sendable {
     else { return nil }
     let payload = place &+ 12..<place &+ 12 &+ Int(length)
     if verifiesPayloads,
-      bytes.maskedChecksumOfShort(payload) != bytes.word32(at: payload.upperBound)
+      bytes.maskedChecksum(ofShort: payload.count, at: payload.lowerBound)
+        != bytes.word32(at: payload.upperBound)
     {
       return nil
     }
