@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Bad input gets one clear message and a status that says so")
@@ -88,6 +89,25 @@ struct BadInputTests {
     }
     #expect(CommandRun("analyze", folder.path, "-f", "jsonl").lines.count == 200)
     #expect(CommandRun("export", folder.path).status == 1)
+  }
+
+  @Test(
+    "Steps from the least to the greatest there is are reported in every form",
+    arguments: [
+      "analyze -f jsonl", "analyze", "scan -f json", "scan", "tags", "plot", "export",
+      "export --wide",
+    ])
+  func extremeSteps(command: String) throws {
+    var writer = EventFileWriter()
+    let steps = (0..<126).map { Int64.min + $0 } + [-1, .max, .max - 1]
+    for (number, step) in steps.enumerated() {
+      writer.scalar("loss", step: step, 1 / Float(number + 1), wallTime: 1000 + Double(number))
+    }
+    let folder = try TemporaryFolder()
+    _ = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
+    let answer = CommandRun(command.split(separator: " ").map(String.init) + [folder.path])
+    #expect(answer.status == 0)
+    #expect(!answer.output.isEmpty)
   }
 }
 

@@ -115,4 +115,14 @@ struct OtherLogTests {
         == "warning: \(table) is not a table of metrics: its first line names neither step nor epoch\n"
         + "warning: \(empty) is empty\n")
   }
+
+  @Test("A checkpoint that holds the state is found beside the run that it is the state of")
+  func stateInCheckpoint() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write(
+      Array(Self.history.utf8), to: "out/checkpoint-300/trainer_state.json")
+    _ = try folder.write([1], to: "out/checkpoint-300/model.safetensors")
+    let run = CommandRun("analyze", folder.path, "--from", "hf")
+    #expect(run.values["best"]?.hasSuffix("at step 300 (checkpoint-300)") == true)
+  }
 }

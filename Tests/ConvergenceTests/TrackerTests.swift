@@ -136,6 +136,32 @@ struct TrackerTests {
     }
   }
 
+  @Test("Steps that run into the last span there can be make no trap, whole or one by one")
+  func stepsAtTheEnd() {
+    var random = SeededRandom(seed: 11)
+    let ends: [Int64] = [.min, .max, 0, -1]
+    for round in 0..<300 {
+      var steps = (0..<126).map { Int64.min + Int64($0) } + [1, 2, 3, 0]
+      if round > 0 {
+        steps = (0..<300).map { place in
+          let end = ends[Int.random(in: 0..<4, using: &random)]
+          let distance = Int64(place) * Int64.random(in: 0...3, using: &random)
+          return end < 0 ? end &+ distance : end &- distance
+        }
+      }
+      let points = steps.enumerated().map {
+        Point(step: $1, wallTime: Double($0), value: 1 / Double($0 + 1))
+      }
+      for tracksSurges in [false, true] {
+        var whole = SeriesTracker(tracksSurges: tracksSurges)
+        var single = whole
+        whole.push(points.span)
+        for point in points { single.push(point) }
+        #expect(String(reflecting: whole) == String(reflecting: single), "round \(round)")
+      }
+    }
+  }
+
   @Test("Huge and tiny values are judged without a trap")
   func extremeValues() {
     for scale in [1e308, 1e-308, Double.leastNonzeroMagnitude, 0] {

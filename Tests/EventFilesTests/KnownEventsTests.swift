@@ -98,6 +98,106 @@ struct KnownEventsTests {
     #expect(reading.knownRecords > 6_500)
   }
 
+  @Test("Steps that come in two sizes in turn take no more memory than in one")
+  func alternatingSizes() throws {
+    var writer = EventFileWriter()
+    for number in 0..<4_000 {
+      // A record of 68 bytes and one of 69, so of one block and of two.
+      writer.scalar(
+        String(repeating: "t", count: 30), step: number % 2 == 0 ? 127 : 128, 1, wallTime: 1000)
+    }
+    var reader = EventFileReader(bytes: writer.bytes)
+    var batch = ScalarBatch()
+    while try reader.read(into: &batch) {}
+    #expect(reader.knownRecords > 3_900)
+    #expect(reader.knownEvents.blocks.count <= 4)
+    try expectAlike(writer.bytes)
+  }
+
+  @Test("Wall times that are no times are remarked on, wherever known events stand")
+  func wallTimes() throws {
+    for odd in [Double.nan, .infinity, -.infinity] {
+      var writer = EventFileWriter(version: nil)
+      let times = [odd, odd, odd, odd, 5, 6, odd, 7, odd, odd, 4, 8, 9, 10]
+      for (step, time) in times.enumerated() {
+        writer.scalar("loss", step: Int64(step), 1, wallTime: time)
+      }
+      try expectAlike(writer.bytes, "\(odd)")
+    }
+  }
+
+  @Test("A value that fits but reaches beyond its record, at the window's end, is the decoder's")
+  func valueBeyondRecord() throws {
+    // Its size is written with a byte more than it needs, a zero: as the spare bytes of the window are.
+    func value(_ number: Float) -> ProtobufMessage {
+      ProtobufMessage {
+        $0.text(1, "losslos2")
+        $0.field(8, [0x08, 0x01, 0x22, 0x84, 0x00] + littleEndian(number.bitPattern))
+      }
+    }
+    var writer = EventFileWriter()
+    writer.scalar("losslos2", step: 0, 1, wallTime: 1001)
+    for step in 1..<6 {
+      writer.event(.summary(step: Int64(step), wallTime: 1001 + Double(step), [value(1)]))
+    }
+    // A record whose payload ends after four bytes of such a value, and goes on in its checksum.
+    let start = Array(ProtobufMessage { $0.message(1, value(1)) }.bytes)
+    let window = RecordStream.windowSize
+    let place = window - 18 - 23
+    let filler = place - writer.bytes.count - 16
+    writer.record(
+      [0x09] + littleEndian(Double(2000).bitPattern) + [0x22] + varint(filler - 13)
+        + [UInt8](repeating: 0, count: filler - 13))
+    #expect(writer.bytes.count == place)
+    let payload = try #require(
+      forged(start: Array(start[..<4]), checksum: Array(start[4..<8])))
+    writer.record(payload)
+    writer.raw(start[8...])
+    for step in 7..<10 { writer.scalar("losslos2", step: Int64(step), 1, wallTime: 4000) }
+    try expectAlike(writer.bytes)
+  }
+
+  private func littleEndian(_ word: some FixedWidthInteger) -> [UInt8] {
+    ProtobufMessage.littleEndian(word)
+  }
+
+  private func varint(_ number: Int) -> [UInt8] {
+    [UInt8(number & 0x7F | 0x80), UInt8(number >> 7 & 0x7F | 0x80), UInt8(number >> 14)]
+  }
+
+  /// An event that ends in a summary of these four bytes and has this masked checksum.
+  ///
+  /// The bits of its wall time are solved for, since a checksum is linear in them.
+  private func forged(start: [UInt8], checksum: [UInt8]) -> [UInt8]? {
+    let high = Double(3000).bitPattern & ~0xFFFF_FFFF
+    func payload(_ low: UInt32) -> [UInt8] {
+      [0x09] + littleEndian(UInt64(low) | high) + [0x2A, 4] + start
+    }
+    func bits(_ bytes: [UInt8]) -> UInt32 {
+      bytes.reversed().reduce(0) { $0 << 8 | UInt32($1) }
+    }
+    func unmasked(_ word: UInt32) -> UInt32 {
+      let rotated = word &- 0xA282_EAD8
+      return rotated >> 17 | rotated << 15
+    }
+    func sum(_ low: UInt32) -> UInt32 { unmasked(TableChecksum.masked(payload(low))) }
+    let base = sum(0)
+    var basis: [(sum: UInt32, bits: UInt32)] = []
+    for bit in 0..<32 {
+      var (rest, from) = (sum(1 << UInt32(bit)) ^ base, UInt32(1) << UInt32(bit))
+      for row in basis where rest ^ row.sum < rest {
+        (rest, from) = (rest ^ row.sum, from ^ row.bits)
+      }
+      if rest != 0 { basis.append((rest, from)) }
+      basis.sort { $0.sum > $1.sum }
+    }
+    var (wanted, low) = (unmasked(bits(checksum)) ^ base, UInt32(0))
+    for row in basis where wanted ^ row.sum < wanted {
+      (wanted, low) = (wanted ^ row.sum, low ^ row.bits)
+    }
+    return wanted == 0 ? payload(low) : nil
+  }
+
   /// Reads with and without templates, to the same end.
   @discardableResult
   private func expectAlike(_ bytes: [UInt8], _ name: String = "") throws -> LockstepReading {

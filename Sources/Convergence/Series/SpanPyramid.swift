@@ -74,7 +74,7 @@ public struct SpanPyramid: Sendable {
     var (local, begun) = (blocks, openings)
     blocks = []
     var (first, last, index) = (openFirst, openLast, local[local.count - 1].index)
-    while next < points.count, begun < limit, local.count < Self.capacity,
+    while next < points.count, begun < limit, local.count < Self.capacity, index < .max,
       let range = nextRange(with: points[next].step, behind: last)
     {
       index = span == 0 ? range.lowerBound : index + 1

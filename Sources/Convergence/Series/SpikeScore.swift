@@ -25,7 +25,7 @@ public struct SpikeScore: Sendable {
     var next = 0
     if values.count < Self.window {
       next = min(points.count, Self.window - values.count)
-      values.reserveCapacity(values.count + next)
+      if values.isEmpty { values.reserveCapacity(next) }
       for index in 0..<next { values.append(points[index].value) }
       if values.count == Self.window { begin() }
     }

@@ -2,8 +2,8 @@ import CChecksums
 
 /// The read buffer, and the only view of it: bytes with 64 spare ones after their end.
 ///
-/// A load compares once, against the capacity; up to eight bytes from an index below it lie within the
-/// spare ones. This is one of the two files of the module with unsafe code.
+/// A load compares once, against the capacity; as many bytes as there are spare ones may be had from an index
+/// up to it. This is one of the two files of the module with unsafe code.
 @safe
 struct PaddedBytes: ~Copyable, @unchecked Sendable {
   private static let slack = 64

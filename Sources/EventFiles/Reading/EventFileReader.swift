@@ -127,7 +127,8 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// Reads the next records as far as they are events like earlier ones.
   @inline(__always)
   private mutating func takeKnownEvents(into batch: inout ScalarBatch) {
-    if gap != nil || extractor.hasMore { return }
+    // The first time that is one is the general decoder's to note.
+    if gap != nil || extractor.hasMore || outcome.firstWallTime == nil { return }
     let limit = ahead.map { max(0, $0.limit - records.offset) } ?? .max
     let end = records.start + Int(min(Int64(records.count), limit))
     let rows = batch.count

@@ -22,10 +22,10 @@ struct KnownEvents: Sendable {
   let payloadLimit: Int
   /// The templates of the values met so far.
   var table = TemplateTable()
-  /// The frame of the record in which each template's value came alone; grown where a batch begins.
+  /// The frame of the record in which each template's value came alone; none until one did.
   private var frames: [RecordFrame] = []
   /// The blocks behind the frames' heads.
-  private var blocks: [SIMD8<UInt64>] = []
+  private(set) var blocks: [SIMD8<UInt64>] = []
   /// The template that followed each one last time.
   private var successors: [Int] = []
   private var last = 0
@@ -56,10 +56,8 @@ struct KnownEvents: Sendable {
     offset: Int64?, into batch: inout ScalarBatch
   ) -> Progress {
     if table.templates.isEmpty { return Progress(lastWallTime: lastWallTime) }
-    while successors.count < table.templates.count {
-      successors.append(0)
-      frames.append(RecordFrame())
-    }
+    while successors.count < table.templates.count { successors.append(0) }
+    if !frames.isEmpty { growFrames(&frames) }
     // Spans of columns that stand alone: arrays in a struct ask at each row whether they are shared.
     var (numbers, steps, wallTimes, values): Columns = ([], [], [], [])
     swap(&numbers, &batch.series)
@@ -76,9 +74,11 @@ struct KnownEvents: Sendable {
       place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
       shift: offset.map { $0 - Int64(window.lowerBound) })
     while cursor.row < ScalarBatch.capacity {
-      takeFramed(
-        &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
-        &followers, &numbers, &steps, &wallTimes, &values)
+      if !known.isEmpty {
+        takeFramed(
+          &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
+          &followers, &numbers, &steps, &wallTimes, &values)
+      }
       let isTaken = takeEvent(
         &cursor, end: window.upperBound, of: bytes, table, &known, &more,
         &followers, &numbers, &steps, &wallTimes, &values)
@@ -97,6 +97,10 @@ struct KnownEvents: Sendable {
     return Progress(
       bytes: cursor.place - window.lowerBound, records: cursor.records,
       lastWallTime: cursor.lastWallTime)
+  }
+
+  private func growFrames(_ frames: inout [RecordFrame]) {
+    while frames.count < table.templates.count { frames.append(RecordFrame()) }
   }
 
   private typealias Columns = ([UInt32], [Int64], [Double], [Double])
@@ -223,6 +227,8 @@ struct KnownEvents: Sendable {
         successors[last] = index
       }
       last = index
+      // What fits may go on behind the record, where there are other bytes some other time.
+      if value &+ templates[index].size > payload.upperBound { return false }
       let series = templates[index].series
       // A tag that comes twice in an event is worth a remark, which is the general decoder's to make.
       if Int(series) <= lastSeries { return false }
@@ -238,11 +244,13 @@ struct KnownEvents: Sendable {
       }
       value &+= templates[index].size
     }
-    if value != payload.upperBound { return false }
-    let isAlone = event.values + templates[last].size == value
-    if isAlone, !frames[last].fits(cursor.place, end: end, in: bytes, blocks.span) {
-      frames[last].remake(
-        cursor.place, value: event.values, templates[last], in: bytes, blocks: &blocks)
+    if event.values + templates[last].size == value {
+      growFrames(&frames)
+      let isKnown = frames[last].fits(cursor.place, end: end, in: bytes, blocks.span)
+      if !isKnown, frames[last].mayBeRemade {
+        frames[last].remake(
+          cursor.place, value: event.values, templates[last], in: bytes, blocks: &blocks)
+      }
     }
     if let shift = cursor.shift {
       for _ in cursor.row..<row { cursor.offsets.append(Int64(cursor.place) + shift) }

@@ -27,6 +27,10 @@ struct RecordFrame {
   private var stepMask: UInt64 = 0
   /// Where the further blocks stand among those of all frames, masked and mask in turn.
   private var tail = 0..<0
+  /// For how many of them there is room.
+  private var room = 0
+  /// How often it was made.
+  private var makings = 0
   private(set) var series: UInt32 = 0
   private(set) var number = ValueTemplate.Number.skipped
 }
@@ -63,6 +67,9 @@ extension RecordFrame {
     bytes.word64(at: place &+ Self.stepOffset) & stepMask
   }
 
+  /// Whether another record of the series is worth a new frame: not where its records come in sizes by turns.
+  var mayBeRemade: Bool { makings < 64 }
+
   /// Makes this the frame of a record whose only value has a template.
   ///
   /// - Parameters:
@@ -82,9 +89,11 @@ extension RecordFrame {
     number = template.number
     let steps = stepBytes(place, in: bytes)
     stepMask = steps.isEmpty ? 0 : 0x7F7F_7F7F_7F7F_7F7F >> UInt64(64 - 8 * steps.count)
+    makings += 1
     let needed = 2 * ((size - 5) / Self.blockSize)
-    if needed > tail.count {
-      tail = blocks.count..<blocks.count + needed
+    if needed > room {
+      room = needed
+      tail = blocks.count..<blocks.count
       blocks += Array(repeating: SIMD8(), count: needed)
     }
     tail = tail.lowerBound..<tail.lowerBound + needed

@@ -26,25 +26,31 @@ struct TemplateTable {
     in bytes: borrowing PaddedBytes
   ) {
     guard let hash = bytes.hashOfTag(at: range.lowerBound, end: range.upperBound) else { return }
+    if 4 * (templates.count + 1) > slots.count { grow() }
     while forms.count <= series { forms.append(0) }
     forms[series] += 1
-    if 4 * (templates.count + 1) > slots.count { grow() }
+    // Tags may be made to collide: those that find no place are left to the general decoder.
+    guard let slot = freeSlot(for: hash) else { return }
+    slots[slot] = UInt32(templates.count) + 1
     templates.append(
       ValueTemplate(
         range, hole: hole, number: number, series: series, in: bytes, blocks: &blocks))
     hashes.append(hash)
-    place(templates.count - 1)
   }
 
-  private mutating func place(_ index: Int) {
-    var slot = Self.slot(of: hashes[index], among: slots.count)
-    while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
-    slots[slot] = UInt32(index) + 1
+  private func freeSlot(for hash: UInt32) -> Int? {
+    let first = Self.slot(of: hash, among: slots.count)
+    for place in first..<first + Self.probeLimit where slots[place & (slots.count - 1)] == 0 {
+      return place & (slots.count - 1)
+    }
+    return nil
   }
 
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: 4 * slots.count)
-    for index in templates.indices { place(index) }
+    for (index, hash) in hashes.enumerated() {
+      if let slot = freeSlot(for: hash) { slots[slot] = UInt32(index) + 1 }
+    }
   }
 
   @inline(__always)
@@ -126,7 +132,7 @@ extension PaddedBytes {
     let size = Int(header >> 8 & 0xFF)
     let tag = key &+ 2
     guard header & 0x80FF == 0x0A, tag &+ size <= end else { return nil }
-    // Bytes that are not the tag's are moved out.
+    // Bytes behind a short tag are moved out.
     let shift = UInt64(8 &* max(8 &- size, 0)) & 63
     let last = tag &+ max(size &- 8, 0)
     var hash = (word64(at: tag) << shift).mixed(into: UInt64(size))

@@ -44,6 +44,7 @@ enum TrainerStates {
       let parent = directory.path.parent
       if isCheckpoint(directory.path), directory.path != roots[directory.root], directory.isWhole {
         directory.path = parent
+        directory.sight = DirectorySight()
       }
       if let place = places[directory.path] {
         let known = latest[place].files.map(\.size).max() ?? 0

@@ -100,10 +100,13 @@ struct MemberFacts {
     _ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int
   ) {
     var index = rows.lowerBound
+    var mayBePlain = true
     while true {
-      index = follow(batch, index..<rows.upperBound, series: series)
+      index = follow(batch, index..<rows.upperBound, series: mayBePlain ? series : nil)
       if index == rows.upperBound { return }
-      noteUnusual(Int(batch.series[index]), batch[index], row: first + index - rows.lowerBound)
+      // Asked for again only where a series began: steps that go back may do so without end.
+      mayBePlain = noteUnusual(
+        Int(batch.series[index]), batch[index], row: first + index - rows.lowerBound)
       index += 1
     }
   }
@@ -112,9 +115,9 @@ struct MemberFacts {
   ///
   /// - Returns: The first row that is none of these, or whose step went back in an old file.
   private mutating func follow(
-    _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series: Int
+    _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series known: Int?
   ) -> Int {
-    if isPlain(batch, rows, series: series) {
+    if let known, isPlain(batch, rows, series: known) {
       noteLast(batch, rows)
       return rows.upperBound
     }
@@ -173,16 +176,21 @@ struct MemberFacts {
     }
   }
 
-  private mutating func noteUnusual(_ series: Int, _ point: Point, row: Int) {
+  /// Takes note of a point that begins its series in the segment, which is `true`, or goes back.
+  private mutating func noteUnusual(_ series: Int, _ point: Point, row: Int) -> Bool {
     while places.count <= series {
       places.append(-1)
       earlierMaximum.append(.min)
     }
     let place = Int(places[series])
-    if place < 0 { return begin(series, at: point, row: row) }
+    if place < 0 {
+      begin(series, at: point, row: row)
+      return true
+    }
     noteStepBack(series, point, from: current[place].lastStep, row: row)
     current[place].lastStep = point.step
     current[place].lastWallTime = point.wallTime
+    return false
   }
 
   private mutating func begin(_ series: Int, at point: Point, row: Int) {

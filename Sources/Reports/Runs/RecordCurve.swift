@@ -21,8 +21,10 @@ public struct RecordCurve: Sendable, Hashable {
 
   /// Creates the curve of a series from its blocks.
   init(_ shape: SeriesShape) {
-    steps = shape.elements.map {
-      $0.steps.lowerBound + ($0.steps.upperBound - $0.steps.lowerBound) / 2
+    steps = shape.elements.map { element in
+      // The distance may not fit into a step.
+      let (low, high) = (element.steps.lowerBound, element.steps.upperBound)
+      return low &+ Int64(UInt64(bitPattern: high &- low) / 2)
     }
     values = shape.elements.map(\.mean)
     guard let tail = shape.nonFiniteTail, tail.lowerBound > steps.last ?? .min else { return }
