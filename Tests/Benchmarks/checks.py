@@ -22,8 +22,9 @@ def is_near(a, b):
     return math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-3)
 
 
-def output(command):
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+def output(command, seconds=600):
+    run = subprocess.run(command, check=True, capture_output=True, text=True, timeout=seconds)
+    return run.stdout
 
 
 def counted(text):

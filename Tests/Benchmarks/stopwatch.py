@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 
 
@@ -50,6 +51,8 @@ class RustBoard:
             if found := re.search(r"Finished load cycle \(([\d.]+)(\S+)\)", line):
                 unit = {"s": 1, "ms": 1e-3, "µs": 1e-6}[found[2]]
                 self.wall = float(found[1]) * unit
+                # It goes on telling what it does, and would wait where nobody listens.
+                threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return
             if time.monotonic() > self.deadline:
                 break
@@ -61,7 +64,6 @@ class RustBoard:
         self.process.send_signal(signal.SIGKILL)
         _, _, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = -signal.SIGKILL
-        self.process.stderr.close()
         return Measurement(self.wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
