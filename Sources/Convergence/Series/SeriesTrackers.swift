@@ -11,6 +11,8 @@ public struct SeriesTrackers: Sendable {
   /// Where each tracker's next point goes, and the points of the batch in the order of their trackers.
   private var ends: [Int] = []
   private var points: [Point] = []
+  /// The rows of the batch whose series are tracked.
+  private var rows: [UInt16] = []
 
   /// In a batch of more trackers than this hardly any has several points.
   private static let mostGrouped = 512
@@ -62,29 +64,42 @@ public struct SeriesTrackers: Sendable {
     if points.isEmpty {
       points = Array(
         repeating: Point(step: 0, wallTime: 0, value: 0), count: ScalarBatch.capacity)
+      rows = Array(repeating: 0, count: ScalarBatch.capacity)
     }
     // In locals, for a span of a property would borrow the whole value.
     let known = places
     let places = known.span
-    var (counts, sorted) = ([Int](repeating: 0, count: trackers.count), points)
-    points = []
+    var (counts, sorted, tracked) = ([Int](repeating: 0, count: trackers.count), points, rows)
+    (points, rows) = ([], [])
     let series = batch.series.span.extracting(..<batch.count)
     let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
+    var trackedRows = tracked.mutableSpan
+    let count = Self.list(series, places, areAll: places.count == counts.count, in: &trackedRows)
     var next = counts.mutableSpan
-    for row in series.indices {
-      let place = places[Int(series[row])]
-      if place >= 0 { next[place] &+= 1 }
-    }
+    for index in 0..<count { next[places[Int(series[Int(trackedRows[index])])]] &+= 1 }
     var start = 0
     for place in next.indices { (next[place], start) = (start, start &+ next[place]) }
     var all = sorted.mutableSpan
-    for row in series.indices {
+    for index in 0..<count {
+      let row = Int(trackedRows[index])
       let place = places[Int(series[row])]
-      if place < 0 { continue }
       all[next[place]] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
       next[place] &+= 1
     }
-    points = sorted
+    (points, rows) = (sorted, tracked)
     ends = counts
+  }
+
+  /// Lists the rows of series that are tracked; says how many there are.
+  private static func list(
+    _ series: Span<UInt32>, _ places: Span<Int>, areAll: Bool, in rows: inout MutableSpan<UInt16>
+  ) -> Int {
+    var count = 0
+    for row in series.indices {
+      // Written in any case, and kept by counting on: a branch is foreseen only where tags come in an order.
+      rows[count] = UInt16(truncatingIfNeeded: row)
+      count &+= areAll ? 1 : 1 &+ places[Int(series[row])] >> 63
+    }
+    return count
   }
 }

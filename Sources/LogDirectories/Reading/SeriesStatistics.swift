@@ -45,10 +45,9 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Whether a point is the last one once more: the same step, wall time and value, bit for bit.
   @inline(__always)
   private func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
-    // One question, for a repeated step by itself is as likely as not in some logs.
-    let steps = UInt64(bitPattern: step ^ lastStep)
-    let differences = steps | (value.bitPattern ^ lastValue.bitPattern)
-    return differences == 0 && wallTime.bitPattern == lastWallTime.bitPattern && points > 0
+    // The time first: it is hardly ever the same, where in some logs steps are as likely as not.
+    wallTime.bitPattern == lastWallTime.bitPattern && step == lastStep
+      && value.bitPattern == lastValue.bitPattern && points > 0
   }
 
   /// Counts one more point; false where it is the last one once more and such are dropped.
