@@ -57,7 +57,7 @@ struct KnownEvents: Sendable {
   ) -> Progress {
     if table.templates.isEmpty { return Progress(lastWallTime: lastWallTime) }
     while successors.count < table.templates.count { successors.append(0) }
-    if !frames.isEmpty { growFrames(&frames) }
+    if !frames.isEmpty { frames.grow(to: table.templates.count) }
     // Spans of columns that stand alone: arrays in a struct ask at each row whether they are shared.
     var (numbers, steps, wallTimes, values): Columns = ([], [], [], [])
     swap(&numbers, &batch.series)
@@ -97,10 +97,6 @@ struct KnownEvents: Sendable {
     return Progress(
       bytes: cursor.place - window.lowerBound, records: cursor.records,
       lastWallTime: cursor.lastWallTime)
-  }
-
-  private func growFrames(_ frames: inout [RecordFrame]) {
-    while frames.count < table.templates.count { frames.append(RecordFrame()) }
   }
 
   private typealias Columns = ([UInt32], [Int64], [Double], [Double])
@@ -245,7 +241,7 @@ struct KnownEvents: Sendable {
       value &+= templates[index].size
     }
     if event.values + templates[last].size == value {
-      growFrames(&frames)
+      frames.grow(to: templates.count)
       let isKnown = frames[last].fits(cursor.place, end: end, in: bytes, blocks.span)
       if !isKnown, frames[last].mayBeRemade {
         frames[last].remake(
@@ -281,6 +277,13 @@ struct KnownEvents: Sendable {
       return nil
     }
     return payload
+  }
+}
+
+extension [RecordFrame] {
+  /// Adds frames that nothing fits until there are so many.
+  fileprivate mutating func grow(to count: Int) {
+    while self.count < count { append(RecordFrame()) }
   }
 }
 
