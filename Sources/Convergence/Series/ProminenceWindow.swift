@@ -2,7 +2,6 @@ import Statistics
 
 /// The last 48 prominences of a series' values, with the largest of them.
 struct ProminenceWindow: Sendable {
-  private static let capacity = 48
   private static let fewest = 20
   // Held in place, without an array of its own: this is touched at every point.
   private var values = InlineArray<48, Double>(repeating: 0)
@@ -25,7 +24,7 @@ struct ProminenceWindow: Sendable {
   @inline(never)
   func size(of prominence: Double) -> Double? {
     var values: [Double] = []
-    values.reserveCapacity(Self.capacity)
+    values.reserveCapacity(count)
     // By the span, for an element of the property would cost a copy of them all.
     let all = self.values.span
     for place in 0..<count { values.append(all[place]) }
@@ -38,13 +37,13 @@ struct ProminenceWindow: Sendable {
 
   @inline(__always)
   mutating func push(_ prominence: Double) {
-    if count < Self.capacity {
+    if count < values.count {
       values[count] = prominence
       count &+= 1
     } else {
       let leaving = values[next]
       values[next] = prominence
-      next = next == Self.capacity - 1 ? 0 : next &+ 1
+      next = next == values.count - 1 ? 0 : next &+ 1
       if leaving >= highest { findHighest() }
     }
     highest = larger(prominence, highest)
@@ -53,6 +52,6 @@ struct ProminenceWindow: Sendable {
   @inline(never)
   private mutating func findHighest() {
     highest = -.infinity
-    for place in 0..<Self.capacity { highest = larger(values[place], highest) }
+    for place in 0..<values.count { highest = larger(values[place], highest) }
   }
 }

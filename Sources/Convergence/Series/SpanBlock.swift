@@ -58,6 +58,19 @@ public struct SpanBlock: Sendable, Hashable {
     }
   }
 
+  /// Adds the points from `next` on whose steps lie within `first` and `last`; says the first that does not.
+  @inline(__always)
+  mutating func add(
+    _ points: Span<Point>, from next: Int, within first: Int64, _ last: Int64
+  ) -> Int {
+    var next = next
+    while next < points.count, points[next].step >= first, points[next].step <= last {
+      add(points[next])
+      next += 1
+    }
+    return next
+  }
+
   mutating func merge(later block: SpanBlock) {
     count += block.count
     nonFiniteCount += block.nonFiniteCount

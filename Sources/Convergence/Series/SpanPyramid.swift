@@ -82,12 +82,7 @@ public struct SpanPyramid: Sendable {
       var block = SpanBlock(index: index, first: points[next])
       next += 1
       begun += 1
-      while next < points.count, begun < limit, points[next].step >= first,
-        points[next].step <= last
-      {
-        block.add(points[next])
-        next += 1
-      }
+      if begun < limit { next = block.add(points, from: next, within: first, last) }
       local.append(furtherBlock: block)
     }
     blocks = local
@@ -108,16 +103,9 @@ public struct SpanPyramid: Sendable {
 
   /// Adds the points from `next` on that belong to the last block; says the first that does not.
   private mutating func addToOpen(_ points: Span<Point>, from next: Int) -> Int {
-    var next = next
     // In a local, for an element of an array is checked at each access.
     var block = blocks[blocks.count - 1]
-    let (first, last) = (openFirst, openLast)
-    while next < points.count {
-      let point = points[next]
-      if point.step < first || point.step > last { break }
-      block.add(point)
-      next += 1
-    }
+    let next = block.add(points, from: next, within: openFirst, openLast)
     blocks[blocks.count - 1] = block
     return next
   }
