@@ -23,6 +23,9 @@ public struct SeriesTrackers: Sendable {
   /// How many series there are.
   public var count: Int { places.count }
 
+  /// Whether a series is tracked.
+  public func isTracked(_ series: Int) -> Bool { places[series] >= 0 }
+
   /// The tracker of a series; `nil` for one that is passed over.
   public subscript(series: Int) -> SeriesTracker? {
     places[series] < 0 ? nil : trackers[places[series]]

@@ -102,8 +102,7 @@ struct RunAnalysis: Sendable {
         || expectations.contains { $0.tag == series.name }
     }
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
-    let trackers = space.trackers
-    if choice.numbers.allSatisfy({ trackers[$0] != nil }) { return choice }
+    if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
     reader = RunReader(run, options: reading)
     space.read(&reader, nil) { _, _ in true }
     return JudgedSeries.choose(reader.series, reader.statistics, request: request)
