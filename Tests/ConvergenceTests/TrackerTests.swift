@@ -80,6 +80,17 @@ struct TrackerTests {
     }
   }
 
+  @Test("A series that is passed over, that there is not, or that was forgotten has no tracker")
+  func untracked() {
+    var trackers = SeriesTrackers()
+    trackers.append(SeriesTracker())
+    trackers.append(nil)
+    #expect(trackers.isTracked(0) && trackers[0] != nil)
+    #expect([-1, 1, 2].allSatisfy { !trackers.isTracked($0) && trackers[$0] == nil })
+    trackers.removeAll()
+    #expect(!trackers.isTracked(0) && trackers[0] == nil)
+  }
+
   @Test("Up to 128 different steps have a block each, in whatever order they come")
   func fewSteps() {
     var random = SeededRandom(seed: 1)

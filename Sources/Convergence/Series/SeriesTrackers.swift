@@ -23,12 +23,14 @@ public struct SeriesTrackers: Sendable {
   /// How many series there are.
   public var count: Int { places.count }
 
-  /// Whether a series is tracked.
-  public func isTracked(_ series: Int) -> Bool { places[series] >= 0 }
+  /// Whether there is such a series and it is tracked.
+  public func isTracked(_ series: Int) -> Bool {
+    places.indices.contains(series) && places[series] >= 0
+  }
 
-  /// The tracker of a series; `nil` for one that is passed over.
+  /// The tracker of a series; `nil` for one that is passed over or that there is not.
   public subscript(series: Int) -> SeriesTracker? {
-    places[series] < 0 ? nil : trackers[places[series]]
+    isTracked(series) ? trackers[places[series]] : nil
   }
 
   /// Adds the next series, to be tracked or to be passed over.

@@ -206,7 +206,7 @@ final class FollowedRun {
 
   private func judgeAgain() -> Verdict? {
     guard let choice, choice.metric != nil else { return nil }
-    var evidence = choice.evidence { trackers[$0] }
+    var evidence = choice.evidence { trackers.indices.contains($0) ? trackers[$0] : nil }
     evidence.restarts = live.report.restarts.map(\.step)
     evidence.maxSteps = lastStep
     let judgement = judge(evidence, parameters: analysis.parameters)
