@@ -87,7 +87,8 @@ struct RangeReader: ~Copyable {
           &batch, bytes: records.offset..<records.offset + Int64(progress.bytes),
           records: progress.records,
           // A known event begins with its wall time's key, behind the record's header.
-          firstWallTime: Double(bitPattern: records.buffer.word64(at: start + 13)),
+          firstWallTime: Double(
+            bitPattern: records.buffer.word64(at: start + RecordFrame.wallTimeOffset)),
           lastWallTime: progress.lastWallTime, spares: file.spares))
     }
     isInStep = true

@@ -15,7 +15,7 @@ extension EventFileReader {
   ///
   /// `true` where it has none for the next, and is to be handed over first.
   mutating func takeRuns(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    if gap != nil || extractor.hasMore || outcome.firstWallTime == nil { return false }
+    guard mayMeetKnownEvents else { return false }
     guard let origin = records.stream.origin, let spares = ahead?.spares else {
       // It has turned out to be compressed.
       ahead?.stop()

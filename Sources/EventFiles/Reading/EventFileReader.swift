@@ -124,11 +124,17 @@ public struct EventFileReader: ~Copyable, Sendable {
 
   // MARK: Records
 
+  /// Whether the next records may be taken as events like earlier ones.
+  ///
+  /// The first time that is one is the general decoder's to note.
+  var mayMeetKnownEvents: Bool {
+    gap == nil && !extractor.hasMore && outcome.firstWallTime != nil
+  }
+
   /// Reads the next records as far as they are events like earlier ones.
   @inline(__always)
   private mutating func takeKnownEvents(into batch: inout ScalarBatch) {
-    // The first time that is one is the general decoder's to note.
-    if gap != nil || extractor.hasMore || outcome.firstWallTime == nil { return }
+    guard mayMeetKnownEvents else { return }
     let limit = ahead.map { max(0, $0.limit - records.offset) } ?? .max
     let end = records.start + Int(min(Int64(records.count), limit))
     let rows = batch.count

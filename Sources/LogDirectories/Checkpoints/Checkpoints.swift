@@ -47,15 +47,13 @@ public struct Checkpoints: Sendable {
     while let next = pending.popLast(), looked < directoryLimit {
       looked += 1
       guard let listing = try? DirectoryListing(next, limit: entryLimit) else { continue }
-      for entry in listing.entries {
+      for entry in listing.entries where mayLead(entry) {
         let name = LogPath(bytes: entry.name).description
         let path = next.appending(entry.name)
         if let label = CheckpointName.label(name) {
           let checkpoint = Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch)
           found.append(FoundCheckpoint(checkpoint: checkpoint, label: label))
-        } else if next == directory, entry.kind == .directory,
-          usualNames.contains(name.lowercased())
-        {
+        } else if next == directory, isUsual(entry) {
           pending.append(path)
         }
       }
@@ -65,9 +63,13 @@ public struct Checkpoints: Sendable {
 
   /// Whether a search of the directory that holds this entry may find anything by it.
   static func mayLead(_ entry: DirectoryListing.Entry) -> Bool {
-    CheckpointName.mayBeOne(entry.name)
-      || entry.kind == .directory
-        && usualNames.contains(String(decoding: entry.name, as: UTF8.self).lowercased())
+    CheckpointName.mayBeOne(entry.name) || isUsual(entry)
+  }
+
+  /// Whether it is a directory that checkpoints are usually in.
+  private static func isUsual(_ entry: DirectoryListing.Entry) -> Bool {
+    entry.kind == .directory
+      && usualNames.contains(String(decoding: entry.name, as: UTF8.self).lowercased())
   }
 
   /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.

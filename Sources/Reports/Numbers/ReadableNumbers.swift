@@ -35,7 +35,8 @@ public struct ReadableNumbers: Sendable, Hashable {
 
   /// A whole number with separators: `1,234`.
   public func integer(_ number: Int64) -> String {
-    (number < 0 ? minus : "") + grouped(String(number.magnitude))
+    (number < 0 ? minus : "")
+      + String(decoding: grouped(Array(String(number.magnitude).utf8)), as: UTF8.self)
   }
 
   /// A large count with a unit: `2.2 M`; below 10,000 as `integer`.
@@ -96,11 +97,11 @@ public struct ReadableNumbers: Sendable, Hashable {
   }
 }
 
-/// Digits with a comma before every third from the end.
-func grouped(_ digits: String) -> String {
-  var text = ""
+/// ASCII digits with a comma before every third from the end.
+func grouped(_ digits: [UInt8]) -> [UInt8] {
+  var text: [UInt8] = []
   for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
     text.append(digit)
   }
   return text

@@ -59,11 +59,7 @@ struct RoundedDecimal: Equatable {
     func digit(_ index: Int) -> UInt8 {
       zero + (digits.indices.contains(index) ? digits[index] : 0)
     }
-    var text: [UInt8] = []
-    for index in 0..<max(point, 0) {
-      if index > 0, (point - index).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
-      text.append(digit(index))
-    }
+    var text = grouped((0..<max(point, 0)).map(digit))
     if text.isEmpty { text.append(zero) }
     let whole = text.count
     text.append(UInt8(ascii: "."))
