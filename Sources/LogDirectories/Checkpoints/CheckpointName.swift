@@ -45,14 +45,25 @@ enum CheckpointName {
 
   /// Whether a name has one of the words at all: almost none has, and directories may be large.
   static func mayBeOne(_ name: [UInt8]) -> Bool {
-    var lower: [UInt8] = []
-    for byte in name {
+    let (words, initials) = (words, initials)
+    for (place, byte) in name.enumerated() {
       if byte >= 0x80 { return true }
-      lower.append(UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte)
+      guard initials >> (byte & 0x1f) & 1 == 1 else { continue }
+      let rest = name[place...]
+      if words.contains(where: { isLowercased(rest.prefix($0.count), $0) }) { return true }
     }
-    return lower.indices.contains { place in
-      words.contains { $0[0] == lower[place] && lower[place...].starts(with: $0) }
-    }
+    return false
+  }
+
+  /// Which letters the words begin with, a bit each: 1 for `a`, 2 for `b`.
+  private static let initials = words.reduce(UInt32(0)) { $0 | 1 << ($1[0] & 0x1f) }
+
+  /// Whether ASCII text is `word` in any case.
+  static func isLowercased(_ text: some Collection<UInt8>, _ word: [UInt8]) -> Bool {
+    text.count == word.count
+      && zip(text, word).allSatisfy { byte, letter in
+        (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte) == letter
+      }
   }
 
   /// A name in stretches that are all digits or no digits.

@@ -15,9 +15,9 @@ public struct Checkpoint: Sendable, Hashable {
 /// Looked for in the run's directory and up to three above it, and in their directories of the usual
 /// names. At most 10,000 entries a directory and 64 directories in each are looked at.
 public struct Checkpoints: Sendable {
-  private static let usualNames: Set<String> = [
+  private static let usualNames = [
     "checkpoints", "checkpoint", "ckpt", "ckpts", "weights", "models", "saved_models",
-  ]
+  ].map { Array($0.utf8) }
   private static let entryLimit = 10_000
   private static let directoryLimit = 64
 
@@ -69,7 +69,7 @@ public struct Checkpoints: Sendable {
   /// Whether it is a directory that checkpoints are usually in.
   private static func isUsual(_ entry: DirectoryListing.Entry) -> Bool {
     entry.kind == .directory
-      && usualNames.contains(String(decoding: entry.name, as: UTF8.self).lowercased())
+      && usualNames.contains { CheckpointName.isLowercased(entry.name, $0) }
   }
 
   /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.

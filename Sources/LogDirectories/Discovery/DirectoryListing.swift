@@ -154,7 +154,10 @@ extension LogPath {
   }
 
   fileprivate func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-    let terminated = bytes.map { CChar(bitPattern: $0) } + [0]
+    var terminated: [CChar] = []
+    terminated.reserveCapacity(bytes.count + 1)
+    for byte in bytes { terminated.append(CChar(bitPattern: byte)) }
+    terminated.append(0)
     return unsafe terminated.withUnsafeBufferPointer { buffer in
       // The array above holds at least its terminator, so the buffer has a base address.
       guard let start = buffer.baseAddress else { preconditionFailure("an empty C string") }

@@ -80,7 +80,7 @@ struct DirectoryWalk {
         if let place = places[path] {
           directories[place].sight = DirectorySight(
             mayBeLink: path == top,
-            mayHoldCheckpoints: directory.entries.contains { Checkpoints.mayLead($0.entry) })
+            mayHoldCheckpoints: directory.mayHoldCheckpoints)
         }
       case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))

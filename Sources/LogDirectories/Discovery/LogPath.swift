@@ -53,8 +53,12 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// The path of the entry `name` of this directory.
   public func appending(_ name: [UInt8]) -> LogPath {
     if bytes.isEmpty { return LogPath(bytes: name) }
-    let joint = bytes.last == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
-    return LogPath(bytes: bytes + joint + name)
+    var joined: [UInt8] = []
+    joined.reserveCapacity(bytes.count + 1 + name.count)
+    joined += bytes
+    if bytes.last != UInt8(ascii: "/") { joined.append(UInt8(ascii: "/")) }
+    joined += name
+    return LogPath(bytes: joined)
   }
 
   /// Text for bytes of any kind, invalid UTF-8 as `\xNN`.

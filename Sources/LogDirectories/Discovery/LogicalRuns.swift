@@ -21,6 +21,8 @@ struct LogicalRun {
 struct LogicalRuns {
   private let directories: [RunDirectory]
   private let places: [LogPath: Int]
+  /// The directories' own names.
+  private let names: [String]
   private var children: [LogPath: [Int]] = [:]
   /// For each directory the place of the run it is folded into.
   private var owners: [LogPath?]
@@ -46,6 +48,7 @@ struct LogicalRuns {
 
   private init(_ directories: [RunDirectory]) {
     self.directories = directories
+    names = directories.map(\.path.lastComponent.description)
     owners = Array(repeating: nil, count: directories.count)
     places = Dictionary(
       directories.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -100,13 +103,13 @@ struct LogicalRuns {
   private mutating func foldRoleDirectories() {
     for (parent, all) in children {
       let free = all.filter { owners[$0] == nil }
-      let roles = free.map { (index: $0, role: RoleWords.role(ofDirectory: name(of: $0))) }
+      let roles = free.map { (index: $0, role: RoleWords.role(ofDirectory: names[$0])) }
       let named = roles.filter { $0.role != nil }
       let isPair =
         named.contains { $0.role == .train } && named.contains { $0.role == .validation }
       let isChild =
         places[parent] != nil && named.count == free.count
-        && named.allSatisfy { !Self.doubtful.contains(name(of: $0.index).lowercased()) }
+        && named.allSatisfy { !Self.doubtful.contains(names[$0.index].lowercased()) }
       if isPair || isChild {
         for member in named { owners[member.index] = parent }
         hosts[parent] = parent
@@ -121,7 +124,7 @@ struct LogicalRuns {
     for (parent, all) in children {
       var stems: [String: [(index: Int, role: Role)]] = [:]
       for index in all where owners[index] == nil {
-        guard let (stem, role) = RoleWords.suffix(ofDirectory: name(of: index)) else { continue }
+        guard let (stem, role) = RoleWords.suffix(ofDirectory: names[index]) else { continue }
         stems[stem, default: []].append((index, role))
       }
       for (stem, members) in stems {
@@ -134,8 +137,6 @@ struct LogicalRuns {
       }
     }
   }
-
-  private func name(of index: Int) -> String { directories[index].path.lastComponent.description }
 
   // MARK: Putting runs together
 

@@ -3,7 +3,7 @@
 /// `run_2` comes before `run_10`. Runs of digits compare by value, whatever their length; all else by
 /// byte. Names that differ only in leading zeros are ordered by their bytes, so the order is total.
 /// Linear in the length of the names.
-func naturallyPrecedes(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Bool {
+func naturallyPrecedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   switch naturalOrder(a, b) {
   case 0: a.lexicographicallyPrecedes(b)
   case let order: order < 0
@@ -11,23 +11,28 @@ func naturallyPrecedes(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>)
 }
 
 /// -1, 0 or 1 as the first name comes before, beside or after the second; digits by their number.
-func naturalOrder(_ a: some Collection<UInt8>, _ b: some Collection<UInt8>) -> Int {
-  var i = a.startIndex
-  var j = b.startIndex
-  while i < a.endIndex, j < b.endIndex {
+func naturalOrder(_ a: [UInt8], _ b: [UInt8]) -> Int { naturalOrder(a.span, b.span) }
+
+private func naturalOrder(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
+  // Directories hold names much alike: what they have in common is passed over, numbers only as a whole.
+  var i = 0
+  while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
+  while i > 0, isDigit(a[i - 1]) { i -= 1 }
+  var j = i
+  while i < a.count, j < b.count {
     if isDigit(a[i]), isDigit(b[j]) {
-      let x = digits(of: a, from: &i)
-      let y = digits(of: b, from: &j)
+      let x = number(in: a, from: &i)
+      let y = number(in: b, from: &j)
       if x.count != y.count { return x.count < y.count ? -1 : 1 }
-      if !x.elementsEqual(y) { return x.lexicographicallyPrecedes(y) ? -1 : 1 }
+      for (p, q) in zip(x, y) where a[p] != b[q] { return a[p] < b[q] ? -1 : 1 }
     } else {
       if a[i] != b[j] { return rank(a[i]) < rank(b[j]) ? -1 : 1 }
-      a.formIndex(after: &i)
-      b.formIndex(after: &j)
+      i += 1
+      j += 1
     }
   }
-  if i < a.endIndex { return 1 }
-  return j < b.endIndex ? -1 : 0
+  if i < a.count { return 1 }
+  return j < b.count ? -1 : 0
 }
 
 /// Whether the first run name comes before the second, a run always just before those below it.
@@ -40,11 +45,10 @@ func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 /// A directory's own entries stay together: `/` comes before every other byte.
 private func rank(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? 0 : byte }
 
-/// The digits from `index` on without leading zeros; moves `index` behind them.
-private func digits<Name: Collection<UInt8>>(
-  of name: Name, from index: inout Name.Index
-) -> Name.SubSequence {
+/// Where the digits from `index` on stand, without leading zeros; moves `index` behind them.
+private func number(in name: Span<UInt8>, from index: inout Int) -> Range<Int> {
+  while index < name.count, name[index] == UInt8(ascii: "0") { index += 1 }
   let start = index
-  while index < name.endIndex, isDigit(name[index]) { name.formIndex(after: &index) }
-  return name[start..<index].drop { $0 == UInt8(ascii: "0") }
+  while index < name.count, isDigit(name[index]) { index += 1 }
+  return start..<index
 }

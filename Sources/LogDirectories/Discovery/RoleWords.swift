@@ -7,6 +7,8 @@ enum RoleWords {
 
   /// The role that one lower-case word names; digits at its end (`val2`) do not matter.
   static func role(of word: some StringProtocol) -> Role? {
+    // Runs are numbered more often than named.
+    guard let first = word.utf8.first, !isDigit(first) else { return nil }
     let stem = String(word.dropLast(trailingDigits(word)))
     if train.contains(stem) { return .train }
     return validation.contains(stem) ? .validation : nil
@@ -22,10 +24,14 @@ enum RoleWords {
 
   /// The stem and role of a directory name such as `mnist_train` or `mnist-val`; nil for others.
   static func suffix(ofDirectory name: String) -> (stem: String, role: Role)? {
-    guard let joint = name.lastIndex(where: { "_-.".contains($0) }), joint != name.startIndex,
-      let role = role(of: name[name.index(after: joint)...].lowercased())
+    guard let joint = name.utf8.lastIndex(where: isJoint), joint != name.startIndex,
+      let role = role(of: name[name.utf8.index(after: joint)...].lowercased())
     else { return nil }
     return (String(name[..<joint]), role)
+  }
+
+  private static func isJoint(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
   }
 
   private static func trailingDigits(_ word: some StringProtocol) -> Int {

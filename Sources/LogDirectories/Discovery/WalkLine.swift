@@ -10,11 +10,14 @@ struct ListedDirectory: Sendable {
   var identity: FileIdentity
   /// All entries, in natural order.
   var entries: [Entry]
+  /// Whether a search for checkpoints may find any in it.
+  var mayHoldCheckpoints: Bool
 
   /// Lists a directory and looks at the files of `source` in it; links are followed later.
   init(_ path: LogPath, source: LogSource) throws(SystemError) {
     let listing = try DirectoryListing(path)
     identity = listing.identity
+    mayHoldCheckpoints = listing.entries.contains(where: Checkpoints.mayLead)
     entries = listing.entries.map { entry in
       guard entry.kind == .file || entry.kind == .other, source.reads(fileNamed: entry.name) else {
         return (entry, nil)
@@ -65,8 +68,9 @@ struct WalkLine {
 
   /// Lists the next directories on all threads, up to the first that is listed already.
   private mutating func listAhead() {
-    let start = places.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? 0
-    let ahead = max(start, places.count - Self.most)..<places.count
+    let next = places.suffix(Self.most)
+    let start = next.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? next.startIndex
+    let ahead = start..<places.count
     if threads < 2 || ahead.count < Self.fewest { return }
     let (paths, source) = (places[ahead].map(\.path), source)
     let share = (paths.count + threads - 1) / threads

@@ -155,8 +155,11 @@ struct MemberFacts {
       let highest = current.lazy.map(\.maximumStep).max(), batch.steps[rows.lowerBound] >= highest
     else { return false }
     let steps = batch.steps.span.extracting(rows)
-    var stepsBack = 0
-    for index in 1..<steps.count { stepsBack &+= steps[index] < steps[index &- 1] ? 1 : 0 }
+    var (stepsBack, last) = (0, Int64.min)
+    for index in steps.indices {
+      stepsBack &+= steps[index] < last ? 1 : 0
+      last = steps[index]
+    }
     return stepsBack == 0
   }
 
