@@ -23,27 +23,25 @@ struct StepColumn: Sendable {
     }
   }
 
-  /// Takes in these rows of a column behind the `count` that there are.
-  mutating func append(_ rows: Span<UInt16>, of source: Span<Int64>, at count: Int, room: Int) {
+  /// Takes in these points behind the `count` that there are.
+  mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if steps.isEmpty {
-      if isRegular(with: rows, of: source, at: count) { return }
+      if isRegular(with: points, at: count) { return }
       steps = (0..<count).map { start &+ stride &* Int64($0) }
     }
     steps.makeRoom(room, 0)
     var target = steps.mutableSpan
-    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+    for index in points.indices { target[count + index] = points[index].step }
   }
 
   /// Whether these steps go on as the others did; the first two say how.
-  private mutating func isRegular(
-    with rows: Span<UInt16>, of source: Span<Int64>, at count: Int
-  ) -> Bool {
-    if count == 0 { start = source[Int(rows[0])] }
-    if count < 2, count + rows.count >= 2 { stride = source[Int(rows[1 - count])] &- start }
+  private mutating func isRegular(with points: Span<Point>, at count: Int) -> Bool {
+    if count == 0 { start = points[0].step }
+    if count < 2, count + points.count >= 2 { stride = points[1 - count].step &- start }
     var expected = start &+ stride &* Int64(count)
     var difference: Int64 = 0
-    for index in 0..<rows.count {
-      difference |= source[Int(rows[index])] ^ expected
+    for index in points.indices {
+      difference |= points[index].step ^ expected
       expected &+= stride
     }
     return difference == 0
@@ -71,27 +69,27 @@ struct ValueColumn: Sendable {
     }
   }
 
-  /// Takes in these rows of a column behind the `count` that there are.
-  mutating func append(_ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int) {
+  /// Takes in these points behind the `count` that there are.
+  mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if doubles.isEmpty {
-      if areSingles(rows, of: source, at: count, room: room) { return }
+      if areSingles(points, at: count, room: room) { return }
       doubles = singles.prefix(count).map { Double($0) }
       singles = []
     }
     doubles.makeRoom(room, 0)
     var target = doubles.mutableSpan
-    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+    for index in points.indices { target[count + index] = points[index].value }
   }
 
   /// Whether these values are float32 to the last bit; they are taken in then.
   private mutating func areSingles(
-    _ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int
+    _ points: Span<Point>, at count: Int, room: Int
   ) -> Bool {
     singles.makeRoom(room, 0)
     var target = singles.mutableSpan
     var difference: UInt64 = 0
-    for index in 0..<rows.count {
-      let value = source[Int(rows[index])]
+    for index in points.indices {
+      let value = points[index].value
       let single = Float(value)
       difference |= Double(single).bitPattern ^ value.bitPattern
       target[count + index] = single
@@ -131,21 +129,21 @@ struct WallTimeColumn: Sendable {
     }
   }
 
-  /// Takes in these rows of a column behind the `count` that there are.
-  mutating func append(_ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int) {
+  /// Takes in these points behind the `count` that there are.
+  mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if times.isEmpty {
-      if areNear(rows, of: source, at: count, room: room) { return }
+      if areNear(points, at: count, room: room) { return }
       times = (0..<count).map { near($0) }
       (starts, distances) = ([], [])
     }
     times.makeRoom(room, 0)
     var target = times.mutableSpan
-    for index in 0..<rows.count { target[count + index] = source[Int(rows[index])] }
+    for index in points.indices { target[count + index] = points[index].wallTime }
   }
 
   /// Whether these times are near their starts; they are taken in then.
   private mutating func areNear(
-    _ rows: Span<UInt16>, of source: Span<Double>, at count: Int, room: Int
+    _ points: Span<Point>, at count: Int, room: Int
   ) -> Bool {
     distances.makeRoom(room, 0)
     // A local, for the span of a property borrows all of the column.
@@ -155,8 +153,8 @@ struct WallTimeColumn: Sendable {
     var target = local.mutableSpan
     var start = starts.last ?? 0
     var bits: UInt64 = 0
-    for index in 0..<rows.count {
-      let pattern = source[Int(rows[index])].bitPattern
+    for index in points.indices {
+      let pattern = points[index].wallTime.bitPattern
       if (count + index) % Self.group == 0 {
         start = pattern
         starts.append(start)

@@ -1,60 +1,71 @@
-/// Puts the rows of a batch together by their series, each series' rows in order.
-struct RowSorter: Sendable {
-  /// The rows, series by series.
-  private(set) var rows = [UInt16](repeating: 0, count: ScalarBatch.capacity)
-  /// Each series that has rows, and where they stand in `rows`.
-  private(set) var groups: [(number: Int, rows: Range<Int>)] = []
+/// Puts the points of a batch together by their series, each series' points in order.
+public struct PointSorter: Sendable {
+  /// The points, series by series.
+  public private(set) var points: [Point] = []
+  /// Each series that has points, and where they stand in `points`.
+  public private(set) var groups: [(series: Int, range: Range<Int>)] = []
   /// How many rows each series has; zero between batches.
-  private var counts: [Int] = []
+  private var counts: [Int32] = []
 
-  /// Sorts rows by counting: linear in them, however many series there are.
-  mutating func sort(_ numbers: Span<UInt32>, count: Int) {
+  /// Creates a sorter that has sorted nothing.
+  public init() {}
+
+  /// Sorts the points of a batch by counting: linear in them, however many series there are.
+  public mutating func sort(_ batch: borrowing ScalarBatch) {
     groups.removeAll(keepingCapacity: true)
-    var row = 0
-    while row < count {
-      while counts.count <= Int(numbers[row]) { counts.append(0) }
-      row = countRows(numbers.extracting(..<count), from: row)
+    if points.isEmpty {
+      let nothing = Point(step: 0, wallTime: 0, value: 0)
+      points = Array(repeating: nothing, count: ScalarBatch.capacity)
     }
-    place(numbers, count: count)
+    let series = batch.series.span.extracting(..<batch.count)
+    var row = 0
+    while row < series.count {
+      while counts.count <= Int(series[row]) { counts.append(0) }
+      row = countRows(series, from: row)
+    }
+    place(batch)
   }
 
   /// Counts rows up to the first one of a series that there is no count of.
-  private mutating func countRows(_ numbers: Span<UInt32>, from start: Int) -> Int {
+  private mutating func countRows(_ series: Span<UInt32>, from start: Int) -> Int {
     // A local, for the span of a property borrows all of the sorter.
-    var local: [Int] = []
+    var local: [Int32] = []
     swap(&local, &counts)
     defer { swap(&local, &counts) }
     var counts = local.mutableSpan
-    for row in start..<numbers.count {
-      let number = Int(numbers[row])
+    for row in start..<series.count {
+      let number = Int(series[row])
       if number >= counts.count { return row }
       if counts[number] == 0 { groups.append((number, 0..<0)) }
-      counts[number] += 1
+      counts[number] &+= 1
     }
-    return numbers.count
+    return series.count
   }
 
-  private mutating func place(_ numbers: Span<UInt32>, count: Int) {
-    var (ends, sorted): ([Int], [UInt16]) = ([], [])
+  private mutating func place(_ batch: borrowing ScalarBatch) {
+    var (ends, points): ([Int32], [Point]) = ([], [])
     swap(&ends, &counts)
-    swap(&sorted, &rows)
+    swap(&points, &self.points)
     var places = ends.mutableSpan
     var end = 0
     for group in groups.indices {
-      let number = groups[group].number
-      groups[group].rows = end..<end + places[number]
-      end += places[number]
-      places[number] = end
+      let number = groups[group].series
+      let count = Int(places[number])
+      groups[group].range = end..<end + count
+      places[number] = Int32(end)
+      end += count
     }
-    // From behind, so that each series' end moves down to where it begins.
-    var target = sorted.mutableSpan
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      let number = Int(numbers[row])
-      places[number] -= 1
-      target[places[number]] = UInt16(truncatingIfNeeded: row)
+    var sorted = points.mutableSpan
+    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
+    let series = batch.series.span.extracting(..<batch.count)
+    for row in series.indices {
+      let number = Int(series[row])
+      let place = Int(places[number])
+      sorted[place] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
+      places[number] &+= 1
     }
-    for group in groups { places[group.number] = 0 }
+    for group in groups { places[group.series] = 0 }
     swap(&ends, &counts)
-    swap(&sorted, &rows)
+    swap(&points, &self.points)
   }
 }

@@ -10,7 +10,7 @@
 ///     for point in store[0] { … }
 public struct PointStore: Sendable {
   private var series: [SeriesPoints] = []
-  private var sorter = RowSorter()
+  private var sorter = PointSorter()
 
   /// Creates a store without points.
   public init() {}
@@ -27,13 +27,11 @@ public struct PointStore: Sendable {
   ///
   /// Linear in the rows: they are sorted by series first, so that each series is turned to once a batch.
   public mutating func append(_ batch: borrowing ScalarBatch) {
-    sorter.sort(batch.series.span, count: batch.count)
-    let rows = sorter.rows
+    sorter.sort(batch)
+    let points = sorter.points
     for (number, range) in sorter.groups {
       grow(to: number)
-      series[number].append(
-        rows.span.extracting(range), steps: batch.steps.span, wallTimes: batch.wallTimes.span,
-        values: batch.values.span)
+      series[number].append(points.span.extracting(range))
     }
   }
 

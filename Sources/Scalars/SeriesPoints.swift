@@ -23,11 +23,7 @@ public struct SeriesPoints: RandomAccessCollection, Sendable {
   }
 
   /// Takes in a point behind the others.
-  public mutating func append(_ point: Point) {
-    append(
-      [0].span, steps: [point.step].span, wallTimes: [point.wallTime].span,
-      values: [point.value].span)
-  }
+  public mutating func append(_ point: Point) { append([point].span) }
 
   /// Copies the points of the chunk that begins at `start`, if there is one, into a batch.
   func copy(from start: Int, to batch: inout ScalarBatch) {
@@ -35,18 +31,15 @@ public struct SeriesPoints: RandomAccessCollection, Sendable {
     if start < count { chunks[start / PointChunk.capacity].copy(to: &batch) }
   }
 
-  /// Takes in these rows of columns.
-  mutating func append(
-    _ rows: Span<UInt16>, steps: Span<Int64>, wallTimes: Span<Double>, values: Span<Double>
-  ) {
+  /// Takes in these points behind the others.
+  mutating func append(_ points: Span<Point>) {
     var done = 0
-    while done < rows.count {
+    while done < points.count {
       let place = count % PointChunk.capacity
       // What comes after a full chunk is likely to fill another.
       if place == 0 { chunks.append(PointChunk(room: count == 0 ? 16 : PointChunk.capacity)) }
-      let end = Swift.min(rows.count, done + PointChunk.capacity - place)
-      chunks[chunks.count - 1].append(
-        rows.extracting(done..<end), steps: steps, wallTimes: wallTimes, values: values)
+      let end = Swift.min(points.count, done + PointChunk.capacity - place)
+      chunks[chunks.count - 1].append(points.extracting(done..<end))
       count += end - done
       done = end
     }
@@ -77,13 +70,11 @@ struct PointChunk: Sendable {
     values.copy(count, to: &batch.values)
   }
 
-  mutating func append(
-    _ rows: Span<UInt16>, steps: Span<Int64>, wallTimes: Span<Double>, values: Span<Double>
-  ) {
-    while room < count + rows.count { room *= 2 }
-    self.steps.append(rows, of: steps, at: count, room: room)
-    self.wallTimes.append(rows, of: wallTimes, at: count, room: room)
-    self.values.append(rows, of: values, at: count, room: room)
-    count += rows.count
+  mutating func append(_ points: Span<Point>) {
+    while room < count + points.count { room *= 2 }
+    steps.append(points, at: count, room: room)
+    wallTimes.append(points, at: count, room: room)
+    values.append(points, at: count, room: room)
+    count += points.count
   }
 }
