@@ -24,8 +24,8 @@ public struct PointDetail: Sendable {
   mutating func push(_ points: Span<Point>) {
     spikes.push(points)
     score.push(points)
-    for index in points.indices { equalRun.push(points[index]) }
-    for index in points.indices { grid.push(points[index].value) }
+    equalRun.push(points)
+    grid.push(points)
   }
 }
 
@@ -49,11 +49,21 @@ public struct EqualRun: Sendable, Hashable {
       since = point.step
     }
   }
+
+  /// Adds points, as if one after another: only the last ones that are equal say something.
+  mutating func push(_ points: Span<Point>) {
+    guard let last = points.indices.last else { return }
+    var start = last
+    while start > 0, points[start - 1].value == points[last].value { start -= 1 }
+    for index in start...last { push(points[index]) }
+  }
 }
 
 /// The coarsest grid 1, 0.1, 0.01, … 10⁻⁷ on which all values of a series lie, as loggers round them.
 public struct DecimalGrid: Sendable, Hashable {
   private static let finest = 7
+  /// Around this number doubles are the integers.
+  private static let unitSpacing = 0x1.8p52
   private var inverse = 1.0
   private var digits = 0
 
@@ -71,9 +81,19 @@ public struct DecimalGrid: Sendable, Hashable {
     }
   }
 
+  /// Adds values, until there is no grid left for them.
+  mutating func push(_ points: Span<Point>) {
+    for index in points.indices {
+      if digits > Self.finest { return }
+      push(points[index].value)
+    }
+  }
+
   /// Whether a value is on the grid, as far as a float32 can tell.
   private func holds(_ value: Double) -> Bool {
     let scaled = value * inverse
-    return abs(scaled - scaled.rounded()) <= 1e-9 + abs(scaled) * 6.1e-8
+    // The nearest integer without a call; where doubles have no fractions any more it is near enough.
+    let nearest = (scaled + Self.unitSpacing) - Self.unitSpacing
+    return abs(scaled - nearest) <= 1e-9 + abs(scaled) * 6.1e-8
   }
 }

@@ -68,22 +68,26 @@ public struct SpanPyramid: Sendable {
   private mutating func beginBlocks(
     _ points: Span<Point>, from next: Int, openings limit: Int
   ) -> Int {
-    if blocks.isEmpty { return next }
+    let room = min(Self.capacity - blocks.count, points.count - next)
+    if blocks.isEmpty || room <= 0 { return next }
     var next = next
     // In locals, for what is a property is checked at each access.
     var (local, begun) = (blocks, openings)
     blocks = []
     var (first, last, index) = (openFirst, openLast, local[local.count - 1].index)
-    while next < points.count, begun < limit, local.count < Self.capacity, index < .max,
-      let range = nextRange(with: points[next].step, behind: last)
-    {
-      index = span == 0 ? range.lowerBound : index + 1
-      (first, last) = (range.lowerBound, range.upperBound)
-      var block = SpanBlock(index: index, first: points[next])
-      next += 1
-      begun += 1
-      if begun < limit { next = block.add(points, from: next, within: first, last) }
-      local.append(furtherBlock: block)
+    local.makeRoom(for: room)
+    local.append(addingCapacity: room) { further in
+      while next < points.count, begun < limit, !further.isFull, index < .max,
+        let range = nextRange(with: points[next].step, behind: last)
+      {
+        index = span == 0 ? range.lowerBound : index + 1
+        (first, last) = (range.lowerBound, range.upperBound)
+        var block = SpanBlock(index: index, first: points[next])
+        next += 1
+        begun += 1
+        if begun < limit { next = block.add(points, from: next, within: first, last) }
+        further.append(block)
+      }
     }
     blocks = local
     openings = begun
@@ -127,7 +131,8 @@ extension SpanPyramid {
       return
     }
     if index > last {
-      blocks.append(furtherBlock: SpanBlock(index: index, first: point))
+      blocks.makeRoom(for: 1)
+      blocks.append(SpanBlock(index: index, first: point))
     } else {
       insert(point, at: index)
     }
@@ -223,12 +228,10 @@ extension SpanPyramid {
 }
 
 extension [SpanBlock] {
-  /// Appends a block, from some on with room for all that there may be.
-  @inline(__always)
-  fileprivate mutating func append(furtherBlock block: SpanBlock) {
+  /// Makes room for some more blocks, from some on for all that there may be.
+  fileprivate mutating func makeRoom(for more: Int) {
     // A series that has come this far will fill its blocks.
-    if count == SpanPyramid.capacity / 4 { reserveCapacity(SpanPyramid.capacity + 1) }
-    append(block)
+    if count + more > SpanPyramid.capacity / 4 { reserveCapacity(SpanPyramid.capacity + 1) }
   }
 }
 

@@ -19,17 +19,19 @@ public struct SpikeDetector: Sendable {
   public let direction: Direction
 
   private let sign: Double
-  private var before = SortedWindow()
-  private var prominences = ProminenceWindow()
-  /// The five points that are not decided on yet, the oldest at `oldest` once there are five.
+  /// The values before the oldest pending one, spikes left out, the oldest first.
+  private var before = InlineArray<9, Double>(repeating: 0)
+  private var beforeCount = 0
+  /// How many of the last values before, up to all nine, came one after another.
+  private var unbroken = 0
+  /// The points that are not decided on yet, the oldest first.
   private var pending = InlineArray<5, Point>(repeating: Point(step: 0, wallTime: 0, value: 0))
   private var pendingCount = 0
-  private var oldest = 0
+  private var prominences = ProminenceWindow()
   private var spikePoints = 0
   /// The spike under way: the level it left, half of its height, and how many points ago it began.
   private var underWay: (level: Double, half: Double, age: Int)?
 
-  private static let lookAhead = 5
   private static let longestSpike = 3
 
   init(direction: Direction) {
@@ -41,46 +43,101 @@ public struct SpikeDetector: Sendable {
   mutating func push(_ points: Span<Point>) {
     // In a local, for what stands in a property of a value of others is written back at each point.
     var detector = self
-    for index in points.indices { detector.push(points[index]) }
+    var next = 0
+    while next < points.count {
+      if detector.unbroken == 9, detector.spikePoints == 0, points.count - next >= 2 {
+        next += detector.pushUnbroken(points.extracting(next...))
+      } else {
+        detector.push(points[next])
+        next += 1
+      }
+    }
     self = detector
   }
 
-  @inline(__always)
   mutating func push(_ point: Point) {
-    let candidate = pending[oldest]
-    pending[oldest] = point
-    oldest = oldest == Self.lookAhead - 1 ? 0 : oldest + 1
-    if pendingCount < Self.lookAhead {
+    if pendingCount < 5 {
+      pending[pendingCount] = point
       pendingCount += 1
       return
     }
+    let candidate = pending[0]
+    for place in 1..<5 { pending[place - 1] = pending[place] }
+    pending[4] = point
     let value = sign * candidate.value
-    guard let level = before.median else {
-      before.push(value)
-      return
-    }
-    let prominence = value - larger(level, medianAhead)
-    followUp(value)
+    guard let level = medianBefore else { return pushBefore(value) }
+    let ahead = medianOfFive(
+      SIMD2(repeating: pending[0].value), SIMD2(repeating: pending[1].value),
+      SIMD2(repeating: pending[2].value), SIMD2(repeating: pending[3].value),
+      SIMD2(repeating: pending[4].value))
+    let prominence = value - larger(level, sign * ahead.x)
+    if underWay != nil { followUpSpike(value) }
     if prominences.isExceeded(by: prominence), let size = prominences.size(of: prominence) {
       begin(candidate, size: size, level: level)
-      if spikePoints > Self.longestSpike { before.push(value) }
     } else {
       spikePoints = 0
-      before.push(value)
     }
     prominences.push(prominence)
+    if spikePoints == 0 || spikePoints > Self.longestSpike {
+      pushBefore(value)
+    } else {
+      unbroken = 0
+    }
   }
 
-  /// The median of the five values that are pending.
-  private var medianAhead: Double {
-    let (a, b) = (pending[0].value, pending[1].value)
-    let (c, d) = (pending[2].value, pending[3].value)
-    // The least and the greatest of four are not the median of five: it is that of the other three.
-    let low = larger(smaller(a, b), smaller(c, d))
-    let high = smaller(larger(a, b), larger(c, d))
-    let last = pending[4].value
-    let median = larger(smaller(low, high), smaller(larger(low, high), last))
-    return sign * median
+  /// Adds the first points of some to nine values before that came one after another, as if one by one.
+  ///
+  /// - Returns: How many: up to the first spike, or as many as are looked at at once.
+  private mutating func pushUnbroken(_ points: Span<Point>) -> Int {
+    let all = min(points.count, 64) & ~1
+    var values = InlineArray<78, Double>(repeating: 0)
+    for place in 0..<9 { values[place] = before[place] }
+    for place in 0..<5 { values[9 + place] = sign * pending[place].value }
+    for place in 0..<all { values[14 + place] = sign * points[place].value }
+    var found = InlineArray<32, SIMD2<Double>>(repeating: SIMD2())
+    var span = found.mutableSpan
+    findProminences(in: values.span, count: all, &span)
+    // In a local, which is not written back at each value.
+    var window = prominences
+    var count = 0
+    while count < all, spikePoints == 0 {
+      let prominence = found[count / 2][count & 1]
+      if underWay != nil { followUpSpike(values[9 + count]) }
+      if window.isExceeded(by: prominence), let size = window.size(of: prominence) {
+        let candidate = count < 5 ? pending[count] : points[count - 5]
+        begin(candidate, size: size, level: median((count..<count + 9).map { values[$0] }) ?? 0)
+      }
+      window.push(prominence)
+      count += 1
+    }
+    prominences = window
+    if spikePoints > 0 { unbroken = 0 }
+    // A spike's value is not among those before the next.
+    let first = spikePoints > 0 ? count - 1 : count
+    for place in 0..<9 { before[place] = values[first + place] }
+    var left = pending
+    for place in 0..<5 {
+      left[place] = count + place < 5 ? pending[count + place] : points[count + place - 5]
+    }
+    pending = left
+    return count
+  }
+
+  /// The median of the values before, once there are five.
+  private var medianBefore: Double? {
+    if beforeCount < 5 { return nil }
+    return median((0..<beforeCount).map { before[$0] })
+  }
+
+  private mutating func pushBefore(_ value: Double) {
+    if beforeCount < 9 {
+      before[beforeCount] = value
+      beforeCount += 1
+    } else {
+      for place in 1..<9 { before[place - 1] = before[place] }
+      before[8] = value
+    }
+    unbroken = min(9, unbroken + 1)
   }
 
   @inline(never)
@@ -96,11 +153,6 @@ public struct SpikeDetector: Sendable {
   }
 
   /// Watches for the spike's end: the first value back within half of its height.
-  @inline(__always)
-  private mutating func followUp(_ value: Double) {
-    if underWay != nil { followUpSpike(value) }
-  }
-
   @inline(never)
   private mutating func followUpSpike(_ value: Double) {
     guard let spike = underWay else { return }
@@ -112,9 +164,3 @@ public struct SpikeDetector: Sendable {
     }
   }
 }
-
-// Two instructions without a branch, where `min` and `max` of the library compare twice.
-@inline(__always)
-func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
-@inline(__always)
-func larger(_ a: Double, _ b: Double) -> Double { a > b ? a : b }
