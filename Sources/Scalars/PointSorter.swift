@@ -10,7 +10,7 @@ public struct PointSorter: Sendable {
   /// Creates a sorter that has sorted nothing.
   public init() {}
 
-  /// Sorts the points of a batch by counting: linear in them, however many series there are.
+  /// Sorts the points of a batch, in time that grows with them only, however many series there are.
   public mutating func sort(_ batch: borrowing ScalarBatch) {
     groups.removeAll(keepingCapacity: true)
     if points.isEmpty {
@@ -18,12 +18,50 @@ public struct PointSorter: Sendable {
       points = Array(repeating: nothing, count: ScalarBatch.capacity)
     }
     let series = batch.series.span.extracting(..<batch.count)
+    if let period = Self.period(of: series) { return placeRegular(batch, period: period) }
     var row = 0
     while row < series.count {
       while counts.count <= Int(series[row]) { counts.append(0) }
       row = countRows(series, from: row)
     }
     place(batch)
+  }
+
+  /// In more series than this no order is looked for.
+  private static let longestPeriod = 64
+
+  /// After how many rows the same series come once more in the same order, from the first row to the last.
+  private static func period(of series: Span<UInt32>) -> Int? {
+    if series.isEmpty { return nil }
+    var period = 1
+    while period < series.count, series[period] != series[0] { period += 1 }
+    guard period <= longestPeriod, 2 * period <= series.count else { return nil }
+    for row in 1..<period {
+      for before in 0..<row where series[before] == series[row] { return nil }
+    }
+    for row in period..<series.count where series[row] != series[row - period] { return nil }
+    return period
+  }
+
+  /// Places the points of series that come again and again in the same order.
+  private mutating func placeRegular(_ batch: borrowing ScalarBatch, period: Int) {
+    var points: [Point] = []
+    swap(&points, &self.points)
+    var sorted = points.mutableSpan
+    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
+    let count = batch.count
+    var place = 0
+    for first in 0..<period {
+      let start = place
+      var row = first
+      while row < count {
+        sorted[place] = Point(step: steps[row], wallTime: wallTimes[row], value: values[row])
+        place &+= 1
+        row &+= period
+      }
+      groups.append((Int(batch.series[first]), start..<place))
+    }
+    swap(&points, &self.points)
   }
 
   /// Counts rows up to the first one of a series that there is no count of.
@@ -67,5 +105,18 @@ public struct PointSorter: Sendable {
     for group in groups { places[group.series] = 0 }
     swap(&ends, &counts)
     swap(&points, &self.points)
+  }
+
+  /// Each point's row in the batch that was sorted.
+  public func rows(in batch: borrowing ScalarBatch) -> [Int] {
+    var places = [Int](repeating: 0, count: 1 + (groups.map(\.series).max() ?? 0))
+    for group in groups { places[group.series] = group.range.lowerBound }
+    var rows = [Int](repeating: 0, count: batch.count)
+    for row in 0..<batch.count {
+      let number = Int(batch.series[row])
+      rows[places[number]] = row
+      places[number] += 1
+    }
+    return rows
   }
 }

@@ -22,6 +22,8 @@ public struct ScalarBatch: Sendable {
   public var offsets: [Int64] = []
   /// Session events met while the batch was filled, each with the row before which it stood.
   public var marks: [SessionMark] = []
+  /// The points by their series, as they were when `sort` was called.
+  public private(set) var sorted = PointSorter()
 
   /// Creates an empty batch with room for `capacity` rows.
   public init() {
@@ -29,6 +31,14 @@ public struct ScalarBatch: Sendable {
     steps = [Int64](repeating: 0, count: Self.capacity)
     wallTimes = [Double](repeating: 0, count: Self.capacity)
     values = [Double](repeating: 0, count: Self.capacity)
+  }
+
+  /// Puts the points together by their series, in `sorted`.
+  public mutating func sort() {
+    var sorter = PointSorter()
+    swap(&sorter, &sorted)
+    sorter.sort(self)
+    swap(&sorter, &sorted)
   }
 
   /// The point in row `row`.

@@ -70,7 +70,8 @@ struct TrackerTests {
           batch.values[row] = isBroken ? .nan : random.nextGaussian() + (isSpike ? 90 : 0)
           if batch.series[row] < 4 { single[Int(batch.series[row])].push(batch[row]) }
         }
-        batched.push(batch)
+        batch.sort()
+        batched.push(batch.sorted)
       }
       for (series, tracker) in single.enumerated() {
         let other = try #require(batched[series])

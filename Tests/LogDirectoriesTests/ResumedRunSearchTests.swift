@@ -18,11 +18,11 @@ struct ToldRun {
   var extent: RunExtent {
     let statistics = series.map { steps in
       var statistics = SeriesStatistics()
-      statistics.add(step: steps.first, wallTime: wallTime, value: 1)
+      statistics.add(Point(step: steps.first, wallTime: wallTime, value: 1))
       for _ in 0..<max(0, steps.points - 2) {
-        statistics.add(step: steps.first, wallTime: wallTime, value: 1)
+        statistics.add(Point(step: steps.first, wallTime: wallTime, value: 1))
       }
-      if steps.points > 1 { statistics.add(step: steps.last, wallTime: wallTime, value: 1) }
+      if steps.points > 1 { statistics.add(Point(step: steps.last, wallTime: wallTime, value: 1)) }
       return statistics
     }
     return RunExtent(series.map { RunSeries(tag: $0.name) }, statistics)
@@ -102,7 +102,7 @@ struct ResumedRunSearchTests {
     let runs = (ends + ends).enumerated().map { number, steps in
       var statistics = SeriesStatistics()
       for step in [steps.lowerBound, steps.upperBound] {
-        statistics.add(step: step, wallTime: Double(number), value: 1)
+        statistics.add(Point(step: step, wallTime: Double(number), value: 1))
       }
       return RunExtent([RunSeries(tag: "loss")], [statistics])
     }

@@ -1,4 +1,5 @@
 import LogDirectories
+import Scalars
 import Testing
 
 /// A series as a framework writes it, for tests of the choice alone.
@@ -29,8 +30,9 @@ struct Written {
     for index in 0..<points {
       let share = points > 1 ? Double(index) / Double(points - 1) : 0
       statistics.add(
-        step: Int64(index + 1) * stepScale, wallTime: 1e9 + 1000 * share,
-        value: values.first + (values.last - values.first) * share)
+        Point(
+          step: Int64(index + 1) * stepScale, wallTime: 1e9 + 1000 * share,
+          value: values.first + (values.last - values.first) * share))
     }
     return statistics
   }

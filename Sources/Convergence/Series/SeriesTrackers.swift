@@ -7,7 +7,6 @@ public struct SeriesTrackers: Sendable {
   private var trackers: [SeriesTracker] = []
   /// Each series' place among the trackers; -1 where it is passed over.
   private var places: [Int] = []
-  private var sorter = PointSorter()
 
   /// Creates the trackers of a run without series.
   public init() {}
@@ -37,12 +36,10 @@ public struct SeriesTrackers: Sendable {
     places.removeAll(keepingCapacity: true)
   }
 
-  /// Adds a batch of points of the series there are.
-  public mutating func push(_ batch: borrowing ScalarBatch) {
-    if trackers.isEmpty { return }
-    sorter.sort(batch)
-    let points = sorter.points
-    for group in sorter.groups where places[group.series] >= 0 {
+  /// Adds the points of a batch, all of series there are.
+  public mutating func push(_ batch: borrowing PointSorter) {
+    let points = batch.points
+    for group in batch.groups where places[group.series] >= 0 {
       trackers[places[group.series]].push(points.span.extracting(group.range))
     }
   }

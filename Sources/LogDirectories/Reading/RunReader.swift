@@ -116,7 +116,7 @@ public struct RunReader: ~Copyable {
     boxes = files.map { Array(repeating: nil, count: $0.count) }
   }
 
-  /// Reads the next points into `batch`.
+  /// Reads the next points into `batch`, sorted by their series, too.
   public mutating func read(into batch: inout ScalarBatch) -> Delivery {
     switch phase {
     case .first: readFirst(into: &batch)
@@ -211,7 +211,10 @@ public struct RunReader: ~Copyable {
       if cursor == nil { cursor = SupersessionCursor(plans[member]) }
       while place < plans[member].groups.count {
         while nextOfGroup(into: &batch) {
-          if batch.count > 0 { return .batch }
+          if batch.count > 0 {
+            batch.sort()
+            return .batch
+          }
         }
         finishedBytes += plans[member].groups[place].reduce(0) { $0 + files[member][$1].size }
         place += 1
@@ -314,44 +317,49 @@ public struct RunReader: ~Copyable {
 
   private var dropsDuplicates: Bool { options.policy == .resume }
 
-  /// Counts the rows of a batch and takes out, or marks, those that the writer wrote twice.
+  /// Sorts and counts the points of a batch and takes out, or marks, those that the writer wrote twice.
   mutating func count(_ batch: inout ScalarBatch) {
     growStatistics(to: table.series.count - 1)
-    let first = countUpToDuplicate(batch)
     for row in superseded.indices.prefix(marked) { superseded[row] = false }
     marked = 0
-    if first == batch.count { return }
-    var kept = first
-    for row in first..<batch.count {
-      let series = Int(batch.series[row])
-      let stands = statistics[series].take(batch[row], dropsDuplicates: dropsDuplicates)
-      if !stands, !options.deliversSuperseded { continue }
-      superseded[kept] = !stands
-      batch.moveRow(row, to: kept)
-      kept += 1
-    }
-    marked = kept
-    batch.count = kept
+    batch.sort()
+    let duplicates = count(batch.sorted)
+    if duplicates.isEmpty { return }
+    let rows = batch.sorted.rows(in: batch)
+    for place in duplicates { superseded[rows[place]] = true }
     batch.marks.removeAll(keepingCapacity: true)
+    if options.deliversSuperseded {
+      marked = batch.count
+      return
+    }
+    var kept = 0
+    for row in 0..<batch.count {
+      if !superseded[row] {
+        batch.moveRow(row, to: kept)
+        kept += 1
+      }
+      superseded[row] = false
+    }
+    batch.count = kept
+    batch.sort()
   }
 
-  /// Counts the rows before the first duplicate, and says where that is.
-  private mutating func countUpToDuplicate(_ batch: borrowing ScalarBatch) -> Int {
-    // In a local, for a span of a property would borrow the whole reader.
-    var local = statistics
-    statistics = []
-    defer { statistics = local }
-    let drops = dropsDuplicates
-    var all = local.mutableSpan
-    let series = batch.series.span.extracting(..<batch.count)
-    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
-    for row in series.indices {
-      let (step, wallTime, value) = (steps[row], wallTimes[row], values[row])
-      let isNew = all[Int(series[row])].add(
-        step: step, wallTime: wallTime, value: value, unlessLast: drops)
-      if !isNew { return row }
+  /// Counts the points of a batch; says at which places stands the point before once more.
+  private mutating func count(_ batch: borrowing PointSorter) -> [Int] {
+    var duplicates: [Int] = []
+    let points = batch.points
+    for group in batch.groups {
+      var start = group.range.lowerBound
+      while start < group.range.upperBound {
+        let left = points.span.extracting(start..<group.range.upperBound)
+        start += statistics[group.series].add(left, toDuplicate: dropsDuplicates)
+        if start == group.range.upperBound { break }
+        statistics[group.series].duplicates += 1
+        duplicates.append(start)
+        start += 1
+      }
     }
-    return batch.count
+    return duplicates
   }
 
   mutating func growStatistics(to series: Int) {

@@ -1,4 +1,4 @@
-import Scalars
+public import Scalars
 
 /// What one pass over a series learns of it, superseded points and duplicates left out.
 public struct SeriesStatistics: Sendable, Hashable {
@@ -13,27 +13,15 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Points whose step is less than that of the point before.
   public internal(set) var stepDecreases = 0
   /// Points whose step is that of the point before.
-  public var repeatedSteps: Int { notRising - stepDecreases }
-  /// Points whose step is that of the point before, or less.
-  private var notRising = 0
-  /// The step of the first point; 0 where there is none.
-  public internal(set) var firstStep: Int64 = 0
-  /// The step of the last point; 0 where there is none.
-  public internal(set) var lastStep: Int64 = 0
+  public internal(set) var repeatedSteps = 0
+  /// The first point; of step 0 and without time and value where there is none.
+  public internal(set) var first = Point(step: 0, wallTime: .nan, value: .nan)
+  /// The last point; like the first where there is none.
+  public internal(set) var last = Point(step: 0, wallTime: .nan, value: .nan)
   /// The lowest step.
   public internal(set) var minimumStep = Int64.max
   /// The highest step.
-  public var maximumStep: Int64 { points == 0 ? .min : max(lastStep, passedStep) }
-  /// The highest step from which steps went back.
-  private var passedStep = Int64.min
-  /// The wall time of the first point, in seconds since the Unix epoch.
-  public internal(set) var firstWallTime = Double.nan
-  /// The wall time of the last point.
-  public internal(set) var lastWallTime = Double.nan
-  /// The value of the first point.
-  public internal(set) var firstValue = Double.nan
-  /// The value of the last point.
-  public internal(set) var lastValue = Double.nan
+  public internal(set) var maximumStep = Int64.min
   /// The least finite value; infinite where there is none.
   public internal(set) var minimum = Double.infinity
   /// The greatest finite value; infinite where there is none.
@@ -42,57 +30,110 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Creates the statistics of a series without points.
   public init() {}
 
-  /// Whether a point is the last one once more: the same step, wall time and value, bit for bit.
-  @inline(__always)
-  private func isLast(step: Int64, wallTime: Double, value: Double) -> Bool {
-    // The time first: it is hardly ever the same, where in some logs steps are as likely as not.
-    wallTime.bitPattern == lastWallTime.bitPattern && step == lastStep
-      && value.bitPattern == lastValue.bitPattern && points > 0
-  }
+  /// Counts one more point.
+  public mutating func add(_ point: Point) { _ = take(point, dropsDuplicates: false) }
 
   /// Counts one more point; false where it is the last one once more and such are dropped.
   mutating func take(_ point: Point, dropsDuplicates: Bool) -> Bool {
-    let isTaken = add(
-      step: point.step, wallTime: point.wallTime, value: point.value, unlessLast: dropsDuplicates)
-    if !isTaken { duplicates += 1 }
-    return isTaken
+    let one: InlineArray<1, Point> = [point]
+    if add(one.span, toDuplicate: dropsDuplicates) == 1 { return true }
+    duplicates += 1
+    return false
   }
 
-  /// Counts one more point, unless it is the last one once more and such are left out: then it is false.
-  @inline(__always)
-  mutating func add(step: Int64, wallTime: Double, value: Double, unlessLast: Bool) -> Bool {
-    if unlessLast, isLast(step: step, wallTime: wallTime, value: value) { return false }
-    add(step: step, wallTime: wallTime, value: value)
-    return true
+  /// Counts points, as if one after another; says how many.
+  ///
+  /// Those from one on that is the point before once more are left to the caller, where it asks for that.
+  mutating func add(_ points: Span<Point>, toDuplicate stops: Bool) -> Int {
+    var count = 0
+    if self.points == 0, !points.isEmpty { count = addAny(points.extracting(..<1), stops) }
+    count += addRising(points.extracting(count...))
+    return count + addAny(points.extracting(count...), stops)
   }
 
-  /// Counts one more point.
+  /// Counts points behind others for as long as their steps rise and their values are finite, as nearly
+  /// all do; says how many.
+  private mutating func addRising(_ points: Span<Point>) -> Int {
+    var extremes = Extremes(minimum, maximum)
+    var last = last.step
+    var next = 0
+    while next < points.count, points[next].step > last, points[next].value.isFinite {
+      last = points[next].step
+      extremes.add(points[next].value)
+      next &+= 1
+    }
+    if next == 0 { return 0 }
+    self.points += next
+    self.last = points[next - 1]
+    maximumStep = max(maximumStep, last)
+    (minimum, maximum) = (extremes.least, extremes.greatest)
+    return next
+  }
+
+  private mutating func addAny(_ points: Span<Point>, _ stops: Bool) -> Int {
+    if points.isEmpty { return 0 }
+    // In locals, which fit into registers where all of the statistics do not. All is chosen or added, not
+    // branched upon: nobody foresees a loss's minima, nor where tags come in no order which steps repeat.
+    var (lowest, highest, back, repeated, others) = (minimumStep, maximumStep, 0, 0, 0)
+    var extremes = Extremes(minimum, maximum)
+    var last = last
+    if self.points == 0 {
+      first = points[0]
+      // Of another time, so that the first is not this once more; of its step, which is counted below.
+      last = Point(step: first.step, wallTime: -first.wallTime, value: first.value)
+      repeated = -1
+    }
+    var next = 0
+    while next < points.count {
+      let point = points[next]
+      if stops, point.isSame(as: last) { break }
+      back &+= point.step < last.step ? 1 : 0
+      repeated &+= point.step == last.step ? 1 : 0
+      lowest = point.step < lowest ? point.step : lowest
+      highest = point.step > highest ? point.step : highest
+      others &+= point.value.isFinite ? 0 : 1
+      extremes.add(point.value)
+      last = point
+      next &+= 1
+    }
+    if others > 0 {
+      extremes = Extremes(minimum, maximum)
+      for index in 0..<next where points[index].value.isFinite { extremes.add(points[index].value) }
+    }
+    self.last = last
+    self.points += next
+    (minimumStep, maximumStep) = (lowest, highest)
+    (minimum, maximum) = (extremes.least, extremes.greatest)
+    stepDecreases += back
+    repeatedSteps += repeated
+    nonFinite += others
+    return next
+  }
+}
+
+/// The least and the greatest of numbers; a NaN is neither.
+private struct Extremes {
+  // The greatest with its sign turned, so that one instruction finds both.
+  private var minima: SIMD2<Double>
+
+  init(_ least: Double, _ greatest: Double) { minima = SIMD2(least, -greatest) }
+
+  var least: Double { minima.x }
+  var greatest: Double { -minima.y }
+
   @inline(__always)
-  public mutating func add(step: Int64, wallTime: Double, value: Double) {
-    if points == 0 {
-      minimumStep = step
-      firstStep = step
-      firstWallTime = wallTime
-      firstValue = value
-    } else {
-      // Added, not branched upon: where tags come in no order, nobody foresees which steps repeat.
-      notRising &+= step <= lastStep ? 1 : 0
-      if step < lastStep {
-        stepDecreases += 1
-        minimumStep = min(minimumStep, step)
-        passedStep = max(passedStep, lastStep)
-      }
-    }
-    points &+= 1
-    lastStep = step
-    lastWallTime = wallTime
-    lastValue = value
-    if value.isFinite {
-      // Chosen, not branched upon: nobody foresees the new minima of a loss that falls.
-      minimum = value < minimum ? value : minimum
-      maximum = value > maximum ? value : maximum
-    } else {
-      nonFinite += 1
-    }
+  mutating func add(_ value: Double) {
+    let both = SIMD2(value, -value)
+    minima.replace(with: both, where: both .< minima)
+  }
+}
+
+extension Point {
+  /// Whether this is another point once more: the same step, wall time and value, bit for bit.
+  @inline(__always)
+  fileprivate func isSame(as other: Point) -> Bool {
+    // The time first: it is hardly ever the same, where in some logs steps are as likely as not.
+    wallTime.bitPattern == other.wallTime.bitPattern && step == other.step
+      && value.bitPattern == other.value.bitPattern
   }
 }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// From where to where a run goes, as far as it matters for whether another one goes on with it.
 public struct RunExtent: Sendable, Hashable {
   /// The full names of its series of more than one point; none stands twice.
@@ -16,7 +18,7 @@ public struct RunExtent: Sendable, Hashable {
     var first = Double.infinity
     var longest: SeriesStatistics?
     for (series, statistics) in zip(series, statistics) {
-      let time = statistics.firstWallTime
+      let time = statistics.first.wallTime
       if time.isFinite, time < first { first = time }
       guard statistics.points > 1 else { continue }
       if statistics.points > longest?.points ?? 0 { longest = statistics }

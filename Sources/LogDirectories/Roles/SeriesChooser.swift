@@ -1,3 +1,5 @@
+import Scalars
+
 /// Chooses the series of a run to judge, by the names its framework gave them.
 ///
 /// The rule, first match wins: what the caller asked for; the reward, where there is one; a validation
@@ -192,11 +194,11 @@ struct SeriesChooser {
   /// Wall time where the train series stood at quite another step when the metric was last measured.
   private static func axis(_ metric: SeriesCandidate, _ train: SeriesCandidate) -> PairingAxis {
     let (a, b) = (metric.statistics, train.statistics)
-    let share = (a.lastWallTime - b.firstWallTime) / (b.lastWallTime - b.firstWallTime)
-    guard share.isFinite, a.lastStep > 0, b.lastStep > b.firstStep else { return .step }
-    let first = Double(b.firstStep)
-    let then = first + (Double(b.lastStep) - first) * min(max(share, 0), 1)
-    let ratio = max(then, 1) / Double(a.lastStep)
+    let share = (a.last.wallTime - b.first.wallTime) / (b.last.wallTime - b.first.wallTime)
+    guard share.isFinite, a.last.step > 0, b.last.step > b.first.step else { return .step }
+    let first = Double(b.first.step)
+    let then = first + (Double(b.last.step) - first) * min(max(share, 0), 1)
+    let ratio = max(then, 1) / Double(a.last.step)
     return ratio > 3 || ratio < 1 / 3 ? .wallTime : .step
   }
 
@@ -211,7 +213,7 @@ struct SeriesChooser {
     if let (direction, word) = MetricWords.direction(TagWords(metric.series.memberName)) {
       return (direction, .name(word))
     }
-    let rose = metric.statistics.lastValue > metric.statistics.firstValue
+    let rose = metric.statistics.last.value > metric.statistics.first.value
     return (rose ? .maximize : .minimize, .trend)
   }
 

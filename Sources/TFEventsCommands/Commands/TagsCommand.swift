@@ -82,8 +82,9 @@ struct RunTags: Sendable {
     tags = zip(reader.series, reader.statistics).map { series, statistics in
       TagSummary(
         run: run.directoryName(ofMember: series.memberName), tag: series.tag,
-        type: series.numberType, points: statistics.points, first: statistics.first,
-        last: statistics.last)
+        type: series.numberType, points: statistics.points,
+        first: statistics.points > 0 ? statistics.first : nil,
+        last: statistics.points > 0 ? statistics.last : nil)
     }
     warnings = reader.report.warnings
   }
@@ -113,15 +114,5 @@ private struct TagWriter {
       for line in TagTable.lines(run.tags, for: terminal) { text.append(line + "\n") }
       return text
     }
-  }
-}
-
-extension SeriesStatistics {
-  var first: Point? {
-    points > 0 ? Point(step: firstStep, wallTime: firstWallTime, value: firstValue) : nil
-  }
-
-  var last: Point? {
-    points > 0 ? Point(step: lastStep, wallTime: lastWallTime, value: lastValue) : nil
   }
 }

@@ -61,7 +61,7 @@ struct RunAnalysis: Sendable {
     report.describeReading(of: run, by: reader)
     report.tags = zip(reader.series, reader.statistics).map { series, statistics in
       TagFacts(
-        name: series.name, last: statistics.lastValue,
+        name: series.name, last: statistics.last.value,
         minimum: statistics.minimum.isFinite ? statistics.minimum : nil,
         maximum: statistics.maximum.isFinite ? statistics.maximum : nil)
     }
@@ -152,7 +152,7 @@ struct ReadingSpace {
           let isTracked = isTracked(trackers.count, series)
           trackers.append(isTracked ? SeriesTracker(TagHint(tag: series.tag)) : nil)
         }
-        trackers.push(batch)
+        trackers.push(batch.sorted)
       }
     }
   }

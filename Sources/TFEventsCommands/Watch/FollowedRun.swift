@@ -191,9 +191,7 @@ final class FollowedRun {
     // A first point counts for a series of its own here, for there will be more.
     let grown = statistics.map { one in
       var one = one
-      if one.points == 1 {
-        one.add(step: one.lastStep, wallTime: one.lastWallTime, value: one.lastValue)
-      }
+      if one.points == 1 { one.add(one.last) }
       return one
     }
     let other = JudgedSeries.choose(live.series, grown, request: analysis.request)
