@@ -45,7 +45,7 @@ public struct SpikeDetector: Sendable {
     var detector = self
     var next = 0
     while next < points.count {
-      if detector.unbroken == 9, detector.spikePoints == 0, points.count - next >= 2 {
+      if detector.unbroken == 9, detector.spikePoints == 0, points.count - next >= 8 {
         next += detector.pushUnbroken(points.extracting(next...))
       } else {
         detector.push(points[next])
@@ -67,10 +67,8 @@ public struct SpikeDetector: Sendable {
     let value = sign * candidate.value
     guard let level = medianBefore else { return pushBefore(value) }
     let ahead = medianOfFive(
-      SIMD2(repeating: pending[0].value), SIMD2(repeating: pending[1].value),
-      SIMD2(repeating: pending[2].value), SIMD2(repeating: pending[3].value),
-      SIMD2(repeating: pending[4].value))
-    let prominence = value - larger(level, sign * ahead.x)
+      pending[0].value, pending[1].value, pending[2].value, pending[3].value, pending[4].value)
+    let prominence = value - larger(level, sign * ahead)
     if underWay != nil { followUpSpike(value) }
     if prominences.isExceeded(by: prominence), let size = prominences.size(of: prominence) {
       begin(candidate, size: size, level: level)
@@ -89,19 +87,18 @@ public struct SpikeDetector: Sendable {
   ///
   /// - Returns: How many: up to the first spike, or as many as are looked at at once.
   private mutating func pushUnbroken(_ points: Span<Point>) -> Int {
-    let all = min(points.count, 64) & ~1
+    let all = min(points.count, 64)
     var values = InlineArray<78, Double>(repeating: 0)
     for place in 0..<9 { values[place] = before[place] }
     for place in 0..<5 { values[9 + place] = sign * pending[place].value }
     for place in 0..<all { values[14 + place] = sign * points[place].value }
-    var found = InlineArray<32, SIMD2<Double>>(repeating: SIMD2())
-    var span = found.mutableSpan
-    findProminences(in: values.span, count: all, &span)
+    let found = Convergence.prominences(values.span)
+    let foundSpan = found.span
     // In a local, which is not written back at each value.
     var window = prominences
     var count = 0
     while count < all, spikePoints == 0 {
-      let prominence = found[count / 2][count & 1]
+      let prominence = foundSpan[count]
       if underWay != nil { followUpSpike(values[9 + count]) }
       if window.isExceeded(by: prominence), let size = window.size(of: prominence) {
         let candidate = count < 5 ? pending[count] : points[count - 5]
