@@ -47,7 +47,7 @@ public struct SurgeDetector: Sendable {
     while next < points.count {
       let limit = blocksSeen + Self.newBlocks
       let end = pyramid.push(points, from: next, openings: limit)
-      for index in next..<end { compare(points[index]) }
+      compare(points.extracting(next..<end))
       if pyramid.openings >= limit { notePast(pyramid) }
       next = end
     }
@@ -55,6 +55,21 @@ public struct SurgeDetector: Sendable {
 
   /// The median is taken anew after so many new blocks.
   private static let newBlocks = 8
+
+  private mutating func compare(_ points: Span<Point>) {
+    if points.isEmpty { return }
+    var (low, high) = (least, -Double.infinity)
+    for index in points.indices {
+      low = smaller(points[index].value, low)
+      high = larger(points[index].value, high)
+    }
+    if high > Self.factor * floor {
+      for index in points.indices { compare(points[index]) }
+    } else {
+      isAbove = false
+    }
+    least = low
+  }
 
   @inline(__always)
   private mutating func compare(_ point: Point) {
@@ -73,7 +88,10 @@ public struct SurgeDetector: Sendable {
     let known = revision == pyramid.revisions ? max(0, past.count - 1) : 0
     revision = pyramid.revisions
     past.removeLast(past.count - known)
-    for block in pyramid.blocks[known...] { past.append((block.sum, block.count)) }
+    let blocks = pyramid.blocks.span
+    past.append(addingCapacity: blocks.count - known) { further in
+      for place in known..<blocks.count { further.append((blocks[place].sum, blocks[place].count)) }
+    }
     median = .nan
     // A mean may lie a rounding error below the least of its values.
     floor = least > 0 ? 0.999 * least : -.infinity

@@ -40,18 +40,43 @@ struct ProminenceWindow: Sendable {
     if count < values.count {
       values[count] = prominence
       count &+= 1
+      highest = larger(prominence, highest)
     } else {
       let leaving = values[next]
       values[next] = prominence
       next = next == values.count - 1 ? 0 : next &+ 1
-      if leaving >= highest { findHighest() }
+      highest = leaving >= highest ? greatest() : larger(prominence, highest)
     }
-    highest = larger(prominence, highest)
   }
 
+  /// Takes in the first of some prominences, up to one that exceeds those before it; says how many.
+  mutating func pushUsual(_ prominences: Span<Double>) -> Int {
+    var taken = 0
+    while count < values.count {
+      if taken == prominences.count || isExceeded(by: prominences[taken]) { return taken }
+      push(prominences[taken])
+      taken += 1
+    }
+    // In locals, for each value is compared with what the one before left.
+    var (highest, next) = (highest, next)
+    while taken < prominences.count {
+      let prominence = prominences[taken]
+      if prominence > Self.excess * larger(0, highest) { break }
+      let leaving = values[next]
+      values[next] = prominence
+      next = next == values.count - 1 ? 0 : next &+ 1
+      highest = leaving >= highest ? greatest() : larger(prominence, highest)
+      taken &+= 1
+    }
+    (self.highest, self.next) = (highest, next)
+    return taken
+  }
+
+  /// The greatest of all 48.
   @inline(never)
-  private mutating func findHighest() {
-    highest = -.infinity
-    for place in 0..<values.count { highest = larger(values[place], highest) }
+  private mutating func greatest() -> Double {
+    var greatest = values[0]
+    for place in 1..<values.count { greatest = larger(values[place], greatest) }
+    return greatest
   }
 }

@@ -1,11 +1,11 @@
-/// How far values in a row stand out from the nine before them and the five after them: what each has above
-/// the greater one of the two medians.
+/// Finds how far values in a row stand out from the nine before them and the five after them: what each has
+/// above the greater one of the two medians.
 ///
 /// Medians are found by networks of minima and maxima, in loops of a length that the compiler knows: without a
 /// branch, and several values at a time.
 ///
 /// - Parameter row: Nine values, those that are looked at, and five.
-func prominences(_ row: Span<Double>) -> InlineArray<64, Double> {
+func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
   // In arrays whose length the compiler knows, so that no place is checked.
   var values = InlineArray<78, Double>(repeating: 0)
   for place in 0..<78 { values[place] = row[place] }

@@ -27,7 +27,7 @@ public struct SpikeDetector: Sendable {
   /// The points that are not decided on yet, the oldest first.
   private var pending = InlineArray<5, Point>(repeating: Point(step: 0, wallTime: 0, value: 0))
   private var pendingCount = 0
-  private var prominences = ProminenceWindow()
+  private var window = ProminenceWindow()
   private var spikePoints = 0
   /// The spike under way: the level it left, half of its height, and how many points ago it began.
   private var underWay: (level: Double, half: Double, age: Int)?
@@ -69,13 +69,7 @@ public struct SpikeDetector: Sendable {
     let ahead = medianOfFive(
       pending[0].value, pending[1].value, pending[2].value, pending[3].value, pending[4].value)
     let prominence = value - larger(level, sign * ahead)
-    if underWay != nil { followUpSpike(value) }
-    if prominences.isExceeded(by: prominence), let size = prominences.size(of: prominence) {
-      begin(candidate, size: size, level: level)
-    } else {
-      spikePoints = 0
-    }
-    prominences.push(prominence)
+    decide(on: candidate, prominence, above: level)
     if spikePoints == 0 || spikePoints > Self.longestSpike {
       pushBefore(value)
     } else {
@@ -92,22 +86,17 @@ public struct SpikeDetector: Sendable {
     for place in 0..<9 { values[place] = before[place] }
     for place in 0..<5 { values[9 + place] = sign * pending[place].value }
     for place in 0..<all { values[14 + place] = sign * points[place].value }
-    let found = Convergence.prominences(values.span)
-    let foundSpan = found.span
-    // In a local, which is not written back at each value.
-    var window = prominences
+    let found = findProminences(values.span)
+    let prominences = found.span.extracting(..<all)
     var count = 0
     while count < all, spikePoints == 0 {
-      let prominence = foundSpan[count]
-      if underWay != nil { followUpSpike(values[9 + count]) }
-      if window.isExceeded(by: prominence), let size = window.size(of: prominence) {
-        let candidate = count < 5 ? pending[count] : points[count - 5]
-        begin(candidate, size: size, level: median((count..<count + 9).map { values[$0] }) ?? 0)
-      }
-      window.push(prominence)
+      if underWay == nil { count += window.pushUsual(prominences.extracting(count...)) }
+      if count == all { break }
+      decide(
+        on: count < 5 ? pending[count] : points[count - 5], prominences[count],
+        above: median((count..<count + 9).map { values[$0] }) ?? 0)
       count += 1
     }
-    prominences = window
     if spikePoints > 0 { unbroken = 0 }
     // A spike's value is not among those before the next.
     let first = spikePoints > 0 ? count - 1 : count
@@ -118,6 +107,19 @@ public struct SpikeDetector: Sendable {
     }
     pending = left
     return count
+  }
+
+  /// Takes note of how far a point stands out above a level: it may begin a spike, go on with one, end one.
+  private mutating func decide(
+    on point: Point, _ prominence: Double, above level: @autoclosure () -> Double
+  ) {
+    if underWay != nil { followUpSpike(sign * point.value) }
+    if window.isExceeded(by: prominence), let size = window.size(of: prominence) {
+      begin(point, size: size, level: level())
+    } else {
+      spikePoints = 0
+    }
+    window.push(prominence)
   }
 
   /// The median of the values before, once there are five.

@@ -18,6 +18,11 @@ public enum ResumedRuns {
       directories.count == extents.count,
       "\(directories.count) directories, \(extents.count) extents")
     var result = [Int?](repeating: nil, count: extents.count)
+    // A run goes on behind where another began, and mostly none begins behind any.
+    let first = extents.lazy.compactMap { $0.steps.lazy.map(\.lowerBound).min() }.min() ?? 0
+    guard extents.contains(where: { $0.steps.contains { $0.lowerBound > first } }) else {
+      return result
+    }
     let siblings = Dictionary(grouping: extents.indices) { directories[$0].parent }
     for members in siblings.values where members.count > 1 {
       let begun = members.filter { !extents[$0].firstWallTime.isNaN }
