@@ -6,14 +6,17 @@
 /// - Returns: `nil` for an empty sample.
 public func median(_ values: [Double]) -> Double? {
   if values.isEmpty { return nil }
-  var values = values
   let middle = values.count / 2
-  values.select(middle)
-  let upper = values[middle]
+  let upper = element(of: values, at: middle)
   if values.count % 2 == 1 { return upper }
-  var lower = values[0]
-  for value in values[..<middle] where value > lower { lower = value }
-  return 0.5 * (lower + upper)
+  // The one before it: the greatest of those below, where there are enough of them.
+  var (lower, below) = (-Double.infinity, 0)
+  for value in values {
+    below &+= value < upper ? 1 : 0
+    let candidate = value < upper ? value : -.infinity
+    lower = candidate > lower ? candidate : lower
+  }
+  return 0.5 * ((below == middle ? lower : upper) + upper)
 }
 
 /// The value below which a share `p` of the sample lies, by linear interpolation of order statistics.

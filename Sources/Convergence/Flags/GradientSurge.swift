@@ -89,6 +89,7 @@ public struct SurgeDetector: Sendable {
     revision = pyramid.revisions
     past.removeLast(past.count - known)
     let blocks = pyramid.blocks.span
+    past.reserveCapacity(SpanPyramid.capacity)
     past.append(addingCapacity: blocks.count - known) { further in
       for place in known..<blocks.count { further.append((blocks[place].sum, blocks[place].count)) }
     }

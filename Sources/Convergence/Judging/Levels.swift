@@ -16,6 +16,8 @@ struct Levels {
   init(_ series: BlockSeries) {
     blocksPerWindow = series.count < 60 ? 2 : 3
     let width = Self.window * series.elapsed
+    values.reserveCapacity(11)
+    steps.reserveCapacity(11)
     var high = series.count
     while high >= blocksPerWindow {
       let low = windowStart(before: high, width: width, in: series)

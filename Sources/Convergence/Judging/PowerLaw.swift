@@ -24,8 +24,9 @@ struct PowerLaw {
     let meanZ = mean(z) ?? 0
     let squaresZ = z.reduce(0) { $0 + ($1 - meanZ) * ($1 - meanZ) }
     var best: (residuals: Double, law: (exponent: Double, height: Double))?
+    var x = logs
     for exponent in Self.exponents {
-      let x = logs.map { exponential(-exponent * $0) }
+      for place in x.indices { x[place] = exponential(-exponent * logs[place]) }
       guard let line = leastSquares(x: x, y: z) else { continue }
       let squaresX = x.reduce(0) { $0 + ($1 - line.meanX) * ($1 - line.meanX) }
       let residuals = squaresZ - line.slope * line.slope * squaresX

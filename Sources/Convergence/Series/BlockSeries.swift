@@ -10,9 +10,13 @@ struct BlockSeries {
   var origin: Double
 
   init(_ tracker: SeriesTracker, sign: Double) {
-    let blocks = tracker.pyramid.blocks
-    values = blocks.map { sign * $0.mean }
-    steps = blocks.map { Double($0.lastStep) }
+    let blocks = tracker.pyramid.blocks.span
+    values = Array(capacity: blocks.count) { values in
+      for place in blocks.indices { values.append(sign * blocks[place].mean) }
+    }
+    steps = Array(capacity: blocks.count) { steps in
+      for place in blocks.indices { steps.append(Double(blocks[place].lastStep)) }
+    }
     origin = min(0, tracker.points > 0 ? Double(tracker.lowestStep) : 0)
   }
 

@@ -28,6 +28,14 @@ struct ProminenceWindow: Sendable {
     // By the span, for an element of the property would cost a copy of them all.
     let all = self.values.span
     for place in 0..<count { values.append(all[place]) }
+    // The height only does with a median above this, and mostly more than half of the values are below it, by
+    // more than rounding: then nothing has to be selected.
+    let least =
+      (Self.excess * highest - prominence) / (Self.excess - 1)
+      - 1e-9 * (abs(highest) + abs(prominence))
+    var below = 0
+    for value in values { below &+= value < least ? 1 : 0 }
+    if 2 * below > count + 1 { return nil }
     let centre = median(values) ?? 0
     let height = prominence - centre
     guard height > Self.excess * (highest - centre) else { return nil }

@@ -5,6 +5,7 @@
 /// branch, and several values at a time.
 ///
 /// - Parameter row: Nine values, those that are looked at, and five.
+/// - Returns: What each of the 64 in between has.
 func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
   // In arrays whose length the compiler knows, so that no place is checked.
   var values = InlineArray<78, Double>(repeating: 0)
@@ -34,6 +35,19 @@ func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
     prominences[place] = values[place + 9] - larger(level, ahead)
   }
   return prominences
+}
+
+/// The median of nine values, as above.
+func medianOfNine(_ values: Span<Double>) -> Double {
+  func three(_ place: Int) -> (least: Double, middle: Double, greatest: Double) {
+    let (a, b, c) = (values[place], values[place + 1], values[place + 2])
+    let (low, high) = (smaller(a, b), larger(a, b))
+    return (smaller(low, c), larger(low, smaller(high, c)), larger(high, c))
+  }
+  let (a, b, c) = (three(0), three(3), three(6))
+  return medianOfThree(
+    larger(larger(a.least, b.least), c.least), medianOfThree(a.middle, b.middle, c.middle),
+    smaller(smaller(a.greatest, b.greatest), c.greatest))
 }
 
 @inline(__always)

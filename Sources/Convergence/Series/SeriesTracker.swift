@@ -58,30 +58,34 @@ public struct SeriesTracker: Sendable {
 
   /// The smallest finite value, and the first step that had it; one pass over the blocks.
   public var minimum: Extreme? {
-    pyramid.blocks.lazy.map(\.minimum).min { $0.value < $1.value }
+    guard var least = pyramid.blocks.first?.minimum else { return nil }
+    let blocks = pyramid.blocks.span
+    for place in blocks.indices where blocks[place].minimum.value < least.value {
+      least = blocks[place].minimum
+    }
+    return least
   }
 
   /// The largest finite value, and the first step that had it; one pass over the blocks.
   public var maximum: Extreme? {
-    pyramid.blocks.lazy.map(\.maximum).max { $0.value < $1.value }
+    guard var greatest = pyramid.blocks.first?.maximum else { return nil }
+    let blocks = pyramid.blocks.span
+    for place in blocks.indices where blocks[place].maximum.value > greatest.value {
+      greatest = blocks[place].maximum
+    }
+    return greatest
   }
 
   /// Adds points, as if one after another, in less time than that.
   public mutating func push(_ points: Span<Point>) {
-    var (low, high, others) = (lowestStep, highestStep, 0)
-    for index in points.indices {
-      let step = points[index].step
-      high = step > high ? step : high
-      low = step < low ? step : low
-      others &+= points[index].value.isFinite ? 0 : 1
-    }
-    guard others == 0 else {
+    if points.isEmpty { return }
+    guard risesFinite(points) else {
       for index in points.indices { push(points[index]) }
       return
     }
-    if points.isEmpty { return }
     if self.points == 0 { first = points[0] }
-    (lowestStep, highestStep) = (low, high)
+    lowestStep = min(lowestStep, points[0].step)
+    highestStep = max(highestStep, points[points.count - 1].step)
     self.points += points.count
     last = points[points.count - 1]
     if nonFinite.trailingCount != 0 { nonFinite.endTail() }
@@ -111,6 +115,16 @@ public struct SeriesTracker: Sendable {
 }
 
 extension SeriesTracker {
+  /// Whether all values are finite and steps do not go back, as nearly always.
+  private func risesFinite(_ points: Span<Point>) -> Bool {
+    var (next, last) = (0, Int64.min)
+    while next < points.count, points[next].step >= last, points[next].value.isFinite {
+      last = points[next].step
+      next &+= 1
+    }
+    return next == points.count
+  }
+
   private mutating func noteOuterStep(_ point: Point) {
     if points == 0 { first = point }
     highestStep = max(highestStep, point.step)

@@ -32,7 +32,7 @@ public struct SeriesTrackers: Sendable {
 
   /// Forgets all series.
   public mutating func removeAll() {
-    trackers.removeAll()
+    trackers.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
   }
 

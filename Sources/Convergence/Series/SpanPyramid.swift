@@ -168,20 +168,30 @@ extension SpanPyramid {
 
   /// Ends the time in which every step has its own block.
   private mutating func setSpan() {
-    var distances: [UInt64] = []
-    distances.reserveCapacity(blocks.count)
-    var differ = false
-    for place in 1..<blocks.count {
-      distances.append(
-        blocks[place].firstStep.magnitudeOfDistance(to: blocks[place - 1].firstStep))
-      if distances[place - 1] != distances[0] { differ = true }
+    let width = blocks[1].firstStep.magnitudeOfDistance(to: blocks[0].firstStep)
+    guard areEquallyFar(width) else {
+      let distances = zip(blocks.dropFirst(), blocks).map {
+        $0.firstStep.magnitudeOfDistance(to: $1.firstStep)
+      }
+      span = distances.sorted()[distances.count / 2]
+      return regroup { pyramid, step, _ in pyramid.index(of: step) }
     }
-    if differ { distances.sort() }
-    span = distances[distances.count / 2]
-    if differ { return regroup { pyramid, step, _ in pyramid.index(of: step) } }
+    span = width
     // Each step has a span of its own.
     let first = index(of: blocks[0].firstStep)
     for place in blocks.indices { blocks[place].index = first + Int64(place) }
+  }
+
+  /// Whether all blocks begin so far from the one before.
+  private func areEquallyFar(_ width: UInt64) -> Bool {
+    let blocks = blocks.span
+    var next = 1
+    while next < blocks.count,
+      blocks[next].firstStep.magnitudeOfDistance(to: blocks[next - 1].firstStep) == width
+    {
+      next += 1
+    }
+    return next == blocks.count
   }
 
   private mutating func doubleSpan() {
@@ -199,17 +209,22 @@ extension SpanPyramid {
     blocks = []
     var all = local.mutableSpan
     var end = 0
-    all[0].index = number(self, all[0].firstStep, all[0].index)
+    // In a local, too: what has just been written is not read at once.
+    var block = all[0]
+    block.index = number(self, block.firstStep, block.index)
     for place in 1..<all.count {
-      let index = number(self, all[place].firstStep, all[place].index)
-      if all[end].index == index {
-        all[end].merge(later: all[place])
+      let next = all[place]
+      let index = number(self, next.firstStep, next.index)
+      if block.index == index {
+        block.merge(later: next)
       } else {
+        all[end] = block
         end += 1
-        if end != place { all[end] = all[place] }
-        all[end].index = index
+        block = next
+        block.index = index
       }
     }
+    all[end] = block
     local.removeLast(local.count - end - 1)
     blocks = local
   }

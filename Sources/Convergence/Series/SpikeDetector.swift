@@ -1,5 +1,4 @@
 import Scalars
-import Statistics
 
 /// Finds spikes to the bad side of a series, in constant memory, five points behind it.
 ///
@@ -94,7 +93,7 @@ public struct SpikeDetector: Sendable {
       if count == all { break }
       decide(
         on: count < 5 ? pending[count] : points[count - 5], prominences[count],
-        above: median((count..<count + 9).map { values[$0] }) ?? 0)
+        above: medianOfNine(values.span.extracting(count..<count + 9)))
       count += 1
     }
     if spikePoints > 0 { unbroken = 0 }
@@ -125,7 +124,19 @@ public struct SpikeDetector: Sendable {
   /// The median of the values before, once there are five.
   private var medianBefore: Double? {
     if beforeCount < 5 { return nil }
-    return median((0..<beforeCount).map { before[$0] })
+    if beforeCount == 9 { return medianOfNine(before.span) }
+    let places = 9 - beforeCount
+    let upper = medianBefore(lowest: places / 2)
+    return places % 2 == 0 ? upper : 0.5 * (medianBefore(lowest: places / 2 + 1) + upper)
+  }
+
+  /// The median of nine where the places without a value hold the lowest of numbers, so many, and the highest.
+  private func medianBefore(lowest: Int) -> Double {
+    var nine = before
+    for place in beforeCount..<9 {
+      nine[place] = place - beforeCount < lowest ? -.infinity : .infinity
+    }
+    return medianOfNine(nine.span)
   }
 
   private mutating func pushBefore(_ value: Double) {

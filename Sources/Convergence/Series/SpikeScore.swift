@@ -25,8 +25,9 @@ public struct SpikeScore: Sendable {
     var next = 0
     if values.count < Self.window {
       next = min(points.count, Self.window - values.count)
-      if values.isEmpty { values.reserveCapacity(next) }
-      for index in 0..<next { values.append(points[index].value) }
+      values.append(addingCapacity: next) { further in
+        for index in 0..<next { further.append(points[index].value) }
+      }
       if values.count == Self.window { begin() }
     }
     for index in next..<points.count { push(points[index].value) }
