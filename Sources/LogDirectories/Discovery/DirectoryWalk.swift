@@ -146,8 +146,10 @@ struct DirectoryWalk {
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return
     }
-    if let first = seen[status.identity] { return ignore(path, .duplicate(of: first)) }
-    seen[status.identity] = path
+    if let first = seen.updateValue(path, forKey: status.identity) {
+      seen[status.identity] = first
+      return ignore(path, .duplicate(of: first))
+    }
     let directory = path.parent
     let place = places[directory, default: directories.count]
     if place == directories.count {

@@ -141,6 +141,14 @@ struct LogicalRuns {
   // MARK: Putting runs together
 
   private func assembled() -> [LogicalRun] {
+    if owners.allSatisfy({ $0 == nil }) {
+      return directories.indices.map { index in
+        let directory = directories[index]
+        return LogicalRun(
+          path: directory.path, directory: directory.path, root: directory.root,
+          members: [member(index, of: directory.path)], sight: directory.sight)
+      }
+    }
     var runs: [LogicalRun] = []
     var positions: [LogPath: Int] = [:]
     for index in directories.indices {
@@ -173,18 +181,18 @@ struct LogicalRuns {
 
   private func member(_ index: Int, of run: LogPath) -> Member {
     let path = directories[index].path
+    let name = path == run ? "" : name(of: path, below: run)
+    return Member(
+      name: name, directory: path, role: name.isEmpty ? nil : Self.role(of: name),
+      files: directories[index].files, isWholeDirectory: directories[index].isWhole)
+  }
+
+  private func name(of path: LogPath, below run: LogPath) -> String {
     let below =
       path.bytes.starts(with: run.bytes) ? Array(path.bytes.dropFirst(run.bytes.count)) : []
-    let isItself = path == run
     let trimmed = Array(below.drop { $0 == UInt8(ascii: "/") })
-    let name =
-      isItself
-      ? ""
-      : trimmed.isEmpty || below.first != UInt8(ascii: "/")
-        ? path.lastComponent.description : LogPath.escaped(trimmed)
-    return Member(
-      name: name, directory: path, role: isItself ? nil : Self.role(of: name),
-      files: directories[index].files, isWholeDirectory: directories[index].isWhole)
+    return trimmed.isEmpty || below.first != UInt8(ascii: "/")
+      ? path.lastComponent.description : LogPath.escaped(trimmed)
   }
 
   private static func role(of name: String) -> Role? {
