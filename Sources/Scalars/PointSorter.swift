@@ -39,8 +39,13 @@ public struct PointSorter: Sendable {
     for row in 1..<period {
       for before in 0..<row where series[before] == series[row] { return nil }
     }
-    for row in period..<series.count where series[row] != series[row - period] { return nil }
-    return period
+    let (before, after) = (
+      series.extracting(..<(series.count - period)), series.extracting(period...)
+    )
+    // All of them, for several can be compared at a time.
+    var difference: UInt32 = 0
+    for row in 0..<min(before.count, after.count) { difference |= before[row] ^ after[row] }
+    return difference == 0 ? period : nil
   }
 
   /// Places the points of series that come again and again in the same order.

@@ -155,12 +155,13 @@ struct MemberFacts {
       let highest = current.lazy.map(\.maximumStep).max(), batch.steps[rows.lowerBound] >= highest
     else { return false }
     let steps = batch.steps.span.extracting(rows)
-    var (stepsBack, last) = (0, Int64.min)
-    for index in steps.indices {
-      stepsBack &+= steps[index] < last ? 1 : 0
-      last = steps[index]
+    let (before, after) = (steps.extracting(..<(steps.count - 1)), steps.extracting(1...))
+    // By their signs, several at a time: none of steps that are not negative overflows.
+    var signs = before[0]
+    for index in 0..<min(before.count, after.count) {
+      signs |= after[index] | (after[index] &- before[index])
     }
-    return stepsBack == 0
+    return signs >= 0
   }
 
   /// Takes note of the last point of each series, where the others say nothing more.
