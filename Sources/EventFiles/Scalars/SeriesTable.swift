@@ -64,6 +64,7 @@ struct SeriesTable {
   ) -> Int {
     if 2 * (names.count + 1) > slots.count { grow() }
     let index = names.count
+    if index == 0 { makeRoom() }
     names.append(bytes.bytes(range))
     series.append(description)
     states.append(State(isSelected: description.isSelected))
@@ -85,6 +86,15 @@ struct SeriesTable {
     var slot = hash & (slots.count - 1)
     while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = UInt32(index) + 1
+  }
+
+  /// Makes room for a few tags, as hardly a file has but one.
+  private mutating func makeRoom() {
+    names.reserveCapacity(8)
+    series.reserveCapacity(8)
+    states.reserveCapacity(8)
+    successors.reserveCapacity(8)
+    hashes.reserveCapacity(8)
   }
 
   private mutating func grow() {

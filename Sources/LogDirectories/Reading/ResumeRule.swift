@@ -43,6 +43,8 @@ struct ResumeRule {
     for segment in facts.allSegments { segments[segment.file].append(segment) }
     segmentsOfFile = segments
     plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
+    // Nothing comes before the first segment, and mostly none behind it.
+    if fileCount == 1, segments[0].count <= 1, facts.stepsBack.isEmpty { return }
     let stepsBack = Dictionary(grouping: facts.stepsBack, by: \.file)
     for (number, group) in plan.groups.enumerated() {
       if group.count > 1 {

@@ -35,8 +35,8 @@ public struct RunReader: ~Copyable {
   public internal(set) var run: Run
   /// What the current pass has learnt of each series.
   public internal(set) var statistics: [SeriesStatistics] = []
-  /// Whether each row of the last batch is superseded; true only ever with `deliversSuperseded`.
-  public private(set) var superseded = [Bool](repeating: false, count: ScalarBatch.capacity)
+  /// Whether each row of the last batch is superseded; filled only with `deliversSuperseded`.
+  public private(set) var superseded: [Bool] = []
   /// The segment of each row of the last batch; filled only with `numbersSegments`.
   public private(set) var segments: [Int64] = []
   /// What else there is to say, complete after `end`.
@@ -99,6 +99,9 @@ public struct RunReader: ~Copyable {
     self.options = options
     self.keepsFiles = keepsFiles
     isContested = options.surveysFirst && (options.policy != .raw || options.numbersSegments)
+    if options.deliversSuperseded {
+      superseded = Array(repeating: false, count: ScalarBatch.capacity)
+    }
     if options.numbersSegments {
       precondition(options.surveysFirst, "segments are known only after a first pass")
       segments = Array(repeating: 0, count: ScalarBatch.capacity)
@@ -303,7 +306,7 @@ public struct RunReader: ~Copyable {
       }
       let stands = !isSuperseded && statistics[series].take(point, dropsDuplicates: drops)
       if !stands, !options.deliversSuperseded { continue }
-      superseded[kept] = !stands
+      if options.deliversSuperseded { superseded[kept] = !stands }
       if options.numbersSegments {
         segments[kept] = segmentCursors[member].segment(at: position, series: series)
       }
@@ -326,19 +329,17 @@ public struct RunReader: ~Copyable {
     let duplicates = count(batch.sorted)
     if duplicates.isEmpty { return }
     let rows = batch.sorted.rows(in: batch)
-    for place in duplicates { superseded[rows[place]] = true }
     batch.marks.removeAll(keepingCapacity: true)
     if options.deliversSuperseded {
+      for place in duplicates { superseded[rows[place]] = true }
       marked = batch.count
       return
     }
+    let leftOut = Set(duplicates.map { rows[$0] })
     var kept = 0
-    for row in 0..<batch.count {
-      if !superseded[row] {
-        batch.moveRow(row, to: kept)
-        kept += 1
-      }
-      superseded[row] = false
+    for row in 0..<batch.count where !leftOut.contains(row) {
+      batch.moveRow(row, to: kept)
+      kept += 1
     }
     batch.count = kept
     batch.sort()

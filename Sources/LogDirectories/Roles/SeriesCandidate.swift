@@ -1,5 +1,5 @@
 /// A series of a run with what its names and numbers say about it.
-struct SeriesCandidate {
+final class SeriesCandidate {
   let index: Int
   let series: RunSeries
   let statistics: SeriesStatistics

@@ -3,7 +3,9 @@ import Scalars
 
 /// A run as `key: value` lines with stable keys, for pipes and people without a terminal.
 public func keyValueLines(_ report: RunReport) -> [String] {
-  var lines = ["run: \(report.run)", "verdict: \(report.verdictName)"]
+  var lines: [String] = []
+  lines.reserveCapacity(24)
+  lines += ["run: \(report.run)", "verdict: \(report.verdictName)"]
   guard let judgement = report.judgement else {
     return lines + ["reason: \(report.error ?? "")"] + readingLines(report)
   }

@@ -41,7 +41,13 @@ public struct KeyValueWriter: RunReportWriter {
   /// One report's lines.
   public mutating func add(_ report: RunReport) -> String {
     defer { isFirst = false }
-    return (isFirst ? "" : "\n") + keyValueLines(report).map { $0 + "\n" }.joined()
+    var text = isFirst ? "" : "\n"
+    text.reserveCapacity(1 << 11)
+    for line in keyValueLines(report) {
+      text += line
+      text += "\n"
+    }
+    return text
   }
 
   /// Nothing.
