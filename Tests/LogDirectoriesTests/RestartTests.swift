@@ -42,7 +42,7 @@ struct Reading {
       } else {
         for row in 0..<batch.count {
           let tag = reader.series[Int(batch.series[row])].name
-          points.append((tag, batch[row], reader.superseded[row]))
+          points.append((tag, batch[row], !reader.superseded.isEmpty && reader.superseded[row]))
         }
       }
       delivery = reader.read(into: &batch)
