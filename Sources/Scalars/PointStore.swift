@@ -5,12 +5,15 @@
 /// one of any other takes at most 24.
 ///
 ///     var store = PointStore()
-///     while try reader.read(into: &batch) { store.append(batch) }
-///     store.append(batch)
+///     var isMore = true
+///     while isMore {
+///       isMore = try reader.read(into: &batch)
+///       batch.sort()
+///       store.append(batch.sorted)
+///     }
 ///     for point in store[0] { … }
 public struct PointStore: Sendable {
   private var series: [SeriesPoints] = []
-  private var sorter = PointSorter()
 
   /// Creates a store without points.
   public init() {}
@@ -23,13 +26,10 @@ public struct PointStore: Sendable {
     series.indices.contains(number) ? series[number] : SeriesPoints()
   }
 
-  /// Takes in all rows of a batch, under the numbers of their series there.
-  ///
-  /// Linear in the rows: they are sorted by series first, so that each series is turned to once a batch.
-  public mutating func append(_ batch: borrowing ScalarBatch) {
-    sorter.sort(batch)
-    let points = sorter.points
-    for (number, range) in sorter.groups {
+  /// Takes in all points of a batch, under the numbers of their series there; each series is turned to once.
+  public mutating func append(_ batch: borrowing PointSorter) {
+    let points = batch.points
+    for (number, range) in batch.groups {
       grow(to: number)
       series[number].append(points.span.extracting(range))
     }

@@ -41,6 +41,12 @@ public struct ScalarBatch: Sendable {
     swap(&sorter, &sorted)
   }
 
+  /// Exchanges all rows and marks for those of another batch; what was sorted of each stays where it is.
+  package mutating func exchangeRows(with other: inout ScalarBatch) {
+    swap(&self, &other)
+    swap(&sorted, &other.sorted)
+  }
+
   /// The point in row `row`.
   public subscript(row: Int) -> Point {
     Point(step: steps[row], wallTime: wallTimes[row], value: values[row])

@@ -68,7 +68,8 @@ struct PointStoreTests {
         batch.values[row] = point.value
         expected[number].append(Bits(point))
       }
-      store.append(batch)
+      batch.sort()
+      store.append(batch.sorted)
       let point = series[0].next()
       store.append(point, to: 0)
       expected[0].append(Bits(point))

@@ -29,7 +29,7 @@ struct KnownRun: Sendable {
     self.lastWallTime = lastWallTime
     points = ScalarBatch(rows: 0)
     if 4 * batch.count >= ScalarBatch.capacity {
-      swap(&points, &batch)
+      points.exchangeRows(with: &batch)
       batch = spares.take()
     } else {
       points.append(batch)
@@ -40,7 +40,7 @@ struct KnownRun: Sendable {
   consuming func move(to batch: inout ScalarBatch, spares: SpareBatches) {
     let isWhole = points.values.count == ScalarBatch.capacity
     if isWhole, batch.count == 0, batch.marks.isEmpty {
-      swap(&batch, &points)
+      batch.exchangeRows(with: &points)
     } else {
       batch.copy(points)
     }

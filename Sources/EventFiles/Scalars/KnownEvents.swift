@@ -283,6 +283,7 @@ struct KnownEvents: Sendable {
 extension [RecordFrame] {
   /// Adds frames that nothing fits until there are so many.
   fileprivate mutating func grow(to count: Int) {
+    if isEmpty { reserveCapacity(Swift.max(8, count)) }
     while self.count < count { append(RecordFrame()) }
   }
 }

@@ -94,7 +94,7 @@ extension RecordFrame {
     if needed > room {
       room = needed
       tail = blocks.count..<blocks.count
-      blocks += Array(repeating: SIMD8(), count: needed)
+      blocks.append(contentsOf: repeatElement(SIMD8(), count: needed))
     }
     tail = tail.lowerBound..<tail.lowerBound + needed
     for start in stride(from: 0, to: size - 4, by: Self.blockSize) {

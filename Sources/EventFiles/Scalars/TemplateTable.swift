@@ -26,6 +26,7 @@ struct TemplateTable {
     in bytes: borrowing PaddedBytes
   ) {
     guard let hash = bytes.hashOfTag(at: range.lowerBound, end: range.upperBound) else { return }
+    if templates.isEmpty { makeRoom() }
     if 4 * (templates.count + 1) > slots.count { grow() }
     while forms.count <= series { forms.append(0) }
     forms[series] += 1
@@ -36,6 +37,14 @@ struct TemplateTable {
       ValueTemplate(
         range, hole: hole, number: number, series: series, in: bytes, blocks: &blocks))
     hashes.append(hash)
+  }
+
+  /// Makes room for a few templates, as hardly a file has but one.
+  private mutating func makeRoom() {
+    templates.reserveCapacity(8)
+    blocks.reserveCapacity(16)
+    hashes.reserveCapacity(8)
+    forms.reserveCapacity(8)
   }
 
   private func freeSlot(for hash: UInt32) -> Int? {

@@ -43,7 +43,8 @@ struct Total {
     var isMore = true
     while isMore {
       isMore = try reader.read(into: &batch)
-      store.append(batch)
+      batch.sort()
+      store.append(batch.sorted)
     }
     points += (0..<store.seriesCount).reduce(0) { $0 + store[$1].count }
     stores.append(store)
