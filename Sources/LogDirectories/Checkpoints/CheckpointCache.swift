@@ -9,6 +9,7 @@ struct FoundCheckpoint: Sendable {
 /// Remembers what stands in directories that many runs have above them; may be used from any thread.
 public final class CheckpointCache: Sendable {
   private let directories = Mutex<[LogPath: [FoundCheckpoint]]>([:])
+  private let directoriesAbove = Mutex<[LogPath: [FoundCheckpoint]]>([:])
   private let resolvedPaths = Mutex<[LogPath: LogPath?]>([:])
 
   /// Creates an empty cache.
@@ -21,6 +22,18 @@ public final class CheckpointCache: Sendable {
     directories.withLock { known in
       if let found = known[directory] { return found }
       let found = search(directory)
+      known[directory] = found
+      return found
+    }
+  }
+
+  /// What was found in a directory and those above it, looked for where it is asked for first.
+  func found(
+    from directory: LogPath, else search: () -> [FoundCheckpoint]
+  ) -> [FoundCheckpoint] {
+    directoriesAbove.withLock { known in
+      if let found = known[directory] { return found }
+      let found = search()
       known[directory] = found
       return found
     }

@@ -29,14 +29,22 @@ public struct Checkpoints: Sendable {
   ///
   /// With a cache, directories that several runs lie below are listed once.
   public init(of run: Run, cache: CheckpointCache? = nil) {
-    let found = Self.places(of: run, cache).enumerated().flatMap { level, directory in
-      if level > 0 {
-        return cache?.found(in: directory, else: Self.search) ?? Self.search(directory)
-      }
-      return run.sight.mayHoldCheckpoints ? Self.search(directory) : []
+    let found: [FoundCheckpoint]
+    if let cache, !run.sight.mayHoldCheckpoints, !run.sight.mayBeLink, !run.directory.isVague {
+      // What stands above is the same for all runs beside it.
+      found = cache.found(from: run.directory.parent) { Self.found(for: run, cache) }
+    } else {
+      found = Self.found(for: run, cache)
     }
     all = found.map(\.checkpoint)
     labels = found.map(\.label)
+  }
+
+  private static func found(for run: Run, _ cache: CheckpointCache?) -> [FoundCheckpoint] {
+    places(of: run, cache).enumerated().flatMap { level, directory in
+      if level > 0 { return cache?.found(in: directory, else: search) ?? search(directory) }
+      return run.sight.mayHoldCheckpoints ? search(directory) : []
+    }
   }
 
   /// The checkpoints in a directory and in those of the usual names in it.

@@ -38,7 +38,7 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// Whether it ends in `.`, `..` or `/`, and so without the name of what stands there.
   var isVague: Bool {
     let last = lastComponent.bytes
-    return last.isEmpty || last == Array(".".utf8) || last == Array("..".utf8)
+    return last.count <= 2 && last.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
   /// The path of the directory that holds this one: `.` for a bare name, `/` for `/`.
