@@ -45,12 +45,12 @@ enum CheckpointName {
 
   /// Whether a name has one of the words at all: almost none has, and directories may be large.
   static func mayBeOne(_ name: [UInt8]) -> Bool {
-    let (words, initials) = (words, initials)
-    for (place, byte) in name.enumerated() {
-      if byte >= 0x80 { return true }
-      guard initials >> (byte & 0x1f) & 1 == 1 else { continue }
-      let rest = name[place...]
-      if words.contains(where: { isLowercased(rest.prefix($0.count), $0) }) { return true }
+    let (words, initials, name) = (words, initials, name.span)
+    for place in name.indices {
+      if name[place] >= 0x80 { return true }
+      guard initials >> (name[place] & 0x1f) & 1 == 1 else { continue }
+      let rest = name.extracting(place...)
+      for word in words where begins(rest, word) { return true }
     }
     return false
   }
@@ -58,12 +58,17 @@ enum CheckpointName {
   /// Which letters the words begin with, a bit each: 1 for `a`, 2 for `b`.
   private static let initials = words.reduce(UInt32(0)) { $0 | 1 << ($1[0] & 0x1f) }
 
-  /// Whether ASCII text is `word` in any case.
-  static func isLowercased(_ text: some Collection<UInt8>, _ word: [UInt8]) -> Bool {
-    text.count == word.count
-      && zip(text, word).allSatisfy { byte, letter in
-        (UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte) == letter
-      }
+  /// Whether ASCII text begins with `word`, in any case.
+  static func begins(_ text: Span<UInt8>, _ word: [UInt8]) -> Bool {
+    var place = 0
+    if text.count < word.count { return false }
+    while place < word.count {
+      let byte = text[place]
+      let lower = UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
+      if lower != word[place] { return false }
+      place += 1
+    }
+    return true
   }
 
   /// A name in stretches that are all digits or no digits.

@@ -77,7 +77,9 @@ public struct Checkpoints: Sendable {
   /// Whether it is a directory that checkpoints are usually in.
   private static func isUsual(_ entry: DirectoryListing.Entry) -> Bool {
     entry.kind == .directory
-      && usualNames.contains { CheckpointName.isLowercased(entry.name, $0) }
+      && usualNames.contains {
+        $0.count == entry.name.count && CheckpointName.begins(entry.name.span, $0)
+      }
   }
 
   /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.

@@ -17,6 +17,12 @@ private func naturalOrder(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
   // Directories hold names much alike: what they have in common is passed over, numbers only as a whole.
   var i = 0
   while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
+  var end = i
+  while end < a.count, end < b.count, isDigit(a[end]), isDigit(b[end]) { end += 1 }
+  if end > i, end == a.count || !isDigit(a[end]), end == b.count || !isDigit(b[end]) {
+    // Numbers of as many digits, of which those before are the same: the first that is not decides.
+    return a[i] < b[i] ? -1 : 1
+  }
   while i > 0, isDigit(a[i - 1]) { i -= 1 }
   var j = i
   while i < a.count, j < b.count {
