@@ -81,6 +81,28 @@ struct TrackerTests {
     }
   }
 
+  @Test("Regular points make the same tracker however many come at once, whatever their distance")
+  func regularPoints() {
+    let widths: [Int64] = [1, 7, 1 << 40, 1 << 55, 0, -3]
+    for (width, count) in widths.flatMap({ width in [127, 128, 129, 130, 300].map { (width, $0) } })
+    {
+      var random = SeededRandom(seed: UInt64(count))
+      var points = (0..<Int64(count)).map { place in
+        let value = place % 5 == 0 ? 0 : random.nextGaussian()
+        return Point(step: (place - 64) * width, wallTime: Double(place), value: value)
+      }
+      for irregular in [nil, 1, 60, 128] where irregular ?? 0 < count {
+        if let irregular { points[irregular].step += width == 1 ? 0 : 1 }
+        var (single, whole) = (SeriesTracker(), SeriesTracker())
+        for point in points { single.push(point) }
+        whole.push(points.span)
+        #expect(
+          String(reflecting: single) == String(reflecting: whole),
+          "\(count) points \(width) apart, \(irregular ?? -1) not")
+      }
+    }
+  }
+
   @Test("A series that is passed over, that there is not, or that was forgotten has no tracker")
   func untracked() {
     var trackers = SeriesTrackers()

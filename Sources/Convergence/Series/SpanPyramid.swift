@@ -50,6 +50,7 @@ public struct SpanPyramid: Sendable {
   /// - Returns: The first that is not added.
   mutating func push(_ points: Span<Point>, from next: Int = 0, openings limit: Int = .max) -> Int {
     var next = next
+    if blocks.isEmpty, limit == .max { next += beginInPairs(points.extracting(next...)) }
     while next < points.count, openings < limit {
       let step = points[next].step
       if step >= openFirst, step <= openLast {
@@ -61,6 +62,34 @@ public struct SpanPyramid: Sendable {
       }
     }
     return next
+  }
+
+  /// Begins with one more point than there are blocks, if there are so many and their steps are equally far
+  /// apart: what becomes of that are blocks of two points each, and one of the last.
+  ///
+  /// - Returns: How many points were added: that many or none.
+  private mutating func beginInPairs(_ points: Span<Point>) -> Int {
+    guard points.count > Self.capacity, points[1].step > points[0].step else { return 0 }
+    let width = points[1].step.magnitudeOfDistance(to: points[0].step)
+    var last = 1
+    while last < Self.capacity, points[last + 1].step > points[last].step,
+      points[last + 1].step.magnitudeOfDistance(to: points[last].step) == width
+    {
+      last += 1
+    }
+    guard last == Self.capacity else { return 0 }
+    blocks = Array(capacity: Self.capacity + 1) { blocks in
+      for pair in 0..<Self.capacity / 2 {
+        var block = SpanBlock(index: Int64(pair), first: points[2 * pair])
+        block.merge(later: SpanBlock(index: Int64(pair), first: points[2 * pair + 1]))
+        blocks.append(block)
+      }
+      blocks.append(SpanBlock(index: Int64(Self.capacity / 2), first: points[Self.capacity]))
+    }
+    (openings, revisions) = (openings + Self.capacity + 1, revisions + 1)
+    (origin, span) = (points[0].step, 2 * width)
+    setOpenRange()
+    return Self.capacity + 1
   }
 
   /// Begins one block after another with the points from `next` on, for as long as each belongs to the span
