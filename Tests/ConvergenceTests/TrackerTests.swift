@@ -93,14 +93,25 @@ struct TrackerTests {
       }
       for irregular in [nil, 1, 60, 128] where irregular ?? 0 < count {
         if let irregular { points[irregular].step += width == 1 ? 0 : 1 }
-        var (single, whole) = (SeriesTracker(), SeriesTracker())
-        for point in points { single.push(point) }
-        whole.push(points.span)
-        #expect(
-          String(reflecting: single) == String(reflecting: whole),
-          "\(count) points \(width) apart, \(irregular ?? -1) not")
+        for isNorm in [false, true] {
+          let tracker = SeriesTracker(tracksSpikes: !isNorm, tracksSurges: isNorm)
+          var (single, whole) = (tracker, tracker)
+          let pushed = isNorm ? points.map { Self.asNorm($0, isWild: irregular == 60) } : points
+          for point in pushed { single.push(point) }
+          whole.push(pushed.span)
+          #expect(
+            String(reflecting: single) == String(reflecting: whole),
+            "\(count) points \(width) apart, \(irregular ?? -1) not")
+        }
       }
     }
+  }
+
+  /// A point as one of a gradient norm, within its usual range or not.
+  private static func asNorm(_ point: Point, isWild: Bool) -> Point {
+    var point = point
+    point.value = isWild ? 40 * point.value * point.value + 0.01 : 2 + abs(point.value)
+    return point
   }
 
   @Test("A series that is passed over, that there is not, or that was forgotten has no tracker")

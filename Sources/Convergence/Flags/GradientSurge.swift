@@ -43,7 +43,7 @@ public struct SurgeDetector: Sendable {
 
   /// Pushes points into `pyramid` and looks at them, as if one after another.
   mutating func push(_ points: Span<Point>, into pyramid: inout SpanPyramid) {
-    var next = 0
+    var next = begin(points, in: &pyramid)
     while next < points.count {
       let limit = blocksSeen + Self.newBlocks
       let end = pyramid.push(points, from: next, openings: limit)
@@ -52,6 +52,33 @@ public struct SurgeDetector: Sendable {
       next = end
     }
   }
+
+  /// Takes in the first points at once where their blocks are begun in pairs and none of them can be a surge.
+  ///
+  /// - Returns: How many; mostly none but at the beginning.
+  private mutating func begin(_ points: Span<Point>, in pyramid: inout SpanPyramid) -> Int {
+    let single = SpanPyramid.capacity
+    guard blocksSeen == 0, pyramid.count == 0, points.count > single else { return 0 }
+    var (low, high) = (least, -Double.infinity)
+    for index in 0..<single {
+      low = smaller(points[index].value, low)
+      high = larger(points[index].value, high)
+    }
+    guard low > 0, high <= Self.factor * Self.leastMean * low else { return 0 }
+    let begun = pyramid.beginInPairs(points)
+    if begun == 0 { return 0 }
+    // The past was noted when there was a block a point.
+    least = low
+    blocksSeen = single
+    past = (0..<single).map { (points[$0].value, 1) }
+    median = .nan
+    floor = Self.leastMean * low
+    for index in single..<begun { compare(points[index]) }
+    return begun
+  }
+
+  /// A mean may lie a rounding error below the least of its values.
+  private static let leastMean = 0.999
 
   /// The median is taken anew after so many new blocks.
   private static let newBlocks = 8
@@ -94,8 +121,7 @@ public struct SurgeDetector: Sendable {
       for place in known..<blocks.count { further.append((blocks[place].sum, blocks[place].count)) }
     }
     median = .nan
-    // A mean may lie a rounding error below the least of its values.
-    floor = least > 0 ? 0.999 * least : -.infinity
+    floor = least > 0 ? Self.leastMean * least : -.infinity
   }
 
   private mutating func medianOfPast() -> Double {

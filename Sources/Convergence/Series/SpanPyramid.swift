@@ -50,7 +50,7 @@ public struct SpanPyramid: Sendable {
   /// - Returns: The first that is not added.
   mutating func push(_ points: Span<Point>, from next: Int = 0, openings limit: Int = .max) -> Int {
     var next = next
-    if blocks.isEmpty, limit == .max { next += beginInPairs(points.extracting(next...)) }
+    if limit == .max { next += beginInPairs(points.extracting(next...)) }
     while next < points.count, openings < limit {
       let step = points[next].step
       if step >= openFirst, step <= openLast {
@@ -68,8 +68,10 @@ public struct SpanPyramid: Sendable {
   /// apart: what becomes of that are blocks of two points each, and one of the last.
   ///
   /// - Returns: How many points were added: that many or none.
-  private mutating func beginInPairs(_ points: Span<Point>) -> Int {
-    guard points.count > Self.capacity, points[1].step > points[0].step else { return 0 }
+  mutating func beginInPairs(_ points: Span<Point>) -> Int {
+    guard blocks.isEmpty, points.count > Self.capacity, points[1].step > points[0].step else {
+      return 0
+    }
     let width = points[1].step.magnitudeOfDistance(to: points[0].step)
     var last = 1
     while last < Self.capacity, points[last + 1].step > points[last].step,
