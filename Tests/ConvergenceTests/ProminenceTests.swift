@@ -39,6 +39,20 @@ struct ProminenceTests {
     }
   }
 
+  @Test("The median of the first five to nine values is that of these alone, over 200 seeds")
+  func medianOfTheFirst() {
+    for seed in UInt64(0)..<200 {
+      let row = values(seed)
+      let nine = InlineArray<9, Double> { row[$0] }
+      for count in 5...9 {
+        let known = row[..<count].sorted()
+        let median =
+          count % 2 == 1 ? known[count / 2] : 0.5 * (known[count / 2 - 1] + known[count / 2])
+        #expect(medianOfFirst(count, of: nine) == median, "seed \(seed), the first \(count)")
+      }
+    }
+  }
+
   @Test(
     "The 48 last prominences take in a stretch as they take in one after another, over 200 seeds")
   func window() {

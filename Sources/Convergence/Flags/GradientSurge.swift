@@ -59,11 +59,7 @@ public struct SurgeDetector: Sendable {
   private mutating func begin(_ points: Span<Point>, in pyramid: inout SpanPyramid) -> Int {
     let single = SpanPyramid.capacity
     guard blocksSeen == 0, pyramid.count == 0, points.count > single else { return 0 }
-    var (low, high) = (least, -Double.infinity)
-    for index in 0..<single {
-      low = smaller(points[index].value, low)
-      high = larger(points[index].value, high)
-    }
+    let (low, high) = Self.extremes(points.extracting(..<single))
     guard low > 0, high <= Self.factor * Self.leastMean * low else { return 0 }
     let begun = pyramid.beginInPairs(points)
     if begun == 0 { return 0 }
@@ -71,10 +67,18 @@ public struct SurgeDetector: Sendable {
     least = low
     blocksSeen = single
     past = (0..<single).map { (points[$0].value, 1) }
-    median = .nan
-    floor = Self.leastMean * low
-    for index in single..<begun { compare(points[index]) }
+    lookAnew()
+    compare(points.extracting(single..<begun))
     return begun
+  }
+
+  private static func extremes(_ points: Span<Point>) -> (low: Double, high: Double) {
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for index in points.indices {
+      low = smaller(points[index].value, low)
+      high = larger(points[index].value, high)
+    }
+    return (low, high)
   }
 
   /// A mean may lie a rounding error below the least of its values.
@@ -85,17 +89,13 @@ public struct SurgeDetector: Sendable {
 
   private mutating func compare(_ points: Span<Point>) {
     if points.isEmpty { return }
-    var (low, high) = (least, -Double.infinity)
-    for index in points.indices {
-      low = smaller(points[index].value, low)
-      high = larger(points[index].value, high)
-    }
+    let (low, high) = Self.extremes(points)
     if high > Self.factor * floor {
       for index in points.indices { compare(points[index]) }
     } else {
+      least = smaller(low, least)
       isAbove = false
     }
-    least = low
   }
 
   @inline(__always)
@@ -120,6 +120,11 @@ public struct SurgeDetector: Sendable {
     past.append(addingCapacity: blocks.count - known) { further in
       for place in known..<blocks.count { further.append((blocks[place].sum, blocks[place].count)) }
     }
+    lookAnew()
+  }
+
+  /// Leaves the median of a new past to be found when it has to be known, and sets what it is not below.
+  private mutating func lookAnew() {
     median = .nan
     floor = least > 0 ? Self.leastMean * least : -.infinity
   }

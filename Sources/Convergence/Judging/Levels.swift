@@ -16,8 +16,9 @@ struct Levels {
   init(_ series: BlockSeries) {
     blocksPerWindow = series.count < 60 ? 2 : 3
     let width = Self.window * series.elapsed
-    values.reserveCapacity(11)
-    steps.reserveCapacity(11)
+    let most = Int(1 / Self.window) + 1
+    values.reserveCapacity(most)
+    steps.reserveCapacity(most)
     var high = series.count
     while high >= blocksPerWindow {
       let low = windowStart(before: high, width: width, in: series)

@@ -17,8 +17,11 @@ struct ProminenceWindow: Sendable {
   /// Whether this is far more prominent than any of the last 48 values, as spikes are and hardly any other.
   @inline(__always)
   func isExceeded(by prominence: Double) -> Bool {
-    prominence > Self.excess * larger(0, highest) && count >= Self.fewest
+    prominence > Self.bar(above: highest) && count >= Self.fewest
   }
+
+  @inline(__always)
+  private static func bar(above highest: Double) -> Double { excess * larger(0, highest) }
 
   /// How many robust standard deviations a spike of a prominence beyond all others is; `nil` where it is none.
   @inline(never)
@@ -50,10 +53,8 @@ struct ProminenceWindow: Sendable {
       count &+= 1
       highest = larger(prominence, highest)
     } else {
-      let leaving = values[next]
-      values[next] = prominence
-      next = next == values.count - 1 ? 0 : next &+ 1
-      highest = leaving >= highest ? greatest() : larger(prominence, highest)
+      highest = exchange(prominence, at: next, highest: highest)
+      next = place(behind: next)
     }
   }
 
@@ -67,18 +68,25 @@ struct ProminenceWindow: Sendable {
     }
     // In locals, for each value is compared with what the one before left.
     var (highest, next) = (highest, next)
-    while taken < prominences.count {
-      let prominence = prominences[taken]
-      if prominence > Self.excess * larger(0, highest) { break }
-      let leaving = values[next]
-      values[next] = prominence
-      next = next == values.count - 1 ? 0 : next &+ 1
-      highest = leaving >= highest ? greatest() : larger(prominence, highest)
+    while taken < prominences.count, prominences[taken] <= Self.bar(above: highest) {
+      highest = exchange(prominences[taken], at: next, highest: highest)
+      next = place(behind: next)
       taken &+= 1
     }
     (self.highest, self.next) = (highest, next)
     return taken
   }
+
+  /// Puts a prominence in the place of the oldest; says which is the highest then.
+  @inline(__always)
+  private mutating func exchange(_ prominence: Double, at oldest: Int, highest: Double) -> Double {
+    let leaving = values[oldest]
+    values[oldest] = prominence
+    return leaving >= highest ? greatest() : larger(prominence, highest)
+  }
+
+  @inline(__always)
+  private func place(behind place: Int) -> Int { place == values.count - 1 ? 0 : place &+ 1 }
 
   /// The greatest of all 48.
   @inline(never)

@@ -15,20 +15,17 @@ func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
   var middle = InlineArray<70, Double>(repeating: 0)
   var greatest = InlineArray<70, Double>(repeating: 0)
   for place in 0..<70 {
-    let (a, b, c) = (values[place], values[place + 1], values[place + 2])
-    let (low, high) = (smaller(a, b), larger(a, b))
-    least[place] = smaller(low, c)
-    middle[place] = larger(low, smaller(high, c))
-    greatest[place] = larger(high, c)
+    let three = inOrder(values[place], values[place + 1], values[place + 2])
+    least[place] = three.least
+    middle[place] = three.middle
+    greatest[place] = three.greatest
   }
   var prominences = InlineArray<64, Double>(repeating: 0)
   for place in 0..<64 {
-    // The median of nine is that of three: of the greatest of the least, the middle one of the middle ones
-    // and the least of the greatest.
-    let level = medianOfThree(
-      larger(larger(least[place], least[place + 3]), least[place + 6]),
-      medianOfThree(middle[place], middle[place + 3], middle[place + 6]),
-      smaller(smaller(greatest[place], greatest[place + 3]), greatest[place + 6]))
+    let level = medianOfNine(
+      (least[place], middle[place], greatest[place]),
+      (least[place + 3], middle[place + 3], greatest[place + 3]),
+      (least[place + 6], middle[place + 6], greatest[place + 6]))
     let ahead = medianOfFive(
       values[place + 10], values[place + 11], values[place + 12], values[place + 13],
       values[place + 14])
@@ -37,15 +34,42 @@ func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
   return prominences
 }
 
-/// The median of nine values, as above.
+/// The median of nine values.
 func medianOfNine(_ values: Span<Double>) -> Double {
-  func three(_ place: Int) -> (least: Double, middle: Double, greatest: Double) {
-    let (a, b, c) = (values[place], values[place + 1], values[place + 2])
-    let (low, high) = (smaller(a, b), larger(a, b))
-    return (smaller(low, c), larger(low, smaller(high, c)), larger(high, c))
+  medianOfNine(
+    inOrder(values[0], values[1], values[2]), inOrder(values[3], values[4], values[5]),
+    inOrder(values[6], values[7], values[8]))
+}
+
+/// The median of the first values of nine.
+///
+/// It is the median of nine where the places behind them hold the lowest of numbers and the highest, as many of
+/// the one as of the other; where they are odd, the mean with one more of either.
+func medianOfFirst(_ count: Int, of values: InlineArray<9, Double>) -> Double {
+  func median(lowest: Int) -> Double {
+    var nine = values
+    for place in count..<9 { nine[place] = place - count < lowest ? -.infinity : .infinity }
+    return medianOfNine(nine.span)
   }
-  let (a, b, c) = (three(0), three(3), three(6))
-  return medianOfThree(
+  let places = 9 - count
+  let upper = median(lowest: places / 2)
+  return places % 2 == 0 ? upper : 0.5 * (median(lowest: places / 2 + 1) + upper)
+}
+
+/// Three values in order.
+private typealias Three = (least: Double, middle: Double, greatest: Double)
+
+@inline(__always)
+private func inOrder(_ a: Double, _ b: Double, _ c: Double) -> Three {
+  let (low, high) = (smaller(a, b), larger(a, b))
+  return (smaller(low, c), larger(low, smaller(high, c)), larger(high, c))
+}
+
+/// The median of nine is that of three: of the greatest of the least, the middle one of the middle ones and
+/// the least of the greatest.
+@inline(__always)
+private func medianOfNine(_ a: Three, _ b: Three, _ c: Three) -> Double {
+  medianOfThree(
     larger(larger(a.least, b.least), c.least), medianOfThree(a.middle, b.middle, c.middle),
     smaller(smaller(a.greatest, b.greatest), c.greatest))
 }

@@ -123,20 +123,7 @@ public struct SpikeDetector: Sendable {
 
   /// The median of the values before, once there are five.
   private var medianBefore: Double? {
-    if beforeCount < 5 { return nil }
-    if beforeCount == 9 { return medianOfNine(before.span) }
-    let places = 9 - beforeCount
-    let upper = medianBefore(lowest: places / 2)
-    return places % 2 == 0 ? upper : 0.5 * (medianBefore(lowest: places / 2 + 1) + upper)
-  }
-
-  /// The median of nine where the places without a value hold the lowest of numbers, so many, and the highest.
-  private func medianBefore(lowest: Int) -> Double {
-    var nine = before
-    for place in beforeCount..<9 {
-      nine[place] = place - beforeCount < lowest ? -.infinity : .infinity
-    }
-    return medianOfNine(nine.span)
+    beforeCount < 5 ? nil : medianOfFirst(beforeCount, of: before)
   }
 
   private mutating func pushBefore(_ value: Double) {

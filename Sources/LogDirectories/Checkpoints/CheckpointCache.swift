@@ -19,36 +19,32 @@ public final class CheckpointCache: Sendable {
   func found(
     in directory: LogPath, else search: (LogPath) -> [FoundCheckpoint]
   ) -> [FoundCheckpoint] {
-    directories.withLock { known in
-      if let found = known[directory] { return found }
-      let found = search(directory)
-      known[directory] = found
-      return found
-    }
+    Self.recall(directory, from: directories) { search(directory) }
   }
 
   /// What was found in a directory and those above it, looked for where it is asked for first.
   func found(
     from directory: LogPath, else search: () -> [FoundCheckpoint]
   ) -> [FoundCheckpoint] {
-    directoriesAbove.withLock { known in
-      if let found = known[directory] { return found }
-      let found = search()
-      known[directory] = found
-      return found
-    }
+    Self.recall(directory, from: directoriesAbove, else: search)
   }
 
   /// A directory's path without links, asked for once where it is no link itself in one that many runs share.
   func resolved(_ directory: LogPath, mayBeLink: Bool) -> LogPath? {
     if directory.isVague || mayBeLink && directory.isLink { return directory.resolved() }
     let parent = directory.parent
-    let resolved = resolvedPaths.withLock { known in
-      if let path = known[parent] { return path }
-      let path = parent.resolved()
-      known[parent] = path
-      return path
-    }
+    let resolved = Self.recall(parent, from: resolvedPaths) { parent.resolved() }
     return resolved?.appending(directory.lastComponent.bytes)
+  }
+
+  private static func recall<Value: Sendable>(
+    _ path: LogPath, from memory: borrowing Mutex<[LogPath: Value]>, else find: () -> Value
+  ) -> Value {
+    memory.withLock { known in
+      if let value = known[path] { return value }
+      let value = find()
+      known[path] = value
+      return value
+    }
   }
 }

@@ -61,8 +61,7 @@ struct DirectoryWalk {
     while let (path, listed) = pending.pop() {
       switch listed {
       case .success(let directory):
-        if let first = seen.updateValue(path, forKey: directory.identity) {
-          seen[directory.identity] = first
+        if let first = firstSight(of: directory.identity, at: path) {
           ignore(path, .duplicate(of: first))
           continue
         }
@@ -146,8 +145,7 @@ struct DirectoryWalk {
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return
     }
-    if let first = seen.updateValue(path, forKey: status.identity) {
-      seen[status.identity] = first
+    if let first = firstSight(of: status.identity, at: path) {
       return ignore(path, .duplicate(of: first))
     }
     let directory = path.parent
@@ -160,6 +158,13 @@ struct DirectoryWalk {
       LogFile(
         path: path, size: status.size, modified: status.modified, identity: status.identity,
         source: source))
+  }
+
+  /// The path at which the same was seen before; nil, and seen here, where it was not.
+  private mutating func firstSight(of identity: FileIdentity, at path: LogPath) -> LogPath? {
+    let first = seen.updateValue(path, forKey: identity)
+    if let first { seen[identity] = first }
+    return first
   }
 
   private mutating func ignore(_ path: LogPath, _ reason: IgnoredReason) {

@@ -38,12 +38,17 @@ struct LogicalRuns {
     folding.foldWriterArtefacts(tags: tags)
     folding.foldRoleDirectories()
     folding.foldRoleSuffixes()
-    return folding.assembled()
+    // Mostly there is nothing to fold.
+    return folding.owners.allSatisfy { $0 == nil } ? unfolded(directories) : folding.assembled()
   }
 
   /// Every directory as a run of its own.
   static func unfolded(_ directories: [RunDirectory]) -> [LogicalRun] {
-    LogicalRuns(directories).assembled()
+    directories.map { directory in
+      LogicalRun(
+        path: directory.path, directory: directory.path, root: directory.root,
+        members: [member(directory, of: directory.path)], sight: directory.sight)
+    }
   }
 
   private init(_ directories: [RunDirectory]) {
@@ -141,14 +146,6 @@ struct LogicalRuns {
   // MARK: Putting runs together
 
   private func assembled() -> [LogicalRun] {
-    if owners.allSatisfy({ $0 == nil }) {
-      return directories.indices.map { index in
-        let directory = directories[index]
-        return LogicalRun(
-          path: directory.path, directory: directory.path, root: directory.root,
-          members: [member(index, of: directory.path)], sight: directory.sight)
-      }
-    }
     var runs: [LogicalRun] = []
     var positions: [LogPath: Int] = [:]
     for index in directories.indices {
@@ -163,7 +160,7 @@ struct LogicalRuns {
       if directories[index].path == runs[position].directory {
         runs[position].sight = directories[index].sight
       }
-      runs[position].members.append(member(index, of: path))
+      runs[position].members.append(Self.member(directories[index], of: path))
     }
     for index in runs.indices { runs[index].members.sort(by: Self.comesFirst) }
     return runs
@@ -179,15 +176,14 @@ struct LogicalRuns {
     return path
   }
 
-  private func member(_ index: Int, of run: LogPath) -> Member {
-    let path = directories[index].path
-    let name = path == run ? "" : name(of: path, below: run)
+  private static func member(_ directory: RunDirectory, of run: LogPath) -> Member {
+    let name = directory.path == run ? "" : name(of: directory.path, below: run)
     return Member(
-      name: name, directory: path, role: name.isEmpty ? nil : Self.role(of: name),
-      files: directories[index].files, isWholeDirectory: directories[index].isWhole)
+      name: name, directory: directory.path, role: name.isEmpty ? nil : role(of: name),
+      files: directory.files, isWholeDirectory: directory.isWhole)
   }
 
-  private func name(of path: LogPath, below run: LogPath) -> String {
+  private static func name(of path: LogPath, below run: LogPath) -> String {
     let below =
       path.bytes.starts(with: run.bytes) ? Array(path.bytes.dropFirst(run.bytes.count)) : []
     let trimmed = Array(below.drop { $0 == UInt8(ascii: "/") })

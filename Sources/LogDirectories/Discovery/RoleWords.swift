@@ -8,11 +8,6 @@ enum RoleWords {
   /// What the words begin with: of thousands of names hardly one does.
   private static let initials = Set(train.union(validation).compactMap(\.utf8.first))
 
-  /// Whether a directory of a role may begin with this letter, in any case.
-  private static func mayBegin(_ letter: UInt8) -> Bool {
-    initials.contains(letter | 0x20) || letter | 0x20 == UInt8(ascii: "l")
-  }
-
   /// The role that one lower-case word names; digits at its end (`val2`) do not matter.
   static func role(of word: some StringProtocol) -> Role? {
     guard let first = word.utf8.first, initials.contains(first) else { return nil }
@@ -23,7 +18,6 @@ enum RoleWords {
 
   /// The role that a whole directory name states, in any case: `train_inner`, `eval_coco`, `learn`.
   static func role(ofDirectory name: String) -> Role? {
-    guard let first = name.utf8.first, first >= 0x80 || mayBegin(first) else { return nil }
     let lower = name.lowercased()
     if lower == "train_inner" || lower == "learn" { return .train }
     if let role = role(of: lower) { return role }
