@@ -53,8 +53,11 @@ public struct PointSorter: Sendable {
     var points: [Point] = []
     swap(&points, &self.points)
     var sorted = points.mutableSpan
-    let (steps, wallTimes, values) = (batch.steps.span, batch.wallTimes.span, batch.values.span)
+    // Of one length, so that a row is compared with that once, not with each column's.
     let count = batch.count
+    let steps = batch.steps.span.extracting(..<count)
+    let wallTimes = batch.wallTimes.span.extracting(..<count)
+    let values = batch.values.span.extracting(..<count)
     var place = 0
     for first in 0..<period {
       let start = place

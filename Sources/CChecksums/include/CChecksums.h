@@ -45,6 +45,10 @@ static inline uint32_t crc32c_step1(uint32_t state, uint8_t byte) {
   __asm__("crc32b %1, %0" : "+r"(state) : "r"(byte));
   return state;
 }
+static inline uint64_t crc32c_step8_at(uint64_t state, const uint8_t *bytes) {
+  __asm__("crc32q %1, %0" : "+r"(state) : "m"(*(const uint8_t(*)[8])bytes));
+  return state;
+}
 #define CRC32C_INSTRUCTION 1
 #elif defined(__aarch64__)
 static inline uint64_t crc32c_step8(uint64_t state, uint64_t word) {
@@ -63,6 +67,11 @@ static inline uint32_t crc32c_step1(uint32_t state, uint8_t byte) {
   __asm__(".arch_extension crc\n\tcrc32cb %w0, %w1, %w2"
           : "=r"(result) : "r"(state), "r"((uint32_t)byte));
   return result;
+}
+static inline uint64_t crc32c_step8_at(uint64_t state, const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return crc32c_step8(state, word);
 }
 #define CRC32C_INSTRUCTION 1
 #else
@@ -89,23 +98,19 @@ static inline uint32_t crc32c_of_word(uint64_t word) {
 static inline uint32_t crc32c_of_padded(const void *bytes, size_t count) {
 #if CRC32C_INSTRUCTION
   if (__builtin_expect(crc32c_has_instruction, 1)) {
-    const uint8_t *next = (const uint8_t *)bytes;
+    const uint8_t *next = (const uint8_t *)bytes, *end = next + (count & ~(size_t)15);
     uint64_t state = 0xFFFFFFFF, word;
-    for (; count >= 16; count -= 16, next += 16) {
-      memcpy(&word, next, 8);
-      state = crc32c_step8(state, word);
-      memcpy(&word, next + 8, 8);
-      state = crc32c_step8(state, word);
+    for (; next != end; next += 16) {
+      state = crc32c_step8_at(state, next);
+      state = crc32c_step8_at(state, next + 8);
     }
-    if (count >= 8) {
-      memcpy(&word, next, 8);
-      state = crc32c_step8(state, word);
-      count -= 8;
+    if (count & 8) {
+      state = crc32c_step8_at(state, next);
       next += 8;
     }
     memcpy(&word, next, 8);
-    unsigned rest = 8 * (unsigned)count;
-    uint64_t last = (state ^ word) << (56 - rest) << 8;
+    unsigned rest = 8 * (unsigned)(count & 7);
+    uint64_t last = (state ^ word) << (rest ^ 56) << 8;
     return ~(uint32_t)(state >> rest ^ crc32c_step8(0, last));
   }
 #endif

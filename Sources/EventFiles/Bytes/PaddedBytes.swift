@@ -32,18 +32,29 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     return unsafe base.load(fromByteOffset: index, as: UInt8.self)
   }
 
-  /// Four bytes from `index` on, little-endian.
+  /// Four bytes from `index` on, or from so many behind it, little-endian.
   @inline(__always)
-  func word32(at index: Int) -> UInt32 {
-    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
-    return unsafe UInt32(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt32.self))
+  func word32(at index: Int, plus offset: Int = 0) -> UInt32 {
+    check(index, plus: offset, 4)
+    return unsafe UInt32(
+      littleEndian: base.loadUnaligned(fromByteOffset: index &+ offset, as: UInt32.self))
   }
 
-  /// Eight bytes from `index` on, little-endian.
+  /// Eight bytes from `index` on, or from so many behind it, little-endian.
   @inline(__always)
-  func word64(at index: Int) -> UInt64 {
+  func word64(at index: Int, plus offset: Int = 0) -> UInt64 {
+    check(index, plus: offset, 8)
+    return unsafe UInt64(
+      littleEndian: base.loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self))
+  }
+
+  /// Checks that `count` bytes may be had from `offset` behind `index` on.
+  ///
+  /// Offsets are constants, of which nothing is left: so all the loads from one index compare once.
+  @inline(__always)
+  private func check(_ index: Int, plus offset: Int, _ count: Int) {
+    precondition(offset >= 0 && offset <= Self.slack &- count)
     precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
-    return unsafe UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
   }
 
   /// 32 bytes from `index` on, as four little-endian words.
@@ -83,13 +94,15 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
       : unsafe masked(crc32c_extend(0, start, range.count))
   }
 
-  /// The masked checksum of the some dozen bytes from `index` on, which lie within the capacity.
+  /// Whether the checksum holds that stands behind the payload, some dozen bytes, of the record at `index`.
   @inline(__always)
-  func maskedChecksum(ofShort count: Int, at index: Int) -> UInt32 {
+  func isPayloadGood(_ count: Int, at index: Int) -> Bool {
     precondition(
       UInt(bitPattern: index) <= UInt(bitPattern: capacity)
         && UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))
-    return unsafe masked(crc32c_of_padded(base + index, count))
+    let payload = unsafe base + (index &+ 12)
+    let stored = unsafe payload.loadUnaligned(fromByteOffset: count, as: UInt32.self)
+    return unsafe masked(crc32c_of_padded(payload, count)) == UInt32(littleEndian: stored)
   }
 
   /// The checksum `crc` (not masked) continued over `range`.

@@ -72,23 +72,22 @@ struct KnownEvents: Sendable {
     swap(&followers, &successors)
     var cursor = Cursor(
       place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
-      shift: offset.map { $0 - Int64(window.lowerBound) })
-    while cursor.row < ScalarBatch.capacity {
+      shift: offset.map { $0 - Int64(window.lowerBound) }, verifiesPayloads: verifiesPayloads)
+    while cursor.hasRoom {
       if !known.isEmpty {
         takeFramed(
           &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
-          &followers, &numbers, &steps, &wallTimes, &values)
+          &followers, &numbers, &steps, &wallTimes, &values, &batch.offsets)
       }
       let isTaken = takeEvent(
         &cursor, end: window.upperBound, of: bytes, table, &known, &more,
-        &followers, &numbers, &steps, &wallTimes, &values)
+        &followers, &numbers, &steps, &wallTimes, &values, &batch.offsets)
       if !isTaken { break }
     }
     swap(&known, &frames)
     swap(&more, &blocks)
     swap(&followers, &successors)
     batch.count = cursor.row
-    batch.offsets.append(contentsOf: cursor.offsets)
     last = cursor.last
     swap(&numbers, &batch.series)
     swap(&steps, &batch.steps)
@@ -113,72 +112,94 @@ struct KnownEvents: Sendable {
     var last: Int
     /// What is to be added to a place for its offset in the file, where offsets are wanted.
     let shift: Int64?
-    var offsets: [Int64] = []
+    /// Whether the checksums of payloads are compared.
+    let verifiesPayloads: Bool
+    /// The bits of the last step, and what they say: many values have the step of the one before.
+    var stepBits: UInt64 = 0
+    var step: Int64 = 0
+
+    @inline(__always)
+    var hasRoom: Bool { UInt(bitPattern: row) < UInt(bitPattern: ScalarBatch.capacity) }
   }
 
   /// Takes records of one value for as long as they fit frames.
   @inline(never)
   private func takeFramed(
-    _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
+    _ shared: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
     _ table: borrowing TemplateTable, _ frames: Span<RecordFrame>, _ blocks: Span<SIMD8<UInt64>>,
     _ successors: inout [Int], _ numbers: inout [UInt32], _ steps: inout [Int64],
-    _ wallTimes: inout [Double], _ values: inout [Double]
+    _ wallTimes: inout [Double], _ values: inout [Double], _ offsets: inout [Int64]
   ) {
     var successors = successors.mutableSpan
     var numbers = numbers.mutableSpan
     var steps = steps.mutableSpan
     var wallTimes = wallTimes.mutableSpan
     var values = values.mutableSpan
-    var (place, row, last) = (cursor.place, cursor.row, cursor.last)
-    var (records, lastWallTime) = (0, cursor.lastWallTime)
-    // Many values have the step of the one before.
-    var (stepBits, step): (UInt64, Int64) = (0, 0)
+    // So no row has to be compared with each.
+    let capacity = ScalarBatch.capacity
+    precondition(numbers.count >= capacity && steps.count >= capacity)
+    precondition(wallTimes.count >= capacity && values.count >= capacity)
+    var cursor = shared
+    defer { shared = cursor }
     // Where the value begins in the last record that was not foreseen, or in the one before the first.
-    var valueOffset = frames[last].valueOffset
+    var valueOffset = frames[cursor.last].valueOffset
     // Whether tags come in an order.
     var isOrdered = true
-    while row < ScalarBatch.capacity {
-      let guess = successors[last]
-      var index = guess
-      var isKnown = false
-      if isOrdered { isKnown = frames[index].fits(place, end: end, in: bytes, blocks) }
-      if !isKnown {
-        index = find(
-          place, valueOffset: valueOffset, end: end, of: bytes, table, frames, blocks)
-        if index < 0 { break }
-        isOrdered = index == guess
-        valueOffset = frames[index].valueOffset
-        successors[last] = index
+    while true {
+      if isOrdered {
+        while cursor.hasRoom {
+          let index = successors[cursor.last]
+          guard frames[index].fits(cursor.place, end: end, in: bytes, blocks) else { break }
+          guard
+            take(index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values, &offsets)
+          else { return }
+        }
       }
-      // The frame's size, but known before the frame is.
-      let size = 16 &+ Int(truncatingIfNeeded: bytes.word64(at: place))
-      if verifiesPayloads,
-        bytes.maskedChecksum(ofShort: size &- 16, at: place &+ 12)
-          != bytes.word32(at: place &+ size &- 4)
-      {
-        break
-      }
-      let wallTime = Double(
-        bitPattern: bytes.word64(at: place &+ RecordFrame.wallTimeOffset))
-      guard wallTime >= lastWallTime, wallTime < .infinity else { break }
-      lastWallTime = wallTime
-      last = index
-      if let number = frames[index].number.value(at: place &+ frames[index].hole, in: bytes) {
-        numbers[row] = frames[index].series
-        let bits = frames[index].stepBits(of: place, in: bytes)
-        if bits != stepBits { (stepBits, step) = (bits, Int64(bits.joinedSevens)) }
-        steps[row] = step
-        wallTimes[row] = wallTime
-        values[row] = number
-        row &+= 1
-        if let shift = cursor.shift { cursor.offsets.append(Int64(place) + shift) }
-      }
-      records &+= 1
-      place &+= size
+      guard cursor.hasRoom else { return }
+      let index = find(
+        cursor.place, valueOffset: valueOffset, end: end, of: bytes, table, frames, blocks)
+      if index < 0 { return }
+      isOrdered = index == successors[cursor.last]
+      valueOffset = frames[index].valueOffset
+      successors[cursor.last] = index
+      guard take(index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values, &offsets)
+      else { return }
     }
-    (cursor.place, cursor.row, cursor.last) = (place, row, last)
-    cursor.lastWallTime = lastWallTime
-    cursor.records += records
+  }
+
+  /// Takes the record at the cursor, which fits a frame, if its payload and its wall time are good.
+  @inline(__always)
+  private func take(
+    _ index: Int, _ cursor: inout Cursor, of bytes: borrowing PaddedBytes,
+    _ frames: Span<RecordFrame>, _ numbers: inout MutableSpan<UInt32>,
+    _ steps: inout MutableSpan<Int64>, _ wallTimes: inout MutableSpan<Double>,
+    _ values: inout MutableSpan<Double>, _ offsets: inout [Int64]
+  ) -> Bool {
+    // What the frame says, too, but known before the frame is.
+    let size = Int(truncatingIfNeeded: bytes.word64(at: cursor.place))
+    if cursor.verifiesPayloads, !bytes.isPayloadGood(size, at: cursor.place) { return false }
+    let wallTime = Double(
+      bitPattern: bytes.word64(at: cursor.place, plus: RecordFrame.wallTimeOffset))
+    guard wallTime >= cursor.lastWallTime, wallTime < .infinity else { return false }
+    cursor.lastWallTime = wallTime
+    cursor.last = index
+    if let number = frames[index].number.value(
+      at: cursor.place &+ frames[index].hole, in: bytes)
+    {
+      numbers[cursor.row] = frames[index].series
+      let bits = frames[index].stepBits(of: cursor.place, in: bytes)
+      if bits != cursor.stepBits {
+        (cursor.stepBits, cursor.step) = (bits, Int64(bits.joinedSevens))
+      }
+      steps[cursor.row] = cursor.step
+      wallTimes[cursor.row] = wallTime
+      values[cursor.row] = number
+      cursor.row &+= 1
+      if let shift = cursor.shift { offsets.append(Int64(cursor.place) + shift) }
+    }
+    cursor.records &+= 1
+    cursor.place &+= 16 &+ size
+    return true
   }
 
   /// The template whose frame the record at `place` fits, by the tag of its value; -1 where there is none.
@@ -204,7 +225,8 @@ struct KnownEvents: Sendable {
     _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
     _ table: borrowing TemplateTable, _ frames: inout [RecordFrame],
     _ blocks: inout [SIMD8<UInt64>], _ successors: inout [Int], _ numbers: inout [UInt32],
-    _ steps: inout [Int64], _ wallTimes: inout [Double], _ values: inout [Double]
+    _ steps: inout [Int64], _ wallTimes: inout [Double], _ values: inout [Double],
+    _ offsets: inout [Int64]
   ) -> Bool {
     guard let payload = goodPayload(at: cursor.place, end: end, in: bytes),
       let event = bytes.eventHead(in: payload), event.wallTime >= cursor.lastWallTime,
@@ -249,7 +271,7 @@ struct KnownEvents: Sendable {
       }
     }
     if let shift = cursor.shift {
-      for _ in cursor.row..<row { cursor.offsets.append(Int64(cursor.place) + shift) }
+      for _ in cursor.row..<row { offsets.append(Int64(cursor.place) + shift) }
     }
     (cursor.row, cursor.last) = (row, last)
     cursor.lastWallTime = event.wallTime
@@ -267,16 +289,10 @@ struct KnownEvents: Sendable {
     guard left >= 0 else { return nil }
     let length = bytes.word64(at: place)
     guard length <= UInt64(min(left, payloadLimit)),
-      bytes.maskedChecksumOfWord(at: place) == bytes.word32(at: place &+ 8)
+      bytes.maskedChecksumOfWord(at: place) == bytes.word32(at: place, plus: 8)
     else { return nil }
-    let payload = place &+ 12..<place &+ 12 &+ Int(length)
-    if verifiesPayloads,
-      bytes.maskedChecksum(ofShort: payload.count, at: payload.lowerBound)
-        != bytes.word32(at: payload.upperBound)
-    {
-      return nil
-    }
-    return payload
+    if verifiesPayloads, !bytes.isPayloadGood(Int(length), at: place) { return nil }
+    return place &+ 12..<place &+ 12 &+ Int(length)
   }
 }
 

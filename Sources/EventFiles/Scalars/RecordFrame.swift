@@ -64,7 +64,7 @@ extension RecordFrame {
   /// The bits of the step of a record that fits, seven a byte.
   @inline(__always)
   func stepBits(of place: Int, in bytes: borrowing PaddedBytes) -> UInt64 {
-    bytes.word64(at: place &+ Self.stepOffset) & stepMask
+    bytes.word64(at: place, plus: Self.stepOffset) & stepMask
   }
 
   /// Whether another record of the series is worth a new frame: not where its records come in sizes by turns.

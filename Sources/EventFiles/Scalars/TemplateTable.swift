@@ -136,30 +136,33 @@ extension PaddedBytes {
   @inline(__always)
   fileprivate func hashOfTag(at place: Int, end: Int) -> UInt32? {
     guard end &- place >= 4 else { return nil }
-    let key = place &+ (self[place &+ 1] < 0x80 ? 2 : 3)
-    let header = word32(at: key)
-    let size = Int(header >> 8 & 0xFF)
-    let tag = key &+ 2
+    let head = word64(at: place)
+    // 8 where the value's size takes two bytes.
+    let further = head &>> 12 & 8
+    let header = head &>> (16 &+ further)
+    let size = Int(truncatingIfNeeded: header &>> 8 & 0xFF)
+    let tag = place &+ 4 &+ Int(truncatingIfNeeded: further &>> 3)
     guard header & 0x80FF == 0x0A, tag &+ size <= end else { return nil }
     // Bytes behind a short tag are moved out.
-    let shift = UInt64(8 &* max(8 &- size, 0)) & 63
+    let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* min(size, 8))
     let last = tag &+ max(size &- 8, 0)
-    var hash = (word64(at: tag) << shift).mixed(into: UInt64(size))
+    var hash = UInt64(truncatingIfNeeded: size) ^ 0x9E37_79B9_7F4A_7C15
     if size > 16 {
       for middle in stride(from: tag &+ 8, to: last, by: 8) {
-        hash = word64(at: middle).mixed(into: hash)
+        hash = (word64(at: middle) ^ hash).folded(0xD6E8_FEB8_6659_FD93)
       }
     }
-    return UInt32(truncatingIfNeeded: (word64(at: last) << shift).mixed(into: hash) >> 32)
+    hash = (word64(at: tag) &<< shift ^ hash)
+      .folded(word64(at: last) &<< shift ^ 0xD6E8_FEB8_6659_FD93)
+    return UInt32(truncatingIfNeeded: hash)
   }
 }
 
 extension UInt64 {
-  /// A hash of a hash and one more word, whose upper half tells the most.
+  /// Both halves of a product as one word, of which each bit hangs on all bits of both factors.
   @inline(__always)
-  fileprivate func mixed(into hash: UInt64) -> UInt64 {
-    let bits = self ^ hash
-    // A product's lower bits know nothing of its factors' upper ones.
-    return (bits ^ bits >> 32) &* 0x9E37_79B9_7F4A_7C15
+  fileprivate func folded(_ other: UInt64) -> UInt64 {
+    let product = multipliedFullWidth(by: other)
+    return product.high ^ product.low
   }
 }
