@@ -98,11 +98,10 @@ extension RecordFrame {
     }
     tail = tail.lowerBound..<tail.lowerBound + needed
     for start in stride(from: 0, to: size - 4, by: Self.blockSize) {
-      var mask = SIMD8<UInt64>()
-      mask.cover(0..<Self.wallTimeOffset, of: start)
-      mask.cover(Self.wallTimeOffset + 8..<hole, of: start)
-      mask.cover(hole + template.holeSize..<size - 4, of: start)
-      mask.clear(steps, of: start, but: 0x80)
+      var mask = SIMD8<UInt64>(bitsOf: 0..<Self.wallTimeOffset, from: start)
+      mask |= SIMD8(bitsOf: Self.wallTimeOffset + 8..<hole, from: start)
+      mask |= SIMD8(bitsOf: hole + template.holeSize..<size - 4, from: start)
+      mask &= ~SIMD8(bitsOf: steps, from: start) | 0x8080_8080_8080_8080
       let masked = bytes.wideBlock(at: place + start) & mask
       if start == 0 {
         (head, headMask) = (masked, mask)
@@ -123,24 +122,19 @@ extension RecordFrame {
 }
 
 extension SIMD8<UInt64> {
-  /// Sets the bits of bytes of a record, as far as they are in the block that begins at `start`.
-  fileprivate mutating func cover(_ bytes: Range<Int>, of start: Int) {
-    for word in 0..<8 { self[word] |= Self.bits(bytes, of: start + 8 * word) }
+  /// All bits of some bytes of a record, as far as they are in the block that begins at `start`.
+  fileprivate init(bitsOf bytes: Range<Int>, from start: Int) {
+    self = Self.first(bytes.upperBound - start) & ~Self.first(bytes.lowerBound - start)
   }
 
-  /// Clears the bits of such bytes, but for those of `kept` in each.
-  fileprivate mutating func clear(_ bytes: Range<Int>, of start: Int, but kept: UInt64) {
+  /// All bits of the first bytes, so many.
+  private static func first(_ count: Int) -> Self {
+    var bits = Self()
     for word in 0..<8 {
-      self[word] &= ~Self.bits(bytes, of: start + 8 * word) | kept &* 0x0101_0101_0101_0101
+      let left = count - 8 * word
+      bits[word] = left >= 8 ? .max : 1 &<< UInt64(8 * Swift.max(left, 0)) &- 1
     }
-  }
-
-  /// The bits of such bytes in the eight from `start` on.
-  private static func bits(_ bytes: Range<Int>, of start: Int) -> UInt64 {
-    let first = Swift.min(Swift.max(bytes.lowerBound - start, 0), 8)
-    let end = Swift.min(Swift.max(bytes.upperBound - start, 0), 8)
-    // Shifts by 64 give 0 here.
-    return first < end ? UInt64.max << UInt64(8 * first) & UInt64.max >> UInt64(64 - 8 * end) : 0
+    return bits
   }
 
   /// Whether any bit is set.
