@@ -43,6 +43,8 @@ struct RecordStream: ~Copyable {
   private mutating func fill(_ wanted: Int) throws(EventFileError) -> Bool {
     if start > 0 || buffer.capacity == 0 { compact() }
     while count < wanted {
+      // What is appended from now on is read after the next `open`.
+      if isAtKnownEnd { return false }
       if end == buffer.capacity {
         // At most twice what has arrived, whatever was claimed.
         buffer.reserve(min(start + wanted + 16, 2 * buffer.capacity), keeping: 0..<end)
@@ -56,6 +58,9 @@ struct RecordStream: ~Copyable {
     }
     return true
   }
+
+  /// Whether all is read that the file held when it was opened; files of no size may hold something yet.
+  private var isAtKnownEnd: Bool { knownSize == offset + Int64(count) && knownSize != 0 }
 
   private mutating func compact() {
     // The four bytes before stay, for they tell later whether the file is still the same.
