@@ -44,7 +44,7 @@ struct Analysis {
   var bestStep: Double { levels.steps[bestIndex] }
 
   /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
-  init?(_ tracker: SeriesTracker, sign: Double, parameters: JudgeParameters) {
+  init?(_ tracker: borrowing SeriesTracker, sign: Double, parameters: JudgeParameters) {
     self.init(BlockSeries(tracker, sign: sign), parameters: parameters)
   }
 

@@ -7,7 +7,7 @@ struct Decision {
   var score: GainScore?
   var evidence: [Evidence] = []
 
-  init(_ run: RunEvidence, analysis: Analysis?, learningRate: LearningRateState?) {
+  init(_ run: borrowing RunEvidence, analysis: Analysis?, learningRate: LearningRateState?) {
     let finite = run.judged.finiteCount
     reason = .tooFewPoints(finite: finite, needed: CoreConstants.fewestPoints)
     if let failure = Self.nonFiniteFailure(of: run) {

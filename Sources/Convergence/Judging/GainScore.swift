@@ -16,7 +16,7 @@ struct GainScore {
   /// - Parameters:
   ///   - analysis: the series' numbers.
   ///   - factor: by which positive gains are scaled: by the kind of series and its learning rate.
-  init(_ analysis: Analysis, factor: Double) {
+  init(_ analysis: borrowing Analysis, factor: Double) {
     let needed = analysis.needed
     func vote(_ gain: Double) -> Double {
       let promised = (gain > 0 ? gain * factor : gain) / needed

@@ -29,7 +29,7 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
 
 extension Judgement {
   /// What can be said before anything is weighed.
-  init(verdict: Verdict, reason: Reason, _ run: RunEvidence) {
+  init(verdict: Verdict, reason: Reason, _ run: borrowing RunEvidence) {
     self.init(verdict: verdict, reason: reason, direction: run.direction)
     let judged = run.judged
     points = judged.points

@@ -13,7 +13,7 @@ struct Levels {
   /// The share of the elapsed steps that a window spans.
   static let window = 0.1
 
-  init(_ series: BlockSeries) {
+  init(_ series: borrowing BlockSeries) {
     blocksPerWindow = series.count < 60 ? 2 : 3
     let width = Self.window * series.elapsed
     let most = Int(1 / Self.window) + 1

@@ -55,7 +55,7 @@ extension Forecast {
   /// worthwhile gain, and half of the rise since the best level.
   ///
   /// - Returns: `nil` where the run has reached its last step.
-  init?(_ analysis: Analysis, of run: RunEvidence, horizon: Double) {
+  init?(_ analysis: borrowing Analysis, of run: borrowing RunEvidence, horizon: Double) {
     let end = analysis.series.end
     var ahead = horizon
     if let maxSteps = run.maxSteps {

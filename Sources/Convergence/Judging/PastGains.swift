@@ -11,7 +11,7 @@ struct PastGains {
   /// The fall to come by that law.
   var fitted: Double
 
-  init(series: BlockSeries, levels: Levels, horizon: Double) {
+  init(series: borrowing BlockSeries, levels: borrowing Levels, horizon: Double) {
     long = Self.gain(since: 1 + horizon, in: series, levels: levels)
     recent = Self.gain(since: 1 + horizon / 2, in: series, levels: levels)
     law = PowerLaw(series)

@@ -14,7 +14,7 @@ struct PowerLaw {
   private static let exponents = [0.1, 0.3, 0.6, 1.0, 1.7, 3.0, 5.0]
 
   /// - Returns: `nil` where the blocks do not determine a slope.
-  init?(_ series: BlockSeries) {
+  init?(_ series: borrowing BlockSeries) {
     let half = series.countThrough(series.origin + 0.5 * series.elapsed)
     let from = max(0, min(half, series.count - 4))
     let z = Array(series.values[from...])

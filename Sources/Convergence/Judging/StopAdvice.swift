@@ -18,7 +18,8 @@ extension StopAdvice {
   /// On the 879 whole validation curves of the benchmark stopping by it saves 30 % of the steps at a mean
   /// regret of 4.4 % of the loss scale; patience of 10 evaluations saves 28 % at 4.7 %.
   init(
-    _ judgement: Judgement, _ analysis: Analysis?, of run: RunEvidence, parameters: JudgeParameters
+    _ judgement: borrowing Judgement, _ analysis: Analysis?, of run: borrowing RunEvidence,
+    parameters: JudgeParameters
   ) {
     switch judgement.verdict {
     case .diverged: self = judgement.isLost(run) ? .stop : .consider

@@ -6,7 +6,7 @@ public struct TrainChange: Sendable, Hashable {
   public var now: Double
 
   /// - Returns: `nil` unless a validation series is judged beside eight blocks of training series.
-  init?(_ run: RunEvidence, analysis: Analysis) {
+  init?(_ run: borrowing RunEvidence, analysis: borrowing Analysis) {
     guard run.judgedIsValidation, let train = run.train else { return nil }
     let series = BlockSeries(train, sign: 1)
     guard series.count >= 8 else { return nil }

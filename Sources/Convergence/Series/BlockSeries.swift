@@ -9,7 +9,7 @@ struct BlockSeries {
   /// Where steps are counted from: 0, or the first step where that is below.
   var origin: Double
 
-  init(_ tracker: SeriesTracker, sign: Double) {
+  init(_ tracker: borrowing SeriesTracker, sign: Double) {
     let blocks = tracker.pyramid.blocks.span
     values = Array(capacity: blocks.count) { values in
       for place in blocks.indices { values.append(sign * blocks[place].mean) }

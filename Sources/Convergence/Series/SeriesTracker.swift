@@ -27,8 +27,8 @@ public struct SeriesTracker: Sendable {
   public var surges: SurgeDetector? { surgeDetectors.first }
 
   // One element or none: what is not tracked costs a log of 100,000 tags a pointer a tag.
-  private var details: [PointDetail] = []
-  private var surgeDetectors: [SurgeDetector] = []
+  private var details: [PointDetail]
+  private var surgeDetectors: [SurgeDetector]
 
   private var lastFiniteBeforeTail: Point?
 
@@ -44,8 +44,8 @@ public struct SeriesTracker: Sendable {
   public init(
     tracksSpikes: Bool = true, tracksSurges: Bool = false, direction: Direction = .min
   ) {
-    if tracksSpikes { details = [PointDetail(direction: direction)] }
-    if tracksSurges { surgeDetectors = [SurgeDetector()] }
+    details = tracksSpikes ? [PointDetail(direction: direction)] : []
+    surgeDetectors = tracksSurges ? [SurgeDetector()] : []
   }
 
   /// How many finite points were pushed.

@@ -25,9 +25,9 @@ public struct SeriesTrackers: Sendable {
   }
 
   /// Adds the next series, to be tracked or to be passed over.
-  public mutating func append(_ tracker: SeriesTracker?) {
+  public mutating func append(_ tracker: consuming SeriesTracker?) {
     places.append(tracker == nil ? -1 : trackers.count)
-    if let tracker { trackers.append(tracker) }
+    if let tracker = consume tracker { trackers.append(tracker) }
   }
 
   /// Forgets all series.

@@ -21,7 +21,7 @@ public struct LearningRateState: Sendable, Hashable {
   public var isRising: Bool { recentFall < -CoreConstants.fallingShare }
 
   /// - Returns: `nil` for a series without a positive value.
-  init?(_ tracker: SeriesTracker) {
+  init?(_ tracker: borrowing SeriesTracker) {
     let blocks = tracker.pyramid.blocks
     guard let last = blocks.last, let peak = tracker.maximum, peak.value > 0 else { return nil }
     self.peak = peak.value

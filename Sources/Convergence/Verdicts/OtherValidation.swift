@@ -7,7 +7,7 @@ public struct OtherValidation: Sendable, Hashable {
   /// Its level now.
   public var level: Double?
 
-  init(_ series: SeriesTracker, of run: RunEvidence, parameters: JudgeParameters) {
+  init(_ series: SeriesTracker, of run: borrowing RunEvidence, parameters: JudgeParameters) {
     let alone = RunEvidence(
       judged: series, judgedIsValidation: true, direction: run.direction, train: run.train,
       learningRate: run.learningRate)

@@ -64,17 +64,16 @@ enum AnalyzeCommand: RunnableCommand {
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
         context: { ReadingSpace() }, work: { judge.reportWithExtent(on: $0, &$1) }
-      ) { (result) throws(CommandError) in
+      ) { (run) throws(CommandError) in
         progress.clear()
-        let report = result.report
-        extents.append(result.extent)
-        if let verdict = report.judgement?.verdict {
+        extents.append(run.extent)
+        if let verdict = run.report.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
-          if report.expectations.contains(where: { !$0.isMet }) { failed = true }
+          if run.report.expectations.contains(where: { !$0.isMet }) { failed = true }
         }
-        for warning in report.warnings { session.warn(warning) }
-        try answer.write(writer.add(report))
+        for warning in run.report.warnings { session.warn(warning) }
+        try answer.write(writer.add(run.report))
       }
       try answer.write(writer.end())
     }

@@ -33,7 +33,7 @@ struct RunAnalysis: Sendable {
   /// The report of one run; a run that cannot be read or judged is a report that says so.
   func report(on run: Run, _ space: inout ReadingSpace) -> RunReport {
     var reader = RunReader(run, options: reading)
-    return analysed(run, &reader, &space).report
+    return analyse(run, &reader, &space).report
   }
 
   /// The report, and the steps and times that the run spans.
@@ -41,7 +41,7 @@ struct RunAnalysis: Sendable {
     on run: Run, _ space: inout ReadingSpace
   ) -> (report: RunReport, extent: RunExtent) {
     var reader = RunReader(run, options: reading)
-    let report = analysed(run, &reader, &space).report
+    let (report, _) = analyse(run, &reader, &space)
     return (report, RunExtent(reader.series, reader.statistics))
   }
 
@@ -49,12 +49,13 @@ struct RunAnalysis: Sendable {
   func analysed(_ run: Run) -> AnalysedRun {
     var reader = RunReader(run, options: reading)
     var space = ReadingSpace()
-    return analysed(run, &reader, &space)
+    let (report, choice) = analyse(run, &reader, &space)
+    return AnalysedRun(report: report, choice: choice, series: reader.series)
   }
 
-  private func analysed(
+  private func analyse(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
-  ) -> AnalysedRun {
+  ) -> (report: RunReport, choice: JudgedSeries) {
     let choice = read(run, &reader, &space)
     let trackers = space.trackers
     var report = RunReport(run: run.name)
@@ -68,7 +69,7 @@ struct RunAnalysis: Sendable {
     report.peakLearningRate = choice.learningRate.flatMap { report.tags[$0].maximum }
     guard let metric = choice.metric else {
       report.error = Self.nothingToJudge(reader.series, request: request)
-      return AnalysedRun(report: report, choice: choice, series: reader.series)
+      return (report, choice)
     }
     var evidence = choice.evidence { trackers[$0] }
     evidence.restarts = reader.report.restarts.map(\.step)
@@ -87,7 +88,7 @@ struct RunAnalysis: Sendable {
       Checkpoints(of: run, cache: checkpoints).at(step: best.step)
         .map { Checkpoint(name: $0.name, step: best.step) }
     }
-    return AnalysedRun(report: report, choice: choice, series: reader.series)
+    return (report, choice)
   }
 
   /// Reads all points of a run into trackers of the series that it is judged by.

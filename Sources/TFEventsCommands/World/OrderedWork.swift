@@ -57,7 +57,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   }
   var own = context()
   while let turn = line.nextOfCaller(works: shown == nil) {
-    switch turn {
+    switch consume turn {
     case .result(let result): try deliver(result)
     case .item(let index): line.put(work(items[index], &own), at: index)
     case .wait: line.waitForResult(pausing: shown != nil)
@@ -155,9 +155,11 @@ private final class WorkLine<Result: Sendable>: Sendable {
   }
 
   /// Keeps a result until its turn comes.
-  func put(_ result: Result, at index: Int) {
+  func put(_ result: consuming Result, at index: Int) {
+    // Moved, for results are large: an optional can be taken from within a closure.
+    var moved = Optional(result)
     let isAwaited = state.withLock { state in
-      state.results[index % longestWait] = result
+      state.results[index % longestWait] = moved.take()
       guard state.callerWaits, index == state.done else { return false }
       state.callerWaits = false
       return true
