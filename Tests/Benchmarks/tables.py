@@ -141,8 +141,9 @@ def document(results, tools, rounds):
     """Both tables with the date, the processor and the command."""
     today = datetime.date.today().isoformat()
     text = (f"Measured on {today}, {processor()}, {os.cpu_count()} cores, files in the page "
-            f"cache; medians of {rounds} interleaved rounds. The last column is CPU seconds, for "
-            "the 5,000 runs wall seconds.")
+            f"cache; medians of {rounds} interleaved rounds, in each of which what takes less than "
+            "half a second is run five times in turns. The last column is CPU seconds, for the "
+            "5,000 runs wall seconds.")
     words, lines = text.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > 100:
