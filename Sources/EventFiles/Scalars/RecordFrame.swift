@@ -90,6 +90,14 @@ extension RecordFrame {
     let steps = stepBytes(place, in: bytes)
     stepMask = steps.isEmpty ? 0 : 0x7F7F_7F7F_7F7F_7F7F >> UInt64(64 - 8 * steps.count)
     makings += 1
+    func part(_ start: Int) -> (masked: SIMD8<UInt64>, mask: SIMD8<UInt64>) {
+      var mask = SIMD8<UInt64>(bitsOf: 0..<Self.wallTimeOffset, from: start)
+      mask |= SIMD8(bitsOf: Self.wallTimeOffset + 8..<hole, from: start)
+      mask |= SIMD8(bitsOf: hole + template.holeSize..<size - 4, from: start)
+      mask &= ~SIMD8(bitsOf: steps, from: start) | 0x8080_8080_8080_8080
+      return (bytes.wideBlock(at: place + start) & mask, mask)
+    }
+    (head, headMask) = part(0)
     let needed = 2 * ((size - 5) / Self.blockSize)
     if needed > room {
       room = needed
@@ -97,18 +105,10 @@ extension RecordFrame {
       blocks.append(contentsOf: repeatElement(SIMD8(), count: needed))
     }
     tail = tail.lowerBound..<tail.lowerBound + needed
-    for start in stride(from: 0, to: size - 4, by: Self.blockSize) {
-      var mask = SIMD8<UInt64>(bitsOf: 0..<Self.wallTimeOffset, from: start)
-      mask |= SIMD8(bitsOf: Self.wallTimeOffset + 8..<hole, from: start)
-      mask |= SIMD8(bitsOf: hole + template.holeSize..<size - 4, from: start)
-      mask &= ~SIMD8(bitsOf: steps, from: start) | 0x8080_8080_8080_8080
-      let masked = bytes.wideBlock(at: place + start) & mask
-      if start == 0 {
-        (head, headMask) = (masked, mask)
-      } else {
-        let index = tail.lowerBound + 2 * (start / Self.blockSize - 1)
-        (blocks[index], blocks[index + 1]) = (masked, mask)
-      }
+    // Mostly there is none, and no array is looked at.
+    if needed == 0 { return }
+    for (number, index) in stride(from: tail.lowerBound, to: tail.upperBound, by: 2).enumerated() {
+      (blocks[index], blocks[index + 1]) = part((number + 1) * Self.blockSize)
     }
   }
 

@@ -15,6 +15,8 @@ public struct RunExtent: Sendable, Hashable {
   public init(_ series: [RunSeries], _ statistics: [SeriesStatistics]) {
     var names: [String] = []
     var steps: [ClosedRange<Int64>] = []
+    names.reserveCapacity(series.count)
+    steps.reserveCapacity(series.count)
     var first = Double.infinity
     var longest: SeriesStatistics?
     for (series, statistics) in zip(series, statistics) {

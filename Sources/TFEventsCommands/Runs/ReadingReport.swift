@@ -19,8 +19,8 @@ extension Reports.RunReport {
       reading.unreadableFiles += file.failure == nil ? 0 : 1
       reading.damagedRecords += Int64(file.outcome.damagedRecords)
     }
-    reading.firstWallTime = reader.statistics.map(\.first.wallTime).filter(\.isFinite).min()
-    reading.lastWallTime = reader.statistics.map(\.last.wallTime).filter(\.isFinite).max()
+    reading.firstWallTime = reader.statistics.lazy.map(\.first.wallTime).filter(\.isFinite).min()
+    reading.lastWallTime = reader.statistics.lazy.map(\.last.wallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {
       RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: Int64($0.superseded))
     }
