@@ -28,8 +28,14 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   /// The byte at `index`, which is at most the capacity.
   @inline(__always)
   subscript(index: Int) -> UInt8 {
-    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
-    return unsafe base.load(fromByteOffset: index, as: UInt8.self)
+    get {
+      precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+      return unsafe base.load(fromByteOffset: index, as: UInt8.self)
+    }
+    set {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: capacity))
+      unsafe base.storeBytes(of: newValue, toByteOffset: index, as: UInt8.self)
+    }
   }
 
   /// Four bytes from `index` on, or from so many behind it, little-endian.
@@ -159,6 +165,13 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
         from: UnsafeRawBufferPointer(rebasing: bytes[range]).baseAddress ?? UnsafeRawPointer(base),
         byteCount: range.count)
     }
+  }
+
+  /// Copies the bytes of `range` of another buffer to `index`.
+  mutating func copy(_ source: borrowing PaddedBytes, _ range: Range<Int>, to index: Int) {
+    source.check(range)
+    check(index..<index + range.count)
+    unsafe (base + index).copyMemory(from: source.base + range.lowerBound, byteCount: range.count)
   }
 
   @inline(__always)

@@ -25,11 +25,11 @@ struct OpaqueField {
   private var depth = 0
   private var position = 0
 
-  /// Looks for the field in an event of `size` bytes that begins with `prefix`.
+  /// Looks for the field in an event of `size` bytes, of whose payload the first ones stand in `prefix`.
   ///
   /// `nil` where the event is not of this shape, and has to be read to be understood.
-  init?(in prefix: [UInt8], size: Int) {
-    while let (number, end) = passSmallFields(of: prefix, before: size) {
+  init?(in bytes: borrowing PaddedBytes, _ prefix: Range<Int>, size: Int) {
+    while let (number, end) = passSmallFields(of: bytes, prefix, before: size) {
       if depth == 3 {
         isTensor = number == Self.tensor
         content = position..<end
@@ -41,39 +41,37 @@ struct OpaqueField {
     return nil
   }
 
-  /// The event without the content, whose bytes from its end on are `rest`.
+  /// Writes the sizes of what the content lies in as they are without it, into a copy of the event's start.
   ///
-  /// The sizes keep their places: protobuf lets them be written with more bytes than they need.
-  func condensed(_ prefix: consuming [UInt8], rest: [UInt8]) -> PaddedBytes {
+  /// They keep their places: protobuf lets sizes be written with more bytes than they need.
+  func condense(_ bytes: inout PaddedBytes) {
     for number in sizes.indices {
       let place = sizes[number]
       var size = 0
-      for index in place.reversed() { size = size << 7 | Int(prefix[index] & 0x7F) }
+      for index in place.reversed() { size = size << 7 | Int(bytes[index] & 0x7F) }
       size -= content.count
       for index in place {
         let isLast = index == place.upperBound - 1
-        prefix[index] = UInt8(size & 0x7F) | (isLast ? 0 : 0x80)
+        bytes[index] = UInt8(size & 0x7F) | (isLast ? 0 : 0x80)
         size >>= 7
       }
     }
-    var bytes = PaddedBytes(capacity: content.lowerBound + rest.count)
-    bytes.copy(prefix, 0..<content.lowerBound, to: 0)
-    bytes.copy(rest, rest.indices, to: content.lowerBound)
-    return bytes
   }
 
   /// Moves on to the content of the field that ends behind the prefix: its number, and where it ends.
   private mutating func passSmallFields(
-    of prefix: [UInt8], before size: Int
+    of bytes: borrowing PaddedBytes, _ prefix: Range<Int>, before size: Int
   ) -> (number: UInt64, end: Int)? {
-    while let key = varint(of: prefix) {
+    while let key = varint(of: bytes, prefix) {
       switch key & 7 {
-      case 0: if varint(of: prefix) == nil { return nil }
+      case 0: if varint(of: bytes, prefix) == nil { return nil }
       case 1: position += 8
       case 5: position += 4
       case 2:
         let start = position
-        guard let count = varint(of: prefix), count <= UInt64(size - position) else { return nil }
+        guard let count = varint(of: bytes, prefix), count <= UInt64(size - position) else {
+          return nil
+        }
         let end = position + Int(count)
         if end > prefix.count {
           sizes[depth] = start..<position
@@ -89,11 +87,11 @@ struct OpaqueField {
   }
 
   /// A varint of up to nine bytes within the prefix.
-  private mutating func varint(of prefix: [UInt8]) -> UInt64? {
+  private mutating func varint(of bytes: borrowing PaddedBytes, _ prefix: Range<Int>) -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: 0, to: 63, by: 7) {
       guard position < prefix.count else { return nil }
-      let byte = prefix[position]
+      let byte = bytes[prefix.lowerBound + position]
       position += 1
       value |= UInt64(byte & 0x7F) << UInt64(shift)
       if byte < 0x80 { return value }

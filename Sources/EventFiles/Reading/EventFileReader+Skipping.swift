@@ -18,26 +18,28 @@ extension EventFileReader {
     }
     guard try records.has(12 + Self.prefixSize) else { return false }
     let start = records.start + 12
-    let prefix = records.buffer.bytes(start..<start + Self.prefixSize)
-    guard let field = OpaqueField(in: prefix, size: size),
+    guard
+      let field = OpaqueField(in: records.buffer, start..<start + Self.prefixSize, size: size),
       size - field.content.upperBound <= Self.prefixSize,
       !field.isTensor || holdsNoScalars(field.tag.shifted(by: start))
     else { return false }
+    let (head, left) = (field.content.lowerBound, size - field.content.upperBound)
+    var condensed = PaddedBytes(capacity: head + left)
+    condensed.copy(records.buffer, start..<start + head, to: 0)
     recordOffset = records.offset
     try records.jump(to: recordOffset + 12 + Int64(field.content.upperBound))
-    let left = size - field.content.upperBound
     // The file may have been cut since it was opened: then it ends within this record.
     guard try records.has(left + 4) else {
       try records.seek(to: recordOffset)
       return false
     }
-    let rest = records.buffer.bytes(records.start..<records.start + left)
-    let bytes = field.condensed(prefix, rest: rest)
+    condensed.copy(records.buffer, records.start..<records.start + left, to: head)
+    field.condense(&condensed)
     outcome.tail = nil
     outcome.records += 1
     do throws(MalformedEvent) {
-      try decoder.decode(0..<bytes.capacity, in: bytes)
-      try extractor.extract(decoder, in: bytes, remarks: &outcome.remarks)
+      try decoder.decode(0..<head + left, in: condensed)
+      try extractor.extract(decoder, in: condensed, remarks: &outcome.remarks)
       accept(into: &batch)
     } catch {
       reject(error, size)
