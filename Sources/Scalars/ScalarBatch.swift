@@ -1,8 +1,8 @@
 /// Some thousand points in columns, the unit in which points travel from files to whoever wants them.
 ///
 /// Row `i` is point `(steps[i], wallTimes[i], values[i])` of the series number `series[i]`; what that
-/// number means is told by the reader that filled the batch. All columns hold at least `count` elements;
-/// elements from `count` on are left over from earlier fills.
+/// number means is told by the reader that filled the batch. All columns hold at least `count` elements,
+/// and `capacity` where a reader is to fill them; those from `count` on are left over from earlier fills.
 public struct ScalarBatch: Sendable {
   /// The most rows that one batch holds.
   public static let capacity = 4096

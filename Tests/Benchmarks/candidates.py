@@ -64,8 +64,11 @@ class Candidates:
             print(f"round {turn + 1} of {rounds} …", flush=True)
             for kind in dict.fromkeys(kind for kind, _ in self.entries):
                 keys = [key for key in self.entries if key[0] == kind]
-                for again in range(50 if kind == "start" else 5):
+                first = {key: self.entries[key]() for key in keys}
+                for key in keys:
+                    results[key].append(first[key])
+                for _ in range(49 if kind == "start" else 4):
                     for key in keys:
-                        if again == 0 or results[key][-1].wall < 0.5:
+                        if first[key].wall < 0.5:
                             results[key].append(self.entries[key]())
         return results

@@ -88,7 +88,7 @@ static inline uint32_t crc32c_of_word(uint64_t word) {
   return crc32c_extend(0, &word, 8);
 }
 
-/// The checksum of a few dozen bytes, inlined into its caller; up to seven bytes behind them are read, too.
+/// The checksum of a few dozen bytes, inlined into its caller; up to eight bytes behind them are read, too.
 ///
 /// The last bytes d, r of them, are taken at once and without a branch, by the state s:
 ///

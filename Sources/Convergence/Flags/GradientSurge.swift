@@ -67,7 +67,7 @@ public struct SurgeDetector: Sendable {
     least = low
     blocksSeen = single
     past = (0..<single).map { (points[$0].value, 1) }
-    lookAnew()
+    forgetMedian()
     compare(points.extracting(single..<begun))
     return begun
   }
@@ -120,11 +120,11 @@ public struct SurgeDetector: Sendable {
     past.append(addingCapacity: blocks.count - known) { further in
       for place in known..<blocks.count { further.append((blocks[place].sum, blocks[place].count)) }
     }
-    lookAnew()
+    forgetMedian()
   }
 
   /// Leaves the median of a new past to be found when it has to be known, and sets what it is not below.
-  private mutating func lookAnew() {
+  private mutating func forgetMedian() {
     median = .nan
     floor = least > 0 ? Self.leastMean * least : -.infinity
   }

@@ -3,7 +3,7 @@ import CChecksums
 /// The read buffer, and the only view of it: bytes with 64 spare ones after their end.
 ///
 /// A load compares once, against the capacity; as many bytes as there are spare ones may be had from an index
-/// up to it. This is one of the two files of the module with unsafe code.
+/// up to it. This is one of the few files of the module with unsafe code.
 @safe
 struct PaddedBytes: ~Copyable, @unchecked Sendable {
   private static let slack = 64
@@ -102,7 +102,9 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
 
   /// Whether the checksum holds that stands behind the payload, some dozen bytes, of the record at `index`.
   @inline(__always)
-  func isPayloadGood(_ count: Int, at index: Int) -> Bool {
+  func isPayloadGood(count: Int, ofRecordAt index: Int) -> Bool {
+    // The header's 12 bytes and the eight that are read behind the payload are spare ones at the end.
+    precondition(Self.slack >= 20)
     precondition(
       UInt(bitPattern: index) <= UInt(bitPattern: capacity)
         && UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))

@@ -60,6 +60,8 @@ struct RecordStream: ~Copyable {
   }
 
   /// Whether all is read that the file held when it was opened; files of no size may hold something yet.
+  ///
+  /// Where a read went past that size, the end is where nothing more comes.
   private var isAtKnownEnd: Bool { knownSize == offset + Int64(count) && knownSize != 0 }
 
   private mutating func compact() {

@@ -177,7 +177,9 @@ struct KnownEvents: Sendable {
   ) -> Bool {
     // What the frame says, too, but known before the frame is.
     let size = Int(truncatingIfNeeded: bytes.word64(at: cursor.place))
-    if cursor.verifiesPayloads, !bytes.isPayloadGood(size, at: cursor.place) { return false }
+    if cursor.verifiesPayloads, !bytes.isPayloadGood(count: size, ofRecordAt: cursor.place) {
+      return false
+    }
     let wallTime = Double(
       bitPattern: bytes.word64(at: cursor.place, plus: RecordFrame.wallTimeOffset))
     guard wallTime >= cursor.lastWallTime, wallTime < .infinity else { return false }
@@ -291,7 +293,7 @@ struct KnownEvents: Sendable {
     guard length <= UInt64(min(left, payloadLimit)),
       bytes.maskedChecksumOfWord(at: place) == bytes.word32(at: place, plus: 8)
     else { return nil }
-    if verifiesPayloads, !bytes.isPayloadGood(Int(length), at: place) { return nil }
+    if verifiesPayloads, !bytes.isPayloadGood(count: Int(length), ofRecordAt: place) { return nil }
     return place &+ 12..<place &+ 12 &+ Int(length)
   }
 }

@@ -107,8 +107,8 @@ extension RecordFrame {
     tail = tail.lowerBound..<tail.lowerBound + needed
     // Mostly there is none, and no array is looked at.
     if needed == 0 { return }
-    for (number, index) in stride(from: tail.lowerBound, to: tail.upperBound, by: 2).enumerated() {
-      (blocks[index], blocks[index + 1]) = part((number + 1) * Self.blockSize)
+    for (block, index) in stride(from: tail.lowerBound, to: tail.upperBound, by: 2).enumerated() {
+      (blocks[index], blocks[index + 1]) = part((block + 1) * Self.blockSize)
     }
   }
 

@@ -159,7 +159,7 @@ extension PaddedBytes {
 }
 
 extension UInt64 {
-  /// Both halves of a product as one word, of which each bit hangs on all bits of both factors.
+  /// Both halves of a product as one word, whose bits hang on nearly all bits of both factors.
   @inline(__always)
   fileprivate func folded(_ other: UInt64) -> UInt64 {
     let product = multipliedFullWidth(by: other)

@@ -64,16 +64,16 @@ enum AnalyzeCommand: RunnableCommand {
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
         context: { ReadingSpace() }, work: { judge.reportWithExtent(on: $0, &$1) }
-      ) { (run) throws(CommandError) in
+      ) { (result) throws(CommandError) in
         progress.clear()
-        extents.append(run.extent)
-        if let verdict = run.report.judgement?.verdict {
+        extents.append(result.extent)
+        if let verdict = result.report.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
-          if run.report.expectations.contains(where: { !$0.isMet }) { failed = true }
+          if result.report.expectations.contains(where: { !$0.isMet }) { failed = true }
         }
-        for warning in run.report.warnings { session.warn(warning) }
-        try answer.write(writer.add(run.report))
+        for warning in result.report.warnings { session.warn(warning) }
+        try answer.write(writer.add(result.report))
       }
       try answer.write(writer.end())
     }
