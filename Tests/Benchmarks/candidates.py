@@ -64,11 +64,11 @@ class Candidates:
             print(f"round {turn + 1} of {rounds} …", flush=True)
             for kind in dict.fromkeys(kind for kind, _ in self.entries):
                 keys = [key for key in self.entries if key[0] == kind]
-                first = {key: self.entries[key]() for key in keys}
                 for key in keys:
-                    results[key].append(first[key])
+                    results[key].append(self.entries[key]())
+                quick = [key for key in keys if results[key][-1].wall < 0.5]
+                # A start takes a millisecond, so a round has many.
                 for _ in range(49 if kind == "start" else 4):
-                    for key in keys:
-                        if first[key].wall < 0.5:
-                            results[key].append(self.entries[key]())
+                    for key in quick:
+                        results[key].append(self.entries[key]())
         return results

@@ -69,17 +69,9 @@ public struct SpanPyramid: Sendable {
   ///
   /// - Returns: How many points were added: that many or none.
   mutating func beginInPairs(_ points: Span<Point>) -> Int {
-    guard blocks.isEmpty, points.count > Self.capacity, points[1].step > points[0].step else {
-      return 0
-    }
-    let width = points[1].step.magnitudeOfDistance(to: points[0].step)
-    var last = 1
-    while last < Self.capacity, points[last + 1].step > points[last].step,
-      points[last + 1].step.magnitudeOfDistance(to: points[last].step) == width
-    {
-      last += 1
-    }
-    guard last == Self.capacity else { return 0 }
+    guard blocks.isEmpty, points.count > Self.capacity,
+      let width = Self.equalRise(of: Self.capacity + 1, { points[$0].step })
+    else { return 0 }
     blocks = Array(capacity: Self.capacity + 1) { blocks in
       for pair in 0..<Self.capacity / 2 {
         var block = SpanBlock(index: Int64(pair), first: points[2 * pair])
@@ -199,8 +191,7 @@ extension SpanPyramid {
 
   /// Ends the time in which every step has its own block.
   private mutating func setSpan() {
-    let width = blocks[1].firstStep.magnitudeOfDistance(to: blocks[0].firstStep)
-    guard areEquallyFar(width) else {
+    guard let width = Self.equalRise(of: count, { blocks[$0].firstStep }) else {
       let distances = zip(blocks.dropFirst(), blocks).map {
         $0.firstStep.magnitudeOfDistance(to: $1.firstStep)
       }
@@ -213,16 +204,17 @@ extension SpanPyramid {
     for place in blocks.indices { blocks[place].index = first + Int64(place) }
   }
 
-  /// Whether all blocks begin so far from the one before.
-  private func areEquallyFar(_ width: UInt64) -> Bool {
-    let blocks = blocks.span
+  /// How far each of two steps or more lies behind the one before, where all do equally.
+  @inline(__always)
+  private static func equalRise(of count: Int, _ step: (Int) -> Int64) -> UInt64? {
+    let width = step(1).magnitudeOfDistance(to: step(0))
     var next = 1
-    while next < blocks.count,
-      blocks[next].firstStep.magnitudeOfDistance(to: blocks[next - 1].firstStep) == width
+    while next < count, step(next) > step(next - 1),
+      step(next).magnitudeOfDistance(to: step(next - 1)) == width
     {
       next += 1
     }
-    return next == blocks.count
+    return next == count ? width : nil
   }
 
   private mutating func doubleSpan() {

@@ -29,7 +29,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   @inline(__always)
   subscript(index: Int) -> UInt8 {
     get {
-      precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+      check(index, 1)
       return unsafe base.load(fromByteOffset: index, as: UInt8.self)
     }
     set {
@@ -41,7 +41,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   /// Four bytes from `index` on, or from so many behind it, little-endian.
   @inline(__always)
   func word32(at index: Int, plus offset: Int = 0) -> UInt32 {
-    check(index, plus: offset, 4)
+    check(index, offset + 4)
     return unsafe UInt32(
       littleEndian: base.loadUnaligned(fromByteOffset: index &+ offset, as: UInt32.self))
   }
@@ -49,24 +49,15 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   /// Eight bytes from `index` on, or from so many behind it, little-endian.
   @inline(__always)
   func word64(at index: Int, plus offset: Int = 0) -> UInt64 {
-    check(index, plus: offset, 8)
+    check(index, offset + 8)
     return unsafe UInt64(
       littleEndian: base.loadUnaligned(fromByteOffset: index &+ offset, as: UInt64.self))
-  }
-
-  /// Checks that `count` bytes may be had from `offset` behind `index` on.
-  ///
-  /// Offsets are constants, of which nothing is left: so all the loads from one index compare once.
-  @inline(__always)
-  private func check(_ index: Int, plus offset: Int, _ count: Int) {
-    precondition(offset >= 0 && offset <= Self.slack &- count)
-    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
   }
 
   /// 32 bytes from `index` on, as four little-endian words.
   @inline(__always)
   func block(at index: Int) -> SIMD4<UInt64> {
-    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    check(index, 32)
     #if _endian(little)
       return unsafe base.loadUnaligned(fromByteOffset: index, as: SIMD4<UInt64>.self)
     #else
@@ -78,7 +69,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   /// 64 bytes from `index` on, as eight little-endian words.
   @inline(__always)
   func wideBlock(at index: Int) -> SIMD8<UInt64> {
-    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
+    check(index, 64)
     #if _endian(little)
       return unsafe base.loadUnaligned(fromByteOffset: index, as: SIMD8<UInt64>.self)
     #else
@@ -103,11 +94,9 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   /// Whether the checksum holds that stands behind the payload, some dozen bytes, of the record at `index`.
   @inline(__always)
   func isPayloadGood(count: Int, ofRecordAt index: Int) -> Bool {
-    // The header's 12 bytes and the eight that are read behind the payload are spare ones at the end.
-    precondition(Self.slack >= 20)
-    precondition(
-      UInt(bitPattern: index) <= UInt(bitPattern: capacity)
-        && UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))
+    // The header's 12 bytes, and the eight that are read behind the payload.
+    check(index, 12 + 8)
+    precondition(UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))
     let payload = unsafe base + (index &+ 12)
     let stored = unsafe payload.loadUnaligned(fromByteOffset: count, as: UInt32.self)
     return unsafe masked(crc32c_of_padded(payload, count)) == UInt32(littleEndian: stored)
@@ -174,6 +163,15 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     source.check(range)
     check(index..<index + range.count)
     unsafe (base + index).copyMemory(from: source.base + range.lowerBound, byteCount: range.count)
+  }
+
+  /// Checks that so many bytes may be had from `index` on.
+  ///
+  /// Their number is a constant, of which nothing is left: so all the loads from one index compare once.
+  @inline(__always)
+  private func check(_ index: Int, _ count: Int) {
+    precondition(count >= 0 && count <= Self.slack)
+    precondition(UInt(bitPattern: index) <= UInt(bitPattern: capacity))
   }
 
   @inline(__always)

@@ -72,7 +72,7 @@ struct KnownEvents: Sendable {
     swap(&followers, &successors)
     var cursor = Cursor(
       place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
-      shift: offset.map { $0 - Int64(window.lowerBound) }, verifiesPayloads: verifiesPayloads)
+      shift: offset.map { $0 - Int64(window.lowerBound) })
     while cursor.hasRoom {
       if !known.isEmpty {
         takeFramed(
@@ -112,12 +112,11 @@ struct KnownEvents: Sendable {
     var last: Int
     /// What is to be added to a place for its offset in the file, where offsets are wanted.
     let shift: Int64?
-    /// Whether the checksums of payloads are compared.
-    let verifiesPayloads: Bool
     /// The bits of the last step, and what they say: many values have the step of the one before.
     var stepBits: UInt64 = 0
     var step: Int64 = 0
 
+    /// Whether there is a next row; unsigned, as it is then compared with no column's length.
     @inline(__always)
     var hasRoom: Bool { UInt(bitPattern: row) < UInt(bitPattern: ScalarBatch.capacity) }
   }
@@ -139,6 +138,7 @@ struct KnownEvents: Sendable {
     let capacity = ScalarBatch.capacity
     precondition(numbers.count >= capacity && steps.count >= capacity)
     precondition(wallTimes.count >= capacity && values.count >= capacity)
+    // A local one stands in registers.
     var cursor = shared
     defer { shared = cursor }
     // Where the value begins in the last record that was not foreseen, or in the one before the first.
@@ -177,7 +177,7 @@ struct KnownEvents: Sendable {
   ) -> Bool {
     // What the frame says, too, but known before the frame is.
     let size = Int(truncatingIfNeeded: bytes.word64(at: cursor.place))
-    if cursor.verifiesPayloads, !bytes.isPayloadGood(count: size, ofRecordAt: cursor.place) {
+    if verifiesPayloads, !bytes.isPayloadGood(count: size, ofRecordAt: cursor.place) {
       return false
     }
     let wallTime = Double(
