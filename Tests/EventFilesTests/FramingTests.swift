@@ -70,6 +70,14 @@ struct FramingTests {
     }
   }
 
+  @Test("A file that says it has no bytes, as the system's own do, is read nonetheless")
+  func noStatedSize() throws {
+    var reader = EventFileReader(path: "/proc/self/status")
+    var batch = ScalarBatch()
+    while try reader.read(into: &batch) {}
+    #expect(reader.outcome.bytesRead > 0)
+  }
+
   @Test("A6: growing byte by byte, a damaged file comes to the same as read at once")
   func everyPrefixOfDamage() throws {
     var writer = EventFileWriter()
