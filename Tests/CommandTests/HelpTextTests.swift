@@ -58,7 +58,7 @@ struct HelpTextTests {
           --where EXPR            Such as 'best < 0.8 and lr <= 1e-4'
           --since AGE             Runs that wrote an event in the last 2d, 6h, 30m
           --from SOURCE           tensorboard, hf (trainer_state.json), csv
-                                  (metrics.csv)
+                                  (metrics.csv), points (rows, by -)
           --run-per-file          Take each event file for a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]

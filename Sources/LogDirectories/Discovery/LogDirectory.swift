@@ -25,7 +25,7 @@ public enum LogDirectory {
       switch options.source {
       case .tensorboard where options.foldsMembers:
         LogicalRuns.fold(walk.directories, tags: firstTags)
-      case .tensorboard, .csv: LogicalRuns.unfolded(walk.directories)
+      case .tensorboard, .csv, .points: LogicalRuns.unfolded(walk.directories)
       case .hf: LogicalRuns.unfolded(TrainerStates.latest(walk.directories, below: unique))
       }
     found.runs = runs(logical, roots: unique, options: options)

@@ -1,15 +1,31 @@
 extension LogDirectory {
-  /// The run that one event file in memory is, such as what came by standard input; its name is `-`.
+  /// The run that one log in memory is, such as what came by standard input; its name is `-`.
   ///
   /// The bytes stay in memory, for a restart may call for a second pass.
-  public static func standardInput(_ bytes: [UInt8]) -> Found {
+  public static func standardInput(
+    _ bytes: [UInt8], source: LogSource = .tensorboard
+  ) -> Found {
+    var found = Found()
+    found.runs = [inMemory(bytes, named: "-", source: source)]
+    return found
+  }
+
+  /// The runs whose points are given as rows of text; their names are those of the column `run`, else `-`.
+  ///
+  /// - Throws: where a row is no point. None is passed over.
+  public static func points(_ bytes: [UInt8]) throws(PointRowsError) -> Found {
+    let runs = try PointRows.eventFiles(bytes)
+    var found = Found()
+    found.runs = runs.map { inMemory($0.contents, named: $0.name, source: .tensorboard) }
+    return found
+  }
+
+  private static func inMemory(_ bytes: [UInt8], named name: String, source: LogSource) -> Run {
     let path = LogPath("-")
     let file = LogFile(
       path: path, size: Int64(bytes.count), modified: 0,
-      identity: FileIdentity(device: 0, inode: 0), contents: bytes)
+      identity: FileIdentity(device: 0, inode: 0), contents: bytes, source: source)
     let member = Member(name: "", directory: path, role: nil, files: [file])
-    var found = Found()
-    found.runs = [Run(name: "-", directory: path, members: [member])]
-    return found
+    return Run(name: name, directory: path, members: [member])
   }
 }

@@ -6,6 +6,8 @@ public enum LogSource: String, Sendable, Hashable, CaseIterable {
   case hf
   /// `metrics.csv`, as Lightning's CSVLogger writes it.
   case csv
+  /// Rows of points on standard input, as `export` writes them.
+  case points
 
   /// Whether a file of this name is such a log.
   func reads(fileNamed name: [UInt8]) -> Bool {
@@ -13,6 +15,7 @@ public enum LogSource: String, Sendable, Hashable, CaseIterable {
     case .tensorboard: EventFileName.isEventFile(name)
     case .hf: name == Self.trainerState
     case .csv: name == Self.metricsTable
+    case .points: false
     }
   }
 

@@ -12,8 +12,12 @@ extension LogFile {
   func eventFileContents() throws(EventFileError) -> [UInt8]? {
     if source == .tensorboard { return contents }
     let bytes: [UInt8]
-    do throws(SystemError) { bytes = try path.contents(limit: Self.translationLimit) } catch {
-      throw .cannotOpen(path: path.description, code: error.number)
+    if let contents {
+      bytes = contents
+    } else {
+      do throws(SystemError) { bytes = try path.contents(limit: Self.translationLimit) } catch {
+        throw .cannotOpen(path: path.description, code: error.number)
+      }
     }
     let rows = source == .hf ? TrainerHistory.rows(bytes) : MetricsTable.rows(bytes)
     guard let rows else { return bytes }

@@ -56,12 +56,14 @@ struct FindingProblem {
         ["An event file has \"tfevents\" in its name."] + otherLogs(found, paths: paths)
       case .hf: ["Hugging Face's Trainer calls its file trainer_state.json."]
       case .csv: ["Lightning's CSVLogger calls its file metrics.csv."]
+      case .points: ["Rows of points are read from standard input: give - as the path."]
       }
     let wanted =
       switch source {
       case .tensorboard: "event files"
       case .hf: "trainer states"
       case .csv: "tables of metrics"
+      case .points: "rows of points"
       }
     return UsageError(
       "no \(wanted) under \(paths.joined(separator: ", "))  (looked in \(folders))", hints: hints)

@@ -23,13 +23,22 @@ struct RunSelection {
     }
     if paths.count > 1 {
       throw .usage(
-        UsageError("- is one event file on standard input, and stands for itself alone"))
+        UsageError("- is one log on standard input, and stands for itself alone"))
     }
     let bytes: [UInt8]
     do throws(InputError) { bytes = try session.input.readAll() } catch {
       throw .usage(UsageError("standard input cannot be read (system error \(error.code))"))
     }
-    self.init(LogDirectory.standardInput(bytes))
+    let source = DiscoveryOptions(arguments).source
+    guard source == .points else {
+      self.init(LogDirectory.standardInput(bytes, source: source))
+      return
+    }
+    let points: Found
+    do throws(PointRowsError) { points = try LogDirectory.points(bytes) } catch {
+      throw .usage(UsageError("standard input: \(error.text)"))
+    }
+    self.init(points)
   }
 
   private init(_ found: Found) {
@@ -40,6 +49,9 @@ struct RunSelection {
   /// The same with the paths given apart.
   init(_ arguments: ParsedArguments, paths: [String]) throws(CommandError) {
     let options = DiscoveryOptions(arguments)
+    if options.source == .points {
+      throw .usage(UsageError("--from points reads standard input: give - as the only path"))
+    }
     found = LogDirectory.find(paths, options: options)
     if let problem = FindingProblem(found, paths: paths, source: options.source) {
       throw .usage(problem.error)

@@ -60,6 +60,7 @@ extension LogSource {
     case .tensorboard: "an event file: no record header in its \(file.size) bytes"
     case .hf: "a trainer state: no log_history in it"
     case .csv: "a table of metrics: its first line names neither step nor epoch"
+    case .points: "rows of points"
     }
   }
 }

@@ -1,0 +1,55 @@
+"""Puts the executable into the wheel, as a script that needs no Python to start."""
+
+import os
+import struct
+import subprocess
+import sysconfig
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+EVERY_LINUX = "py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.musllinux_1_1_x86_64"
+
+
+class ExecutableHook(BuildHookInterface):
+    def initialize(self, version, build_data):
+        if version == "editable":
+            return
+        binary = os.environ.get("TFEVENTS_BINARY") or build_static(self.root)
+        if not os.path.isfile(binary):
+            raise SystemExit("error: TFEVENTS_BINARY names no file: " + binary)
+        build_data["pure_python"] = False
+        build_data["tag"] = tag(binary)
+        build_data["shared_scripts"][os.path.abspath(binary)] = "tfevents"
+
+
+def build_static(root):
+    """Builds the executable that needs nothing of the system, and gives its path."""
+    package = os.path.dirname(os.path.dirname(root))
+    if not os.path.isfile(os.path.join(package, "Package.swift")):
+        raise SystemExit("error: set TFEVENTS_BINARY to the executable; its sources are not here")
+    scratch = os.path.join(package, ".build", "static")
+    command = ["swift", "build", "-c", "release", "--product", "tfevents", "--scratch-path", scratch]
+    command += ["-Xswiftc", "-static-executable", "-Xlinker", "-s"]
+    subprocess.run(command, cwd=package, check=True)
+    return os.path.join(scratch, "release", "tfevents")
+
+
+def tag(binary):
+    """The wheel's tag: every Linux for a static executable, this machine alone for another."""
+    machine = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+    if machine == "linux_x86_64" and is_static(binary):
+        return EVERY_LINUX
+    return "py3-none-" + machine
+
+
+def is_static(binary):
+    """Whether a 64-bit ELF file names no program that is to load it."""
+    with open(binary, "rb") as file:
+        header = file.read(64)
+        if header[:5] != b"\x7fELF\x02":
+            return False
+        (start,) = struct.unpack_from("<Q", header, 32)
+        size, count = struct.unpack_from("<HH", header, 54)
+        file.seek(start)
+        table = file.read(size * count)
+    return all(struct.unpack_from("<I", table, n * size)[0] != 3 for n in range(count))

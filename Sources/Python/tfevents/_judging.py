@@ -1,0 +1,145 @@
+"""Judging points that are in memory."""
+
+import csv
+import io
+import math
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
+
+from ._errors import TfeventsError
+from ._process import call, command, records
+from ._results import Analysis
+
+Point = Tuple[str, int, float, float]
+"""Tag, step, wall time in seconds since 1970 (NaN: unknown), value."""
+
+
+def judge(points: Any, metric: Optional[str] = None, preset: Optional[str] = None, **options: Any) -> Analysis:
+    """What one training came to, whose points are in memory; no file is written.
+
+    ``points`` is one of
+
+    - ``{"train/loss": (steps, values), "eval/loss": (steps, values, wall_times)}``, with lists or arrays;
+    - a list of rows (tag, step, value) or (tag, step, wall_time, value);
+    - a list of dicts with the keys tag, step, value and perhaps wall_time;
+    - the ``log_history`` of Hugging Face's Trainer, whose tags are named as Trainer names them in TensorBoard;
+    - a data frame of one run with the columns tag, step, value and perhaps wall_time.
+
+    A value of None is no number (NaN). Keywords are options of ``tfevents analyze``.
+
+    Raises ValueError for what is no point, TfeventsError where the executable refuses.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("tag", "step", "wall_time", "value"))
+    for tag, step, wall_time, value in rows(points):
+        writer.writerow((tag, step, "" if math.isnan(wall_time) else repr(wall_time), repr(value)))
+    given = dict(options, format="jsonl", metric=metric, preset=preset, from_="points")
+    output, _ = call(command("analyze", ["-"], given), text.getvalue().encode("utf-8", "surrogateescape"))
+    found = records(output)
+    if len(found) != 1:
+        raise TfeventsError("{} answers for one run".format(len(found)))
+    return Analysis.of(found[0])
+
+
+class Judge:
+    """Judges a training as it goes: log what is measured, ask when you like.
+
+    It keeps its points in memory; ``state_dict`` and ``load_state_dict`` carry them through a resume.
+    """
+
+    def __init__(self, **options: Any):
+        """Keywords are those of ``judge``: metric, preset, …"""
+        self._options = options
+        self._points: List[Point] = []
+
+    def log(self, step: int, values: Mapping[str, Any], wall_time: Optional[float] = None) -> None:
+        """Adds what was measured at a step."""
+        for tag, value in values.items():
+            self._points.append(point(tag, step, wall_time, value))
+
+    def analysis(self) -> Analysis:
+        """What the training came to so far."""
+        return judge(self._points, **self._options)
+
+    def state_dict(self) -> Dict[str, Any]:
+        return {"points": list(self._points)}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Goes on from a state; the points logged until now are dropped."""
+        self._points = [point(tag, step, time, value) for tag, step, time, value in state["points"]]
+
+
+def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
+    """A point of plain types. Raises ValueError for a step that is not whole and what is no number."""
+    if not isinstance(tag, str):
+        raise ValueError("a tag is a text, not {!r}".format(tag))
+    try:
+        whole = int(step)
+        time = math.nan if wall_time is None else float(wall_time)
+        number = math.nan if value is None else float(value)
+    except (TypeError, OverflowError, ValueError):
+        raise ValueError("no point: {!r}".format((tag, step, wall_time, value))) from None
+    if whole != step or not -(2**63) <= whole < 2**63:
+        raise ValueError("a step is a whole number of 64 bits, not {!r}".format(step))
+    return tag, whole, time, number
+
+
+def rows(points: Any) -> Iterator[Point]:
+    """The points of any of the shapes that ``judge`` takes."""
+    if hasattr(points, "columns"):
+        return frame_rows(points)
+    if isinstance(points, Mapping):
+        return series_rows(points)
+    return row_by_row(points)
+
+
+def frame_rows(frame: Any) -> Iterator[Point]:
+    names = list(frame.columns)
+    if "run" in names and len(set(frame["run"])) > 1:
+        raise ValueError("the data frame holds several runs; judge one: frame[frame.run == name]")
+    missing = [name for name in ("tag", "step", "value") if name not in names]
+    if missing:
+        raise ValueError("the data frame lacks the columns " + ", ".join(missing))
+    times = frame["wall_time"] if "wall_time" in names else [None] * len(frame)
+    for cells in zip(frame["tag"], frame["step"], times, frame["value"]):
+        yield point(*cells)
+
+
+def series_rows(series: Mapping[str, Any]) -> Iterator[Point]:
+    for tag, columns in series.items():
+        if len(columns) not in (2, 3):
+            raise ValueError("{}: (steps, values) or (steps, values, wall_times)".format(tag))
+        steps, values = columns[0], columns[1]
+        times = columns[2] if len(columns) == 3 else [None] * len(steps)
+        if not len(steps) == len(values) == len(times):
+            raise ValueError("{}: as many values as steps are needed".format(tag))
+        for step, value, time in zip(steps, values, times):
+            yield point(tag, step, time, value)
+
+
+def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
+    for row in given:
+        if isinstance(row, Mapping):
+            if "tag" in row and "value" in row:
+                yield point(row["tag"], row["step"], row.get("wall_time"), row["value"])
+            else:
+                yield from history_entry(row)
+        elif len(row) == 3:
+            yield point(row[0], row[1], None, row[2])
+        elif len(row) in (4, 5):
+            # A row of five is one of tfevents.scalars: its run comes first.
+            yield point(*row[-4:])
+        else:
+            raise ValueError("no point: {!r}".format(row))
+
+
+def history_entry(entry: Mapping[str, Any]) -> Iterator[Point]:
+    """What an entry of ``log_history`` holds."""
+    if "step" not in entry:
+        raise ValueError("no step in {!r}".format(entry))
+    for key, value in entry.items():
+        if key == "step" or isinstance(value, bool) or not isinstance(value, (int, float)):
+            continue
+        role, _, name = key.partition("_")
+        tag = role + "/" + name if role in ("eval", "test") and name else "train/" + key
+        yield point(tag, entry["step"], None, value)

@@ -1,0 +1,72 @@
+"""How the executable is called."""
+
+import json
+import os
+import subprocess
+import warnings
+from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
+
+from ._binary import find_tfevents
+from ._errors import NothingFound, TfeventsError, TfeventsWarning
+
+Path = Union[str, bytes, "os.PathLike[str]"]
+Words = List[Union[str, bytes]]
+
+NOTHING = ("error: no event files", "error: no trainer states", "error: no tables of metrics",
+           "error: no run matches", "error: no point matches", "error: no runs", "error: no such file")
+
+
+def options(given: Dict[str, Any]) -> Words:
+    """Keywords as options: ``max_steps=5`` is ``--max-steps=5``; a list repeats the option."""
+    words: Words = []
+    for key, value in given.items():
+        name = "--" + key.rstrip("_").replace("_", "-")
+        if value is None or value is False:
+            continue
+        if value is True:
+            words.append(name)
+        elif isinstance(value, (list, tuple)):
+            words.extend("{}={}".format(name, item) for item in value)
+        else:
+            words.append("{}={}".format(name, value))
+    return words
+
+
+def command(name: str, paths: Sequence[Path], given: Dict[str, Any]) -> Words:
+    """The words of a command line; what stands behind ``--`` is a path whatever it begins with."""
+    if not paths:
+        raise TypeError("at least one path is needed")
+    words: Words = [find_tfevents(), name]
+    return words + options(given) + ["--"] + [os.fspath(path) for path in paths]
+
+
+def call(words: Words, text: Optional[bytes] = None, fine: Iterable[int] = (0, 1)) -> Tuple[bytes, int]:
+    """What the executable writes, and its exit status.
+
+    Raises TfeventsError for a status that is not fine; what it says beside its answer is a warning.
+    """
+    source: Dict[str, Any] = {"stdin": subprocess.DEVNULL} if text is None else {"input": text}
+    try:
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **source)
+    except OSError as error:
+        raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode not in fine:
+        raise failure(said, done.returncode)
+    if said:
+        warnings.warn(said, TfeventsWarning, stacklevel=4)
+    return done.stdout, done.returncode
+
+
+def failure(said: str, status: int) -> TfeventsError:
+    """The error that the executable's words are."""
+    if said.startswith(NOTHING):
+        return NothingFound(said)
+    if status < 0:
+        said = (said + "\ntfevents was ended by signal {}".format(-status)).strip()
+    return TfeventsError(said or "tfevents ended with status {}".format(status))
+
+
+def records(lines: bytes) -> List[Dict[str, Any]]:
+    """The objects of JSON Lines."""
+    return [json.loads(line) for line in lines.splitlines() if line.strip()]
