@@ -13,7 +13,7 @@ import unittest
 from unittest import mock
 
 import tfevents
-from tfevents import _binary, _judging, _process, _scalars
+from tfevents import _binary, _judging, _process, _scalars, compat
 
 PACKAGE = pathlib.Path(tfevents.__file__).resolve().parent.parent
 FIXTURES = pathlib.Path(__file__).resolve().parents[3] / "Fixtures" / "runs"
@@ -91,6 +91,12 @@ class Points(unittest.TestCase):
         for row in [("a", 1.5, 2), ("a", 2**63, 2), ("a", 1, "x"), (1, 1, 2), ("a", math.nan, 2), ("a", 1)]:
             with self.assertRaises(ValueError, msg=repr(row)):
                 list(_judging.rows([row]))
+        for rows in [
+            [_scalars.Row("x", "a", 1, 5.0, 0.5), _scalars.Row("y", "a", 1, 5.0, 0.5)],
+            [{"run": "x", "tag": "a", "step": 1, "value": 2}, {"run": "y", "tag": "a", "step": 1, "value": 2}],
+        ]:
+            with self.assertRaisesRegex(ValueError, "several runs"):
+                list(_judging.rows(rows))
         with self.assertRaisesRegex(ValueError, "as many values"):
             list(_judging.rows({"a": ([1, 2], [1])}))
 
@@ -250,6 +256,32 @@ class TensorBoard(unittest.TestCase):
                 theirs = [(one.step, one.wall_time, one.value) for one in board.Scalars(tag)]
                 ours = [(one.step, one.wall_time, one.value) for one in rows if one.tag == tag]
                 self.assertEqual(ours, theirs, (folder, tag))
+
+    def test_the_stand_in_answers_as_it_does(self):
+        try:
+            from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+        except ImportError:
+            self.skipTest("tensorboard is not here")
+        for folder in sorted({path.parent for path in FIXTURES.rglob("*tfevents*")}):
+            theirs = EventAccumulator(str(folder), size_guidance={"scalars": 0}).Reload()
+            ours = compat.EventAccumulator(str(folder), size_guidance={"scalars": 0}).Reload()
+            self.assertEqual(sorted(ours.Tags()["scalars"]), sorted(theirs.Tags()["scalars"]))
+            for tag in theirs.Tags()["scalars"]:
+                self.assertEqual(
+                    [tuple(one) for one in ours.Scalars(tag)],
+                    [(one.wall_time, one.step, one.value) for one in theirs.Scalars(tag)],
+                )
+
+    def test_the_stand_in_says_what_it_has_not(self):
+        reader = compat.EventAccumulator(str(FIXTURES / "sft-good"))
+        with self.assertRaises(RuntimeError):
+            reader.Tags()
+        with self.assertRaises(KeyError):
+            reader.Reload().Scalars("no/such/tag")
+        with self.assertRaisesRegex(tfevents.TfeventsError, "scalars alone"):
+            reader.Images("x")
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(compat.EventAccumulator(folder).Reload().Tags()["scalars"], [])
 
 
 if __name__ == "__main__":

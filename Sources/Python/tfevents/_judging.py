@@ -118,7 +118,15 @@ def series_rows(series: Mapping[str, Any]) -> Iterator[Point]:
 
 
 def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
+    runs = set()
     for row in given:
+        # A row of five is one of tfevents.scalars: its run comes first.
+        if isinstance(row, Mapping):
+            runs.add(row.get("run"))
+        elif len(row) == 5:
+            runs.add(row[0])
+        if len(runs) > 1:
+            raise ValueError("the rows are of several runs; judge the rows of one")
         if isinstance(row, Mapping):
             if "tag" in row and "value" in row:
                 yield point(row["tag"], row["step"], row.get("wall_time"), row["value"])
@@ -127,7 +135,6 @@ def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
         elif len(row) == 3:
             yield point(row[0], row[1], None, row[2])
         elif len(row) in (4, 5):
-            # A row of five is one of tfevents.scalars: its run comes first.
             yield point(*row[-4:])
         else:
             raise ValueError("no point: {!r}".format(row))
