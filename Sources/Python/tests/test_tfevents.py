@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import warnings
 from unittest import mock
 
 import tfevents
@@ -57,6 +58,29 @@ class Finding(unittest.TestCase):
             with mock.patch.dict(os.environ, {"TFEVENTS_BINARY": broken}):
                 with self.assertRaises(tfevents.TfeventsError):
                     tfevents.tags("runs")
+
+
+class Stopping(unittest.TestCase):
+    def test_what_keeps_it_from_judging_is_one_warning_and_no_end(self):
+        judge = tfevents.Judge()
+        judge.log(1, {"loss": 1.0})
+        with mock.patch.dict(os.environ, {"TFEVENTS_BINARY": "/nowhere/tfevents"}):
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always")
+                self.assertEqual([judge.should_stop() for _ in range(3)], [False] * 3)
+            self.assertEqual(len(said), 1)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                self.assertFalse(tfevents.Judge().should_stop())
+
+    def test_askings_in_a_row_must_agree_a_resume_between_them_too(self):
+        said = iter(["diverged", "flat", "diverged", "diverged"])
+        with mock.patch.object(tfevents.Judge, "analysis", lambda _: mock.Mock(verdict=next(said))):
+            judge = tfevents.Judge()
+            self.assertEqual([judge.should_stop() for _ in range(3)], [False] * 3)
+            second = tfevents.Judge()
+            second.load_state_dict(json.loads(json.dumps(judge.state_dict())))
+            self.assertTrue(second.should_stop())
 
 
 class Words(unittest.TestCase):

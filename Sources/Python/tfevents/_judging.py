@@ -3,9 +3,10 @@
 import csv
 import io
 import math
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Tuple
+import warnings
+from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from ._errors import TfeventsError
+from ._errors import TfeventsError, TfeventsWarning
 from ._process import call, command, records
 from ._results import Analysis
 
@@ -51,6 +52,8 @@ class Judge:
         """Keywords are those of ``judge``: metric, preset, …"""
         self._options = options
         self._points: List[Point] = []
+        self._agreed = 0
+        self._has_warned = False
 
     def log(self, step: int, values: Mapping[str, Any], wall_time: Optional[float] = None) -> None:
         """Adds what was measured at a step."""
@@ -61,12 +64,37 @@ class Judge:
         """What the training came to so far."""
         return judge(self._points, **self._options)
 
+    def should_stop(self, stop_on: Sequence[str] = ("diverged",), confirm: int = 2) -> bool:
+        """Whether so many askings in a row, this one the last, had one of these verdicts.
+
+        Ask when something new was logged, such as after each validation. It never raises: what keeps it from
+        judging is one warning, and then False. Where several processes train together, ask in one and send
+        the answer to all: a process that stops alone leaves the others waiting.
+        """
+        try:
+            verdict = self.analysis().verdict
+        except Exception as error:
+            self._agreed = 0
+            if not self._has_warned:
+                self._has_warned = True
+                text = "the training goes on without being judged: {}".format(error)
+                # A program may have made warnings errors; this one must not end a training.
+                try:
+                    warnings.warn(text, TfeventsWarning, stacklevel=2)
+                except TfeventsWarning:
+                    pass
+            return False
+        self._agreed = self._agreed + 1 if verdict in stop_on else 0
+        return self._agreed >= confirm
+
     def state_dict(self) -> Dict[str, Any]:
-        return {"points": list(self._points)}
+        """The points and how often the askings agreed, as plain types."""
+        return {"points": list(self._points), "agreed": self._agreed}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Goes on from a state; the points logged until now are dropped."""
         self._points = [point(tag, step, time, value) for tag, step, time, value in state["points"]]
+        self._agreed = int(state.get("agreed", 0))
 
 
 def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
