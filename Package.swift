@@ -48,11 +48,12 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     library("Scalars", []),
+    library("TextFormats", []),
     library("EventFiles", ["CChecksums", "CZlib", "Scalars"]),
-    library("LogDirectories", ["EventFiles", "Scalars"]),
+    library("LogDirectories", ["EventFiles", "Scalars", "TextFormats"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),
-    library("Reports", ["Convergence", "Scalars", "Statistics"]),
+    library("Reports", ["Convergence", "Scalars", "Statistics", "TextFormats"]),
     library("Arguments", []),
     library(
       "TFEventsCommands",
@@ -79,6 +80,7 @@ let package = Package(
       "EventFilesTests",
       ["CChecksums", "EventFiles", "FuzzChecks", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
+    tests("TextFormatsTests", ["TestSupport", "TextFormats"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
     tests("ReportsTests", ["Convergence", "Reports", "Scalars", "Statistics", "TestSupport"]),

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// What the name of a file or directory says of the checkpoint it holds.
 ///
 /// | writer | name |

@@ -1,5 +1,6 @@
 // The one file of this module that asks the file system; all unsafe code of the module is here.
 internal import Glibc
+internal import TextFormats
 
 /// What kind of thing a directory entry is.
 enum EntryKind: Sendable {

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// What the name of a file says about it.
 enum EventFileName {
   private static let marker = Array("tfevents".utf8)

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Finds runs below log directories.
 public enum LogDirectory {
   /// Finds the runs below `paths`: directories, or event files themselves.

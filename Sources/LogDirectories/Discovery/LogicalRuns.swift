@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Directories that are one run: where it is named after, and its members.
 struct LogicalRun {
   /// The path that the run is named by; of `x_train` and `x_val` that is `x`, which need not exist.

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The words that say whether something was measured on training data or on held-out data.
 enum RoleWords {
   static let train: Set<String> = ["train", "training"]

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A value of a JSON text (RFC 8259).
 indirect enum JSONValue: Equatable {
   case null

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Follows which runs there are below log directories.
 public struct LiveLogDirectory: Sendable {
   /// What has become of a run since the last look.

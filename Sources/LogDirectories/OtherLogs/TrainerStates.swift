@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The history in Hugging Face Trainer's `trainer_state.json`.
 enum TrainerHistory {
   /// The values of `log_history`, under the tags by which Trainer logs them to TensorBoard.

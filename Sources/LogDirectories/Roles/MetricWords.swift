@@ -1,3 +1,5 @@
+import TextFormats
+
 /// What the words of a tag say about the metric.
 enum MetricWords {
   /// Whether this names a loss proper.

@@ -1,4 +1,5 @@
 import Scalars
+import TextFormats
 
 /// Chooses the series of a run to judge, by the names its framework gave them.
 ///

@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// What the rows of a scan are ranked by.
 public enum ScanOrder: Sendable, Hashable {
@@ -56,7 +57,7 @@ struct RowComparison {
       }
     }
     if first.text != second.text { return first.text < second.text }
-    if a.name != b.name { return namePrecedes(a.name, b.name) }
+    if a.name != b.name { return naturallyPrecedes(a.name, b.name) }
     return a.members.lazy.map(\.run).lexicographicallyPrecedes(b.members.lazy.map(\.run))
   }
 

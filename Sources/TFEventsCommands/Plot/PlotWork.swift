@@ -51,7 +51,7 @@ struct PlotWork {
     let heading = HTMLReport.Heading(
       title: arguments[Shared.paths].joined(separator: ", "), readAt: session.now(),
       program: "tfevents \(program.version)",
-      commandLine: (["tfevents"] + session.arguments).map(shellQuoted).joined(separator: " "),
+      commandLine: quotedForShell(["tfevents"] + session.arguments),
       baseline: baseline)
     var report = HTMLReport(heading)
     var drawn = 0
@@ -164,20 +164,6 @@ func shortNames(_ names: [String]) -> [String] {
   while share(\.first) { folders = folders.map { $0.dropFirst() } }
   while share(\.last) { folders = folders.map { $0.dropLast() } }
   return folders.map { $0.joined(separator: "/") }
-}
-
-/// A word as a shell takes it for one.
-func shellQuoted(_ word: String) -> String {
-  let plain = word.utf8.allSatisfy { byte in
-    switch byte {
-    case 48...57, 65...90, 97...122: true
-    case 37, 43, 44, 45, 46, 47, 58, 61, 64, 95: true
-    default: false
-    }
-  }
-  if plain, !word.isEmpty { return word }
-  let parts = word.split(separator: "'", omittingEmptySubsequences: false)
-  return "'" + parts.joined(separator: "'\\''") + "'"
 }
 
 /// The best groups of the series that most of them are judged by; all others are forgotten as they come.

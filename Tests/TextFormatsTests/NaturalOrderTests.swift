@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import LogDirectories
+@testable import TextFormats
 
 @Suite("Names in the order people expect")
 struct NaturalOrderTests {

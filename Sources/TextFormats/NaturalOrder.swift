@@ -3,7 +3,7 @@
 /// `run_2` comes before `run_10`. Runs of digits compare by value, whatever their length; all else by
 /// byte. Names that differ only in leading zeros are ordered by their bytes, so the order is total.
 /// Linear in the length of the names.
-func naturallyPrecedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+public func naturallyPrecedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   switch naturalOrder(a, b) {
   case 0: a.lexicographicallyPrecedes(b)
   case let order: order < 0
@@ -42,11 +42,12 @@ private func naturalOrder(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
 }
 
 /// Whether the first run name comes before the second, a run always just before those below it.
-func naturallyPrecedes(_ a: String, _ b: String) -> Bool {
+public func naturallyPrecedes(_ a: String, _ b: String) -> Bool {
   naturallyPrecedes(Array(a.utf8), Array(b.utf8))
 }
 
-func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+/// Whether a byte is an ASCII digit.
+public func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
 /// A directory's own entries stay together: `/` comes before every other byte.
 private func rank(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? 0 : byte }
