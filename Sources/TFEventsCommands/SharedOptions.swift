@@ -33,11 +33,12 @@ enum Shared {
 
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",
-    help: "What stands: resume, raw, tensorboard, rustboard")
+    help:
+      "Which points to keep when steps were written twice: resume, raw, tensorboard or rustboard")
   static let runPerFile = Option<Bool>.flag(
-    "run-per-file", help: "Take each event file for a run of its own")
+    "run-per-file", help: "Read each event file as a run of its own")
   static let joinResumed = Option<Bool>.flag(
-    "join-resumed", help: "Join runs that go on where a sibling stopped")
+    "join-resumed", help: "Join runs that continue where a sibling stopped")
 
   static let output = Option<String?>.optional(
     "output", short: "o", "FILE", .file, help: "Write there instead of standard output")
@@ -46,8 +47,8 @@ enum Shared {
     help: "Readers at once")
   static let verifyPayloads = Option<Bool>.toggle(
     "verify-payloads", default: true,
-    help: "Check the checksum of every record's payload; without, damage inside payloads goes "
-      + "unnoticed and images, audio and the like are not read at all")
+    help: "Check the checksum of every record's payload. Without it, damage inside payloads is not "
+      + "noticed, and images and audio are not read")
 
   static let colour = Option<ColourChoice>.value(
     "color", "WHEN", .choice, default: .auto, shows: "auto", help: "auto, always or never")

@@ -59,19 +59,20 @@ struct HelpTextTests {
           --since AGE             Runs that wrote an event in the last 2d, 6h, 30m
           --from SOURCE           tensorboard, hf (trainer_state.json), csv
                                   (metrics.csv), points (rows, by -)
-          --run-per-file          Take each event file for a run of its own
+          --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
           --train TAG             The training series beside it      [the metric's twin]
           --max, --min            Which way is better  [by name: accuracy up, loss down]
           --tag PATTERN           Keep tags that match (glob, or /regex/)
         Steps written twice
-          --overlap POLICY        What stands: resume, raw, tensorboard, rustboard
-                                  [resume]
+          --overlap POLICY        Which points to keep when steps were written twice:
+                                  resume, raw, tensorboard or rustboard         [resume]
         Arrange
           --sort KEY              best, last, verdict, time, name or a tag        [best]
           --group REGEX           Merge runs that differ only in this text: mean ± std
-          --baseline RUN          Show each run's distance to this one
+          --baseline RUN          Add a column: best value relative to this run's, in
+                                  percent
           --columns LIST          Hyperparameters or other fields to add
           --top N                 Show the first N
         Output
@@ -82,9 +83,9 @@ struct HelpTextTests {
           --ascii                 No characters outside ASCII
         Work
           -j, --jobs N            Readers at once                            [all cores]
-          --[no-]verify-payloads  Check the checksum of every record's payload; without,
-                                  damage inside payloads goes unnoticed and images,
-                                  audio and the like are not read at all            [on]
+          --[no-]verify-payloads  Check the checksum of every record's payload. Without
+                                  it, damage inside payloads is not noticed, and images
+                                  and audio are not read                            [on]
           --shard I/N             Do part I of N (Slurm arrays); join with tfevents
                                   merge
           --since-scan FILE       Take unchanged runs from an earlier scan's JSONL
@@ -111,7 +112,8 @@ struct HelpTextTests {
         """
 
         Exit status
-          0  every file is good, or cut short as a file being written is
+          0  no damage (an incomplete last record, as in a file still being written, is
+             not damage)
           1  a file is damaged or no event file
           2  error
 

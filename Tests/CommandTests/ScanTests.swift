@@ -57,6 +57,22 @@ struct ScanTests {
     #expect(Set(parts) == whole)
   }
 
+  @Test("The last part may be called N/N, as in an array of jobs from 1 to N")
+  func lastPart() throws {
+    let tree = try ScanTree()
+    let parts = ["0/3", "3/3"].map { CommandRun("scan", tree.path, "--shard", $0, "-f", "jsonl") }
+    #expect(parts[0].status == 0)
+    #expect(!parts[0].output.isEmpty)
+    #expect(parts[0].output == parts[1].output)
+  }
+
+  @Test("A smallest gain that is no share is refused", arguments: ["0", "-0.01", "1", "nan", "x"])
+  func minImprovement(_ share: String) {
+    let run = CommandRun("analyze", "r", "--min-improvement", share)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("--min-improvement takes a share above 0 and below 1"))
+  }
+
   @Test("A part without runs is an empty answer, not a failure")
   func emptyPart() throws {
     let tree = try ScanTree(runs: 1)

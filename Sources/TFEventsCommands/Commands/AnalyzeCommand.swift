@@ -13,7 +13,7 @@ enum AnalyzeCommand: RunnableCommand {
     "format", short: "f", "F", .choice, default: .text, shows: "text",
     help: "text, json or jsonl")
   static let verbose = Option<Bool>.flag(
-    "verbose", short: "v", help: "The long form for each of several runs")
+    "verbose", short: "v", help: "Print the full report for every run, also when there are several")
   static let failOn = Option<[Verdict]?>.optional(
     "fail-on", "LIST", .list(of: .verdict), help: "Exit 1 if a run has one of these verdicts")
 

@@ -21,8 +21,8 @@ enum MergeCommand: RunnableCommand {
       "tfevents merge part-*.jsonl", "tfevents merge part-*.jsonl --group 'seed\\d+' -o all.csv",
     ],
     notes: [
-      "The order of the parts does not matter. Of a run that stands in several parts the record with the "
-        + "latest event counts."
+      "The order of the parts does not matter. If a run appears in several parts, the record with the "
+        + "latest event is used."
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),

@@ -25,7 +25,8 @@ enum VerifyCommand: RunnableCommand {
     ],
     examples: ["tfevents verify runs --only-bad", "tfevents verify runs -f jsonl > damage.jsonl"],
     exitStatuses: [
-      ExitStatus(0, "every file is good, or cut short as a file being written is"),
+      ExitStatus(
+        0, "no damage (an incomplete last record, as in a file still being written, is not damage)"),
       ExitStatus(1, "a file is damaged or no event file"), ExitStatus(2, "error"),
     ])
 

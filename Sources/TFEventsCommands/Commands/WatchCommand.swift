@@ -14,12 +14,15 @@ enum WatchCommand: RunnableCommand {
     "format", short: "f", "F", .choice, shows: "screen on a terminal, text in a pipe",
     help: "screen, text or jsonl")
   static let until = Option<[Verdict]?>.optional(
-    "until", "LIST", .list(of: .verdict), help: "End with 0 when a run has one of these verdicts")
+    "until", "LIST", .list(of: .verdict),
+    help: "Stop with exit status 0 when a run has one of these verdicts")
   static let timeout = Option<Double?>.optional(
-    "timeout", "AGE", .age, help: "End with 1 after this long")
+    "timeout", "TIME", .age, help: "Stop after this long, with exit status 1")
   static let stalled = Option<Double>.value(
     "stalled", "AGE", .age, default: 300, shows: "5m",
-    help: "Say when a run is silent for this long, and for ten usual gaps")
+    help:
+      "Report a run as stalled after this much silence (and at least 10 × its usual gap between "
+      + "events)")
   static let exec = Option<[String]>.repeated(
     "exec", "CMD", .string, help: "Run CMD when a verdict changes, the record on standard input")
   static let webhook = Option<[String]>.repeated(
@@ -50,7 +53,7 @@ enum WatchCommand: RunnableCommand {
       "tfevents watch runs -f jsonl | jq -c 'select(.event==\"verdict\")'",
     ],
     notes: [
-      "A verdict changes when two evaluations running agree. --exec and --webhook are told of each "
+      "A verdict changes only after two consecutive evaluations agree on the new one. --exec and --webhook are told of each "
         + "change, one program at a time; the record is also in TFEVENTS_EVENT_RUN, _VERDICT, "
         + "_PREVIOUS, _REASON, _METRIC, _STEP, _VALUE, _BEST and _BEST_STEP.",
       "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",

@@ -7,17 +7,18 @@ enum JudgeOptions {
   enum Preset: String, CaseIterable, Sendable { case strict, normal, eager }
 
   static let preset = Option<Preset?>.optional(
-    "preset", "NAME", .choice, shows: "normal", help: "strict, normal or eager to call it finished")
+    "preset", "NAME", .choice, shows: "normal",
+    help: "How soon a run counts as flat: strict, normal or eager")
   static let minImprovement = Option<Double?>.optional(
-    "min-improvement", "SHARE", .number, shows: "0.01",
+    "min-improvement", "SHARE", .positiveShare, shows: "0.01",
     help: "The smallest gain worth having, as a share of the loss")
   static let maxSteps = Option<Int?>.optional(
-    "max-steps", "N", .integer(in: 1...Int.max), help: "Where the run is to end, for the forecast")
+    "max-steps", "N", .integer(in: 1...Int.max), help: "The last step of the run, for the forecast")
   static let rules = Option<[Rule]>.repeated(
-    "rule", "RULE", .rule, help: "What a usual rule would have done, such as patience:3:0")
+    "rule", "RULE", .rule, help: "Also simulate a common early-stopping rule, such as patience:3:0")
   static let expectations = Option<[Expectation]>.repeated(
     "expect", "TAG<X", .expectation,
-    help: "Say whether a level is where it should be; exit 1 if not")
+    help: "Check a level, such as 'eval/loss<1.2'; exit 1 if not met")
 
   static let section = OptionSection(
     "Judge", [preset, minImprovement, maxSteps, rules, expectations])
@@ -32,6 +33,20 @@ extension JudgeParameters {
     case .normal, nil: self = .normal
     }
     if let share = arguments.value(of: JudgeOptions.minImprovement) { minImprovement = share }
+  }
+}
+
+extension ValueType where Value == Double {
+  /// A share above 0 and below 1.
+  static var positiveShare: ValueType<Double> {
+    ValueType { (text, name) throws(UsageError) in
+      guard let share = Double(text), share > 0, share < 1 else {
+        throw UsageError(
+          "\(name) takes a share above 0 and below 1, not \"\(text)\"",
+          hints: ["such as  0.01 for 1 %"])
+      }
+      return share
+    }
   }
 }
 

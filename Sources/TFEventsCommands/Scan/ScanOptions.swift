@@ -19,7 +19,8 @@ enum ScanOptions {
     "group", "REGEX", .regularExpression,
     help: "Merge runs that differ only in this text: mean ± std")
   static let baseline = Option<Pattern?>.optional(
-    "baseline", "RUN", .pattern, help: "Show each run's distance to this one")
+    "baseline", "RUN", .pattern, help: "Add a column: best value relative to this run's, in percent"
+  )
   static let columns = Option<[String]>.value(
     "columns", "LIST", .list(of: .string), default: [], shows: nil,
     help: "Hyperparameters or other fields to add")

@@ -35,17 +35,17 @@ struct StableHash {
 }
 
 extension ValueType where Value == Shard {
-  /// A part `I/N`, I from 0 to N − 1.
+  /// A part `I/N`, I from 0 to N − 1; `N/N` means `0/N`, so that an array of jobs 1 … N works as well.
   static var shard: ValueType<Shard> {
     ValueType { (text, name) throws(UsageError) in
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       guard parts.count == 2, let index = Int(parts[0]), let count = Int(parts[1]), count > 0,
-        (0..<count).contains(index)
+        (0...count).contains(index)
       else {
         throw UsageError(
-          "\(name) takes I/N with I from 0 to N-1, such as 0/4, not \"\(text)\"")
+          "\(name) takes I/N with I from 0 to N, such as 1/4, not \"\(text)\"")
       }
-      return Shard(index: index, count: count)
+      return Shard(index: index % count, count: count)
     }
   }
 }
