@@ -7,6 +7,24 @@ enum RoleWords {
     "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout",
   ]
 
+  /// Words of tags that say it, too; as names of directories they are too likely to mean something else.
+  static let trainInTags: Set<String> = [
+    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit",
+  ]
+  static let validationInTags: Set<String> = [
+    "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",
+    "vld", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout", "hold",
+    "oos", "outofsample", "ood", "inference", "infer", "unseen",
+  ]
+
+  /// The role that one lower-case word of a tag names; digits at its end do not matter.
+  static func role(ofTagWord word: String) -> Role? {
+    if let role = role(of: word) { return role }
+    let stem = String(word.dropLast(trailingDigits(word)))
+    if trainInTags.contains(stem) { return .train }
+    return validationInTags.contains(stem) ? .validation : nil
+  }
+
   /// What the words begin with: of thousands of names hardly one does.
   private static let initials = Set(train.union(validation).compactMap(\.utf8.first))
 

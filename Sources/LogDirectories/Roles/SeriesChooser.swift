@@ -46,7 +46,8 @@ struct SeriesChooser {
   private func complete(
     _ chosen: inout JudgedSeries, _ metric: SeriesCandidate, _ usable: [SeriesCandidate]
   ) {
-    chosen.metricIsValidation = metric.role == .validation
+    chosen.metricIsValidation =
+      metric.role == .validation || heldOut(usable).contains { $0.index == metric.index }
     (chosen.direction, chosen.directionReason) = direction(of: metric)
     let train =
       request.train.map { Self.find($0, in: all) }
@@ -77,7 +78,8 @@ struct SeriesChooser {
 
   private func judged(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     if let reward = reward(usable) { return (reward, .reward) }
-    let validation = usable.filter { $0.role == .validation }
+    if let quality = qualityBesideAdversaries(usable) { return (quality, .namedMetric) }
+    let validation = heldOut(usable)
     let losses = validation.filter(\.isLoss)
     let measures = losses.isEmpty ? validation.filter { isMeasure($0, usable) } : losses
     let paired = measures.filter { twin(of: $0, among: usable) != nil }
@@ -92,6 +94,34 @@ struct SeriesChooser {
     let named = usable.filter { MetricWords.direction($0.words) != nil }
     if let metric = named.min(by: isBetterNamed) { return (metric, .namedMetric) }
     return usable.first.map { ($0, .first) }
+  }
+
+  /// The series measured on held-out data.
+  ///
+  /// Where no name says so, a loss once an epoch beside the train loss of the same name, such as WeNet's
+  /// `epoch/loss` beside `train/train_loss`, is one.
+  private func heldOut(_ usable: [SeriesCandidate]) -> [SeriesCandidate] {
+    let named = usable.filter { $0.role == .validation }
+    if !named.isEmpty { return named }
+    let train = usable.filter { $0.role == .train && $0.isLoss }
+    return usable.filter { candidate in
+      candidate.role == nil && candidate.isLoss && candidate.words.all.first == "epoch"
+        && train.contains {
+          $0.subject == candidate.subject && $0.points >= 4 * candidate.points
+        }
+    }
+  }
+
+  /// A measure of quality where two losses oppose each other, generator and discriminator: neither tells.
+  private func qualityBesideAdversaries(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
+    func has(_ names: Set<String>) -> Bool {
+      usable.contains { $0.isLoss && !names.isDisjoint(with: $0.words.all) }
+    }
+    guard has(["g", "gen", "generator", "netg"]),
+      has(["d", "disc", "discriminator", "critic", "netd"])
+    else { return nil }
+    return usable.filter { !$0.isLoss && MetricWords.direction($0.words) != nil }
+      .min(by: isBetterNamed)
   }
 
   /// Whether a held-out series that is no loss can stand for one: an error measure, or any series that
@@ -112,8 +142,17 @@ struct SeriesChooser {
   }
 
   /// The reward to judge by; nil where the run has none.
+  ///
+  /// Of a reward model the mean reward has no better side: it learns to tell chosen from rejected.
   private func reward(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
-    let rewards = usable.filter(\.isReward)
+    let comparesAnswers = usable.contains { candidate in
+      ["chosen", "rejected", "reject"].contains { candidate.words.contains($0) }
+    }
+    let rewards = usable.filter { candidate in
+      candidate.isReward
+        && (!comparesAnswers || candidate.words.contains("margins")
+          || candidate.words.contains("margin"))
+    }
     return rewards.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
   }
 
@@ -177,16 +216,32 @@ struct SeriesChooser {
       candidate.series.tag == metric.series.tag
         || (!candidate.subject.isEmpty && Set(candidate.subject).isSubset(of: metric.subject))
     }
+    if fitting.isEmpty { return longerTwin(of: metric, among: train) }
     return fitting.min { twinRank($0, metric).lexicographicallyPrecedes(twinRank($1, metric)) }
+  }
+
+  /// A train loss whose name has one word more than the validation loss's, such as `train/ce_loss` beside
+  /// `val/loss`; nil where several have.
+  private func longerTwin(
+    of metric: SeriesCandidate, among train: [SeriesCandidate]
+  ) -> SeriesCandidate? {
+    guard metric.isLoss, !metric.subject.isEmpty else { return nil }
+    let longer = train.filter { candidate in
+      candidate.role == .train && candidate.isLoss
+        && candidate.subject.count == metric.subject.count + 1
+        && Set(metric.subject).isSubset(of: candidate.subject)
+    }
+    return longer.count == 1 ? longer.first : nil
   }
 
   private func twinRank(_ train: SeriesCandidate, _ metric: SeriesCandidate) -> [Int] {
     let isAsDense = train.points <= 2 * metric.points && metric.points <= 2 * train.points
+    let isEpochMean = train.words.all.last == "epoch" || metric.words.contains("epoch")
     return [
       train.series.tag == metric.series.tag ? 0 : 1,
       metric.subject.count - train.subject.count,
       train.role == .train ? 0 : 1,
-      train.words.contains("epoch") && isAsDense ? 0 : 1,
+      isEpochMean && isAsDense ? 0 : 1,
       train.words.contains("step") ? 0 : 1,
       -train.points, train.index,
     ]
