@@ -129,6 +129,9 @@ struct RecordStream: ~Copyable {
     return zeros
   }
 
+  /// Whether all bytes in the window are zero.
+  var isZeroToEnd: Bool { (start..<end).allSatisfy { buffer[$0] == 0 } }
+
   // MARK: Headers and payloads
 
   /// The length that the header at `at` bytes into the window claims; `nil` if its checksum fails.

@@ -34,7 +34,9 @@ struct Resynchroniser {
   init(gapStart: Int64) { self.gapStart = gapStart }
 
   /// Whether the stretch is a hole rather than damage.
-  var isZeroHole: Bool { zeros >= 12 }
+  var isZeroHole: Bool { zeros + trailingZeros >= 12 }
+  /// How many zero bytes are left at the end, too few for a header, where all before them were zero.
+  private var trailingZeros: Int64 = 0
 
   /// Searches on from the stream's position, which it moves to the record found or to where to search later.
   ///
@@ -57,6 +59,7 @@ struct Resynchroniser {
       }
       pass(1, &records, &budget)
     }
+    trailingZeros = onlyZerosSoFar && records.isZeroToEnd ? Int64(records.count) : 0
     if let firstIncomplete, records.stream.canSeek { try records.seek(to: firstIncomplete) }
     return .exhausted
   }

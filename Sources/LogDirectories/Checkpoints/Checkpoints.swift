@@ -59,6 +59,7 @@ public struct Checkpoints: Sendable {
         let name = LogPath(bytes: entry.name).description
         let path = next.appending(entry.name)
         if let label = CheckpointName.label(name) {
+          if entry.kind == .directory, holdsEventFiles(path) { continue }
           let checkpoint = Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch)
           found.append(FoundCheckpoint(checkpoint: checkpoint, label: label))
         } else if next == directory, isUsual(entry) {
@@ -67,6 +68,12 @@ public struct Checkpoints: Sendable {
       }
     }
     return found
+  }
+
+  /// Whether a directory is a run and no checkpoint, whatever its name is.
+  private static func holdsEventFiles(_ path: LogPath) -> Bool {
+    let entries = (try? DirectoryListing(path, limit: entryLimit))?.entries ?? []
+    return entries.contains { $0.kind != .directory && EventFileName.isEventFile($0.name) }
   }
 
   /// Whether a search of the directory that holds this entry may find anything by it.

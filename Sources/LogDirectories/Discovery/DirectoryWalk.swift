@@ -4,6 +4,8 @@ struct RunDirectory {
   /// Which of the given paths it was found below.
   var root: Int
   var files: [LogFile] = []
+  /// What else stands there and holds nothing else.
+  var copies: [LogCopy] = []
   /// Whether all its event files are meant, not just some that were given one by one.
   var isWhole = true
   var sight = DirectorySight()
@@ -21,10 +23,15 @@ struct DirectoryWalk {
   private var places: [LogPath: Int] = [:]
   private let source: LogSource
   private let threads: Int
+  private let takesEveryFile: Bool
 
   /// Walks everything below `roots`, looking for the files of `source`.
-  init(_ roots: [LogPath], source: LogSource = .tensorboard, threads: Int = 1) {
+  init(
+    _ roots: [LogPath], source: LogSource = .tensorboard, threads: Int = 1,
+    takesEveryFile: Bool = false
+  ) {
     self.source = source
+    self.takesEveryFile = takesEveryFile
     self.threads = threads
     for (number, root) in roots.enumerated() { visit(root: root, number) }
     var next = 0
@@ -37,7 +44,16 @@ struct DirectoryWalk {
       directories[index].files.sort {
         EventFileName.precedes($0.path.lastComponent.bytes, $1.path.lastComponent.bytes)
       }
+      if !takesEveryFile { leaveOutCopies(index) }
     }
+  }
+
+  /// Takes copies and empty markers out of the files of a directory.
+  private mutating func leaveOutCopies(_ index: Int) {
+    if source != .tensorboard || directories[index].files.count < 2 { return }
+    for path in Markers.takeOut(of: &directories[index].files) { ignore(path, .marker) }
+    directories[index].copies = Copies.takeOut(of: &directories[index].files)
+    for copy in directories[index].copies { ignore(copy.path, .copy(of: copy.original)) }
   }
 
   private mutating func visit(root: LogPath, _ number: Int) {
@@ -66,7 +82,7 @@ struct DirectoryWalk {
           continue
         }
         found.foldersSeen += 1
-        for (entry, _) in directory.entries.reversed() where entry.kind == .directory {
+        for (entry, _) in directory.entries.reversed() where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
           pending.push(path.appending(entry.name))
         }
         for (entry, file) in directory.entries {
@@ -147,6 +163,11 @@ struct DirectoryWalk {
     }
     if let first = firstSight(of: status.identity, at: path) {
       return ignore(path, .duplicate(of: first))
+    }
+    if source == .tensorboard, !takesEveryFile, Pointer.stands(at: path, size: status.size) {
+      let ignored = Ignored(path: path, reason: .pointer)
+      if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
+      return
     }
     let directory = path.parent
     let place = places[directory, default: directories.count]

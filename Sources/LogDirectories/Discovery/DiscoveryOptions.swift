@@ -6,6 +6,8 @@ public struct DiscoveryOptions: Sendable, Hashable {
   public var runPerFile = false
   /// Which files are read.
   public var source = LogSource.tensorboard
+  /// Whether copies of logs and pointers to logs are files to be looked at, too: where each is checked.
+  public var takesEveryFile = false
   /// How many threads list directories; what is found is the same with any number.
   public var threads = 1
 

@@ -6,9 +6,19 @@ enum EventFileName {
   private static let markerOfTime = Array("tfevents.".utf8)
   private static let profilerEnding = Array(".profile-empty".utf8)
 
-  /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker.
+  private static let appleDouble = Array("._".utf8)
+  private static let pointerEnding = Array(".dvc".utf8)
+
+  /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker, none of
+  /// the files in which macOS keeps what other file systems cannot (`._…`), and no pointer of DVC.
   static func isEventFile(_ name: [UInt8]) -> Bool {
-    contains(name, marker) && !isProfilerMarker(name)
+    contains(name, marker) && !isProfilerMarker(name) && !name.starts(with: appleDouble)
+      && !name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
+  }
+
+  /// Whether this is the directory of such files of macOS in an archive.
+  static func isForeignDirectory(_ name: [UInt8]) -> Bool {
+    name.elementsEqual("__MACOSX".utf8)
   }
 
   /// Whether this is the empty file that a profiler leaves so that its run is listed.
@@ -37,7 +47,7 @@ enum EventFileName {
     return x == y ? naturallyPrecedes(a, b) : x < y
   }
 
-  private static func contains(_ name: [UInt8], _ part: [UInt8]) -> Bool {
+  static func contains(_ name: [UInt8], _ part: [UInt8]) -> Bool {
     firstIndex(of: part, in: name) != nil
   }
 

@@ -40,6 +40,8 @@ public struct Member: Sendable, Hashable {
   public let role: Role?
   /// Its event files, oldest first.
   public internal(set) var files: [LogFile]
+  /// What else stands there and is not read, for it holds nothing else.
+  public internal(set) var copies: [LogCopy] = []
   /// Whether further event files that appear in the directory belong to it: not where files were given
   /// one by one.
   var isWholeDirectory = true
@@ -82,6 +84,12 @@ public enum IgnoredReason: Sendable, Hashable {
   case notARegularFile
   /// The marker that a profiler leaves; it holds no scalars.
   case profilerMarker
+  /// A pointer of Git LFS that stands in the place of the log.
+  case pointer
+  /// A copy or the beginning of a file that is read.
+  case copy(of: LogPath)
+  /// An empty file that says something of the one whose name it continues.
+  case marker
   /// The operating system refused: its own words.
   case unreadable(String)
 }

@@ -21,7 +21,8 @@ public enum LogDirectory {
     let given = paths.map(withoutTrailingSlashes)
     var unique: [LogPath] = []
     for path in given where !unique.contains(path) { unique.append(path) }
-    let walk = DirectoryWalk(unique, source: options.source, threads: options.threads)
+    let walk = DirectoryWalk(unique, source: options.source, threads: options.threads,
+      takesEveryFile: options.takesEveryFile)
     var found = walk.found
     let logical =
       switch options.source {
@@ -81,6 +82,7 @@ public enum LogDirectory {
       member.files.map { file in
         var alone = member
         alone.files = [file]
+        if file != member.files.first { alone.copies = [] }
         alone.isWholeDirectory = false
         let parts = [run.name, member.name, file.path.lastComponent.description]
         return Run(

@@ -182,7 +182,7 @@ struct LogicalRuns {
     let name = directory.path == run ? "" : name(of: directory.path, below: run)
     return Member(
       name: name, directory: directory.path, role: name.isEmpty ? nil : role(of: name),
-      files: directory.files, isWholeDirectory: directory.isWhole)
+      files: directory.files, copies: directory.copies, isWholeDirectory: directory.isWhole)
   }
 
   private static func name(of path: LogPath, below run: LogPath) -> String {

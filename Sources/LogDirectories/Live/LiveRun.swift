@@ -161,6 +161,8 @@ public struct LiveRun: ~Copyable {
       folders[member] = stamp
       let files = Self.files(of: reader.run.members[member])
       let known = Set(reader.files[member].map(\.identity))
+      // What was read has become a copy of what stands there now.
+      if !known.isSubset(of: files.map(\.identity)) { return false }
       for file in files where !known.contains(file.identity) {
         if let last = reader.files[member].last, !Self.precedes(last, file) { return false }
         reader.append(file, member: member)
@@ -200,13 +202,16 @@ public struct LiveRun: ~Copyable {
       }
     }
     var seen: Set<FileIdentity> = []
-    let files = paths.compactMap { path -> LogFile? in
+    var files = paths.compactMap { path -> LogFile? in
       guard let status = try? path.status(checkingAccess: true), status.kind == .file,
-        status.isReadable, seen.insert(status.identity).inserted
+        status.isReadable, !Pointer.stands(at: path, size: status.size), seen.insert(status.identity).inserted
       else { return nil }
       return LogFile(
         path: path, size: status.size, modified: status.modified, identity: status.identity)
     }
-    return files.sorted(by: precedes)
+    files.sort(by: precedes)
+    _ = Markers.takeOut(of: &files)
+    _ = Copies.takeOut(of: &files)
+    return files
   }
 }

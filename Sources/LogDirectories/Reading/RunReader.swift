@@ -116,6 +116,7 @@ public struct RunReader: ~Copyable {
     }
     passes = files.map { FirstPass(policy: options.policy, fileCount: $0.count) }
     report.files = files.joined().map { FileReport(file: $0) }
+    report.copies = run.members.flatMap(\.copies)
     boxes = files.map { Array(repeating: nil, count: $0.count) }
   }
 

@@ -21,6 +21,9 @@ public struct RunReport: Sendable {
   /// Settings of the run, as far as it logged them; of a setting logged twice, the later value.
   public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
 
+  /// Files that were not read, for they hold nothing that others do not.
+  public internal(set) var copies: [LogCopy] = []
+
   /// How many restarts are kept one by one.
   public static let restartLimit = 1_000
 

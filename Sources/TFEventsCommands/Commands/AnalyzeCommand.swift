@@ -85,7 +85,9 @@ enum AnalyzeCommand: RunnableCommand {
   private static func chosenRuns(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> [Run] {
-    let runs = try RunSelection(arguments, in: session).runs
+    let selection = try RunSelection(arguments, in: session)
+    selection.warn(in: session)
+    let runs = selection.runs
     guard arguments[Shared.joinResumed] else { return runs }
     let reading = RunReadOptions(arguments)
     var extents: [RunExtent] = []

@@ -87,6 +87,9 @@ extension IgnoredReason {
     case .duplicate(let other): "the same as \(other.description)"
     case .notARegularFile: "neither a file nor a directory"
     case .profilerMarker: "a profiler's marker"
+    case .pointer: "a Git LFS pointer; git lfs pull fetches the log"
+    case .copy(let other): "a copy of \(other.description), or of its beginning"
+    case .marker: "an empty marker"
     case .unreadable(let why): why
     }
   }

@@ -54,6 +54,7 @@ enum ExportCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let plan = try ExportPlan(arguments)
     let selection = try RunSelection(arguments, in: session)
+    selection.warn(in: session)
     if plan.format == .sqlite { return try toDatabase(plan, selection, in: session) }
     try ExportSurvey(plan, selection).check()
     var points = 0

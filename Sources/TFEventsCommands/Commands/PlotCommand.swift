@@ -49,6 +49,7 @@ enum PlotCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let format = try chosenFormat(arguments)
     let selection = try RunSelection(arguments)
+    selection.warn(in: session)
     let groups = groups(of: selection.runs, arguments)
     var request = PlotRequest(
       axis: arguments[axis], logarithmic: arguments[logarithmic], smoothing: arguments[smoothing])

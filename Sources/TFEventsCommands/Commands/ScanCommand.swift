@@ -58,6 +58,7 @@ enum ScanCommand: RunnableCommand {
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
     let selection = try RunSelection(arguments, paths: paths)
+    selection.warn(in: session)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
     var work = ScanWork(arguments, request)

@@ -30,6 +30,7 @@ enum TagsCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let selection = try RunSelection(arguments)
+    selection.warn(in: session)
     var options = RunReadOptions(arguments)
     if arguments.source(of: Shared.overlap) == .byDefault { options.policy = .raw }
     options.useThreads(arguments.threads(perItemOf: selection.runs.count))

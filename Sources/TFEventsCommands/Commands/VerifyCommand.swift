@@ -33,7 +33,7 @@ enum VerifyCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let selection = try RunSelection(arguments)
+    let selection = try RunSelection(everyFileOf: arguments)
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
     var counts: [FileVerification.Status: Int] = [:]
     let progress = Progress(

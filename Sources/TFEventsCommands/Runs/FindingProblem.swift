@@ -32,9 +32,28 @@ struct FindingProblem {
       return UsageError("\(path) is a profiler's marker; it holds no scalars")
     case .duplicate(let other):
       return UsageError("\(path) is the same as \(other.description)")
+    case .pointer:
+      return UsageError(
+        "\(path) is a Git LFS pointer and not the log itself", hints: [pointerHint])
+    case .copy(let other):
+      return UsageError("\(path) is a copy of \(other.description)")
+    case .marker:
+      return UsageError("\(path) is an empty marker; it holds no scalars")
     case .unreadable(let why):
       return UsageError("\(path) cannot be read: \(why)")
     }
+  }
+
+  private static let pointerHint = "git lfs pull  fetches the logs."
+
+  /// That some logs have not been fetched; nil where all have.
+  static func pointers(in found: Found) -> String? {
+    let pointers = found.ignored.filter { $0.reason == .pointer }
+    guard let first = pointers.first else { return nil }
+    let what =
+      pointers.count == 1
+      ? "\(first.path) is a Git LFS pointer" : "\(pointers.count) files are Git LFS pointers"
+    return "warning: \(what) and not the log itself: git lfs pull fetches it"
   }
 
   /// What stands there that is called much the same.
@@ -50,6 +69,12 @@ struct FindingProblem {
     _ found: Found, paths: [String], _ source: LogSource
   ) -> UsageError {
     let folders = found.foldersSeen == 1 ? "1 folder" : "\(found.foldersSeen) folders"
+    let pointers = found.ignored.filter { $0.reason == .pointer }.count
+    if pointers > 0 {
+      return UsageError(
+        "no event files under \(paths.joined(separator: ", ")), only Git LFS pointers (\(pointers))",
+        hints: [pointerHint])
+    }
     let hints =
       switch source {
       case .tensorboard:

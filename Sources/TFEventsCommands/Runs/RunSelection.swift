@@ -14,6 +14,16 @@ struct RunSelection {
     try self.init(arguments, paths: arguments[Shared.paths])
   }
 
+  /// The same with every file, copies and pointers, too.
+  init(everyFileOf arguments: ParsedArguments) throws(CommandError) {
+    try self.init(arguments, paths: arguments[Shared.paths], takesEveryFile: true)
+  }
+
+  /// Says once which logs have not been fetched.
+  func warn(in session: Session) {
+    if let line = FindingProblem.pointers(in: found) { session.warn(line) }
+  }
+
   /// The same, where `-` may stand for one event file on standard input.
   init(_ arguments: ParsedArguments, in session: Session) throws(CommandError) {
     let paths = arguments[Shared.paths]
@@ -47,8 +57,11 @@ struct RunSelection {
   }
 
   /// The same with the paths given apart.
-  init(_ arguments: ParsedArguments, paths: [String]) throws(CommandError) {
-    let options = DiscoveryOptions(arguments)
+  init(
+    _ arguments: ParsedArguments, paths: [String], takesEveryFile: Bool = false
+  ) throws(CommandError) {
+    var options = DiscoveryOptions(arguments)
+    options.takesEveryFile = takesEveryFile
     if options.source == .points {
       throw .usage(UsageError("--from points reads standard input: give - as the only path"))
     }

@@ -15,6 +15,12 @@ extension LogDirectories.RunReport {
       }
       return nil
     }
+    if let first = copies.first {
+      let others = copies.count > 1 ? " (and \(copies.count - 1) more such files)" : ""
+      lines.append(
+        "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
+          + "\(others): read once")
+    }
     if let damage { lines.append("warning: \(damage)") }
     return lines
   }

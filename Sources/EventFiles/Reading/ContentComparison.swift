@@ -1,0 +1,69 @@
+/// How the contents of two files are related, compressed files compared by what is in them.
+public enum ContentComparison: Sendable {
+  /// Both hold the same.
+  case same
+  /// The first holds the beginning of what the second does.
+  case firstIsBeginning
+  /// The second holds the beginning of what the first does.
+  case secondIsBeginning
+  /// Neither: they differ within what both have.
+  case different
+
+  /// Compares the files at two paths up to the first difference, in constant memory.
+  public init(_ first: [UInt8], _ second: [UInt8]) throws(EventFileError) {
+    var a = try PlainContents(path: first)
+    var b = try PlainContents(path: second)
+    while true {
+      let (x, y) = (try a.next(), try b.next())
+      if x.count == y.count {
+        if x != y {
+          self = .different
+          return
+        }
+        if !x.isEmpty { continue }
+        self = .same
+        return
+      }
+      let shorter = min(x.count, y.count)
+      if !x.prefix(shorter).elementsEqual(y.prefix(shorter)) {
+        self = .different
+      } else {
+        self = x.count < y.count ? .firstIsBeginning : .secondIsBeginning
+      }
+      return
+    }
+  }
+}
+
+/// The bytes of a file in blocks of one size, inflated where they are compressed.
+private struct PlainContents: ~Copyable {
+  private static let blockSize = 1 << 16
+  private var stream: ByteStream
+  private var isBegun = false
+
+  init(path: [UInt8]) throws(EventFileError) {
+    stream = ByteStream(path: path)
+    _ = try stream.open(at: 0)
+  }
+
+  /// The next block; shorter than the others at the end, then empty.
+  mutating func next() throws(EventFileError) -> [UInt8] {
+    if isBegun { return try block() }
+    isBegun = true
+    let head = try block()
+    guard case .inflatable(let format) = SniffedFormat(head) else { return head }
+    stream.inflate(format, after: head)
+    return try block()
+  }
+
+  private mutating func block() throws(EventFileError) -> [UInt8] {
+    var buffer = PaddedBytes(capacity: Self.blockSize)
+    var count = 0
+    while count < Self.blockSize {
+      let read = try stream.read(into: &buffer, at: count, count: Self.blockSize - count)
+      if read == 0 { break }
+      count += read
+    }
+    return buffer.bytes(0..<count)
+  }
+}

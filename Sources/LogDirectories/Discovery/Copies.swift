@@ -1,0 +1,59 @@
+internal import EventFiles
+
+/// A file that holds nothing that another file of its directory does not hold.
+public struct LogCopy: Sendable, Hashable {
+  /// The copy, or the beginning of one.
+  public let path: LogPath
+  /// The file that is read in its place.
+  public let original: LogPath
+}
+
+/// Tells the files of a directory that are copies of others there, so that each log is read once.
+///
+/// Copies by hand, backups, compressed ones and a transfer's temporary files keep the name's number or the
+/// whole name, so only such files are compared. What decides is their content.
+enum Copies {
+  /// So many bytes any log has that is worth a comparison: the record of its file version.
+  private static let smallest: Int64 = 24
+
+  /// Takes out of `files` those that are copies, or beginnings, of others in it.
+  static func takeOut(of files: inout [LogFile]) -> [LogCopy] {
+    if files.count < 2 { return [] }
+    var originals: [Int: LogPath] = [:]
+    for place in files.indices {
+      for other in files.indices.dropFirst(place + 1)
+      where originals[place] == nil && originals[other] == nil {
+        guard mayBeAlike(files[place], files[other]),
+          let relation = try? ContentComparison(files[place].path.bytes, files[other].path.bytes)
+        else { continue }
+        switch relation {
+        case .different: continue
+        case .firstIsBeginning: originals[place] = files[other].path
+        case .secondIsBeginning: originals[other] = files[place].path
+        case .same:
+          let keepsFirst = isPlainer(files[place], files[other])
+          originals[keepsFirst ? other : place] = files[keepsFirst ? place : other].path
+        }
+      }
+    }
+    if originals.isEmpty { return [] }
+    let copies = files.indices.compactMap { place in
+      originals[place].map { LogCopy(path: files[place].path, original: $0) }
+    }
+    files = files.indices.filter { originals[$0] == nil }.map { files[$0] }
+    return copies
+  }
+
+  private static func mayBeAlike(_ a: LogFile, _ b: LogFile) -> Bool {
+    guard a.size >= smallest, b.size >= smallest else { return false }
+    let (x, y) = (a.path.lastComponent.bytes, b.path.lastComponent.bytes)
+    if let number = EventFileName.timestamp(x), number == EventFileName.timestamp(y) { return true }
+    return EventFileName.contains(x, y) || EventFileName.contains(y, x)
+  }
+
+  /// Whether the name of `a` is more likely the one that its writer gave.
+  private static func isPlainer(_ a: LogFile, _ b: LogFile) -> Bool {
+    let (x, y) = (a.path.lastComponent.bytes, b.path.lastComponent.bytes)
+    return x.count == y.count ? x.lexicographicallyPrecedes(y) : x.count < y.count
+  }
+}
