@@ -136,6 +136,13 @@ struct FramingTests {
     #expect(reading.outcome.finalDamage.map(\.kind) == [.zeroHole])
   }
 
+  @Test("Even a few zeros at the tail are a hole", arguments: [12, 16, 23])
+  func fewZerosAtTail(_ count: Int) throws {
+    let reading = try Reading(threePoints().bytes + [UInt8](repeating: 0, count: count))
+    #expect(reading.tail == .zeroHole)
+    #expect(reading.outcome.tail?.length == Int64(count))
+  }
+
   @Test("A11: zeros in the middle are passed over, their range told")
   func zerosInTheMiddle() throws {
     let reading = try Reading(around([UInt8](repeating: 0, count: 64)))

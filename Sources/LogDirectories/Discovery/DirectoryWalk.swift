@@ -82,7 +82,8 @@ struct DirectoryWalk {
           continue
         }
         found.foldersSeen += 1
-        for (entry, _) in directory.entries.reversed() where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
+        for (entry, _) in directory.entries.reversed()
+        where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
           pending.push(path.appending(entry.name))
         }
         for (entry, file) in directory.entries {

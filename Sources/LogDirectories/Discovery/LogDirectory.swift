@@ -21,7 +21,8 @@ public enum LogDirectory {
     let given = paths.map(withoutTrailingSlashes)
     var unique: [LogPath] = []
     for path in given where !unique.contains(path) { unique.append(path) }
-    let walk = DirectoryWalk(unique, source: options.source, threads: options.threads,
+    let walk = DirectoryWalk(
+      unique, source: options.source, threads: options.threads,
       takesEveryFile: options.takesEveryFile)
     var found = walk.found
     let logical =

@@ -204,7 +204,8 @@ public struct LiveRun: ~Copyable {
     var seen: Set<FileIdentity> = []
     var files = paths.compactMap { path -> LogFile? in
       guard let status = try? path.status(checkingAccess: true), status.kind == .file,
-        status.isReadable, !Pointer.stands(at: path, size: status.size), seen.insert(status.identity).inserted
+        status.isReadable, !Pointer.stands(at: path, size: status.size),
+        seen.insert(status.identity).inserted
       else { return nil }
       return LogFile(
         path: path, size: status.size, modified: status.modified, identity: status.identity)

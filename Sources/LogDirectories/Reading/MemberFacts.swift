@@ -8,6 +8,8 @@ struct SeriesFacts {
   var lastStep: Int64
   var firstWallTime: Double
   var lastWallTime: Double
+  var firstValue: Double
+  var lastValue: Double
 }
 
 /// A stretch of a file that one job wrote: a whole file, or a part begun by a mark within it.
@@ -130,6 +132,7 @@ struct MemberFacts {
     let series = batch.series.span
     let steps = batch.steps.span
     let wallTimes = batch.wallTimes.span
+    let values = batch.values.span
     var facts = local.mutableSpan
     for index in rows {
       let number = Int(series[index])
@@ -143,6 +146,7 @@ struct MemberFacts {
       }
       facts[place].maximumStep = max(facts[place].maximumStep, step)
       facts[place].lastWallTime = wallTimes[index]
+      facts[place].lastValue = values[index]
     }
     return rows.upperBound
   }
@@ -175,6 +179,7 @@ struct MemberFacts {
       if isOldFormat { current[place].lastStep = batch.steps[row] }
       current[place].maximumStep = batch.steps[row]
       current[place].lastWallTime = batch.wallTimes[row]
+      current[place].lastValue = batch.values[row]
       left -= 1
       if left == 0 { return }
     }
@@ -194,6 +199,7 @@ struct MemberFacts {
     noteStepBack(series, point, from: current[place].lastStep, row: row)
     current[place].lastStep = point.step
     current[place].lastWallTime = point.wallTime
+    current[place].lastValue = point.value
     return false
   }
 
@@ -205,7 +211,8 @@ struct MemberFacts {
     current.append(
       SeriesFacts(
         series: series, firstStep: point.step, maximumStep: point.step, lastStep: point.step,
-        firstWallTime: point.wallTime, lastWallTime: point.wallTime))
+        firstWallTime: point.wallTime, lastWallTime: point.wallTime, firstValue: point.value,
+        lastValue: point.value))
   }
 
   private mutating func noteStepBack(_ series: Int, _ point: Point, from last: Int64, row: Int) {

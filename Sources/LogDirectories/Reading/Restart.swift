@@ -34,4 +34,6 @@ public struct Restart: Sendable, Hashable {
   public let tags: Int?
   /// How many points it superseded that no earlier restart had; counted by the `resume` policy alone.
   public internal(set) var superseded = 0
+  /// Whether the job counted its steps from the beginning and yet went on at the level reached before.
+  public internal(set) var continuesLevel = false
 }

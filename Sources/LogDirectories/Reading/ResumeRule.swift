@@ -21,6 +21,10 @@ struct ResumeRule {
   /// For each series the highest step that still stands; an upper bound after a restart.
   private var reached: [Int: Int64] = [:]
   private var firstSteps: [Int: Int64] = [:]
+  private var firstValues: [Int: Double] = [:]
+  private var lastValues: [Int: Double] = [:]
+  /// Whether no step ever advances in many files: steps say nothing then, and replace nothing.
+  private let standsStill: Bool
 
   /// A restart, its file given by its place in the order of reading.
   struct FoundRestart {
@@ -35,6 +39,8 @@ struct ResumeRule {
     var tags: Int?
     /// The series that alone begins again; nil where a job does.
     var series: Int?
+    /// Whether the job counted its steps anew and yet went on at the level that had been reached.
+    var continuesLevel = false
   }
 
   init(_ facts: MemberFacts, fileCount: Int) {
@@ -42,6 +48,7 @@ struct ResumeRule {
     var segments = Array(repeating: [SegmentFacts](), count: fileCount)
     for segment in facts.allSegments { segments[segment.file].append(segment) }
     segmentsOfFile = segments
+    standsStill = Self.standsStill(facts.allSegments)
     plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
     // Nothing comes before the first segment, and mostly none behind it.
     if fileCount == 1, segments[0].count <= 1, facts.stepsBack.isEmpty { return }
@@ -53,6 +60,25 @@ struct ResumeRule {
         judge(file: group[0], number, stepsBack: stepsBack[group[0]] ?? [])
       }
     }
+  }
+
+  /// Fewer parts than this at one step are a job that was begun again.
+  private static let fewestStillSegments = 3
+
+  /// Whether each series has one step in all segments, and they are many, as where `fit` is in a loop.
+  private static func standsStill(_ segments: [SegmentFacts]) -> Bool {
+    let filled = segments.filter { !$0.series.isEmpty }
+    guard filled.count >= fewestStillSegments else { return false }
+    var steps: [Int: Int64] = [:]
+    for facts in filled.flatMap(\.series) {
+      if facts.firstStep != facts.maximumStep { return false }
+      if steps.updateValue(facts.firstStep, forKey: facts.series) ?? facts.firstStep
+        != facts.firstStep
+      {
+        return false
+      }
+    }
+    return steps.count < filled.reduce(0) { $0 + $1.series.count }
   }
 
   private mutating func judge(file: Int, _ group: Int, stepsBack: [StepBack]) {
@@ -97,6 +123,7 @@ struct ResumeRule {
   private mutating func judge(
     _ segment: SegmentFacts, at position: SupersessionPlan.Position, isFirst: Bool, isPart: Bool
   ) {
+    if standsStill { return }
     if isFirst {
       for facts in segment.series { firstSteps[facts.series] = facts.firstStep }
       return
@@ -105,6 +132,7 @@ struct ResumeRule {
     var contested: [(first: Int64, reached: Int64)] = []
     var goesOn = false
     var isFromFirstStep = false
+    var (continued, begunAgain) = (0, 0)
     for facts in segment.series {
       guard let before = reached[facts.series] else { continue }
       if facts.firstStep > before {
@@ -114,9 +142,15 @@ struct ResumeRule {
       plan.add(position, threshold: facts.firstStep, series: facts.series)
       reached[facts.series] = facts.firstStep == .min ? .min : facts.firstStep - 1
       contested.append((facts.firstStep, before))
-      if let first = firstSteps[facts.series], facts.firstStep <= first { isFromFirstStep = true }
+      guard let first = firstSteps[facts.series], facts.firstStep <= first else { continue }
+      isFromFirstStep = true
+      switch continuesLevel(facts) {
+      case true?: continued += 1
+      case false?: begunAgain += 1
+      case nil: break
+      }
     }
-    if isFromFirstStep, !isPart { filesFromFirstStep += 1 }
+    if isFromFirstStep, !isPart, continued <= begunAgain { filesFromFirstStep += 1 }
     let wasStarted = restarts.last.map { $0.file == segment.file && $0.row == segment.row } ?? false
     if let lowest = contested.min(by: { $0.first < $1.first }) {
       let highest = contested.max { $0.reached < $1.reached }?.reached ?? lowest.reached
@@ -124,6 +158,7 @@ struct ResumeRule {
         isPart ? .laterPart : .laterFile, segment, at: position, step: lowest.first,
         reached: highest,
         tags: contested.count)
+      restarts[restarts.count - 1].continuesLevel = continued > begunAgain
     } else if goesOn, !wasStarted, !isPart {
       let step = segment.series.map(\.firstStep).min() ?? 0
       note(.continued, segment, at: position, step: step, reached: step, tags: nil)
@@ -131,6 +166,14 @@ struct ResumeRule {
     for facts in segment.series where firstSteps[facts.series] == nil {
       firstSteps[facts.series] = facts.firstStep
     }
+  }
+
+  /// Whether a series begins where it had ended rather than where it had begun; nil where that is not told.
+  private func continuesLevel(_ facts: SeriesFacts) -> Bool? {
+    guard let first = firstValues[facts.series], let last = lastValues[facts.series],
+      first.isFinite, last.isFinite, facts.firstValue.isFinite, first != last
+    else { return nil }
+    return abs(facts.firstValue - last) < abs(facts.firstValue - first) / 2
   }
 
   private mutating func judgeStart(
@@ -158,6 +201,8 @@ struct ResumeRule {
   private mutating func raise(_ series: [SeriesFacts]) {
     for facts in series {
       reached[facts.series] = max(reached[facts.series] ?? .min, facts.maximumStep)
+      if firstValues[facts.series] == nil { firstValues[facts.series] = facts.firstValue }
+      lastValues[facts.series] = facts.lastValue
     }
   }
 }

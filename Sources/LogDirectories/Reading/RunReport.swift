@@ -55,7 +55,7 @@ extension RunReport {
         Restart(
           cause: found.cause, step: found.step, reached: found.reached, wallTime: found.wallTime,
           member: member, file: files[found.file].path, row: found.row, offset: found.offset,
-          tags: found.tags))
+          tags: found.tags, continuesLevel: found.continuesLevel))
     }
   }
 }

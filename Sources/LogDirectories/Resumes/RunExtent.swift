@@ -10,11 +10,14 @@ public struct RunExtent: Sendable, Hashable {
   let firstWallTime: Double
   /// The usual distance between steps of the longest series.
   let stride: Int64
+  /// That of each series: an evaluation's first step lies as far behind as evaluations lie apart.
+  let strides: [Int64]
 
   /// The extent of a run that has been read.
   public init(_ series: [RunSeries], _ statistics: [SeriesStatistics]) {
     var names: [String] = []
     var steps: [ClosedRange<Int64>] = []
+    var strides: [Int64] = []
     names.reserveCapacity(series.count)
     steps.reserveCapacity(series.count)
     var first = Double.infinity
@@ -26,19 +29,28 @@ public struct RunExtent: Sendable, Hashable {
       if statistics.points > longest?.points ?? 0 { longest = statistics }
       names.append(series.name)
       steps.append(statistics.minimumStep...statistics.maximumStep)
+      strides.append(Self.stride(of: statistics))
     }
     // Only members can bring two series of one full name: a member `a` with `b/c` beside `a/b` with `c`.
     if series.last?.member ?? 0 > 0, Set(names).count < names.count {
       let last = Dictionary(zip(names, steps)) { $1 }
+      let lastStrides = Dictionary(zip(names, strides)) { $1 }
       names = last.keys.sorted()
       steps = names.compactMap { last[$0] }
+      strides = names.compactMap { lastStrides[$0] }
     }
     self.names = names
     self.steps = steps
+    self.strides = strides
     firstWallTime = first.isFinite ? first : .nan
-    let (span, overflow) = (longest?.maximumStep ?? 0).subtractingReportingOverflow(
-      longest?.minimumStep ?? 0)
-    stride = overflow ? .max : max(1, span / Int64(max(1, (longest?.points ?? 2) - 1)))
+    stride = longest.map(Self.stride) ?? 1
+  }
+
+  /// The usual distance between a series' steps.
+  private static func stride(of statistics: SeriesStatistics) -> Int64 {
+    let (span, overflow) = statistics.maximumStep.subtractingReportingOverflow(
+      statistics.minimumStep)
+    return overflow ? .max : max(1, span / Int64(max(1, statistics.points - 1)))
   }
 
   /// At which first steps of a series another run goes on with this one's series at `place`; nil for none.
@@ -46,6 +58,7 @@ public struct RunExtent: Sendable, Hashable {
   /// A job that is taken up again begins from a late checkpoint, so in the second half, and not from a first
   /// step that is a bit off; and at most three strides behind the last step.
   func resumableSteps(_ place: Int) -> ClosedRange<Int64>? {
+    let stride = max(stride, strides[place])
     let steps = steps[place]
     let middle = steps.lowerBound / 2 + steps.upperBound / 2
     let (next, isLast) = steps.lowerBound.addingReportingOverflow(1)

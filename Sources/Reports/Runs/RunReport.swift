@@ -32,6 +32,10 @@ public struct RunReport: Sendable {
   public var warnings: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false
+  /// Files begin again and again at the first step: they may be experiments of their own.
+  public var looksLikeTrials = false
+  /// The steps were all the same, so that the points are numbered in their order.
+  public var numbersPoints = false
   /// Levels the user expects, and whether they are met.
   public var expectations: [ExpectationOutcome] = []
   /// What the usual rules would have done, where the user asked.
@@ -52,9 +56,14 @@ public struct RestartFacts: Sendable, Hashable {
   public var reachedStep: Int64
   /// The points that the new job replaced.
   public var supersededPoints: Int64
+  /// The new job counted its steps from the beginning and yet went on at the level reached before.
+  public var continuesLevel: Bool
 
   /// Creates facts about a restart.
-  public init(step: Int64, reachedStep: Int64, supersededPoints: Int64) {
+  public init(
+    step: Int64, reachedStep: Int64, supersededPoints: Int64, continuesLevel: Bool = false
+  ) {
+    self.continuesLevel = continuesLevel
     self.step = step
     self.reachedStep = reachedStep
     self.supersededPoints = supersededPoints

@@ -22,8 +22,11 @@ extension Reports.RunReport {
     reading.firstWallTime = reader.statistics.lazy.map(\.first.wallTime).filter(\.isFinite).min()
     reading.lastWallTime = reader.statistics.lazy.map(\.last.wallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {
-      RestartFacts(step: $0.step, reachedStep: $0.reached, supersededPoints: Int64($0.superseded))
+      RestartFacts(
+        step: $0.step, reachedStep: $0.reached, supersededPoints: Int64($0.superseded),
+        continuesLevel: $0.continuesLevel)
     }
+    looksLikeTrials = reader.report.looksLikeTrials
     warnings = reader.report.warnings
     hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
     hyperparameters = reader.report.hyperparameters

@@ -60,6 +60,7 @@ struct RunAnalysis: Sendable {
     let trackers = space.trackers
     var report = RunReport(run: run.name)
     report.describeReading(of: run, by: reader)
+    report.numbersPoints = space.numbersPoints
     report.tags = zip(reader.series, reader.statistics).map { series, statistics in
       TagFacts(
         name: series.name, last: statistics.last.value,
@@ -102,11 +103,21 @@ struct RunAnalysis: Sendable {
       number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
         || expectations.contains { $0.tag == series.name }
     }
+    if Self.neverAdvances(reader.statistics) {
+      reader = RunReader(run, options: reading)
+      space.read(&reader, nil, numbersPoints: true) { _, _ in true }
+    }
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
     reader = RunReader(run, options: reading)
     space.read(&reader, nil) { _, _ in true }
     return JudgedSeries.choose(reader.series, reader.statistics, request: request)
+  }
+
+  /// Whether no series has more than one step although one has several points.
+  private static func neverAdvances(_ statistics: [SeriesStatistics]) -> Bool {
+    statistics.contains { $0.points > 1 }
+      && statistics.allSatisfy { $0.points == 0 || $0.minimumStep == $0.maximumStep }
   }
 
   /// So many series are tracked whatever their names are.
@@ -129,14 +140,20 @@ struct ReadingSpace {
   private var batch = ScalarBatch()
   /// The trackers of the run last read.
   private(set) var trackers = SeriesTrackers()
+  /// Whether points got their numbers for steps.
+  private(set) var numbersPoints = false
+  /// How many points each series has had, where they are numbered.
+  private var counts: [Int64] = []
 
   /// Reads all points of a run, counted on `meter` where there is one, into trackers of those series that
-  /// `isTracked` lets through by their numbers and names.
+  /// `isTracked` lets through by their numbers and names; with the points' numbers for steps, if asked.
   mutating func read(
-    _ reader: inout RunReader, _ meter: WorkMeter?,
+    _ reader: inout RunReader, _ meter: WorkMeter?, numbersPoints: Bool = false,
     isTracked: (Int, LogDirectories.RunSeries) -> Bool
   ) {
     trackers.removeAll()
+    self.numbersPoints = numbersPoints
+    counts.removeAll()
     var gauge = RunGauge(meter, size: reader.run.size)
     while true {
       switch reader.read(into: &batch) {
@@ -145,6 +162,7 @@ struct ReadingSpace {
         return
       case .startOver:
         trackers.removeAll()
+        counts.removeAll()
         gauge.startOver()
       case .batch:
         gauge.note(reader)
@@ -153,9 +171,20 @@ struct ReadingSpace {
           let isTracked = isTracked(trackers.count, series)
           trackers.append(isTracked ? SeriesTracker(TagHint(tag: series.tag)) : nil)
         }
+        if numbersPoints { numberPoints() }
         trackers.push(batch.sorted)
       }
     }
+  }
+
+  private mutating func numberPoints() {
+    for row in 0..<batch.count {
+      let series = Int(batch.series[row])
+      while counts.count <= series { counts.append(0) }
+      batch.steps[row] = counts[series]
+      counts[series] += 1
+    }
+    batch.sort()
   }
 }
 
