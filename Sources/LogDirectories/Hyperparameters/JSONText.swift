@@ -33,6 +33,8 @@ struct JSONText {
   /// The value of a text; nil where it is no JSON.
   static func parse(_ bytes: [UInt8]) -> JSONValue? {
     var text = JSONText(bytes: bytes)
+    // The mark by which editors say that a text is UTF-8.
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { text.place = 3 }
     guard let value = text.value(depth: 0) else { return nil }
     text.skipSpace()
     return text.place == bytes.count ? value : nil

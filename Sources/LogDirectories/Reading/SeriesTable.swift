@@ -4,13 +4,14 @@ import Scalars
 /// The series of a run, numbered over all its members and their files in the order they are met.
 struct SeriesTable {
   private(set) var series: [RunSeries] = []
-  private var numbers: [Int: [String: Int]] = [:]
+  private var numbers: [Int: [ByteKey: Int]] = [:]
 
   /// The number of the series of `tag` in `member`, a new one at its first mention.
   mutating func number(of tag: String, _ type: NumberType, member: Int, of run: Run) -> Int {
-    if let number = numbers[member]?[tag] { return number }
+    let key = ByteKey(tag)
+    if let number = numbers[member]?[key] { return number }
     let number = series.count
-    numbers[member, default: [:]][tag] = number
+    numbers[member, default: [:]][key] = number
     series.append(
       RunSeries(
         member: member, memberName: run.members[member].name, memberRole: run.members[member].role,

@@ -40,8 +40,9 @@ extension Sentences {
       ? "steps \(step(restart.step)) to \(step(restart.reachedStep)) were"
       : "step \(step(restart.step)) was"
     if restart.continuesLevel {
-      return "Began again at step \(step(restart.step)) at the level that had been reached: the job "
-        + "continued from a checkpoint and counted its steps anew; \(steps) written twice; "
+      return "Began again at step \(step(restart.step)) at the level that had been reached: "
+        + "the job continued from a checkpoint and counted its steps anew; "
+        + "\(steps) written twice; "
         + "kept the later points, \(counted(Int(restart.supersededPoints), "point")) superseded "
         + "(--overlap raw keeps both)."
     }
@@ -53,8 +54,8 @@ extension Sentences {
     var notes: [String] = []
     if report.numbersPoints {
       notes.append(
-        "The logged steps never advance: the points are numbered from 0 in the order in which they were "
-          + "written, and a step here is such a number.")
+        "The logged steps never advance: the points are numbered from 0 in the order in which "
+          + "they were written, and a step here is such a number.")
     }
     if report.looksLikeTrials {
       notes.append(
