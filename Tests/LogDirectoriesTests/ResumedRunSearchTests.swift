@@ -42,7 +42,8 @@ struct ToldRun {
     return !shared.isEmpty && 2 * shared.count >= min(mine.count, its.count)
       && shared.allSatisfy { mine, its in
         mine.first > its.first && mine.first >= its.first / 2 + its.last / 2
-          && mine.first <= its.last + 3 * stride
+          && mine.first <= its.last
+            + 3 * max(stride, (its.last - its.first) / Int64(its.points - 1))
       }
   }
 

@@ -4,7 +4,7 @@ public enum ResumedRuns {
   ///
   /// Run B goes on with A if they lie in one directory, B began after A did, they log the same series (half
   /// of the fewer at least), and each series that both log begins in B in the second half of A's steps and
-  /// at most three strides behind A's last. Of several A's the one begun last.
+  /// at most three strides behind A's last: its own usual distance or the longest series', if that is more. Of several A's the one begun last.
   public static func predecessors(_ runs: [Run], _ extents: [RunExtent]) -> [Int?] {
     predecessors(in: runs.map(\.directory), extents)
   }
