@@ -39,8 +39,12 @@ let package = Package(
   name: "tfevents",
   products: [
     .executable(name: "tfevents", targets: ["tfevents"]),
-    .library(name: "EventFiles", targets: ["EventFiles", "Scalars", "LogDirectories"]),
-    .library(name: "Convergence", targets: ["Convergence", "Scalars", "Statistics"]),
+    .library(name: "EventFiles", targets: ["EventFiles", "Scalars"]),
+    .library(name: "LogDirectories", targets: ["LogDirectories", "EventFiles", "Scalars"]),
+    .library(name: "Convergence", targets: ["Convergence", "Scalars"]),
+    .library(
+      name: "TrainingRuns",
+      targets: ["TrainingRuns", "Convergence", "LogDirectories", "EventFiles", "Scalars"]),
   ],
   targets: [
     .target(name: "CChecksums"),
@@ -48,18 +52,20 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     library("Scalars", []),
-    library("TextFormats", []),
+    library("TextFormats", ["Scalars"]),
     library("EventFiles", ["CChecksums", "CZlib", "Scalars"]),
     library("LogDirectories", ["EventFiles", "Scalars", "TextFormats"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),
-    library("Reports", ["Convergence", "Scalars", "Statistics", "TextFormats"]),
-    library("Arguments", []),
+    library(
+      "TrainingRuns", ["Convergence", "EventFiles", "LogDirectories", "Scalars", "TextFormats"]),
+    library("Reports", ["Convergence", "Scalars", "Statistics", "TextFormats", "TrainingRuns"]),
+    library("Arguments", ["TextFormats"]),
     library(
       "TFEventsCommands",
       [
         "Arguments", "CSQLite", "CZlib", "Convergence", "EventFiles", "LogDirectories", "Reports",
-        "Scalars", "Statistics",
+        "Scalars", "Statistics", "TextFormats", "TrainingRuns",
       ]),
     .executableTarget(
       name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
@@ -80,16 +86,24 @@ let package = Package(
       "EventFilesTests",
       ["CChecksums", "EventFiles", "FuzzChecks", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
-    tests("TextFormatsTests", ["TestSupport", "TextFormats"]),
+    tests("TextFormatsTests", ["Scalars", "TestSupport", "TextFormats"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
-    tests("ReportsTests", ["Convergence", "Reports", "Scalars", "Statistics", "TestSupport"]),
-    tests("ArgumentsTests", ["Arguments", "TestSupport"]),
+    tests(
+      "TrainingRunsTests",
+      ["Convergence", "LogDirectories", "Scalars", "TestSupport", "TextFormats", "TrainingRuns"]),
+    tests(
+      "ReportsTests",
+      [
+        "Convergence", "Reports", "Scalars", "Statistics", "TestSupport", "TextFormats",
+        "TrainingRuns",
+      ]),
+    tests("ArgumentsTests", ["Arguments", "TestSupport", "TextFormats"]),
     tests(
       "CommandTests",
       [
         "Arguments", "CSQLite", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
-        "TFEventsCommands", "TestSupport",
+        "TFEventsCommands", "TestSupport", "TextFormats", "TrainingRuns",
       ]),
   ] + benchmarkTargets
 )

@@ -1,5 +1,5 @@
 public import Arguments
-public import Reports
+public import TextFormats
 
 /// Why a command could not do what it was asked.
 public enum CommandError: Error {

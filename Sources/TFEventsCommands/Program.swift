@@ -1,6 +1,6 @@
 import Arguments
 import LogDirectories
-import Reports
+import TextFormats
 
 /// The commands under the headings of `tfevents --help`.
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [

@@ -1,7 +1,7 @@
 import Arguments
 import Convergence
 import LogDirectories
-import Reports
+import Scalars
 
 /// Options and arguments that mean the same in several commands, each described once.
 enum Shared {

@@ -1,6 +1,7 @@
 import Glibc
 import Reports
 import TFEventsCommands
+import TextFormats
 
 // What the executable asks of the system: descriptors, the terminal's width, the environment, the clock.
 

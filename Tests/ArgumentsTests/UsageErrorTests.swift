@@ -1,5 +1,6 @@
 import Arguments
 import Testing
+import TextFormats
 
 @Suite("Errors of the command line")
 struct UsageErrorTests {

@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import TFEventsCommands
+import TextFormats
 
 /// A command run in this process, its output kept.
 struct CommandRun {

@@ -2,6 +2,7 @@ import Reports
 import TFEventsCommands
 import TestSupport
 import Testing
+import TextFormats
 
 /// The cases of the conformance list about export.
 ///

@@ -2,6 +2,8 @@ import Reports
 import Testing
 
 @testable import TFEventsCommands
+import TextFormats
+import TrainingRuns
 
 @Suite("Progress is shown where someone looks and it takes long, and nowhere else")
 struct ProgressTests {

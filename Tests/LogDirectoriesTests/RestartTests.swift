@@ -28,7 +28,7 @@ struct Reading {
   var points: [(tag: String, point: Point, isSuperseded: Bool)] = []
   var series: [RunSeries]
   var statistics: [SeriesStatistics]
-  var report: RunReport
+  var report: ReadingNotes
   var restartsOver = 0
 
   init(_ run: Run, _ options: RunReadOptions = RunReadOptions()) {

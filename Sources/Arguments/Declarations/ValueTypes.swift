@@ -1,3 +1,5 @@
+import TextFormats
+
 extension ValueType where Value == String {
   /// Any text.
   public static var string: ValueType<String> {

@@ -1,3 +1,5 @@
+import TextFormats
+
 extension Program {
   /// Reads a command line, without the program's own name.
   ///

@@ -1,3 +1,5 @@
+import Scalars
+
 extension Flag {
   /// Every flag that a run deserves, in the order in which they are reported.
   static func all(of run: RunEvidence, analysis: Analysis?, judgement: Judgement) -> [Flag] {

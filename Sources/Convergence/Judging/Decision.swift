@@ -1,3 +1,4 @@
+import Scalars
 import Statistics
 
 /// A verdict in the making: the questions in their order, and the facts of the answer.

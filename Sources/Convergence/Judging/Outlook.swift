@@ -1,3 +1,4 @@
+import Scalars
 import Statistics
 
 extension Judgement {

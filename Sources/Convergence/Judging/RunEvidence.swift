@@ -1,3 +1,5 @@
+public import Scalars
+
 /// The series of one run that its verdict is made from.
 ///
 /// Only `judged` is needed. Each further series lets the judge tell apart what one curve alone

@@ -1,3 +1,5 @@
+import Scalars
+
 /// What to do about a run; stricter than the verdict, since stopping too early costs more.
 public enum StopAdvice: String, Sendable, Hashable, CaseIterable {
   /// Nothing speaks for stopping.

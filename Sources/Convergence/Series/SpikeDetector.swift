@@ -1,4 +1,4 @@
-import Scalars
+public import Scalars
 
 /// Finds spikes to the bad side of a series, in constant memory, five points behind it.
 ///

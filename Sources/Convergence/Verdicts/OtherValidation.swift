@@ -1,3 +1,5 @@
+import Scalars
+
 /// What a further validation series would have come to, judged alone.
 public struct OtherValidation: Sendable, Hashable {
   /// Its verdict.

@@ -52,3 +52,11 @@ public struct FileOutcome: Sendable {
     return damage + [tail]
   }
 }
+
+extension FileOutcome {
+  /// Findings that are more than a cut tail.
+  public var damagedRecords: Int {
+    let tailIsDamage = tail.map { $0.kind != .truncated } ?? false
+    return damageCounts.values.reduce(tailIsDamage ? 1 : 0, +)
+  }
+}

@@ -1,7 +1,7 @@
 import TextFormats
 
 /// The words that say whether something was measured on training data or on held-out data.
-enum RoleWords {
+package enum RoleWords {
   static let train: Set<String> = ["train", "training"]
   static let validation: Set<String> = [
     "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout",
@@ -18,7 +18,7 @@ enum RoleWords {
   ]
 
   /// The role that one lower-case word of a tag names; digits at its end do not matter.
-  static func role(ofTagWord word: String) -> Role? {
+  package static func role(ofTagWord word: String) -> Role? {
     if let role = role(of: word) { return role }
     let stem = String(word.dropLast(trailingDigits(word)))
     if trainInTags.contains(stem) { return .train }

@@ -1,6 +1,7 @@
 import EventFiles
+import TextFormats
 
-extension RunReport {
+extension ReadingNotes {
   /// Takes in the settings that stand in a file: those of the hparams plugin, and JSON in texts such as
   /// Hugging Face's `args/text_summary`.
   ///
@@ -20,7 +21,9 @@ extension RunReport {
       attachment.tag.hasPrefix($0)
     }
     let content = Self.withoutFences(attachment.content)
-    guard isSettings, case .object(let entries) = JSONText.parse(content) else { return }
+    guard isSettings, case .object(let entries)? = try? JSONReader.read(content[...]) else {
+      return
+    }
     // The arguments of the run say more of it than the shape of its model.
     let prefix = attachment.tag.hasPrefix("model_config") ? "model_config." : ""
     add(entries, prefix: prefix, depth: 0)
@@ -39,15 +42,17 @@ extension RunReport {
   }
 
   private mutating func add(
-    _ entries: [(key: String, value: JSONValue)], prefix: String, depth: Int
+    _ entries: [JSONValue.Member], prefix: String, depth: Int
   ) {
-    for (key, value) in entries {
-      switch value {
+    for entry in entries {
+      let key = entry.name
+      switch entry.value {
       case .null: continue
       case .boolean(let truth): hyperparameters[prefix + key] = .boolean(truth)
+      case .integer(let number): hyperparameters[prefix + key] = .number(Double(number))
       case .number(let number): hyperparameters[prefix + key] = .number(number)
       case .text(let text): hyperparameters[prefix + key] = .text(text)
-      case .list(let values): hyperparameters[prefix + key] = .text(Self.text(of: .list(values)))
+      case .array: hyperparameters[prefix + key] = .text(Self.text(of: entry.value))
       case .object(let nested):
         if depth < 4 { add(nested, prefix: prefix + key + ".", depth: depth + 1) }
       }
@@ -58,9 +63,10 @@ extension RunReport {
     switch value {
     case .null: "null"
     case .boolean(let truth): truth ? "true" : "false"
+    case .integer(let number): Double(number).description
     case .number(let number): number.description
     case .text(let text): text
-    case .list(let values): "[" + values.map(text).joined(separator: ", ") + "]"
+    case .array(let values): "[" + values.map(text).joined(separator: ", ") + "]"
     case .object: "{…}"
     }
   }

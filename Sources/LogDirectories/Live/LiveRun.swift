@@ -83,7 +83,7 @@ public struct LiveRun: ~Copyable {
   /// What has been learnt of each series since the last `startOver`.
   public var statistics: [SeriesStatistics] { reader.statistics }
   /// What else there is to say.
-  public var report: RunReport { reader.report }
+  public var report: ReadingNotes { reader.report }
 
   /// Reads what is new into `batch`.
   ///

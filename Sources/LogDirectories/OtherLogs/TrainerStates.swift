@@ -7,17 +7,13 @@ enum TrainerHistory {
   /// That is `eval/…` for `eval_…`, `test/…` for `test_…`, `train/…` for the rest. Nil where the text is no
   /// JSON object with such a list; what is no number is left out.
   static func rows(_ bytes: [UInt8]) -> [LoggedValue]? {
-    guard case .object(let state)? = JSONText.parse(bytes),
-      case .list(let history)? = state.last(where: { $0.key == "log_history" })?.value
+    guard let state = try? JSONReader.read(bytes[...]), let history = state["log_history"]?.array
     else { return nil }
     return history.flatMap { entry -> [LoggedValue] in
-      guard case .object(let fields) = entry,
-        case .number(let number)? = fields.last(where: { $0.key == "step" })?.value,
-        let step = Int64(exactly: number)
-      else { return [] }
+      guard let fields = entry.members, let step = entry["step"]?.integer else { return [] }
       return fields.compactMap { field in
-        guard field.key != "step", case .number(let value) = field.value else { return nil }
-        return LoggedValue(tag: tag(field.key), step: step, value: value)
+        guard field.name != "step", let value = field.value.number else { return nil }
+        return LoggedValue(tag: tag(field.name), step: step, value: value)
       }
     }
   }

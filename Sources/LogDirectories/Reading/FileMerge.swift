@@ -26,7 +26,7 @@ struct FileMerge: ~Copyable {
   /// Adds a file; files are added in their order of reading.
   mutating func add(_ file: consuming OpenFile) { waiting.insert(FileBox(file), at: 0) }
 
-  private mutating func begin(of run: Run, _ table: inout SeriesTable) {
+  private mutating func begin(of run: Run, _ table: inout SeriesNumbering) {
     while sources.count < Self.limit, let box = waiting.popLast() {
       let source = Source(box)
       if Self.fill(source, of: run, table: &table) {
@@ -39,7 +39,7 @@ struct FileMerge: ~Copyable {
 
   /// Fills `batch` with the next points by wall time; false at the end.
   mutating func read(
-    into batch: inout ScalarBatch, of run: Run, table: inout SeriesTable
+    into batch: inout ScalarBatch, of run: Run, table: inout SeriesNumbering
   ) -> Bool {
     batch.count = 0
     batch.marks.removeAll(keepingCapacity: true)
@@ -60,7 +60,7 @@ struct FileMerge: ~Copyable {
 
   private func nextSource() -> Int? { sources.indices.min { sources[$0].time < sources[$1].time } }
 
-  private static func fill(_ source: Source, of run: Run, table: inout SeriesTable) -> Bool {
+  private static func fill(_ source: Source, of run: Run, table: inout SeriesNumbering) -> Bool {
     source.row = 0
     while source.box.file.read(into: &source.batch, of: run, table: &table) {
       if source.batch.count == 0 { continue }

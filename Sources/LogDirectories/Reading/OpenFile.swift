@@ -35,7 +35,7 @@ struct OpenFile: ~Copyable {
 
   /// Fills `batch` with the next points; false once there is neither a point nor a mark left.
   mutating func read(
-    into batch: inout ScalarBatch, of run: Run, table: inout SeriesTable
+    into batch: inout ScalarBatch, of run: Run, table: inout SeriesNumbering
   ) -> Bool {
     if isAtEnd { return false }
     firstRow = nextRow
@@ -64,7 +64,7 @@ struct OpenFile: ~Copyable {
   }
 
   /// What the file came to, and what it said of its series' formats.
-  func finish(_ report: inout FileReport, table: inout SeriesTable) {
+  func finish(_ report: inout FileReport, table: inout SeriesNumbering) {
     report.outcome = reader.outcome
     report.failure = failure
     numbers.widen(reader, &table)

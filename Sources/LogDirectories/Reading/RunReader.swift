@@ -40,12 +40,12 @@ public struct RunReader: ~Copyable {
   /// The segment of each row of the last batch; filled only with `numbersSegments`.
   public private(set) var segments: [Int64] = []
   /// What else there is to say, complete after `end`.
-  public internal(set) var report = RunReport()
+  public internal(set) var report = ReadingNotes()
 
   let options: RunReadOptions
   /// Each member's files in the order of reading.
   var files: [[LogFile]]
-  var table = SeriesTable()
+  var table = SeriesNumbering()
   /// Files that were read to their end and may grow; kept only where the run is followed.
   var boxes: [[FileBox?]] = []
   let keepsFiles: Bool

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A drawing before it has a medium: what `TerminalChart` and `SVGChart` both draw.
 ///
 /// All places are in the units of the axes. A chart is made by ``init(_:options:annotations:)``, which

@@ -1,4 +1,5 @@
 import Statistics
+import TextFormats
 
 extension Chart {
   /// Makes a chart of series: smooths them, finds limits, thins what is drawn.

@@ -1,4 +1,5 @@
 import Statistics
+public import TextFormats
 
 /// One axis of a chart: its limits, and where a value stands between them.
 public struct ChartScale: Sendable, Hashable {

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Round numbers between two limits: whole multiples of 1, 2 or 5 times a power of ten.
 struct DecimalTicks {
   /// 1, 2 or 5.

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Round values of a logarithmic axis: powers of ten, and twice and five times those where there is room.
 ///
 /// - Returns: nil where the axis spans so little that linear ticks part it better.

@@ -1,5 +1,7 @@
 import Convergence
 import Scalars
+import TextFormats
+public import TrainingRuns
 
 /// How many marks of one kind are named or drawn in one chart.
 private let marksPerKind = 5
@@ -12,7 +14,7 @@ extension ChartAnnotations {
   ///   - report: The report; one without a judgement has nothing to mark.
   ///   - axis: Where steps stand.
   ///   - metricHue: The hue of the judged series' line, from which a forecast goes on.
-  public init(_ report: RunReport, along axis: HorizontalAxis, metricHue: Int = 0) {
+  public init(_ report: AnalyzedRun, along axis: HorizontalAxis, metricHue: Int = 0) {
     guard let judgement = report.judgement else { return }
     let marker = RunMarker(judgement, report: report, axis: axis)
     marks = marker.best + marker.firstSigns + marker.resumes + marker.nonFinite + marker.spikes
@@ -23,11 +25,11 @@ extension ChartAnnotations {
 /// Makes marks of what a judgement says.
 private struct RunMarker {
   let judgement: Judgement
-  let report: RunReport
+  let report: AnalyzedRun
   let axis: HorizontalAxis
   let numbers = ReadableNumbers(unicode: true)
 
-  init(_ judgement: Judgement, report: RunReport, axis: HorizontalAxis) {
+  init(_ judgement: Judgement, report: AnalyzedRun, axis: HorizontalAxis) {
     self.judgement = judgement
     self.report = report
     self.axis = axis

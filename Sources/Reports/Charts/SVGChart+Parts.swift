@@ -1,3 +1,5 @@
+import TextFormats
+
 extension SVGChart {
   /// Everything in the view box; `lines` are elements in the plot's own coordinates.
   func drawPlot(_ svg: inout SVGWriter, lines: String) {

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A chart as SVG: text as text, colours by class, light and dark by what the reader prefers.
 public struct SVGChart: Sendable {
   /// How much room a drawing has.

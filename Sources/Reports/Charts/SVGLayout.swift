@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Where the parts of a drawing lie, in the units of its view box, and the labels that fit there.
 struct SVGLayout {
   /// The size of text, and the widest that a character usually gets at that size.

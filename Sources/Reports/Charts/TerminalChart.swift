@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A chart as lines of text: Braille dots where the terminal has them, letters where it has not.
 ///
 ///          o best 2,400 · 0.8841

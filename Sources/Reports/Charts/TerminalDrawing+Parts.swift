@@ -1,3 +1,5 @@
+import TextFormats
+
 extension TerminalDrawing {
   /// Both axes with their ticks and labels.
   mutating func drawAxes() {

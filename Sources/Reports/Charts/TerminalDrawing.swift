@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A `TerminalChart` in the making: where its parts lie, and the characters drawn so far.
 struct TerminalDrawing {
   let chart: Chart

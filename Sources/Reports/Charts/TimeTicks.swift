@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Lengths that are round to people: seconds, minutes, hours and days.
 private let roundSeconds: [Double] = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,

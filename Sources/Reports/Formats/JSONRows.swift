@@ -1,4 +1,5 @@
 import Scalars
+import TextFormats
 
 /// Rows as JSON objects, one a line.
 ///

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Metrics in Prometheus' text format.
 struct PrometheusText {
   /// What was written.

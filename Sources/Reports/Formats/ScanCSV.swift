@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension ScanReport {
   /// The rows as CSV, every number in full.

@@ -1,4 +1,6 @@
 import Convergence
+import Scalars
+public import TextFormats
 
 extension ScanReport {
   /// The rows as JSON, an object a line; runs as they were recorded, groups with the numbers of all.

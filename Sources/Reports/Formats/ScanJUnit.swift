@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension ScanReport {
   /// The rows as test results, as Jenkins' schema for JUnit has them: a row is a test case.

@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension ScanReport {
   /// The rows as a Markdown table, for pull requests and model cards.

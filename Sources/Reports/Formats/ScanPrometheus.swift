@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension ScanReport {
   /// The rows as metrics in Prometheus' text format, for node exporter's textfile collector.

@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension ScanReport {
   /// The rows as static-analysis results (SARIF 2.1.0), for code-scanning dashboards.

@@ -1,4 +1,5 @@
 import Scalars
+import TextFormats
 
 /// Rows as a table in a language of documents: Markdown, or LaTeX with booktabs.
 struct TextRows: RowWriter {

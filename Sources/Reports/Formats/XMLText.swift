@@ -1,3 +1,5 @@
+import TextFormats
+
 extension ByteBuffer {
   /// Appends ` name="text"` as XML 1.0 has it; characters that XML forbids become U+FFFD.
   mutating func append(attribute name: String, _ text: String) {

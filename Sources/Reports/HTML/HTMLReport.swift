@@ -1,4 +1,7 @@
 import Convergence
+import Scalars
+import TextFormats
+public import TrainingRuns
 
 /// A page with the ranking of runs and a section for each: one file, no network, readable without scripts.
 ///
@@ -34,12 +37,12 @@ public struct HTMLReport: Sendable {
     /// The run's or the group's name.
     public var name: String
     /// The runs; at least one.
-    public var members: [RunReport]
+    public var members: [AnalyzedRun]
     /// The drawings, in order.
     public var charts: [Chart]
 
     /// Creates an entry.
-    public init(name: String, members: [RunReport], charts: [Chart]) {
+    public init(name: String, members: [AnalyzedRun], charts: [Chart]) {
       precondition(!members.isEmpty, "an entry is about a run at least")
       self.name = name
       self.members = members

@@ -1,4 +1,6 @@
 import Convergence
+import Scalars
+import TrainingRuns
 
 /// What the ranking says of one run or group.
 struct HTMLRow: Sendable {

@@ -1,4 +1,6 @@
 import Convergence
+import TextFormats
+import TrainingRuns
 
 /// What the page says of one run or group: verdict, drawing, evidence, what to do, where it comes from.
 struct HTMLSection {
@@ -37,7 +39,7 @@ struct HTMLSection {
     return "<ul class=\"members\">\(items.joined())</ul>"
   }
 
-  private func verdict(_ report: RunReport) -> String {
+  private func verdict(_ report: AnalyzedRun) -> String {
     guard let judgement = report.judgement else {
       return "<span class=\"verdict look\">not judged</span> \(escapedMarkup(report.error ?? ""))"
     }
@@ -86,7 +88,7 @@ struct HTMLSection {
   }
 
   /// Every curve from the best step to now: `eval/loss 0.8841 → 1.2791 (+44.7 %)`.
-  private func changes(_ report: RunReport) -> String? {
+  private func changes(_ report: AnalyzedRun) -> String? {
     let texts = report.curves.compactMap { curve -> String? in
       guard let from = curve.atBest, let to = curve.now, from.isFinite, to.isFinite, from != to
       else { return nil }

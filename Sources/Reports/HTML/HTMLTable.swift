@@ -1,4 +1,6 @@
 import Convergence
+import TextFormats
+import TrainingRuns
 
 /// The ranking as a table whose columns can be sorted where scripts run.
 struct HTMLTable {

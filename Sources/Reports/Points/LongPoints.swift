@@ -1,4 +1,5 @@
 import Scalars
+import TextFormats
 
 /// Points as rows, one a point, in the order they come.
 struct LongPoints<Rows: RowWriter>: PointWriter {
@@ -124,5 +125,28 @@ extension NumberType {
     case .integer: "int64"
     case .boolean: "bool"
     }
+  }
+}
+
+extension RowFrame {
+  /// A frame for rows of a layout; nil where it has columns of another kind, or `separators` is nil.
+  ///
+  /// - Parameters:
+  ///   - layout: The columns.
+  ///   - separators: What stands before each column, and what ends the row; nil for rows that are not
+  ///     put together so.
+  init?(_ layout: PointLayout, separators: [[UInt8]]?) {
+    guard let separators else { return nil }
+    var columns: [Column] = []
+    for column in layout.columns {
+      switch column {
+      case .run, .tag, .dtype: columns.append(.text)
+      case .step: columns.append(.step)
+      case .wallTime where !layout.writesISOTime: columns.append(.wallTime)
+      case .value: columns.append(.value)
+      default: return nil
+      }
+    }
+    self.init(columns, separators: separators, widensValues: layout.widensValues)
   }
 }

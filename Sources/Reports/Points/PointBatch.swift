@@ -1,4 +1,5 @@
 public import Scalars
+public import TextFormats
 
 /// Some points of one run on their way out, with what only exports tell of them.
 public struct PointBatch: Sendable {

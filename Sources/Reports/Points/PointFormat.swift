@@ -1,3 +1,5 @@
+import TextFormats
+
 /// How points are written.
 public enum PointFormat: String, Sendable, Hashable, CaseIterable {
   /// Comma-separated values.

@@ -1,4 +1,5 @@
 public import Scalars
+public import TextFormats
 
 /// Writes rows of cells in one format: the cells in order, then the end of the row.
 public protocol RowWriter: Sendable {

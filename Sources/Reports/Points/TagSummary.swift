@@ -1,4 +1,5 @@
 public import Scalars
+public import TextFormats
 
 /// What one series of a run holds, in a line.
 public struct TagSummary: Sendable {

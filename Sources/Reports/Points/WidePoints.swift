@@ -1,4 +1,5 @@
 import Scalars
+import TextFormats
 
 /// Points as rows of `run,step,<tag>…`, one a step; of values that share a step and tag the later one counts.
 ///

@@ -1,5 +1,7 @@
 import Convergence
 import Scalars
+import TextFormats
+public import TrainingRuns
 
 /// `analyze` on a terminal: the verdict in words, the evidence with numbers, what to do.
 public struct AnalyzeLayout {
@@ -13,7 +15,7 @@ public struct AnalyzeLayout {
   }
 
   /// One run in full: sentence, curves, facts.
-  public func long(_ report: RunReport) -> [String] {
+  public func long(_ report: AnalyzedRun) -> [String] {
     guard let judgement = report.judgement else { return failed(report) }
     let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
     var lines = [heading(report, judgement)]
@@ -30,7 +32,7 @@ public struct AnalyzeLayout {
   }
 
   /// One of several runs: the sentence and the facts one would act on.
-  public func short(_ report: RunReport) -> [String] {
+  public func short(_ report: AnalyzedRun) -> [String] {
     guard let judgement = report.judgement else { return failed(report) }
     let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
     var lines = [heading(report, judgement)]
@@ -45,7 +47,7 @@ public struct AnalyzeLayout {
   }
 
   /// The last line after several runs: how many there were of each verdict.
-  public func totals(_ reports: [RunReport]) -> String {
+  public func totals(_ reports: [AnalyzedRun]) -> String {
     var parts = Verdict.allCases.compactMap { verdict -> String? in
       let count = reports.count { $0.judgement?.verdict == verdict }
       return count > 0 ? "\(numbers.integer(Int64(count))) \(verdict.rawValue)" : nil
@@ -60,7 +62,7 @@ public struct AnalyzeLayout {
 
   private var textWidth: Int { max(20, min(terminal.width, 100) - 2) }
 
-  private func heading(_ report: RunReport, _ judgement: Judgement) -> String {
+  private func heading(_ report: AnalyzedRun, _ judgement: Judgement) -> String {
     let right = extent(judgement)
     let label = judgement.verdict.label(for: terminal)
     let room = terminal.width - label.width - displayWidth(right) - 6
@@ -80,14 +82,14 @@ public struct AnalyzeLayout {
     return parts.joined(separator: terminal.unicode ? " · " : ", ")
   }
 
-  private func failed(_ report: RunReport) -> [String] {
+  private func failed(_ report: AnalyzedRun) -> [String] {
     let name = printable(report.run, unicode: terminal.unicode)
     let mark = StyledText("? not judged", .yellow).rendered(for: terminal)
     return ["\(terminal.styled(name, .bold))   \(mark)"]
       + wrapped(report.error ?? "", to: textWidth).map { "  " + $0 }
   }
 
-  func bestFacts(_ report: RunReport, _ judgement: Judgement) -> [(String, String)] {
+  func bestFacts(_ report: AnalyzedRun, _ judgement: Judgement) -> [(String, String)] {
     var facts: [(String, String)] = []
     if let best = judgement.best {
       var text = "\(numbers.integer(best.step))   \(report.metric?.name ?? "") "
@@ -121,12 +123,12 @@ public struct AnalyzeLayout {
   }
 
   /// What the user asked to be set beside the verdict.
-  private func asked(_ report: RunReport, _ sentences: Sentences) -> [(String, String)] {
+  private func asked(_ report: AnalyzedRun, _ sentences: Sentences) -> [(String, String)] {
     report.expectations.map { ("expected", sentences.expectation($0)) }
       + report.rules.map { ("rule", sentences.rule($0)) }
   }
 
-  func basis(_ report: RunReport) -> [(String, String)] {
+  func basis(_ report: AnalyzedRun) -> [(String, String)] {
     guard let metric = report.metric else { return [] }
     let pair = metric.paired.map { ", paired with \($0)" } ?? ""
     let better = metric.direction == .min ? "lower" : "higher"

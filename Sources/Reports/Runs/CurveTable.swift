@@ -1,13 +1,15 @@
 public import Convergence
+import TextFormats
+import TrainingRuns
 
 /// The judged series and those beside it: value at the best step, value now, change, and a small drawing.
 struct CurveTable {
-  let report: RunReport
+  let report: AnalyzedRun
   let judgement: Judgement
   let terminal: Terminal
   private let numbers: ReadableNumbers
 
-  init(_ report: RunReport, _ judgement: Judgement, terminal: Terminal) {
+  init(_ report: AnalyzedRun, _ judgement: Judgement, terminal: Terminal) {
     self.report = report
     self.judgement = judgement
     self.terminal = terminal

@@ -1,8 +1,10 @@
 import Convergence
 import Scalars
+import TextFormats
+public import TrainingRuns
 
 /// A run as `key: value` lines with stable keys, for pipes and people without a terminal.
-public func keyValueLines(_ report: RunReport) -> [String] {
+public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   var lines: [String] = []
   lines.reserveCapacity(24)
   lines += ["run: \(report.run)", "verdict: \(report.verdictName)"]
@@ -45,7 +47,7 @@ public func keyValueLines(_ report: RunReport) -> [String] {
   return lines + readingLines(report)
 }
 
-private func readingLines(_ report: RunReport) -> [String] {
+private func readingLines(_ report: AnalyzedRun) -> [String] {
   ["files: \(report.files.count)", "damaged records: \(report.reading.damagedRecords)"]
 }
 

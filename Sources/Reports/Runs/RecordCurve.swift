@@ -1,5 +1,6 @@
 import Convergence
 import Scalars
+public import TextFormats
 
 /// The points of a judged series as a record holds them, so that seeds can be compared step by step.
 ///

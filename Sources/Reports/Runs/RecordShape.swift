@@ -1,5 +1,6 @@
 import Convergence
 import Scalars
+public import TextFormats
 
 /// The curve of a judged series as a record holds it: enough to draw it small, and to average several.
 ///

@@ -1,16 +1,18 @@
 import Convergence
 import Scalars
+public import TextFormats
+public import TrainingRuns
 
 /// A run as one JSON object, for programs; its keys are stable within `schema`.
 public struct RunRecord {
   /// The version of the keys and their meaning.
   public static let schema = 1
 
-  let report: RunReport
+  let report: AnalyzedRun
   let hasCurve: Bool
 
   /// Creates the record of a report; its curve may be left out, which only groups need.
-  public init(_ report: RunReport, withCurve hasCurve: Bool = true) {
+  public init(_ report: AnalyzedRun, withCurve hasCurve: Bool = true) {
     self.report = report
     self.hasCurve = hasCurve
   }

@@ -1,7 +1,10 @@
+import TextFormats
+public import TrainingRuns
+
 /// Writes reports of runs in one format, one after another.
 public protocol RunReportWriter {
   /// The text for one more report; may hold text back until `end`.
-  mutating func add(_ report: RunReport) -> String
+  mutating func add(_ report: AnalyzedRun) -> String
   /// The text after the last report.
   mutating func end() -> String
 }
@@ -15,7 +18,7 @@ public struct RunRecordWriter: RunReportWriter {
   public init(asArray: Bool) { self.asArray = asArray }
 
   /// One report's object.
-  public mutating func add(_ report: RunReport) -> String {
+  public mutating func add(_ report: AnalyzedRun) -> String {
     var json = JSONWriter()
     RunRecord(report).write(to: &json)
     count += 1
@@ -39,7 +42,7 @@ public struct KeyValueWriter: RunReportWriter {
   public init() {}
 
   /// One report's lines.
-  public mutating func add(_ report: RunReport) -> String {
+  public mutating func add(_ report: AnalyzedRun) -> String {
     defer { isFirst = false }
     var text = isFirst ? "" : "\n"
     text.reserveCapacity(1 << 11)
@@ -58,7 +61,7 @@ public struct KeyValueWriter: RunReportWriter {
 public struct AnalyzeTextWriter: RunReportWriter {
   private let layout: AnalyzeLayout
   private let isLong: Bool
-  private var reports: [RunReport] = []
+  private var reports: [AnalyzedRun] = []
 
   /// Creates a writer of the long or the short form.
   public init(terminal: Terminal, isLong: Bool) {
@@ -67,7 +70,7 @@ public struct AnalyzeTextWriter: RunReportWriter {
   }
 
   /// One report.
-  public mutating func add(_ report: RunReport) -> String {
+  public mutating func add(_ report: AnalyzedRun) -> String {
     reports.append(report)
     let lines = isLong ? layout.long(report) : layout.short(report)
     return (reports.count == 1 ? "" : "\n") + lines.map { $0 + "\n" }.joined()

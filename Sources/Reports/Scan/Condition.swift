@@ -1,3 +1,5 @@
+public import TextFormats
+
 /// A condition on runs, such as `best < 0.8 and lr <= 1e-4`.
 ///
 /// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by `and`, `or`,

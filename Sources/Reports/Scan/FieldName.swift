@@ -1,3 +1,5 @@
+public import TextFormats
+
 /// A name that stands for a value of each run: a key of its record, a hyperparameter, or a tag.
 ///
 /// Looked for in that order. `lr` is the hyperparameter `lr` or `learning_rate`, else the peak of the learning

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A value of a run's record that conditions, columns and rankings may name.
 public enum FieldValue: Sendable, Hashable {
   /// A number; NaN is data.

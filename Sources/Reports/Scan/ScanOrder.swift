@@ -1,4 +1,5 @@
 import Convergence
+import Scalars
 import TextFormats
 
 /// What the rows of a scan are ranked by.

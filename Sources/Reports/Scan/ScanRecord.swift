@@ -1,4 +1,6 @@
 public import Convergence
+public import Scalars
+public import TextFormats
 
 /// One run of a scan, read from its record: all that ranking, groups, totals and tables need.
 ///

@@ -1,4 +1,5 @@
 public import Convergence
+public import Scalars
 
 /// A row of a scan: one run, or several that differ only in a seed.
 public struct ScanRow: Sendable, Hashable {

@@ -1,4 +1,6 @@
 import Convergence
+import Scalars
+import TextFormats
 
 /// A scan on a terminal: the ranking, then what all runs come to.
 public struct ScanTable {

@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// The lines below a ranking: how many runs of each verdict, how much was read, what was damaged.
 struct ScanTotalsLines {

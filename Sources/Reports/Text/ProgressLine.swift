@@ -1,3 +1,5 @@
+import TextFormats
+
 /// How far work has come that is counted in items and in bytes.
 public struct ProgressCounts: Sendable, Hashable {
   /// How many items are done.

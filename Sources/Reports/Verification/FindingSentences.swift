@@ -1,3 +1,5 @@
+import TextFormats
+
 extension FileVerification.Finding {
   /// What is wrong there, in one line.
   func sentence(_ numbers: ReadableNumbers) -> String {

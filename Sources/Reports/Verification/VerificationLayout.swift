@@ -1,3 +1,5 @@
+import TextFormats
+
 /// `verify` on a terminal: a row a file, what is wrong with it below.
 public struct VerificationLayout {
   /// How many findings of a file are shown one by one.

@@ -1,3 +1,5 @@
+public import TextFormats
+
 extension FileVerification {
   /// The file as one JSON object; its keys are stable.
   public func write(to json: inout JSONWriter) {

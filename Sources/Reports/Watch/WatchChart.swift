@@ -1,5 +1,6 @@
 import Convergence
 import Scalars
+import TextFormats
 
 /// The chart on the screen of one run.
 struct WatchChart {

@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 extension WatchEvent {
   /// The event as a line for logs: time, run, and what happened.

@@ -1,4 +1,5 @@
 import Convergence
+public import TextFormats
 
 /// Runs that are followed, as metrics in Prometheus' text format.
 ///

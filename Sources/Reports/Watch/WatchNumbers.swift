@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// The numbers of a run that is followed: a small table of the drawn series, and facts.
 ///

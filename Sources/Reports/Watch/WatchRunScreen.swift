@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// The screen of one run: a heading, why, the chart with the numbers beside it, what happened, the keys.
 ///

@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// When events happened, for people: the time of day in UTC, or day and minute where one was long ago.
 struct EventClock {

@@ -1,4 +1,5 @@
 import Convergence
+import TextFormats
 
 /// The screen of several runs: a row each, those in trouble first where not all have room.
 public struct WatchTableScreen {

@@ -3,6 +3,8 @@ import Convergence
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
+import TrainingRuns
 
 /// `tfevents analyze`: verdict, evidence and best step of each run.
 enum AnalyzeCommand: RunnableCommand {
@@ -51,10 +53,10 @@ enum AnalyzeCommand: RunnableCommand {
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
-    var analysis = RunAnalysis(arguments)
-    analysis.reading.useThreads(arguments.threads(perItemOf: runs.count))
-    if progress.isWanted { analysis.meter = progress.meter }
-    let judge = analysis
+    var analyzer = RunAnalyzer(arguments)
+    analyzer.reading.useThreads(arguments.threads(perItemOf: runs.count))
+    if progress.isWanted { analyzer.meter = progress.meter }
+    let fixed = analyzer
     let failing = arguments[failOn] ?? []
     var failed = false
     var judged = 0
@@ -63,17 +65,17 @@ enum AnalyzeCommand: RunnableCommand {
       var writer = writer(arguments, session, count: runs.count)
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
-        context: { ReadingSpace() }, work: { judge.reportWithExtent(on: $0, &$1) }
+        context: { ReadingSpace() }, work: { fixed.analyze($0, in: &$1) }
       ) { (result) throws(CommandError) in
         progress.clear()
         extents.append(result.extent)
-        if let verdict = result.report.judgement?.verdict {
+        if let verdict = result.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
-          if result.report.expectations.contains(where: { !$0.isMet }) { failed = true }
+          if result.expectations.contains(where: { !$0.isMet }) { failed = true }
         }
-        for warning in result.report.warnings { session.warn(warning) }
-        try answer.write(writer.add(result.report))
+        for warning in result.warnings { session.warn(warning) }
+        try answer.write(writer.add(result))
       }
       try answer.write(writer.end())
     }

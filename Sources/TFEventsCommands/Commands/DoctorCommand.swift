@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
 
 /// `tfevents doctor`: what the program sees of the terminal, the environment and the paths.
 enum DoctorCommand: RunnableCommand {

@@ -1,4 +1,5 @@
 import Arguments
+import TextFormats
 
 /// `tfevents manual`: manual pages, made from the same description as the help.
 enum ManualCommand: RunnableCommand {

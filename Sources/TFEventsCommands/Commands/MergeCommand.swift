@@ -1,5 +1,6 @@
 import Arguments
 import Reports
+import TextFormats
 
 /// `tfevents merge`: one answer from the records of several scans.
 enum MergeCommand: RunnableCommand {

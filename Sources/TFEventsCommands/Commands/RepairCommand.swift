@@ -2,6 +2,8 @@ import Arguments
 import EventFiles
 import LogDirectories
 import Reports
+import TextFormats
+import TrainingRuns
 
 /// `tfevents repair`: the good records of a damaged file, in a new file that every reader reads to its end.
 enum RepairCommand: RunnableCommand {

@@ -1,6 +1,8 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
+import TrainingRuns
 
 /// `tfevents scan`: many runs in a table, ranked.
 enum ScanCommand: RunnableCommand {

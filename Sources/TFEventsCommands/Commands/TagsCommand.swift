@@ -2,6 +2,8 @@ import Arguments
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
+import TrainingRuns
 
 /// `tfevents tags`: which runs and tags there are.
 enum TagsCommand: RunnableCommand {
@@ -68,7 +70,7 @@ struct RunTags: Sendable {
   let warnings: [String]
 
   /// The series of a run that have points.
-  static func read(_ run: Run, options: RunReadOptions) -> [LogDirectories.RunSeries] {
+  static func read(_ run: Run, options: RunReadOptions) -> [RunSeries] {
     var reader = RunReader(run, options: options)
     var batch = ScalarBatch()
     while reader.read(into: &batch) != .end {}

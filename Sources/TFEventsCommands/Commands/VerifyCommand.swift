@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
 
 /// `tfevents verify`: every checksum of every record, file by file.
 enum VerifyCommand: RunnableCommand {

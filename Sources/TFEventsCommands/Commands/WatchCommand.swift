@@ -1,7 +1,6 @@
 import Arguments
 import Convergence
 import LogDirectories
-import Reports
 
 /// `tfevents watch`: follows runs as they are written.
 enum WatchCommand: RunnableCommand {

@@ -1,6 +1,7 @@
 import EventFiles
 import Reports
 import Scalars
+import TextFormats
 
 /// Points as a clean event file of one run: nothing but its scalars, in the order they come.
 struct EventFilePoints: PointWriter {

@@ -2,6 +2,8 @@ import Arguments
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
+import TrainingRuns
 
 /// Takes points from run after run to a writer, through what selects and transforms them.
 struct Export {
@@ -114,7 +116,7 @@ struct Export {
     for run in runs {
       let report = flow.add(run, to: &writer) { (_) throws(Never) in }
       for warning in report.warnings { session.warn(warning) }
-      let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.shown) }
+      let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.description) }
       database.add(
         hyperparameters: settings.sorted { $0.name < $1.name },
         of: run.directoryName(ofMember: run.members.first?.name ?? ""))

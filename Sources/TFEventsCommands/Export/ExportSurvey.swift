@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
 
 /// What has to be known of all runs before the first point is written.
 struct ExportSurvey {
@@ -13,7 +14,7 @@ struct ExportSurvey {
   }
 
   /// All series of a run that have points, read once for it.
-  private func series(of run: Run) -> [LogDirectories.RunSeries] {
+  private func series(of run: Run) -> [RunSeries] {
     RunTags.read(run, options: plan.reading)
   }
 

@@ -1,5 +1,5 @@
 import CZlib
-import Reports
+import TextFormats
 
 /// Compresses bytes as one gzip member on their way to a sink.
 ///

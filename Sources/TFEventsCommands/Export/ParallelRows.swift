@@ -3,6 +3,7 @@ import LogDirectories
 import Reports
 import Scalars
 import Synchronization
+import TextFormats
 
 /// Rows of one run, formatted by several threads and handed over in the order of the points.
 ///
@@ -56,7 +57,7 @@ final class ParallelRows: Sendable {
   /// - Throws: What `deliver` throws; the rest is left undone then.
   func run<Failure: Error>(
     deliver: (inout ByteBuffer, Int) throws(Failure) -> Void
-  ) throws(Failure) -> LogDirectories.RunReport {
+  ) throws(Failure) -> ReadingNotes {
     let others = DispatchGroup()
     for _ in 1..<width {
       DispatchQueue.global().async(group: others) { self.workUntilEnd() }

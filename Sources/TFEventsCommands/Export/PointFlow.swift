@@ -1,6 +1,7 @@
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
 
 /// The way of a run's points to a writer.
 struct PointFlow {
@@ -26,7 +27,7 @@ struct PointFlow {
   mutating func add<Failure: Error>(
     _ run: Run, to writer: inout any PointWriter,
     drain: (inout ByteBuffer) throws(Failure) -> Void
-  ) throws(Failure) -> LogDirectories.RunReport {
+  ) throws(Failure) -> ReadingNotes {
     var source = PointSource(run, plan)
     var batch = PointBatch()
     var declared = 0

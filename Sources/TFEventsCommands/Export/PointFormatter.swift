@@ -1,4 +1,5 @@
 import Reports
+import TextFormats
 
 /// Makes rows of batches of one run, each by itself; for formats whose rows depend on nothing before them.
 struct PointFormatter {

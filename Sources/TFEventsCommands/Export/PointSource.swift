@@ -1,6 +1,7 @@
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 /// The points of a run, batch by batch, as an export wants them: chosen, and with what is told beside them.
 struct PointSource: ~Copyable {
@@ -24,7 +25,7 @@ struct PointSource: ~Copyable {
   }
 
   /// What there is to be said of the run, complete once there are no more points.
-  var report: LogDirectories.RunReport { reader.report }
+  var report: ReadingNotes { reader.report }
 
   /// Fills a batch with the next points, which may be none; false at the end.
   mutating func read(into batch: inout PointBatch) -> Bool {

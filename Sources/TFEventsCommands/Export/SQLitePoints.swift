@@ -1,5 +1,6 @@
 import Reports
 import Scalars
+import TextFormats
 
 /// Points in a SQLite database: tables of runs, tags, points and hyperparameters, and a view over all.
 ///

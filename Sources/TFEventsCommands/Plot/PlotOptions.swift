@@ -1,5 +1,4 @@
 import Arguments
-import Reports
 
 /// What kind of drawing is made.
 enum PlotFormat: String, CaseIterable, Sendable {

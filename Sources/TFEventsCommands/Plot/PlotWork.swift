@@ -1,6 +1,8 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
+import TrainingRuns
 
 /// Draws groups of runs, and writes the drawing where it belongs.
 struct PlotWork {
@@ -20,7 +22,7 @@ struct PlotWork {
   private func forEachGroup(
     in session: Session, _ body: (PlotGroup) throws(CommandError) -> Void
   ) throws(CommandError) {
-    let analysis = RunAnalysis(arguments)
+    let analyzer = RunAnalyzer(arguments)
     let request = request
     let progress = Progress(
       "Reading", unit: "runs", total: groups.count,
@@ -31,7 +33,7 @@ struct PlotWork {
       items, jobs: arguments[Shared.jobs], progress: progress,
       work: { item in
         let drawings = item.runs.map {
-          RunDrawing($0, analysis: analysis, request: request)
+          RunDrawing($0, analyzer: analyzer, request: request)
         }
         meter.add(bytes: item.size)
         return PlotGroup(name: item.name, drawings: drawings)
@@ -129,7 +131,7 @@ struct PlotWork {
   }
 
   private func text(
-    _ charts: [Chart], _ reports: [RunReport], in session: Session
+    _ charts: [Chart], _ reports: [AnalyzedRun], in session: Session
   ) -> String {
     let terminal = session.terminal(arguments)
     var lines =

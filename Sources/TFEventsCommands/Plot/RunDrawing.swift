@@ -3,6 +3,8 @@ import LogDirectories
 import Reports
 import Scalars
 import Statistics
+import TextFormats
+import TrainingRuns
 
 /// How runs are to be drawn.
 struct PlotRequest: Sendable {
@@ -26,7 +28,7 @@ struct PlotRequest: Sendable {
 
 /// What is drawn of one run: its series along one axis, and what is marked.
 struct RunDrawing: Sendable {
-  let report: RunReport
+  let report: AnalyzedRun
   let request: PlotRequest
   /// The judged series; nil where there is none.
   let metric: ChartSeries?
@@ -37,11 +39,10 @@ struct RunDrawing: Sendable {
   private let axisKind: HorizontalAxis.Kind
 
   /// Reads and judges a run, and reads what is drawn of it.
-  init(_ run: Run, analysis: RunAnalysis, request: PlotRequest) {
-    let analysed = analysis.analysed(run)
-    let choice = analysed.choice
-    let points = RunPoints(of: run, analysed, reading: analysis.reading)
-    report = analysed.report
+  init(_ run: Run, analyzer: RunAnalyzer, request: PlotRequest) {
+    report = analyzer.analyze(run)
+    let choice = report.choice
+    let points = RunPoints(of: run, report, reading: analyzer.reading)
     self.request = request
     let train = points[choice.paired ?? choice.metric]
     let axis = HorizontalAxis(

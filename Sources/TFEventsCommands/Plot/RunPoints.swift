@@ -1,18 +1,19 @@
 import EventFiles
 import LogDirectories
 import Scalars
+import TrainingRuns
 
 /// The points of the few series of a run that are drawn.
 struct RunPoints: Sendable {
   private var points = PointStore()
 
   /// Reads a run a second time, now that it is known which of its series matter.
-  init(of run: Run, _ analysed: AnalysedRun, reading: RunReadOptions) {
-    let choice = analysed.choice
+  init(of run: Run, _ analyzed: AnalyzedRun, reading: RunReadOptions) {
+    let choice = analyzed.choice
     let wanted = [
       choice.metric, choice.paired, choice.learningRate, choice.gradientNorm, choice.epoch,
     ].compactMap(\.self)
-    let tags = Set(wanted.map { analysed.series[$0].tag })
+    let tags = Set(wanted.map { analyzed.series[$0].tag })
     var options = reading
     options.reading.selectsTag = { tags.contains($0) }
     var reader = RunReader(run, options: options)
@@ -27,7 +28,7 @@ struct RunPoints: Sendable {
         for series in reader.series.dropFirst(numbers.count) {
           numbers.append(
             wanted.first {
-              analysed.series[$0].tag == series.tag && analysed.series[$0].member == series.member
+              analyzed.series[$0].tag == series.tag && analyzed.series[$0].member == series.member
             })
         }
         for row in 0..<batch.count {

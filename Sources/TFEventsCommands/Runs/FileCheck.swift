@@ -2,6 +2,7 @@ import EventFiles
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 /// Reads one file to its end and says what state it is in.
 struct FileCheck: Sendable {
@@ -74,29 +75,5 @@ extension FileVerification.Finding {
       recordsBefore: damage.recordsBefore, storedChecksum: damage.storedChecksum,
       computedChecksum: damage.computedChecksum, resumedAt: damage.resumedAt,
       detail: damage.detail)
-  }
-}
-
-extension FileOutcome {
-  /// Findings that are more than a cut tail.
-  var damagedRecords: Int {
-    let tailIsDamage = tail.map { $0.kind != .truncated } ?? false
-    return damageCounts.values.reduce(tailIsDamage ? 1 : 0, +)
-  }
-}
-
-extension EventFileError {
-  /// What happened and where, in a sentence.
-  var sentence: String {
-    switch self {
-    case .cannotOpen(let path, let code): "\(path) cannot be opened (system error \(code))"
-    case .cannotRead(let path, let offset, let code):
-      "\(path) cannot be read at byte \(offset) (system error \(code))"
-    case .notRegularFile(let path): "\(path) is not a regular file"
-    case .replaced(let path): "\(path) was replaced while it was read"
-    case .truncated(let path, let size, let read):
-      "\(path) shrank to \(size) bytes after \(read) had been read"
-    case .rewritten(let path, let offset): "\(path) was rewritten before byte \(offset)"
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Arguments
 import LogDirectories
+import TextFormats
 
 /// Why there is nothing to read below the paths that were given.
 struct FindingProblem {

@@ -1,6 +1,7 @@
 import Arguments
 import Convergence
 import Reports
+import TextFormats
 
 /// Gathers the records of a scan or a merge and writes the answer made of them.
 struct ScanCollection {

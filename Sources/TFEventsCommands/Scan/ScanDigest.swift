@@ -1,4 +1,5 @@
 import Reports
+import TextFormats
 
 /// What is kept of one record: the run as ranking needs it, and the names it knows.
 struct ScanDigest: Sendable {

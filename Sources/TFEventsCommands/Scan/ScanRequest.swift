@@ -1,5 +1,6 @@
 import Arguments
 import Reports
+import TextFormats
 
 /// What a scan or a merge is asked to choose, arrange and write.
 struct ScanRequest: Sendable {

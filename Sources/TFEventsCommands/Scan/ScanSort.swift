@@ -1,5 +1,7 @@
 import LogDirectories
 import Reports
+import Scalars
+import TrainingRuns
 
 /// What `--sort` asks for.
 enum ScanSort: Hashable {
@@ -17,7 +19,7 @@ enum ScanSort: Hashable {
     case "time": self = .order(.time)
     case "name": self = .order(.name)
     default:
-      let isHigherBetter = LogDirectories.Direction(ofMetric: key) == .maximize
+      let isHigherBetter = Direction(ofMetric: key) == .max
       self = .field(FieldName(key, of: isHigherBetter ? .max : .min), descending: isHigherBetter)
     }
   }

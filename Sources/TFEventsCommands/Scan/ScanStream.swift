@@ -1,6 +1,8 @@
 import Arguments
 import LogDirectories
 import Reports
+import TextFormats
+import TrainingRuns
 
 /// `scan --stdin`: a path a line in, a record a line out, in order, each written at once.
 ///

@@ -2,10 +2,13 @@ import Arguments
 import Convergence
 import LogDirectories
 import Reports
+import Scalars
+import TextFormats
+import TrainingRuns
 
 /// Makes the record of a run: reads and judges it, unless an earlier scan has the same files.
 struct ScanWork: Sendable {
-  private var analysis: RunAnalysis
+  private var analyzer: RunAnalyzer
   private let settings: String
   /// Whether the records have their curves, for groups to be made of them now or by a merge.
   private let withCurve: Bool
@@ -20,13 +23,13 @@ struct ScanWork: Sendable {
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest) {
     withCurve = request.format.needsRecords || arguments[ScanCommand.stdin]
-    analysis = RunAnalysis(arguments)
+    analyzer = RunAnalyzer(arguments)
     settings = Self.settings(arguments)
   }
 
   /// Counts what is read where it is shown.
   mutating func count(on progress: Progress) {
-    if progress.isWanted { analysis.meter = progress.meter }
+    if progress.isWanted { analyzer.meter = progress.meter }
   }
 
   /// The record of a run, under its own name or another, without a line feed.
@@ -34,10 +37,10 @@ struct ScanWork: Sendable {
     let name = name ?? run.name
     let signature = signature(of: run)
     if let known = earlier[name], known.signature == signature {
-      analysis.meter?.add(bytes: run.size)
+      analyzer.meter?.add(bytes: run.size)
       return known.json
     }
-    var report = analysis.report(on: run, &space)
+    var report = analyzer.analyze(run, in: &space)
     report.run = name
     report.signature = signature
     return Self.json(report, withCurve: withCurve)
@@ -45,12 +48,12 @@ struct ScanWork: Sendable {
 
   /// The record of a path that holds no run that can be read.
   static func failure(_ name: String, _ reason: String) -> [UInt8] {
-    var report = RunReport(run: name)
+    var report = AnalyzedRun(run: name)
     report.error = reason
     return json(report, withCurve: false)
   }
 
-  private static func json(_ report: RunReport, withCurve: Bool) -> [UInt8] {
+  private static func json(_ report: AnalyzedRun, withCurve: Bool) -> [UInt8] {
     var json = JSONWriter()
     RunRecord(report, withCurve: withCurve).write(to: &json)
     return json.buffer.bytes

@@ -2,6 +2,7 @@ import Convergence
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 extension FollowedRun {
   /// How the run stands now.
@@ -70,7 +71,7 @@ extension FollowedRun {
         "The last evaluation says \(judgement.verdict.rawValue), which a second one must confirm."
     }
     let metric = MetricChoice(choice, series: series)
-    return Reports.reason(of: judgement, metric: metric, unicode: unicode)
+    return TrainingRuns.reason(of: judgement, metric: metric, unicode: unicode)
   }
 
   private var figures: [WatchFigure] {

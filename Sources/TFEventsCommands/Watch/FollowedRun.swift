@@ -2,6 +2,7 @@ import Convergence
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 /// A run that is followed: its series in constant memory, the verdict that stands, and what was said of it.
 ///
@@ -24,7 +25,7 @@ final class FollowedRun {
   }
 
   private(set) var run: Run
-  private let analysis: RunAnalysis
+  private let analyzer: RunAnalyzer
   private let stalledAge: Double
   private var live: LiveRun
   private var phase: Phase
@@ -43,13 +44,13 @@ final class FollowedRun {
   private(set) var history: PointHistory?
 
   init(
-    _ run: Run, analysis: RunAnalysis, stalledAge: Double, isNew: Bool, remembers: Memory? = nil,
+    _ run: Run, analyzer: RunAnalyzer, stalledAge: Double, isNew: Bool, remembers: Memory? = nil,
     keepsPoints: Bool = false
   ) {
     self.run = run
-    self.analysis = analysis
+    self.analyzer = analyzer
     self.stalledAge = stalledAge
-    live = LiveRun(run, options: analysis.reading)
+    live = LiveRun(run, options: analyzer.reading)
     phase = isNew ? .following : .beginning
     if keepsPoints { history = PointHistory() }
     if let remembers {
@@ -60,7 +61,7 @@ final class FollowedRun {
   }
 
   var name: String { run.name }
-  var series: [LogDirectories.RunSeries] { live.series }
+  var series: [RunSeries] { live.series }
   var hyperparameters: [String: Hyperparameter] { live.report.hyperparameters }
   var memory: Memory { Memory(ledger: ledger, standing: standing) }
   /// The name of the series whose points are the evaluations.
@@ -165,7 +166,7 @@ final class FollowedRun {
   private func choose(before point: Point) {
     nextChoice = points + max(1, points / 8)
     let statistics = live.statistics
-    let chosen = JudgedSeries.choose(live.series, statistics, request: analysis.request)
+    let chosen = JudgedSeries.choose(live.series, statistics, request: analyzer.request)
     choice = chosen
     let (next, direction) = evaluation(chosen, statistics)
     evaluatedDirection = direction
@@ -182,7 +183,7 @@ final class FollowedRun {
   private func evaluation(
     _ chosen: JudgedSeries, _ statistics: [SeriesStatistics]
   ) -> (Int?, Direction) {
-    let direction = Direction(chosen.direction)
+    let direction = chosen.direction
     if chosen.metricIsValidation { return (chosen.metric, direction) }
     switch chosen.reason {
     case .asked, .reward, .namedMetric: return (chosen.metric, direction)
@@ -194,8 +195,8 @@ final class FollowedRun {
       if one.points == 1 { one.add(one.last) }
       return one
     }
-    let other = JudgedSeries.choose(live.series, grown, request: analysis.request)
-    if other.metricIsValidation { return (other.metric, Direction(other.direction)) }
+    let other = JudgedSeries.choose(live.series, grown, request: analyzer.request)
+    if other.metricIsValidation { return (other.metric, other.direction) }
     if other.reason == .train(validationIsShort: true), let short = other.otherValidation.first {
       return (short, direction)
     }
@@ -203,29 +204,24 @@ final class FollowedRun {
   }
 
   private func judgeAgain() -> Verdict? {
-    guard let choice, choice.metric != nil else { return nil }
-    var evidence = choice.evidence { trackers.indices.contains($0) ? trackers[$0] : nil }
-    evidence.restarts = live.report.restarts.map(\.step)
-    evidence.maxSteps = lastStep
-    let judgement = judge(evidence, parameters: analysis.parameters)
-    self.judgement = judgement
-    return judgement.verdict
+    guard let choice else { return nil }
+    let judgement = analyzer.judgement(of: choice, live.report) {
+      trackers.indices.contains($0) ? trackers[$0] : nil
+    }
+    if let judgement { self.judgement = judgement }
+    return judgement?.verdict
   }
 
   /// Which way the evaluated series gets better.
   var direction: Direction { evaluatedDirection }
 
-  /// The step at which the run will end, where the user said so or its trainer logged it.
-  var lastStep: Int64? {
-    if let steps = analysis.maxSteps { return steps }
-    guard case .number(let steps)? = hyperparameters["max_steps"], steps > 0 else { return nil }
-    return Int64(exactly: steps.rounded())
-  }
+  /// The step at which the run will end, where that is known.
+  var lastStep: Int64? { analyzer.plannedEnd(live.report) }
 
   /// Why the verdict is what it is, in a sentence.
   private var reason: String? {
     guard let judgement, let choice else { return nil }
-    return Reports.reason(of: judgement, metric: MetricChoice(choice, series: live.series))
+    return TrainingRuns.reason(of: judgement, metric: MetricChoice(choice, series: live.series))
   }
 
   /// The best value of the evaluated series.

@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 /// The runs that are followed, new ones among them as they appear.
 struct Followers {
@@ -15,7 +16,7 @@ struct Followers {
   /// Of how many runs all points are kept for a screen.
   private static let drawnLimit = 8
 
-  private let analysis: RunAnalysis
+  private let analyzer: RunAnalyzer
   private let wanted: [Pattern]
   private let unwanted: [Pattern]
   private let stalledAge: Double
@@ -30,7 +31,7 @@ struct Followers {
   private var pending: [FollowedRun] = []
 
   init(_ arguments: ParsedArguments, stalledAge: Double, keepsPoints: Bool) {
-    analysis = RunAnalysis(arguments)
+    analyzer = RunAnalyzer(arguments)
     wanted = arguments[Shared.runs]
     unwanted = arguments[Shared.notRuns]
     self.stalledAge = stalledAge
@@ -60,7 +61,7 @@ struct Followers {
     case .appeared(let run):
       guard isWanted(run.name) else { return }
       let followed = FollowedRun(
-        run, analysis: analysis, stalledAge: stalledAge, isNew: walks > 0,
+        run, analyzer: analyzer, stalledAge: stalledAge, isNew: walks > 0,
         remembers: departed.removeValue(forKey: run.name),
         keepsPoints: keepsPoints && runs.count < Self.drawnLimit)
       let place = runs.firstIndex { followed.name < $0.name } ?? runs.count

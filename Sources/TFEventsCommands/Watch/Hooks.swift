@@ -1,5 +1,6 @@
 import Convergence
 import Reports
+import TextFormats
 
 /// Programs that are run when a verdict changes, one after another and never two at once.
 struct Hooks {

@@ -1,5 +1,6 @@
 import Arguments
 import Reports
+import TextFormats
 
 /// A file that says how the runs are, for node exporter's textfile collector.
 struct PrometheusFile {

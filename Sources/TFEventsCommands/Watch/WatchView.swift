@@ -1,4 +1,5 @@
 import Reports
+import TextFormats
 
 /// Where what happens is shown.
 protocol WatchView {

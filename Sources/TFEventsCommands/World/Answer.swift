@@ -1,5 +1,5 @@
 import Arguments
-import Reports
+import TextFormats
 
 /// Where a command's answer goes: standard output, or the file named with `-o`.
 struct Answer {

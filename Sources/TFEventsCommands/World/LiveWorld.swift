@@ -1,4 +1,4 @@
-public import Reports
+public import TextFormats
 
 /// What a command that goes on for a while asks of the world beyond `Session`: a clock, keys, signals,
 /// the terminal as a screen, other programs.

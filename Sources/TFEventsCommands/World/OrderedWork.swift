@@ -1,5 +1,6 @@
 import Dispatch
 import Synchronization
+import TrainingRuns
 
 /// How many items' results may wait for an earlier one to be handed over.
 private let longestWait = 256

@@ -1,4 +1,5 @@
 import Reports
+import TrainingRuns
 
 /// Says on standard error how far work has come, where someone looks and it takes long.
 ///

@@ -1,4 +1,4 @@
-public import Reports
+public import TextFormats
 
 /// All that a command may touch of the world: words in, bytes out, files it was told to write.
 public struct Session {

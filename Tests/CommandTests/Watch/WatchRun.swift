@@ -1,6 +1,7 @@
 import Foundation
 import Reports
 import TFEventsCommands
+import TextFormats
 
 /// `tfevents watch` in this process, in a world whose time passes only when it waits.
 final class WatchRun {

@@ -1,6 +1,7 @@
 import Reports
 import TestSupport
 import Testing
+import TextFormats
 
 import func Foundation.log10
 import func Foundation.pow

@@ -2,6 +2,7 @@ import Reports
 import Scalars
 import Statistics
 import Testing
+import TextFormats
 
 @Suite("Points in each of their formats")
 struct PointFormatTests {

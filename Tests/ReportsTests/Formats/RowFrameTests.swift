@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import Reports
+import TextFormats
 
 /// Rows as another format writes them, cell by cell: the general way, without a frame.
 private struct CellByCell<Rows: RowWriter>: RowWriter {

@@ -1,5 +1,6 @@
 import Reports
 import Testing
+import TextFormats
 
 @Suite("A scan in each of its formats")
 struct ScanFormatTests {

@@ -1,4 +1,5 @@
 import Reports
+import TextFormats
 
 /// Records of runs as a scan writes them, without the keys that no format needs.
 enum ScanRecords {

@@ -4,6 +4,7 @@ import Reports
 import Scalars
 import TestSupport
 import Testing
+import TrainingRuns
 
 @Suite("The report as a page")
 struct HTMLReportTests {
@@ -12,14 +13,14 @@ struct HTMLReportTests {
     commandLine: "tfevents plot runs -o report.html")
 
   /// A report on a run whose loss falls to a level, judged.
-  static func report(_ name: String, level: Double, points: Int = 60) -> RunReport {
+  static func report(_ name: String, level: Double, points: Int = 60) -> AnalyzedRun {
     var tracker = SeriesTracker()
     for step in 1...points {
       let value = level + 2 * Foundation.exp(-Double(step) / 6)
       tracker.push(
         Point(step: Int64(step) * 100, wallTime: 1e9 + Double(step), value: value))
     }
-    var report = RunReport(run: name)
+    var report = AnalyzedRun(run: name)
     report.metric = MetricChoice(name: "eval/loss", paired: nil, direction: .min)
     report.judgement = judge(RunEvidence(judged: tracker, judgedIsValidation: true))
     report.files = ["events.out.tfevents.1"]
@@ -59,7 +60,7 @@ struct HTMLReportTests {
 
   @Test("A run that cannot be judged has a row and a section that say so")
   func failed() {
-    var report = RunReport(run: "broken")
+    var report = AnalyzedRun(run: "broken")
     report.error = "no scalars in its event files"
     report.reading.damagedRecords = 3
     let text = page([.init(name: "broken", members: [report], charts: [])])
@@ -75,11 +76,11 @@ struct HTMLReportTests {
     var report = Self.report(evil, level: 1)
     report.metric = MetricChoice(name: evil, paired: evil, direction: .min)
     report.files = [evil]
-    report.checkpoint = Checkpoint(name: evil, step: 1)
+    report.checkpoint = BestCheckpoint(name: evil, step: 1)
     report.curves = [
       Curve(name: evil, shape: SeriesTracker().shape, atBest: 1, now: 2)
     ]
-    var broken = RunReport(run: evil)
+    var broken = AnalyzedRun(run: evil)
     broken.error = evil
     var page = HTMLReport(
       .init(title: evil, readAt: 0, program: evil, commandLine: evil, baseline: evil))

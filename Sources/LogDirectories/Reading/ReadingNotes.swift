@@ -1,0 +1,64 @@
+public import EventFiles
+
+/// What is to be said of a run after it has been read, beside its points.
+public struct ReadingNotes: Sendable {
+  /// What became of each file, in the order of `Run.members` and their files.
+  public internal(set) var files: [FileReport] = []
+  /// Where the job began again, in the order of the files; at most `restartLimit` are kept.
+  public internal(set) var restarts: [Restart] = []
+  /// How many there were.
+  public internal(set) var restartCount = 0
+  /// Points that a restart replaced, over all series.
+  public internal(set) var superseded = 0
+  /// Points that repeated the one before to the last bit, over all series; counted once.
+  public internal(set) var duplicates = 0
+  /// Sets of files that were written side by side; their points are merged by wall time.
+  public internal(set) var concurrentFiles: [[LogPath]] = []
+  /// How many later files begin again at the very first step: three or more look like trials.
+  public internal(set) var filesFromFirstStep = 0
+  /// Whether the order of the names and the order of the first wall times disagree.
+  public internal(set) var fileOrderIsDoubtful = false
+  /// Settings of the run, as far as it logged them; of a setting logged twice, the later value.
+  public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
+
+  /// Files that were not read, for they hold nothing that others do not.
+  public internal(set) var copies: [LogCopy] = []
+
+  /// Creates notes of nothing read yet.
+  public init() {}
+
+  /// How many restarts are kept one by one.
+  public static let restartLimit = 1_000
+
+  /// Whether the directory seems to hold several trials: `DiscoveryOptions.runPerFile` reads them apart.
+  public var looksLikeTrials: Bool { filesFromFirstStep > 2 }
+}
+
+/// What became of one file.
+public struct FileReport: Sendable {
+  /// The file.
+  public let file: LogFile
+  /// What reading it came to: records, damage, wall times.
+  public internal(set) var outcome = FileOutcome()
+  /// Why it could not be read, or not to its end; nil where it could.
+  public internal(set) var failure: EventFileError?
+}
+
+extension ReadingNotes {
+  /// Takes in what the resume rule found in a member whose files were read in the order of `files`.
+  mutating func add(_ rule: ResumeRule, member: Int, files: [LogFile]) {
+    restartCount += rule.restarts.count
+    fileOrderIsDoubtful = fileOrderIsDoubtful || rule.fileOrderIsDoubtful
+    filesFromFirstStep = max(filesFromFirstStep, rule.filesFromFirstStep)
+    for group in rule.plan.groups where group.count > 1 {
+      concurrentFiles.append(group.map { files[$0].path })
+    }
+    for found in rule.restarts.prefix(Self.restartLimit - restarts.count) {
+      restarts.append(
+        Restart(
+          cause: found.cause, step: found.step, reached: found.reached, wallTime: found.wallTime,
+          member: member, file: files[found.file].path, row: found.row, offset: found.offset,
+          tags: found.tags, continuesLevel: found.continuesLevel))
+    }
+  }
+}

@@ -1,0 +1,66 @@
+/// A JSON value in memory.
+public enum JSONValue: Sendable, Hashable {
+  /// The word null.
+  case null
+  /// A truth value.
+  case boolean(Bool)
+  /// A number.
+  case number(Double)
+  /// A whole number that an `Int64` holds.
+  case integer(Int64)
+  /// Text.
+  case text(String)
+  /// Values in order.
+  case array([JSONValue])
+  /// Named values in the order they stand in; of a name given twice, the last counts.
+  case object([Member])
+
+  /// One entry of an object.
+  public struct Member: Sendable, Hashable {
+    /// The key.
+    public var name: String
+    /// The value.
+    public var value: JSONValue
+  }
+
+  /// The value under a key of an object; nil where there is none, or where this is no object.
+  ///
+  /// Linear in the number of entries.
+  public subscript(name: String) -> JSONValue? {
+    guard case .object(let members) = self else { return nil }
+    return members.last { $0.name == name }?.value
+  }
+
+  /// The number; nil where this is none.
+  public var number: Double? {
+    switch self {
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    default: nil
+    }
+  }
+
+  /// The whole number; nil where this is none.
+  public var integer: Int64? {
+    switch self {
+    case .integer(let number): number
+    case .number(let number): Int64(exactly: number)
+    default: nil
+    }
+  }
+
+  /// The text; nil where this is none.
+  public var text: String? {
+    if case .text(let text) = self { text } else { nil }
+  }
+
+  /// The elements; nil where this is no array.
+  public var array: [JSONValue]? {
+    if case .array(let elements) = self { elements } else { nil }
+  }
+
+  /// The entries; nil where this is no object.
+  public var members: [Member]? {
+    if case .object(let members) = self { members } else { nil }
+  }
+}

@@ -1,0 +1,48 @@
+public import LogDirectories
+public import Scalars
+
+/// What the caller asked for instead of leaving the choice of series to their names.
+public struct MetricRequest: Sendable, Hashable {
+  /// The tag to judge by; with `member/` before it where several members have it.
+  public var metric: String?
+  /// The tag to compare it with.
+  public var train: String?
+  /// Which way the metric gets better.
+  public var direction: Direction?
+
+  /// Creates a request; by default nothing is asked for.
+  public init(metric: String? = nil, train: String? = nil, direction: Direction? = nil) {
+    self.metric = metric
+    self.train = train
+    self.direction = direction
+  }
+}
+
+extension JudgedSeries {
+  /// Chooses the series to judge from all series of a run and what one pass learnt of them.
+  ///
+  /// Where the metric that was asked for is not there, `metric` is nil. Deterministic; a hundred tags
+  /// take well under a millisecond.
+  public static func choose(
+    _ series: [RunSeries], _ statistics: [SeriesStatistics],
+    request: MetricRequest = MetricRequest()
+  ) -> JudgedSeries {
+    SeriesChooser(series, statistics, request: request).choose()
+  }
+
+  /// Whether the choice may well fall on a series, going by its names alone; it is not bound to.
+  ///
+  /// Known before any point is read. In most logs of many tags it is so of few of them.
+  public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
+    let facts = TagNameFacts.of(series.tag)
+    return facts.direction != nil || facts.isLoss || facts.isReward || facts.isLearningRate
+      || facts.isGradientNorm || facts.isEpoch || facts.role == .validation
+      || series.memberRole != nil || [request.metric, request.train].contains(series.tag)
+      || [request.metric, request.train].contains(series.name)
+  }
+
+  /// The numbers of all series that were chosen.
+  public var numbers: [Int] {
+    [metric, paired, learningRate, gradientNorm, epoch].compactMap(\.self) + otherValidation
+  }
+}

@@ -1,0 +1,113 @@
+import LogDirectories
+
+/// The words of a tag, as its role, metric and twin are told by.
+///
+/// Lower case; split at every character that is no letter or digit, and between the words of `trainLoss`,
+/// `TrainLoss` and `KLLoss`, but not within `mAP` or `PCKh`. Words that are usually written apart or together
+/// are told alike: `held_out` is `heldout`, `valloss` is `val` and `loss`.
+struct TagWords: Hashable {
+  /// All words, in the order of the tag.
+  let all: [String]
+
+  init(_ tag: String) {
+    let characters = Array(tag)
+    var words: [String] = []
+    var word = ""
+    for (index, character) in characters.enumerated() {
+      let isPart = character.isLetter || character.isNumber
+      if !isPart || Self.beginsWord(at: index, of: characters, after: word) {
+        if !word.isEmpty { words.append(contentsOf: Self.parted(word.lowercased())) }
+        word = ""
+      }
+      if isPart { word.append(character) }
+    }
+    if !word.isEmpty { words.append(contentsOf: Self.parted(word.lowercased())) }
+    all = Self.joined(words)
+  }
+
+  /// Whether an upper-case letter begins a word: after a lower-case one, or before three of them.
+  private static func beginsWord(
+    at index: Int, of characters: [Character], after word: String
+  ) -> Bool {
+    guard characters[index].isUppercase, let last = word.last else { return false }
+    let next = characters.dropFirst(index + 1).prefix(3)
+    if last.isLowercase {
+      // `EpRet` is two words, `IoU` is one.
+      return word.count > 2 || (word.count == 2 && next.first?.isLowercase == true)
+    }
+    return last.isUppercase && next.count == 3 && next.allSatisfy(\.isLowercase)
+  }
+
+  /// A role and a measure that are written as one word, such as `valloss`, are two.
+  private static func parted(_ word: String) -> [String] {
+    for measure in ["loss", "acc", "accuracy", "error", "ppl"] where word.hasSuffix(measure) {
+      let role = String(word.dropLast(measure.count))
+      if RoleWords.role(ofTagWord: role) != nil { return [role, measure] }
+    }
+    return [word]
+  }
+
+  /// Roles of several words are one.
+  private static func joined(_ words: [String]) -> [String] {
+    let phrases: [([String], String)] = [
+      (["held", "out"], "heldout"), (["hold", "out"], "holdout"),
+      (["out", "of", "sample"], "oos"), (["in", "sample"], "insample"),
+    ]
+    var rest = words[...]
+    var result: [String] = []
+    while let first = rest.first {
+      if let (phrase, word) = phrases.first(where: { rest.starts(with: $0.0) }) {
+        result.append(word)
+        rest = rest.dropFirst(phrase.count)
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
+  func contains(_ word: String) -> Bool { all.contains(word) }
+
+  /// The role named by the last of its words that names one: `train/val_loss` is a validation loss.
+  var role: Role? { all.lazy.reversed().compactMap { RoleWords.role(ofTagWord: $0) }.first }
+
+  /// Whether its held-out data is a test set rather than a validation set.
+  var isTest: Bool {
+    let word = all.last { RoleWords.role(ofTagWord: $0) != nil }
+    return word.map { ["test", "tests", "testing", "testset", "tst"].contains($0) } ?? false
+  }
+
+  /// What is measured: the words without role and noise, sorted, each once.
+  ///
+  /// `loss_metrics/global_avg_loss`, `validation_metrics/loss` and `train_loss_epoch` measure `loss`.
+  var subject: [String] {
+    let isTrainInner = contains("train") && contains("inner")
+    var words: Set<String> = []
+    for (place, word) in all.enumerated() {
+      if RoleWords.role(ofTagWord: word) != nil || Self.noise.contains(word) { continue }
+      // A number before all words is for sorting: `1_train/loss` beside `2_val/loss`.
+      if place == 0, all.count > 1, Int(word) != nil { continue }
+      if isTrainInner, word == "inner" { continue }
+      // `dataloader_idx_0` names a validation set.
+      if word == "dataloader" || word == "idx" { continue }
+      if place > 0, all[place - 1] == "idx", Int(word) != nil { continue }
+      words.insert(Self.synonyms[word] ?? word)
+    }
+    return words.sorted()
+  }
+
+  private static let noise: Set<String> = [
+    "global", "avg", "mean", "epoch", "step", "total", "metrics", "average", "metric", "batch",
+    "iter", "iteration", "iterations", "vs", "samples", "rollout", "ep", "cumulative", "episode",
+    "episodic",
+    "charts", "environment", "running", "smoothed", "reduced", "stats", "statistics", "current",
+    "log", "logs", "scalar", "scalars", "set", "data",
+  ]
+
+  private static let synonyms = [
+    "losses": "loss", "rew": "reward", "rewards": "reward", "return": "reward",
+    "returns": "reward", "err": "error",
+    "accuracy": "acc", "perplexity": "ppl",
+  ]
+}

@@ -1,0 +1,59 @@
+import Convergence
+import LogDirectories
+import Scalars
+
+/// The memory that runs are read into, one after another on a thread.
+public struct ReadingSpace {
+  private var batch = ScalarBatch()
+  /// The trackers of the run last read.
+  private(set) var trackers = SeriesTrackers()
+  /// Whether points got their numbers for steps.
+  private(set) var numbersPoints = false
+  /// How many points each series has had, where they are numbered.
+  private var counts: [Int64] = []
+
+  /// Creates memory that nothing has been read into.
+  public init() {}
+
+  /// Reads all points of a run, counted on `meter` where there is one, into trackers of those series that
+  /// `isTracked` lets through by their numbers and names; with the points' numbers for steps, if asked.
+  mutating func read(
+    _ reader: inout RunReader, _ meter: WorkMeter?, numbersPoints: Bool = false,
+    isTracked: (Int, RunSeries) -> Bool
+  ) {
+    trackers.removeAll()
+    self.numbersPoints = numbersPoints
+    counts.removeAll()
+    var gauge = RunGauge(meter, size: reader.run.size)
+    while true {
+      switch reader.read(into: &batch) {
+      case .end:
+        gauge.end()
+        return
+      case .startOver:
+        trackers.removeAll()
+        counts.removeAll()
+        gauge.startOver()
+      case .batch:
+        gauge.note(reader)
+        while trackers.count < reader.series.count {
+          let series = reader.series[trackers.count]
+          let isTracked = isTracked(trackers.count, series)
+          trackers.append(isTracked ? SeriesTracker(TagHint(tag: series.tag)) : nil)
+        }
+        if numbersPoints { numberPoints() }
+        trackers.push(batch.sorted)
+      }
+    }
+  }
+
+  private mutating func numberPoints() {
+    for row in 0..<batch.count {
+      let series = Int(batch.series[row])
+      while counts.count <= series { counts.append(0) }
+      batch.steps[row] = counts[series]
+      counts[series] += 1
+    }
+    batch.sort()
+  }
+}

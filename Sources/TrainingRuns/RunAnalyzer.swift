@@ -1,0 +1,145 @@
+public import Convergence
+public import LogDirectories
+import Scalars
+import TextFormats
+
+/// Analyzes runs: reads a run, chooses what to judge it by, judges it, and says why.
+///
+/// The one analysis of a run: whatever a command or a program shows of it comes from here.
+///
+///     let analyzer = RunAnalyzer()
+///     for run in LogDirectory.find(["runs"]).runs {
+///       let result = analyzer.analyze(run)
+///       print(result.run, result.verdictName, result.reason)
+///     }
+public struct RunAnalyzer: Sendable {
+  /// How the points of a run are read.
+  public var reading = RunReadOptions()
+  /// By what runs are to be judged; by default the names of their series decide.
+  public var request = MetricRequest()
+  /// What counts as worth having.
+  public var parameters = JudgeParameters.normal
+  /// The step at which the runs are to end, where the caller knows it.
+  public var maxSteps: Int64?
+  /// Rules to simulate beside the verdict.
+  public var rules: [Rule] = []
+  /// Levels that the caller expects.
+  public var expectations: [Expectation] = []
+  /// What progress is counted on, where it is shown.
+  package var meter: WorkMeter?
+  private let checkpoints = CheckpointCache()
+
+  /// Creates an analyzer with the usual settings.
+  public init() {}
+
+  /// The analysis of one run; a run that cannot be read or judged is one that says so.
+  public func analyze(_ run: Run) -> AnalyzedRun {
+    var space = ReadingSpace()
+    return analyze(run, in: &space)
+  }
+
+  /// The same with memory that is used for one run after another.
+  public func analyze(_ run: Run, in space: inout ReadingSpace) -> AnalyzedRun {
+    var reader = RunReader(run, options: reading)
+    let choice = read(run, &reader, &space)
+    var result = analysis(
+      run.name, choice, reader.series, reader.statistics, reader.report, space.trackers)
+    result.describeReading(of: run, by: reader)
+    result.numbersPoints = space.numbersPoints
+    if result.judgement != nil, !rules.isEmpty {
+      result.rules = simulate(choice, series: reader.series, of: run)
+    }
+    result.checkpoint = result.judgement?.best.flatMap { best in
+      Checkpoints(of: run, cache: checkpoints).at(step: best.step)
+        .map { BestCheckpoint(name: $0.name, step: best.step) }
+    }
+    return result
+  }
+
+  /// Judges a run by the series that were chosen of it, given what reading told and the tracker of a series by
+  /// its number; nil where none can be judged.
+  package func judgement(
+    of choice: JudgedSeries, _ notes: ReadingNotes, _ tracker: (Int) -> SeriesTracker?
+  ) -> Judgement? {
+    guard choice.metric != nil else { return nil }
+    var evidence = choice.evidence(tracker)
+    evidence.restarts = notes.restarts.map(\.step)
+    evidence.maxSteps = plannedEnd(notes)
+    return judge(evidence, parameters: parameters)
+  }
+
+  /// The step at which a run will end, where the caller said so or its trainer logged it.
+  package func plannedEnd(_ notes: ReadingNotes) -> Int64? {
+    if let maxSteps { return maxSteps }
+    guard case .number(let steps)? = notes.hyperparameters["max_steps"], steps > 0 else {
+      return nil
+    }
+    return Int64(exactly: steps.rounded())
+  }
+
+  /// What a run's series come to.
+  func analysis(
+    _ name: String, _ choice: JudgedSeries, _ series: [RunSeries],
+    _ statistics: [SeriesStatistics], _ notes: ReadingNotes, _ trackers: SeriesTrackers
+  ) -> AnalyzedRun {
+    var result = AnalyzedRun(run: name)
+    (result.choice, result.series) = (choice, series)
+    result.extent = RunExtent(series, statistics)
+    result.tags = zip(series, statistics).map { SeriesSummary($0, $1) }
+    result.peakLearningRate = choice.learningRate.flatMap { result.tags[$0].maximum }
+    guard let metric = choice.metric,
+      let judgement = judgement(of: choice, notes, { trackers[$0] })
+    else {
+      result.error = nothingToJudge(series)
+      return result
+    }
+    result.judgement = judgement
+    result.metric = MetricChoice(choice, series: series)
+    result.curves = choice.curves(metric: metric, { trackers[$0] }, series: series, judgement)
+    result.expectations = expectations.compactMap { expectation in
+      series.firstIndex { $0.name == expectation.tag }.flatMap { trackers[$0] }
+        .flatMap { expectation.evaluate($0) }
+    }
+    return result
+  }
+
+  /// Reads all points of a run into trackers of the series that it is judged by.
+  ///
+  /// Which these are is known only at the end, so those are tracked whose names say that they may be, and the
+  /// first few. Where the choice falls on another one, the run is read once more.
+  private func read(
+    _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
+  ) -> JudgedSeries {
+    space.read(&reader, meter) { number, series in
+      number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
+        || expectations.contains { $0.tag == series.name }
+    }
+    if Self.neverAdvances(reader.statistics) {
+      reader = RunReader(run, options: reading)
+      space.read(&reader, nil, numbersPoints: true) { _, _ in true }
+    }
+    let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
+    reader = RunReader(run, options: reading)
+    space.read(&reader, nil) { _, _ in true }
+    return JudgedSeries.choose(reader.series, reader.statistics, request: request)
+  }
+
+  /// Whether no series has more than one step although one has several points.
+  private static func neverAdvances(_ statistics: [SeriesStatistics]) -> Bool {
+    statistics.contains { $0.points > 1 }
+      && statistics.allSatisfy { $0.points == 0 || $0.minimumStep == $0.maximumStep }
+  }
+
+  /// As many series are tracked whatever their names are.
+  private static let alwaysTracked = 8
+
+  private func nothingToJudge(_ series: [RunSeries]) -> String {
+    if let metric = request.metric {
+      let close = closest(to: metric, among: series.map(\.name))
+      let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
+      return "no tag \"\(metric)\"\(hint)"
+    }
+    return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
+  }
+}

@@ -1,0 +1,17 @@
+package import EventFiles
+
+extension EventFileError {
+  /// What happened and where, in a sentence.
+  package var sentence: String {
+    switch self {
+    case .cannotOpen(let path, let code): "\(path) cannot be opened (system error \(code))"
+    case .cannotRead(let path, let offset, let code):
+      "\(path) cannot be read at byte \(offset) (system error \(code))"
+    case .notRegularFile(let path): "\(path) is not a regular file"
+    case .replaced(let path): "\(path) was replaced while it was read"
+    case .truncated(let path, let size, let read):
+      "\(path) shrank to \(size) bytes after \(read) had been read"
+    case .rewritten(let path, let offset): "\(path) was rewritten before byte \(offset)"
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import EventFiles
+import LogDirectories
+import TextFormats
+
+extension ReadingNotes {
+  /// What a user should be told of a run's files, a line each: which, what, what was done, what to type.
+  package var warnings: [String] {
+    var lines = files.compactMap { file -> String? in
+      let path = file.file.path.description
+      if let failure = file.failure { return "warning: \(failure.sentence)" }
+      if file.file.size == 0 { return "warning: \(path) is empty" }
+      if file.outcome.tail?.kind == .notAnEventFile {
+        return "warning: \(path) is not \(file.file.source.lacking(in: file.file))"
+      }
+      return nil
+    }
+    if let first = copies.first {
+      let others = copies.count > 1 ? " (and \(copies.count - 1) more such files)" : ""
+      lines.append(
+        "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
+          + "\(others): read once")
+    }
+    if let damage { lines.append("warning: \(damage)") }
+    return lines
+  }
+
+  /// How much was passed over in files that are event files, and what says more; nil where nothing was.
+  private var damage: String? {
+    let damaged = files.filter { $0.outcome.skippedStretches > 0 }
+    if damaged.isEmpty { return nil }
+    let numbers = ReadableNumbers(unicode: false)
+    let bad = damaged.reduce(0) { $0 + $1.outcome.skippedStretches }
+    var total = files.reduce(0) { $0 + $1.outcome.records }
+    let what: String
+    if damaged.allSatisfy(\.outcome.skippedRecordsAreCounted) {
+      // Records with a good checksum that hold no event are among the good ones.
+      total += damaged.reduce(0) { $0 + $1.outcome.damageCounts[.payloadChecksum, default: 0] }
+      what =
+        numbers.integer(Int64(bad)) + " of \(numbers.integer(Int64(total))) records "
+        + (bad == 1 ? "is damaged and was skipped" : "are damaged and were skipped")
+    } else {
+      what =
+        numbers.integer(Int64(bad))
+        + (bad == 1 ? " damaged stretch was" : " damaged stretches were")
+        + " skipped, \(numbers.integer(Int64(total))) records are good"
+    }
+    return what + hint(damaged)
+  }
+
+  private func hint(_ damaged: [FileReport]) -> String {
+    let onDisk = damaged.filter { $0.file.contents == nil }
+    let folders = onDisk.map(\.file.path.parent).reduce(into: [LogPath]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    if folders.isEmpty { return "" }
+    let words = quotedForShell(folders.prefix(3).map(\.description))
+    return " (tfevents verify \(words))"
+  }
+}
+
+extension LogSource {
+  /// What a file is not, and how that shows.
+  fileprivate func lacking(in file: LogFile) -> String {
+    switch self {
+    case .tensorboard: "an event file: no record header in its \(file.size) bytes"
+    case .hf: "a trainer state: no log_history in it"
+    case .csv: "a table of metrics: its first line names neither step nor epoch"
+    case .points: "rows of points"
+    }
+  }
+}
+
+extension FileOutcome {
+  /// Damage that reading passed over in a file that is one.
+  fileprivate var skippedStretches: Int {
+    tail?.kind == .notAnEventFile ? 0 : damagedRecords
+  }
+
+  /// Whether every damaged stretch is just one record.
+  fileprivate var skippedRecordsAreCounted: Bool {
+    let isCut = tail.map { $0.kind == .truncated } ?? true
+    return isCut
+      && damageCounts.keys.allSatisfy { [.payloadChecksum, .malformedEvent].contains($0) }
+  }
+}
+
+extension Run {
+  /// The name of the directory of a member, as TensorBoard names the run that it would see there.
+  package func directoryName(ofMember member: String) -> String {
+    if member.isEmpty { return name }
+    return name == "." ? member : name + "/" + member
+  }
+}

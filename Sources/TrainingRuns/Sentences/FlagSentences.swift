@@ -1,0 +1,50 @@
+package import Convergence
+import TextFormats
+
+extension Sentences {
+  /// A flag in a sentence.
+  package func flag(_ flag: Flag) -> String {
+    switch flag {
+    case .spikes(let spikes): spikeSentence(spikes)
+    case .oscillation(let period, let amplitude, let cycles):
+      "It swings: period \(numbers.value(period, digits: 2)) steps, amplitude \(value(amplitude)), "
+        + "\(numbers.value(cycles, digits: 2)) cycles."
+    case .epochStairs(let share, let boundaries, let slope):
+      "Epoch stairs: \(numbers.percent(share)) of the fall after the first epoch came at the "
+        + "\(counted(boundaries, "epoch boundary", plural: "epoch boundaries")) "
+        + "(\(value(slope)) per epoch within); judge by validation."
+    case .resumed(let at, let restarts, let jump):
+      "Resumed at step \(step(at))" + (restarts > 1 ? " (\(restarts) restarts)" : "")
+        + (jump.map { "; the value changed by \(value($0)) across it" } ?? "") + "."
+    case .quantised(let resolution):
+      "The values are logged on a grid of \(value(resolution)); smaller changes cannot be seen."
+    case .sparseLogging(let every, let visible):
+      "Logged too sparsely: a point every \(counted(Int(clamping: every), "step")) would show "
+        + "changes of \(value(visible))."
+    case .nonFinite(let first, let last, let count, let points):
+      "\(counted(count, "value")) of \(numbers.integer(Int64(points))) NaN or infinite, at steps "
+        + "\(step(first)) to \(step(last))."
+    case .filteredNonFinite(let since, _):
+      "Since step \(step(since)) the trainer seems to have replaced NaN by an average "
+        + "(logging_nan_inf_filter): the real loss is not in the log."
+    case .gradientSurge(let at, let norm, let factor):
+      "First sign: the gradient norm passed \(value(norm)), "
+        + "\(numbers.value(factor, digits: 2)) \(numbers.unicode ? "×" : "x") its median, at step "
+        + "\(step(at))."
+    case .learningRateExhausted(let at):
+      "The learning rate reached 0 at step \(step(at)): going on needs a new schedule."
+    }
+  }
+
+  private func spikeSentence(_ spikes: SpikeSummary) -> String {
+    let worst = spikes.worst
+    let back = worst.recoveredAfter.map { "back after \(counted($0, "point"))" } ?? "not back yet"
+    let score = spikes.score.map { "; spike score \(numbers.percent($0))" } ?? ""
+    return "\(counted(spikes.count, "spike")), the worst \(numbers.value(worst.size, digits: 2)) "
+      + "sigma at step \(step(worst.step)), \(back)\(score)."
+  }
+
+  private func counted(_ count: Int, _ noun: String, plural: String) -> String {
+    "\(count) \(count == 1 ? noun : plural)"
+  }
+}

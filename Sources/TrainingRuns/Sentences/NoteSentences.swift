@@ -1,0 +1,83 @@
+import Convergence
+
+extension Sentences {
+  /// All remarks on a run: its flags, then how its files were put together.
+  package func notes(on report: AnalyzedRun) -> [String] {
+    flags(of: report).map(flag) + restarts(of: report) + readingNotes(report)
+  }
+
+  /// The flags worth a sentence: that the schedule is over matters only to a run that could go on, and
+  /// what the files say of a restart says more than its flag.
+  private func flags(of report: AnalyzedRun) -> [Flag] {
+    judgement.flags.filter { flag in
+      switch flag {
+      case .learningRateExhausted: judgement.verdict == .improving
+      case .resumed: report.restarts.isEmpty
+      default: true
+      }
+    }
+  }
+
+  /// So many restarts are told one by one; of more, the first and how many there are.
+  private static let mostRestarts = 3
+
+  private func restarts(of report: AnalyzedRun) -> [String] {
+    let all = report.restarts
+    guard all.count > Self.mostRestarts, let first = all.first else { return all.map(restart) }
+    let points = all.reduce(0) { $0 + Int($1.supersededPoints) }
+    return [
+      restart(first),
+      "\(counted(all.count - 1, "more restart")), \(counted(points, "point")) superseded in all.",
+    ]
+  }
+
+  private func restart(_ restart: RestartFacts) -> String {
+    if restart.supersededPoints == 0 {
+      return "Resumed at step \(step(restart.step)); nothing was written twice."
+    }
+    let steps =
+      restart.reachedStep > restart.step
+      ? "steps \(step(restart.step)) to \(step(restart.reachedStep)) were"
+      : "step \(step(restart.step)) was"
+    if restart.continuesLevel {
+      return "Began again at step \(step(restart.step)) at the level that had been reached: "
+        + "the job continued from a checkpoint and counted its steps anew; "
+        + "\(steps) written twice; "
+        + "kept the later points, \(counted(Int(restart.supersededPoints), "point")) superseded "
+        + "(--overlap raw keeps both)."
+    }
+    return "Resumed at step \(step(restart.step)): \(steps) written twice; kept the later points, "
+      + "\(counted(Int(restart.supersededPoints), "point")) superseded (--overlap raw keeps both)."
+  }
+
+  private func readingNotes(_ report: AnalyzedRun) -> [String] {
+    var notes: [String] = []
+    if report.numbersPoints {
+      notes.append(
+        "The logged steps never advance: the points are numbered from 0 in the order in which "
+          + "they were written, and a step here is such a number.")
+    }
+    if report.looksLikeTrials {
+      notes.append(
+        "Several files begin again at the first step: if they are experiments of their own, "
+          + "--run-per-file reads them apart.")
+    }
+    if report.hasConcurrentWriters {
+      notes.append("Several jobs wrote at the same time; their points are merged by wall time.")
+    }
+    if report.reading.duplicatePoints > 0 {
+      notes.append(
+        "\(counted(Int(report.reading.duplicatePoints), "point")) written twice, the same to the bit; "
+          + "counted once (--overlap raw keeps both).")
+    }
+    if report.reading.damagedRecords > 0 {
+      notes.append(
+        "\(counted(Int(report.reading.damagedRecords), "damaged record")) skipped "
+          + "(tfevents verify says where).")
+    }
+    if report.reading.unreadableFiles > 0 {
+      notes.append("\(counted(report.reading.unreadableFiles, "file")) could not be read.")
+    }
+    return notes
+  }
+}

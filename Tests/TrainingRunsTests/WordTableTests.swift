@@ -1,0 +1,94 @@
+import LogDirectories
+import Scalars
+import Testing
+
+@testable import TrainingRuns
+
+@Suite("What the words of a tag say")
+struct WordTableTests {
+  private static let validation = [
+    "ValLoss", "EvalStats/avg_loss", "valloss", "held_out_loss", "devset/loss", "loss_va",
+    "2_val/loss",
+    "out_of_sample_loss", "cv_loss", "holdout_loss", "validate/loss", "testing/loss", "oos/loss",
+    "crossval.loss", "Val/TotalLoss", "inference/nll", "vali_mse", "evaluate/loss",
+  ]
+  private static let train = [
+    "TrainLoss", "TrainIterStats/loss", "trainloss", "1_train/loss", "loss_tr", "in_sample_loss",
+    "reduced_train_loss", "training_loss", "trainset/loss",
+  ]
+  private static let rising = [
+    "eval/pass@1", "eval/hit@10", "val/PCKh", "val_f1score", "top1", "val/mAP50-95", "val/IoU",
+    "AverageReturn", "AverageEpRet", "eval/exact_match", "val/c_index", "eval/cosine_spearman",
+    "val/explained_variance", "eval/win_rate", "val/log_likelihood", "val/si_sdr",
+    "rollout/success_rate",
+  ]
+  private static let falling = [
+    "val/negative_log_likelihood", "val/abs_rel", "val/minADE", "val/hd95", "val/err_top1",
+    "val/brier_score", "val/ChamferDistance", "val/MPJPE", "val/word_error_rate", "val/l2", "FID",
+    "val/false_positive_rate", "val/mean_rank", "val/cross_entropy", "KLLoss", "eval/perplexity",
+  ]
+
+  @Test("A role is found in every usual way to write it")
+  func roles() {
+    for tag in Self.validation { #expect(TagWords(tag).role == .validation, "\(tag)") }
+    for tag in Self.train { #expect(TagWords(tag).role == .train, "\(tag)") }
+    for tag in ["loss", "learning_rate", "PolicyLoss", "epoch/loss"] {
+      #expect(TagWords(tag).role == nil, "\(tag)")
+    }
+  }
+
+  @Test("A metric's name tells which way is better")
+  func directions() {
+    for tag in Self.rising { #expect(TagNameFacts.of(tag).direction == .max, "\(tag)") }
+    for tag in Self.falling { #expect(TagNameFacts.of(tag).direction == .min, "\(tag)") }
+    #expect(TagNameFacts.of("val/foo").direction == nil)
+  }
+
+  private func chosen(_ tags: [(String, Int)]) -> (metric: String?, paired: String?) {
+    let series = tags.map { RunSeries(tag: $0.0) }
+    let statistics = tags.map { tag in
+      var statistics = SeriesStatistics()
+      for step in 0..<tag.1 {
+        statistics.add(Point(step: Int64(step), wallTime: Double(step), value: 1))
+      }
+      return statistics
+    }
+    let choice = JudgedSeries.choose(series, statistics)
+    return (choice.metric.map { tags[$0].0 }, choice.paired.map { tags[$0].0 })
+  }
+
+  @Test("A train loss whose name has one word more is the twin, if it is the only one")
+  func longerTwin() {
+    let one = chosen([("train/ce_loss", 60), ("val/loss", 60)])
+    #expect(one.metric == "val/loss")
+    #expect(one.paired == "train/ce_loss")
+    #expect(chosen([("train/ce_loss", 60), ("train/kl_loss", 60), ("val/loss", 60)]).paired == nil)
+  }
+
+  @Test("A return is judged rather than a policy's loss")
+  func returns() {
+    #expect(
+      chosen([("trainer/Policy_Loss", 60), ("Evaluation/AverageReturn", 60)]).metric
+        == "Evaluation/AverageReturn")
+    #expect(chosen([("LossPi", 60), ("AverageEpRet", 60)]).metric == "AverageEpRet")
+  }
+
+  @Test("A reward model is judged by its loss, a preference training by its margins")
+  func comparedAnswers() {
+    let model = chosen([
+      ("train/loss", 60), ("train/chosen_reward", 60), ("train/reject_reward", 60),
+      ("eval/eval_loss", 20), ("eval/reward_mean", 20),
+    ])
+    #expect(model.metric == "eval/eval_loss")
+    let preference = chosen([
+      ("train/loss", 60), ("train/rewards/chosen", 60), ("train/rewards/rejected", 60),
+      ("train/rewards/margins", 60),
+    ])
+    #expect(preference.metric == "train/rewards/margins")
+  }
+
+  @Test("Beside two losses that oppose each other a measure of quality is judged")
+  func adversaries() {
+    #expect(chosen([("Loss/D", 60), ("Loss/G", 60), ("D_x", 60), ("FID", 60)]).metric == "FID")
+  }
+}
