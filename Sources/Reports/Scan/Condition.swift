@@ -1,5 +1,3 @@
-public import TextFormats
-
 /// A condition on runs, such as `best < 0.8 and lr <= 1e-4`.
 ///
 /// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by `and`, `or`,
@@ -38,7 +36,7 @@ public struct Condition: Sendable, Hashable {
   }
 
   /// Whether a run's record meets the condition.
-  public func holds(for record: JSONValue) -> Bool { Self.holds(root, for: record) }
+  public func holds(for record: some ReadableRecord) -> Bool { Self.holds(root, for: record) }
 
   /// The names that stand on the left of comparisons.
   public var names: [FieldName] { Self.names(root) }
@@ -51,7 +49,7 @@ public struct Condition: Sendable, Hashable {
     }
   }
 
-  private static func holds(_ node: Node, for record: JSONValue) -> Bool {
+  private static func holds(_ node: Node, for record: some ReadableRecord) -> Bool {
     switch node {
     case .not(let inner): return !holds(inner, for: record)
     case .and(let a, let b): return holds(a, for: record) && holds(b, for: record)
@@ -64,7 +62,7 @@ public struct Condition: Sendable, Hashable {
     }
   }
 
-  private static func value(of operand: Operand, in record: JSONValue) -> FieldValue? {
+  private static func value(of operand: Operand, in record: some ReadableRecord) -> FieldValue? {
     switch operand {
     case .value(let value): return value
     case .word(let name):

@@ -1,6 +1,6 @@
 public import Convergence
 public import Scalars
-public import TextFormats
+import TextFormats
 
 /// One run of a scan, read from its record: all that ranking, groups, totals and tables need.
 ///
@@ -54,37 +54,38 @@ public struct ScanRecord: Sendable, Hashable {
   /// Reads a record; nil where this is no record of a run, or one of another schema.
   ///
   /// - Parameters:
-  ///   - value: The record.
+  ///   - record: The record, of a run in memory or of JSON.
   ///   - json: Its bytes, where they are to be kept.
   ///   - names: The names whose values are wanted.
   ///   - withCurve: Whether the points are wanted, which groups need.
   public init?(
-    _ value: JSONValue, json: [UInt8], picking names: [FieldName], withCurve: Bool = false
+    _ record: some ReadableRecord, json: [UInt8], picking names: [FieldName],
+    withCurve: Bool = false
   ) {
-    guard value["schema"]?.integer == Int64(RunRecord.schema), let run = value["run"]?.text,
-      let verdict = value["verdict"]?.text
+    guard record["schema"]?.integer == Int64(RunRecord.schema), let run = record["run"]?.text,
+      let verdict = record["verdict"]?.text
     else { return nil }
     self.run = run
     self.verdict = Verdict.allCases.first { $0.dataName == verdict }
-    reason = value["reason"]?.text ?? ""
-    confidence = value["confidence"]?.number
-    metric = value["metric"]?.text
-    direction = value["direction"]?.text.flatMap(Direction.init(rawValue:)) ?? .min
-    best = value["best"]?.number
-    bestStep = value["best_step"]?.integer
-    if case .value(let last) = FieldName("last").find(in: value) { self.last = last.number }
-    lastStep = value["last_step"]?.integer
-    points = value["points"]?.integer ?? 0
-    wallSeconds = value["wall_seconds"]?.number
-    flags = value["flags"]?.array?.compactMap(\.text) ?? []
-    checkpoint = value["checkpoint"]?.text
-    damagedRecords = value["damaged_records"]?.integer ?? 0
-    allPoints = value["all_points"]?.integer ?? 0
-    bytes = value["bytes"]?.integer ?? 0
-    lastWallTime = value["last_wall_time"]?.number
-    shape = RecordShape(value)
-    if withCurve { curve = RecordCurve(value) }
-    picked = names.map { $0.find(in: value) }
+    reason = record["reason"]?.text ?? ""
+    confidence = record["confidence"]?.number
+    metric = record["metric"]?.text
+    direction = record["direction"]?.text.flatMap(Direction.init(rawValue:)) ?? .min
+    best = record["best"]?.number
+    bestStep = record["best_step"]?.integer
+    if case .value(let last) = FieldName("last").find(in: record) { self.last = last.number }
+    lastStep = record["last_step"]?.integer
+    points = record["points"]?.integer ?? 0
+    wallSeconds = record["wall_seconds"]?.number
+    flags = record["flags"]?.array?.compactMap(\.text) ?? []
+    checkpoint = record["checkpoint"]?.text
+    damagedRecords = record["damaged_records"]?.integer ?? 0
+    allPoints = record["all_points"]?.integer ?? 0
+    bytes = record["bytes"]?.integer ?? 0
+    lastWallTime = record["last_wall_time"]?.number
+    shape = record.shape
+    if withCurve { curve = record.curve }
+    picked = names.map { $0.find(in: record) }
     self.json = json
   }
 

@@ -75,7 +75,7 @@ enum ScanCommand: RunnableCommand {
     try forEachInOrder(
       runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
       context: { ReadingSpace() },
-      work: { run, space in ScanDigest(reader.record(of: run, &space), request) }
+      work: { run, space in reader.digest(of: run, &space) }
     ) { (digest) throws(CommandError) in
       guard let digest else { preconditionFailure("a record that was just written is none") }
       collection.add(digest)

@@ -19,40 +19,45 @@ struct ScanDigest: Sendable {
   let isDamaged: Bool
   let isError: Bool
 
-  /// - Returns: nil where the bytes are no record of a run.
-  init?(_ json: [UInt8], _ request: ScanRequest) {
-    let kept = request.format.needsRecords ? Self.withoutSpareRoom(json) : []
-    guard let value = try? JSONReader.read(json[...]),
-      let record = ScanRecord(
-        value, json: kept, picking: request.names,
+  /// What is kept of a run's record; nil where this is none.
+  ///
+  /// - Parameters:
+  ///   - record: The record.
+  ///   - json: Its bytes, taken where the answer needs them.
+  ///   - request: What is asked for.
+  init?(
+    _ record: some ReadableRecord, json: @autoclosure () -> [UInt8], _ request: ScanRequest
+  ) {
+    let kept = request.keepsJSON ? Self.withoutSpareRoom(json()) : []
+    guard
+      let run = ScanRecord(
+        record, json: kept, picking: request.names,
         withCurve: request.group != nil && request.format.needsRecords)
     else { return nil }
-    run = record.run
-    self.record = request.keeps(record, value) ? record : nil
+    self.run = run.run
+    self.record = request.keeps(run, record) ? run : nil
     if request.needsNames {
-      tags = value["tags"]?.members?.map(\.name) ?? []
-      names = Self.fields + (value["hyperparameters"]?.members?.map(\.name) ?? []) + tags
-      known = request.checkedNames.map { $0.find(in: value) != .unknown }
+      tags = record.tagNames
+      names = FieldName.offered + record.settings.map(\.name) + tags
+      known = request.checkedNames.map { $0.find(in: record) != .unknown }
     } else {
       (tags, names, known) = ([], [], [])
     }
-    hasMetric = record.metric != nil
-    isDamaged = record.damagedRecords > 0
-    isError = record.verdict == nil
+    hasMetric = run.metric != nil
+    isDamaged = run.damagedRecords > 0
+    isError = run.verdict == nil
+  }
+
+  /// What is kept of a record in JSON; nil where the bytes are none.
+  init?(_ json: [UInt8], _ request: ScanRequest) {
+    guard let value = try? JSONReader.read(json[...]) else { return nil }
+    self.init(value, json: json, request)
   }
 
   /// The same bytes in an array that has little more room: a scan keeps thousands of them.
   private static func withoutSpareRoom(_ bytes: [UInt8]) -> [UInt8] {
     bytes.capacity - bytes.count > bytes.count / 8 ? Array(bytes[...]) : bytes
   }
-
-  /// Keys of records that conditions and columns are likely meant for.
-  static let fields = [
-    "run", "verdict", "confidence", "metric", "best", "best_step", "last", "last_step", "points",
-    "wall_seconds", "flags", "checkpoint", "damaged_records", "files", "bytes", "lr", "steps",
-    "time",
-    "level", "noise", "ratio", "onset_step", "converged_since", "advice", "last_wall_time",
-  ]
 }
 
 extension ScanRequest {

@@ -16,6 +16,8 @@ struct ScanRequest: Sendable {
   let format: ScanFormat
   let failOn: FailingVerdicts
   let hasFailOn: Bool
+  /// Whether the records' JSON is written out, so that it must be kept.
+  let keepsJSON: Bool
   let output: String?
   /// The metric that runs had to be judged by.
   let metric: String?
@@ -35,6 +37,9 @@ struct ScanRequest: Sendable {
     format = arguments[ScanOptions.format] ?? byName ?? usual
     hasFailOn = !arguments[ScanOptions.failOn].isEmpty
     failOn = hasFailOn ? FailingVerdicts(names: arguments[ScanOptions.failOn]) : .usual
+    keepsJSON =
+      format.needsRecords
+      || arguments.declares(ScanCommand.stdin) && arguments[ScanCommand.stdin]
     metric = arguments.declares(Shared.metric) ? arguments[Shared.metric] : nil
   }
 
@@ -68,9 +73,9 @@ struct ScanRequest: Sendable {
   }
 
   /// Whether a run is among those that were asked for.
-  func keeps(_ record: ScanRecord, _ value: JSONValue) -> Bool {
-    if !verdicts.isEmpty, !verdicts.contains(record.verdictName) { return false }
-    if let since, !((record.lastWallTime ?? -.infinity) >= since) { return false }
-    return condition?.holds(for: value) ?? true
+  func keeps(_ run: ScanRecord, _ record: some ReadableRecord) -> Bool {
+    if !verdicts.isEmpty, !verdicts.contains(run.verdictName) { return false }
+    if let since, !((run.lastWallTime ?? -.infinity) >= since) { return false }
+    return condition?.holds(for: record) ?? true
   }
 }

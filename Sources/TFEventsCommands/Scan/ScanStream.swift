@@ -36,14 +36,13 @@ struct ScanStream {
     try session.withAnswer(output) { (answer) throws(CommandError) in
       while let line = try next(&lines) {
         if line.isEmpty { continue }
-        for record in records(at: LogPath(bytes: line), &space) {
-          if let digest = ScanDigest(record, request), let kept = digest.record {
-            if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
-            var buffer = ByteBuffer()
-            buffer.append(record)
-            buffer.append(byte: 10)
-            try answer.drain(&buffer)
-          }
+        for digest in digests(at: LogPath(bytes: line), &space) {
+          guard let kept = digest?.record else { continue }
+          if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
+          var buffer = ByteBuffer()
+          buffer.append(kept.json)
+          buffer.append(byte: 10)
+          try answer.drain(&buffer)
         }
       }
     }
@@ -56,17 +55,17 @@ struct ScanStream {
     }
   }
 
-  private func records(at path: LogPath, _ space: inout ReadingSpace) -> [[UInt8]] {
+  private func digests(at path: LogPath, _ space: inout ReadingSpace) -> [ScanDigest?] {
     let found = LogDirectory.find([path], options: options)
     let name = name(of: Self.withoutSlash(path.description))
     if let problem = FindingProblem(
       found, paths: [path.description], source: options.source)
     {
-      return [ScanWork.failure(name, problem.error.message)]
+      return [work.failure(name, problem.error.message)]
     }
-    if found.runs.count == 1 { return [work.record(of: found.runs[0], name: name, &space)] }
+    if found.runs.count == 1 { return [work.digest(of: found.runs[0], name: name, &space)] }
     return found.runs.map { run in
-      work.record(of: run, name: run.name == "." ? name : below(name, run.name), &space)
+      work.digest(of: run, name: run.name == "." ? name : below(name, run.name), &space)
     }
   }
 

@@ -9,6 +9,7 @@ import TrainingRuns
 /// Makes the record of a run: reads and judges it, unless an earlier scan has the same files.
 struct ScanWork: Sendable {
   private var analyzer: RunAnalyzer
+  private let request: ScanRequest
   private let settings: String
   /// Whether the records have their curves, for groups to be made of them now or by a merge.
   private let withCurve: Bool
@@ -22,6 +23,7 @@ struct ScanWork: Sendable {
   }
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest) {
+    self.request = request
     withCurve = request.format.needsRecords || arguments[ScanCommand.stdin]
     analyzer = RunAnalyzer(arguments)
     settings = Self.settings(arguments)
@@ -32,31 +34,34 @@ struct ScanWork: Sendable {
     if progress.isWanted { analyzer.meter = progress.meter }
   }
 
-  /// The record of a run, under its own name or another, without a line feed.
-  func record(of run: Run, name: String? = nil, _ space: inout ReadingSpace) -> [UInt8] {
+  /// What is kept of a run's record, under its own name or another.
+  func digest(
+    of run: Run, name: String? = nil, _ space: inout ReadingSpace
+  ) -> ScanDigest? {
     let name = name ?? run.name
     let signature = signature(of: run)
-    if let known = earlier[name], known.signature == signature {
+    if let known = earlier[name], known.signature == signature,
+      let digest = ScanDigest(known.json, request)
+    {
       analyzer.meter?.add(bytes: run.size)
-      return known.json
+      return digest
     }
-    var report = analyzer.analyze(run, in: &space)
-    report.run = name
-    report.signature = signature
-    return Self.json(report, withCurve: withCurve)
+    var result = analyzer.analyze(run, in: &space)
+    result.run = name
+    result.signature = signature
+    return digest(of: result, withCurve: withCurve)
   }
 
-  /// The record of a path that holds no run that can be read.
-  static func failure(_ name: String, _ reason: String) -> [UInt8] {
-    var report = AnalyzedRun(run: name)
-    report.error = reason
-    return json(report, withCurve: false)
+  /// What is kept of a path that holds no run that can be read.
+  func failure(_ name: String, _ reason: String) -> ScanDigest? {
+    var result = AnalyzedRun(run: name)
+    result.error = reason
+    return digest(of: result, withCurve: false)
   }
 
-  private static func json(_ report: AnalyzedRun, withCurve: Bool) -> [UInt8] {
-    var json = JSONWriter()
-    RunRecord(report, withCurve: withCurve).write(to: &json)
-    return json.buffer.bytes
+  private func digest(of run: AnalyzedRun, withCurve: Bool) -> ScanDigest? {
+    let record = RunRecord(run, withCurve: withCurve)
+    return ScanDigest(record, json: record.json, request)
   }
 
   /// What stays the same only as long as neither the run's files nor the options change.

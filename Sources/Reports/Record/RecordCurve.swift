@@ -27,7 +27,7 @@ public struct RecordCurve: Sendable, Hashable {
       let (low, high) = (element.steps.lowerBound, element.steps.upperBound)
       return low &+ Int64(UInt64(bitPattern: high &- low) / 2)
     }
-    values = shape.elements.map(\.mean)
+    values = shape.elements.map { Double(Float($0.mean)) }
     guard let tail = shape.nonFiniteTail, tail.lowerBound > steps.last ?? .min else { return }
     steps.append(tail.lowerBound)
     values.append(.nan)
@@ -44,14 +44,17 @@ public struct RecordCurve: Sendable, Hashable {
     if self.steps.count != values.count { return nil }
   }
 
-  func write(to json: inout JSONWriter) {
-    json.array("curve_steps") { json in
+  func writeSteps(to json: inout JSONWriter) {
+    json.array { json in
       for step in steps { json.value(step) }
     }
-    json.array("curve") { json in
+  }
+
+  func writeValues(to json: inout JSONWriter) {
+    json.array { json in
       for value in values {
         if value.isFinite {
-          json.value(Double(Float(value)), as: .float32)
+          json.value(value, as: .float32)
         } else {
           json.value("NaN")
         }

@@ -30,7 +30,7 @@ public struct RecordShape: Sendable, Hashable {
       shape.elements.last?.steps.upperBound ?? first, shape.nonFiniteTail?.upperBound ?? first)
     let length = Double(last) - Double(first)
     steps = (Double(first) + Self.start * length)...Double(last)
-    values = shape.resampled(to: Self.count, from: Self.start)
+    values = shape.resampled(to: Self.count, from: Self.start).map { $0.map { Double(Float($0)) } }
   }
 
   /// Reads the shape of a record; nil where it holds none.
@@ -39,15 +39,27 @@ public struct RecordShape: Sendable, Hashable {
       let high = ends[1].number, low <= high, let elements = record["shape"]?.array
     else { return nil }
     steps = low...high
-    values = elements.map { $0.text == nil ? $0.number : .nan }
+    // The digits name a Float, which is not quite the Double that they would name.
+    values = elements.map { $0.text == nil ? $0.number.map { Double(Float($0)) } : .nan }
   }
 
+  /// Writes both, under their keys.
   func write(to json: inout JSONWriter) {
-    json.array("shape_steps") { json in
+    json.key("shape_steps")
+    writeSteps(to: &json)
+    json.key("shape")
+    writeValues(to: &json)
+  }
+
+  func writeSteps(to json: inout JSONWriter) {
+    json.array { json in
       json.value(steps.lowerBound, as: .float64)
       json.value(steps.upperBound, as: .float64)
     }
-    json.array("shape") { json in
+  }
+
+  func writeValues(to json: inout JSONWriter) {
+    json.array { json in
       for value in values {
         if let value, !value.isFinite {
           json.value("NaN")
@@ -61,5 +73,10 @@ public struct RecordShape: Sendable, Hashable {
   /// How a value that JSON has no number for is named.
   static func word(for value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
+  }
+
+  /// The value that such a name stands for.
+  static func number(for word: String) -> Double {
+    word == "NaN" ? .nan : word == "Infinity" ? .infinity : -.infinity
   }
 }

@@ -1,0 +1,184 @@
+import Convergence
+import Scalars
+import TextFormats
+import TrainingRuns
+
+/// The keys of a run's record, in the order in which they are written.
+///
+/// The one list of them: JSON is written from it, and conditions, columns, rankings, completions and the pages
+/// of help take their names from it. A new key is a new element, and stays as it is within a schema.
+enum RecordSchema {
+  static let fields: [RecordField] = identity + outcome + numbers + advice + reading + series
+
+  /// What a field is called by options beside its key.
+  static let otherNames = ["steps": "last_step", "time": "last_wall_time"]
+
+  /// The names that options are likely to mean, in the order of the record.
+  static let offered: [String] =
+    fields.filter(\.isOffered).map(\.key) + ["lr"] + otherNames.keys.sorted()
+
+  private static let byKey = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0) })
+
+  /// The field of a key or of another name for it.
+  static func field(_ name: String) -> RecordField? { byKey[otherNames[name] ?? name] }
+
+  private static let identity = [
+    RecordField("schema") { _ in .whole(RunRecord.schema) },
+    RecordField("run", isOffered: true) { .text($0.run.run) },
+    RecordField("verdict", isOffered: true) { .text($0.run.verdictName) },
+    RecordField("reason") { .text($0.sentences?.reason ?? $0.run.error) },
+  ]
+
+  private static let outcome = [
+    judged("confidence", isOffered: true) { .number($0.confidence) },
+    judged("provisional") { .truth($0.isProvisional) },
+    RecordField("metric", isOffered: true) { .text($0.run.metric?.name) },
+    RecordField("direction") { .text($0.run.judgement?.direction.rawValue) },
+    RecordField("paired") { .text($0.run.metric?.paired) },
+    RecordField("best", isOffered: true) { .number($0.run.judgement?.best?.value) },
+    RecordField("best_step", isOffered: true) { .whole($0.run.judgement?.best?.step) },
+    RecordField("last", isOffered: true) { .number($0.run.judgement?.last?.value) },
+    judged("last_text") { judgement in
+      judgement.last.flatMap { last in
+        last.value.isFinite ? nil : .text(RecordShape.word(for: last.value))
+      } ?? .absent
+    },
+    RecordField("last_step", isOffered: true) { .whole($0.run.judgement?.last?.step) },
+    RecordField("points", isOffered: true) { .whole($0.run.judgement?.points ?? 0) },
+  ]
+
+  private static let numbers = [
+    judged("level", isOffered: true) { .number($0.level) },
+    judged("onset_step", isOffered: true) { .whole($0.onsetStep) },
+    judged("converged_since", isOffered: true) { .whole($0.convergedSince) },
+    judged("steps_since") { .whole($0.stepsSince) },
+    judged("wall_seconds_since") { .number($0.wallSecondsSince) },
+    judged("equivalent_first_step") { .whole($0.equivalentSteps?.lowerBound) },
+    judged("equivalent_last_step") { .whole($0.equivalentSteps?.upperBound) },
+    judged("probability_improving") { .number($0.probabilityImproving) },
+    judged("ratio", isOffered: true) { .number($0.ratio) },
+    judged("noise", isOffered: true) { .number($0.noise) },
+    judged("worthwhile_gain") { .number($0.worthwhileGain) },
+    judged("detectable_gain") { .number($0.detectableGain) },
+    judged("expected_gain") { .number($0.expectedGain) },
+    judged("forecast") { $0.forecast.map { .nested($0.write) } ?? .text(nil) },
+  ]
+
+  private static let advice = [
+    judged("advice", isOffered: true) { .text($0.stopAdvice.rawValue) },
+    RecordField("next") { record in
+      record.sentences.map { .text($0.next(checkpoint: record.run.checkpoint)) } ?? .absent
+    },
+    RecordField("checkpoint", isOffered: true) { record in
+      record.run.judgement == nil ? .absent : .text(record.run.checkpoint?.name)
+    },
+    RecordField("flags", isOffered: true) { .words($0.run.judgement?.flags.map(\.dataName) ?? []) },
+    RecordField("notes") { record in
+      record.sentences.map { .words($0.notes(on: record.run)) } ?? .absent
+    },
+    RecordField("expectations") { record in
+      let all = record.run.expectations
+      return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
+    },
+    RecordField("rules") { record in
+      let all = record.run.rules
+      return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
+    },
+    judged("evidence") { judgement in
+      .nested { json in
+        json.object { json in
+          for item in judgement.evidence { json.field(item.name, item.value) }
+        }
+      }
+    },
+  ]
+
+  private static let reading = [
+    RecordField("wall_seconds", isOffered: true) { .number($0.run.judgement?.wallSeconds) },
+    RecordField("first_wall_time") { .number($0.run.reading.firstWallTime) },
+    RecordField("last_wall_time", isOffered: true) { .number($0.run.reading.lastWallTime) },
+    RecordField("all_points") { .whole($0.run.reading.points) },
+    RecordField("superseded_points") { .whole($0.run.reading.supersededPoints) },
+    RecordField("damaged_records", isOffered: true) { .whole($0.run.reading.damagedRecords) },
+    RecordField("unreadable_files") { .whole($0.run.reading.unreadableFiles) },
+    RecordField("files", isOffered: true) { .whole($0.run.files.count) },
+    RecordField("bytes", isOffered: true) { .whole($0.run.reading.bytes) },
+    RecordField("hyperparameters") { record in
+      .nested { json in
+        json.object { json in
+          for (name, value) in record.run.hyperparameters { json.field(name, value) }
+        }
+      }
+    },
+  ]
+
+  private static let series = [
+    RecordField("learning_rate") { .number($0.run.peakLearningRate) },
+    RecordField("shape_steps") { $0.shape.map { .nested($0.writeSteps) } ?? .absent },
+    RecordField("shape") { $0.shape.map { .nested($0.writeValues) } ?? .absent },
+    RecordField("curve_steps") { $0.curve.map { .nested($0.writeSteps) } ?? .absent },
+    RecordField("curve") { $0.curve.map { .nested($0.writeValues) } ?? .absent },
+    RecordField("tags") { record in
+      .nested { json in
+        json.object { json in
+          for tag in record.tags { tag.write(to: &json) }
+        }
+      }
+    },
+    RecordField("signature") { $0.run.signature.map { .text($0) } ?? .absent },
+  ]
+
+  /// A field that only runs with a verdict have.
+  private static func judged(
+    _ key: String, isOffered: Bool = false, _ value: @escaping @Sendable (Judgement) -> RecordValue
+  ) -> RecordField {
+    RecordField(key, isOffered: isOffered) { $0.run.judgement.map(value) ?? .absent }
+  }
+}
+
+extension Forecast {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("step", atStep)
+      json.field("value", value)
+      json.field("low", low)
+      json.field("high", high)
+    }
+  }
+}
+
+extension SeriesSummary {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object(name) { json in
+      json.field("last", last)
+      json.field("min", minimum)
+      json.field("max", maximum)
+    }
+  }
+}
+
+extension [ExpectationOutcome] {
+  fileprivate func write(to json: inout JSONWriter) {
+    for outcome in self {
+      json.object { json in
+        json.field("expectation", outcome.expectation.text)
+        json.field("met", outcome.isMet)
+        json.field("level", outcome.level)
+        json.field("first_met_step", outcome.firstMetStep)
+      }
+    }
+  }
+}
+
+extension [RuleOutcome] {
+  fileprivate func write(to json: inout JSONWriter) {
+    for outcome in self {
+      json.object { json in
+        json.field("rule", outcome.rule.text)
+        json.field("stop_step", outcome.stopStep)
+        json.field("cost", outcome.cost)
+        json.field("steps_saved", outcome.stepsSaved)
+      }
+    }
+  }
+}

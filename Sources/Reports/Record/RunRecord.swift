@@ -1,0 +1,43 @@
+public import TextFormats
+public import TrainingRuns
+
+/// A run as one JSON object, for programs; its keys are those of `RecordSchema`.
+public struct RunRecord {
+  /// The version of the keys and their meaning.
+  public static let schema = 1
+
+  let run: AnalyzedRun
+  let sentences: Sentences?
+  /// The curve of the judged series, small.
+  public let shape: RecordShape?
+  /// Its points; nil where they are left out.
+  public let curve: RecordCurve?
+
+  /// Creates the record of a run; its curve may be left out, which only groups need.
+  public init(_ run: AnalyzedRun, withCurve hasCurve: Bool = true) {
+    self.run = run
+    sentences = run.sentences()
+    let first = run.judgement == nil ? nil : run.curves.first
+    shape = first.map { RecordShape($0.shape) }
+    curve = hasCurve ? first.map { RecordCurve($0.shape) } : nil
+  }
+
+  /// Writes the record; non-finite numbers are null.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      for field in RecordSchema.fields { field.value(self).write(field.key, to: &json) }
+    }
+  }
+
+  /// The record as JSON in one line, without a line feed.
+  public var json: [UInt8] {
+    var json = JSONWriter()
+    write(to: &json)
+    return json.buffer.bytes
+  }
+
+  /// The tags that are named: a run may have thousands.
+  var tags: ArraySlice<SeriesSummary> { run.tags.prefix(Self.tagLimit) }
+
+  private static let tagLimit = 256
+}
