@@ -1,4 +1,5 @@
 import Arguments
+import Reports
 
 /// The pages of help that belong to no command: at most 72 columns wide, for a manual page indents them.
 enum HelpTopics {
@@ -40,15 +41,7 @@ enum HelpTopics {
     "formats", summary: "The formats that are written, and what reads them",
     text: """
       scan and merge  (-f, or the suffix of -o)
-        table       for a terminal
-        csv         a row a run: pandas, DuckDB, spreadsheets
-        jsonl       a record a line, for merge, jq, read_json(lines=True)
-        json        the same in one array
-        md          a Markdown table
-        junit       test results for Jenkins and GitLab        (.xml)
-        sarif       SARIF 2.1.0 for code scanning              (.sarif)
-        github      annotations of GitHub Actions
-        prometheus  for node exporter's textfile collector     (.prom)
+      \(scanFormats)
 
       export  (-f, or the suffix of -o; .gz after it compresses)
         csv, tsv    run,tag,step,wall_time,value; --wide: run,step,<tag>...
@@ -68,6 +61,13 @@ enum HelpTopics {
       curve_steps and curve are the judged series in at most 128 points; a
       group has curve_mean, curve_std and curve_count over its runs.
       """)
+
+  /// A line each: the name, what it is for, and the ending of files that ask for it by another name.
+  private static let scanFormats = ScanFormat.allCases.map { format in
+    let line = "  " + padded(format.rawValue, to: 12) + format.summary
+    guard let ending = format.endings.first, ending != "." + format.rawValue else { return line }
+    return padded(line, to: 57) + "(\(ending))"
+  }.joined(separator: "\n")
 
   static let exitCodes = HelpTopic(
     "exit-codes", summary: "What the program ends with",

@@ -53,3 +53,10 @@ extension CSVWriter {
     if let number { field(number) } else { field(encoded: []) }
   }
 }
+
+extension ScanFormat {
+  /// A row a run: pandas, DuckDB, spreadsheets.
+  public static let csv = ScanFormat(
+    "csv", endings: [".csv"], "a row a run: pandas, DuckDB, spreadsheets"
+  ) { report, _ in [report.csv] }
+}

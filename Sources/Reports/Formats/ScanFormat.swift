@@ -1,37 +1,76 @@
-/// How the answer of a scan is written.
-public enum ScanFormat: String, Sendable, Hashable, CaseIterable {
-  /// For a terminal.
-  case table
-  /// For pandas, spreadsheets, DuckDB.
-  case csv
-  /// A JSON object a line: the records that `merge` takes.
-  case jsonl
-  /// The records in one array.
-  case json
-  /// A Markdown table.
-  case md
-  /// Test results as Jenkins and GitLab read them.
-  case junit
-  /// Static-analysis results (SARIF 2.1.0).
-  case sarif
-  /// Annotations of GitHub Actions.
-  case github
-  /// Text for Prometheus' node exporter.
-  case prometheus
+public import TextFormats
 
-  /// Whether a run's JSON is written out, so that it must be kept.
-  public var needsRecords: Bool { self == .json || self == .jsonl }
+/// A way to write the answer of a scan: its name, the endings of files that ask for it, and how it is written.
+///
+/// A new one is a file with an extension of this type, and an element of `allCases`.
+public struct ScanFormat: Sendable, CaseIterable, RawRepresentable {
+  /// What a format may need beside the report.
+  public struct Setting: Sendable {
+    /// Where the text goes.
+    public var terminal: Terminal
+    /// Which verdicts count as failures.
+    public var failing: FailingVerdicts
+    /// The program's version.
+    public var version: String
+    /// The commands that a terminal is shown; nil elsewhere.
+    public var hints: ScanHints?
+    /// How long the scan took, where that is to be said.
+    public var seconds: Double?
 
-  /// The format that a file's name asks for by its ending.
-  public init?(fileName: String) {
-    let endings: [(String, ScanFormat)] = [
-      (".csv", .csv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".sarif.json", .sarif),
-      (".sarif", .sarif), (".json", .json), (".md", .md), (".markdown", .md), (".xml", .junit),
-      (".prom", .prometheus), (".txt", .table),
-    ]
-    guard let found = endings.first(where: { fileName.lowercased().hasSuffix($0.0) }) else {
-      return nil
+    /// Creates the setting of an answer.
+    public init(
+      terminal: Terminal, failing: FailingVerdicts = .usual, version: String = "",
+      hints: ScanHints? = nil, seconds: Double? = nil
+    ) {
+      self.terminal = terminal
+      self.failing = failing
+      self.version = version
+      self.hints = hints
+      self.seconds = seconds
     }
-    self = found.1
+  }
+
+  /// All formats, in the order in which help lists them.
+  public static let allCases: [ScanFormat] = [
+    .table, .csv, .jsonl, .json, .md, .junit, .sarif, .github, .prometheus,
+  ]
+
+  /// Its name, as options take it.
+  public let rawValue: String
+  /// The endings of files that ask for it, in small letters.
+  public let endings: [String]
+  /// What it is for, in a few words.
+  public let summary: String
+  /// Whether runs' JSON is written out, so that it must be kept.
+  public let needsRecords: Bool
+  /// The text, in pieces that can be written one after another: a scan's records are much.
+  public let pieces: @Sendable (ScanReport, Setting) -> any Sequence<ByteBuffer>
+
+  /// Describes a format.
+  init(
+    _ name: String, endings: [String] = [], _ summary: String, needsRecords: Bool = false,
+    pieces: @escaping @Sendable (ScanReport, Setting) -> any Sequence<ByteBuffer>
+  ) {
+    rawValue = name
+    self.endings = endings
+    self.summary = summary
+    self.needsRecords = needsRecords
+    self.pieces = pieces
+  }
+
+  /// The format of a name; nil where there is none.
+  public init?(rawValue: String) {
+    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = format
+  }
+
+  /// The format that a file's name asks for by its ending, the longest that fits.
+  public init?(fileName: String) {
+    let name = fileName.lowercased()
+    let fitting = Self.allCases.flatMap { format in
+      format.endings.filter(name.hasSuffix).map { (length: $0.utf8.count, format: format) }
+    }
+    guard let found = fitting.max(by: { $0.length < $1.length }) else { return nil }
+    self = found.format
   }
 }

@@ -55,3 +55,10 @@ extension ScanReport {
     return result
   }
 }
+
+extension ScanFormat {
+  /// Annotations of GitHub Actions.
+  public static let github = ScanFormat(
+    "github", "annotations of GitHub Actions"
+  ) { report, setting in [report.github(failing: setting.failing)] }
+}

@@ -4,41 +4,28 @@ public import TextFormats
 
 extension ScanReport {
   /// The rows as JSON, an object a line; runs as they were recorded, groups with the numbers of all.
-  public var jsonLines: ByteBuffer { jsonLines { (_) throws(Never) in } }
-
-  /// The same, handed over piece by piece: a scan's records are much, and need not stand in memory twice.
-  ///
-  /// - Parameter drain: Takes away what is there so far, if it likes; called after each row.
-  /// - Returns: What it left.
-  /// - Throws: What `drain` throws.
-  public func jsonLines<Failure: Error>(
-    drain: (inout ByteBuffer) throws(Failure) -> Void
-  ) throws(Failure) -> ByteBuffer {
-    var buffer = ByteBuffer()
-    for row in rows {
+  public var jsonLines: some Sequence<ByteBuffer> {
+    rows.lazy.map { row in
+      var buffer = ByteBuffer()
       append(row, to: &buffer)
       buffer.append(byte: 10)
-      try drain(&buffer)
+      return buffer
     }
-    return buffer
   }
 
   /// The rows as one JSON array, an element a line.
-  public var json: ByteBuffer { json { (_) throws(Never) in } }
-
-  /// The same, handed over piece by piece, as `jsonLines(drain:)` does.
-  public func json<Failure: Error>(
-    drain: (inout ByteBuffer) throws(Failure) -> Void
-  ) throws(Failure) -> ByteBuffer {
-    var buffer = ByteBuffer()
-    buffer.append("[")
-    for (index, row) in rows.enumerated() {
-      buffer.append(index == 0 ? "\n" : ",\n")
-      append(row, to: &buffer)
-      try drain(&buffer)
+  public var json: some Sequence<ByteBuffer> {
+    (0...rows.count).lazy.map { index in
+      var buffer = ByteBuffer()
+      if index == 0 { buffer.append("[") }
+      if index < rows.count {
+        buffer.append(index == 0 ? "\n" : ",\n")
+        append(rows[index], to: &buffer)
+      } else {
+        buffer.append(rows.isEmpty ? "]\n" : "\n]\n")
+      }
+      return buffer
     }
-    buffer.append(rows.isEmpty ? "]\n" : "\n]\n")
-    return buffer
   }
 
   private func append(_ row: ScanRow, to buffer: inout ByteBuffer) {
@@ -77,4 +64,17 @@ extension ScanReport {
       row.curve?.write(to: &json)
     }
   }
+}
+
+extension ScanFormat {
+  /// A record a line, for `merge`.
+  public static let jsonl = ScanFormat(
+    "jsonl", endings: [".jsonl", ".ndjson"],
+    "a record a line, for merge, jq, read_json(lines=True)", needsRecords: true
+  ) { report, _ in report.jsonLines }
+
+  /// The records in one array.
+  public static let json = ScanFormat(
+    "json", endings: [".json"], "the same in one array", needsRecords: true
+  ) { report, _ in report.json }
 }

@@ -58,3 +58,10 @@ extension ScanRow {
       : members[0].reason
   }
 }
+
+extension ScanFormat {
+  /// Test results for Jenkins and GitLab.
+  public static let junit = ScanFormat(
+    "junit", endings: [".xml"], "test results for Jenkins and GitLab"
+  ) { report, setting in [report.junit(failing: setting.failing)] }
+}

@@ -66,3 +66,10 @@ public struct MarkdownTable: Sendable {
     return result
   }
 }
+
+extension ScanFormat {
+  /// A Markdown table.
+  public static let md = ScanFormat(
+    "md", endings: [".md", ".markdown"], "a Markdown table"
+  ) { report, _ in [report.markdown] }
+}

@@ -46,3 +46,10 @@ extension ScanReport {
     }
   }
 }
+
+extension ScanFormat {
+  /// For node exporter's textfile collector.
+  public static let prometheus = ScanFormat(
+    "prometheus", endings: [".prom"], "for node exporter's textfile collector"
+  ) { report, _ in [report.prometheus] }
+}

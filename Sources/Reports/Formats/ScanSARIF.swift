@@ -88,3 +88,12 @@ func percentEncoded(path: String) -> String {
     }
   }
 }
+
+extension ScanFormat {
+  /// SARIF 2.1.0 for code scanning.
+  public static let sarif = ScanFormat(
+    "sarif", endings: [".sarif", ".sarif.json"], "SARIF 2.1.0 for code scanning"
+  ) { report, setting in
+    [report.sarif(failing: setting.failing, version: setting.version)]
+  }
+}

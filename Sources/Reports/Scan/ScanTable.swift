@@ -182,6 +182,19 @@ public struct ScanTable {
   }
 }
 
+extension ScanFormat {
+  /// For a terminal.
+  public static let table = ScanFormat("table", endings: [".txt"], "for a terminal") {
+    report, setting in
+    var buffer = ByteBuffer()
+    let table = ScanTable(report, terminal: setting.terminal)
+    for line in table.lines(hints: setting.hints, seconds: setting.seconds) {
+      buffer.append(line + "\n")
+    }
+    return [buffer]
+  }
+}
+
 /// The digits after the point that give the smallest of some values four significant digits.
 ///
 /// Nil where one of them is so large or small that a common number of digits says nothing.

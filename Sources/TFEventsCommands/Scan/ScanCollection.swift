@@ -52,44 +52,20 @@ struct ScanCollection {
     if request.baseline != nil, report.baseline == nil, !records.isEmpty { throw noBaseline }
     let isShown = session.output.isTerminal && request.output == nil
     try session.withAnswer(request.output) { (answer) throws(CommandError) in
-      let terminal = session.terminal(arguments)
-      var text = try text(of: report, terminal, seconds: isShown ? seconds : nil) {
-        (buffer) throws(CommandError) in try answer.drainIfFull(&buffer)
-      }
-      try answer.drain(&text)
+      let setting = ScanFormat.Setting(
+        terminal: session.terminal(arguments), failing: request.failOn, version: program.version,
+        hints: isShown ? hints : nil, seconds: isShown ? seconds : nil)
+      try answer.write(request.format.pieces(report, setting))
     }
     warn(in: session, isShown: isShown)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
     return records.isEmpty || failed ? .no : .done
   }
 
-  private func text(
-    of report: ScanReport, _ terminal: Terminal, seconds: Double?,
-    drain: (inout ByteBuffer) throws(CommandError) -> Void
-  ) throws(CommandError) -> ByteBuffer {
-    switch request.format {
-    case .csv: return report.csv
-    case .jsonl: return try report.jsonLines(drain: drain)
-    case .json: return try report.json(drain: drain)
-    case .md: return report.markdown
-    case .junit: return report.junit(failing: request.failOn)
-    case .sarif: return report.sarif(failing: request.failOn, version: program.version)
-    case .github: return report.github(failing: request.failOn)
-    case .prometheus: return report.prometheus
-    case .table:
-      var buffer = ByteBuffer()
-      let table = ScanTable(report, terminal: terminal)
-      for line in table.lines(hints: seconds == nil ? nil : hints, seconds: seconds) {
-        buffer.append(line + "\n")
-      }
-      return buffer
-    }
-  }
-
   private func warn(in session: Session, isShown: Bool) {
     if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
     // A terminal has it below the table.
-    if request.format == .table, isShown { return }
+    if isShown, request.format.rawValue == ScanFormat.table.rawValue { return }
     if errors > 0 {
       session.warn("warning: \(runs(errors)) could not be judged (verdict \"error\")")
     }

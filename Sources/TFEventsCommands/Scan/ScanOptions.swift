@@ -29,7 +29,7 @@ enum ScanOptions {
 
   static let format = Option<ScanFormat?>.optional(
     "format", short: "f", "F", .choice, shows: "table on a terminal, csv in a pipe",
-    help: "table, csv, jsonl, json, md, junit, sarif, github, prometheus")
+    help: ScanFormat.allCases.map(\.rawValue).joined(separator: ", "))
   static let output = Option<String?>.optional(
     "output", short: "o", "FILE", .file, help: "The suffix chooses the format")
   static let failOn = Option<[String]>.value(

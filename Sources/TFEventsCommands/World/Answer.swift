@@ -14,6 +14,16 @@ struct Answer {
     try drain(&buffer)
   }
 
+  /// Writes pieces of text one after another, in chunks.
+  func write(_ pieces: some Sequence<ByteBuffer>) throws(CommandError) {
+    var buffer = ByteBuffer()
+    for piece in pieces {
+      buffer.append(piece.bytes)
+      try drainIfFull(&buffer)
+    }
+    try drain(&buffer)
+  }
+
   /// Takes all bytes of a buffer away.
   func drain(_ buffer: inout ByteBuffer) throws(CommandError) {
     do throws(OutputError) { try sink.drain(&buffer) } catch { throw .output(error) }

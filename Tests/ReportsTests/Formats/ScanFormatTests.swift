@@ -61,6 +61,11 @@ struct ScanFormatTests {
   }
 }
 
+extension Sequence<ByteBuffer> {
+  /// All pieces as one text.
+  fileprivate var text: String { map(\.text).joined() }
+}
+
 @Suite("A scan on a terminal")
 struct ScanTableTests {
   @Test("80 columns")
