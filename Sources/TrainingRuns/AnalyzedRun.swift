@@ -45,6 +45,8 @@ public struct AnalyzedRun: Sendable {
   /// What the usual rules would have done, where the user asked.
   public var rules: [RuleOutcome] = []
 
+  /// The same run judged the other way, where the way it went had to tell which way is better: one or none.
+  package var otherwise: [AnalyzedRun] = []
   /// Which series it rests on: numbers into `series`.
   package var choice = JudgedSeries()
   /// All series of the run.

@@ -7,12 +7,32 @@ extension JudgedSeries {
   func evidence(_ tracker: (Int) -> SeriesTracker?) -> RunEvidence {
     RunEvidence(
       judged: metric.flatMap(tracker) ?? SeriesTracker(),
-      judgedIsValidation: metricIsValidation && reason != .reward,
-      direction: direction, train: paired.flatMap(tracker),
+      judgedIsValidation: metricIsValidation && !isObjective,
+      direction: direction, bounds: bounds, train: paired.flatMap(tracker),
       learningRate: learningRate.flatMap(tracker), gradientNorm: gradientNorm.flatMap(tracker),
       epoch: epoch.flatMap(tracker),
       otherValidation: otherValidation.compactMap(tracker))
   }
+
+  /// Whether the metric is what a policy is trained towards, so that measuring it apart from the training
+  /// makes it no held-out loss.
+  private var isObjective: Bool { [.reward, .rating, .preference].contains(reason) }
+
+  /// Judges the evidence; of a choice that had to be guessed no one can be sure.
+  func judgement(of evidence: RunEvidence, parameters: JudgeParameters) -> Judgement {
+    var judgement = judge(evidence, parameters: parameters)
+    if isGuess { judgement.confidence = min(judgement.confidence, Self.confidenceInAGuess) }
+    return judgement
+  }
+
+  /// The judgement of a run in which two losses oppose each other; nil for other runs.
+  func judgementOfOpposing(_ series: [RunSeries]) -> Judgement? {
+    guard metric == nil, opposing.count == 2 else { return nil }
+    return Convergence.judgementOfOpposing(series[opposing[0]].name, series[opposing[1]].name)
+  }
+
+  /// The confidence in a verdict about a series whose meaning was guessed is at most this.
+  private static let confidenceInAGuess = 0.6
 
   /// The judged series and the one beside it, to be drawn.
   func curves(

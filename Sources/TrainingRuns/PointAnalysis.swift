@@ -12,10 +12,11 @@ extension RunAnalyzer {
   public func analyze(
     _ series: [(tag: String, points: [Point])], name: String = "points"
   ) -> AnalyzedRun {
+    let names = series.map { RunSeries(tag: $0.tag, numberType: .float64) }
     var trackers = SeriesTrackers()
     var statistics: [SeriesStatistics] = []
-    for (tag, points) in series {
-      var tracker = SeriesTracker(TagHint(tag: tag))
+    for (name, points) in zip(names, series.map(\.points)) {
+      var tracker = SeriesTracker(TagHint(name, request: request))
       var statistic = SeriesStatistics()
       for point in points {
         tracker.push(point)
@@ -24,7 +25,6 @@ extension RunAnalyzer {
       trackers.append(tracker)
       statistics.append(statistic)
     }
-    let names = series.map { RunSeries(tag: $0.tag, numberType: .float64) }
     let choice = JudgedSeries.choose(names, statistics, request: request)
     var result = analysis(name, choice, names, statistics, ReadingNotes(), trackers)
     result.reading.points = statistics.reduce(0) { $0 + Int64($1.points) }

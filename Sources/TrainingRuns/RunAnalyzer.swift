@@ -44,28 +44,40 @@ public struct RunAnalyzer: Sendable {
     let choice = read(run, &reader, &space)
     var result = analysis(
       run.name, choice, reader.series, reader.statistics, reader.report, space.trackers)
+    complete(&result, run, reader, space)
+    for index in result.otherwise.indices {
+      complete(&result.otherwise[index], run, reader, space)
+    }
+    return result
+  }
+
+  /// Adds what lies beside the points of a run.
+  private func complete(
+    _ result: inout AnalyzedRun, _ run: Run, _ reader: borrowing RunReader,
+    _ space: borrowing ReadingSpace
+  ) {
     result.describeReading(of: run, by: reader)
     result.numbersPoints = space.numbersPoints
     if result.judgement != nil, !rules.isEmpty {
-      result.rules = simulate(choice, series: reader.series, of: run)
+      result.rules = simulate(result.choice, series: reader.series, of: run)
     }
     result.checkpoint = result.judgement?.best.flatMap { best in
       Checkpoints(of: run, cache: checkpoints).at(step: best.step)
         .map { BestCheckpoint(name: $0.name, step: best.step) }
     }
-    return result
   }
 
   /// Judges a run by the series that were chosen of it, given what reading told and the tracker of a series by
   /// its number; nil where none can be judged.
   package func judgement(
-    of choice: JudgedSeries, _ notes: ReadingNotes, _ tracker: (Int) -> SeriesTracker?
+    of choice: JudgedSeries, _ series: [RunSeries], _ notes: ReadingNotes,
+    _ tracker: (Int) -> SeriesTracker?
   ) -> Judgement? {
-    guard choice.metric != nil else { return nil }
+    guard choice.metric != nil else { return choice.judgementOfOpposing(series) }
     var evidence = choice.evidence(tracker)
     evidence.restarts = notes.restarts.map(\.step)
     evidence.maxSteps = plannedEnd(notes)
-    return judge(evidence, parameters: parameters)
+    return choice.judgement(of: evidence, parameters: parameters)
   }
 
   /// The step at which a run will end, where the caller said so or its trainer logged it.
@@ -87,20 +99,33 @@ public struct RunAnalyzer: Sendable {
     result.extent = RunExtent(series, statistics)
     result.tags = zip(series, statistics).map { SeriesSummary($0, $1) }
     result.peakLearningRate = choice.learningRate.flatMap { result.tags[$0].maximum }
-    guard let metric = choice.metric,
-      let judgement = judgement(of: choice, notes, { trackers[$0] })
-    else {
+    conclude(&result, notes, trackers)
+    if choice.directionReason == .trend, result.judgement != nil {
+      var other = result
+      other.choice = choice.turned
+      conclude(&other, notes, trackers)
+      result.otherwise = [other]
+    }
+    return result
+  }
+
+  /// Adds what comes of a run by the series that were chosen.
+  private func conclude(
+    _ result: inout AnalyzedRun, _ notes: ReadingNotes, _ trackers: SeriesTrackers
+  ) {
+    let (choice, series) = (result.choice, result.series)
+    guard let judgement = judgement(of: choice, series, notes, { trackers[$0] }) else {
       result.error = nothingToJudge(series)
-      return result
+      return
     }
     result.judgement = judgement
+    guard let metric = choice.metric else { return }
     result.metric = MetricChoice(choice, series: series)
     result.curves = choice.curves(metric: metric, { trackers[$0] }, series: series, judgement)
     result.expectations = expectations.compactMap { expectation in
       series.firstIndex { $0.name == expectation.tag }.flatMap { trackers[$0] }
         .flatMap { expectation.evaluate($0) }
     }
-    return result
   }
 
   /// Reads all points of a run into trackers of the series that it is judged by.
@@ -110,18 +135,18 @@ public struct RunAnalyzer: Sendable {
   private func read(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
   ) -> JudgedSeries {
-    space.read(&reader, meter) { number, series in
+    space.read(&reader, meter, request) { number, series in
       number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
         || expectations.contains { $0.tag == series.name }
     }
     if Self.neverAdvances(reader.statistics) {
       reader = RunReader(run, options: reading)
-      space.read(&reader, nil, numbersPoints: true) { _, _ in true }
+      space.read(&reader, nil, request, numbersPoints: true) { _, _ in true }
     }
     let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
     if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
     reader = RunReader(run, options: reading)
-    space.read(&reader, nil) { _, _ in true }
+    space.read(&reader, nil, request) { _, _ in true }
     return JudgedSeries.choose(reader.series, reader.statistics, request: request)
   }
 

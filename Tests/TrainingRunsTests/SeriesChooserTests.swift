@@ -315,7 +315,7 @@ struct FrameworkTests {
       Written("Quantile:alpha=0.5", in: "test", .validation),
     ]
     #expect(choose(quantile).metric == 1 && choose(quantile).paired == 0)
-    #expect(choose(quantile).directionReason == .trend)
+    #expect(choose(quantile).directionReason == .name("quantile"))
   }
 }
 

@@ -90,5 +90,75 @@ struct WordTableTests {
   @Test("Beside two losses that oppose each other a measure of quality is judged")
   func adversaries() {
     #expect(chosen([("Loss/D", 60), ("Loss/G", 60), ("D_x", 60), ("FID", 60)]).metric == "FID")
+    let vocoder = [
+      ("training/gen_loss_total", 60), ("training/disc_loss_total", 60),
+      ("training/mel_spec_error", 60), ("validation/mel_spec_error", 60),
+    ]
+    #expect(chosen(vocoder).metric == "validation/mel_spec_error")
+    let coder = [
+      ("train/aeloss", 60), ("train/discloss", 60), ("train/rec_loss", 60), ("val/rec_loss", 60),
+    ]
+    #expect(chosen(coder).metric == "val/rec_loss")
+    #expect(chosen([("loss_D", 60), ("loss_G", 60), ("val_RMSE", 60)]).metric == "val_RMSE")
+  }
+
+  @Test("Two losses that oppose each other tell nothing by themselves, and are named")
+  func adversariesAlone() {
+    let logs: [[String]] = [
+      ["Loss/D", "Loss/G", "D_x", "D_G_z1", "D_G_z2"], ["d_loss", "g_loss"], ["lossD", "lossG"],
+      ["errD", "errG", "lr"], ["loss/discriminator", "loss/generator"], ["D_A", "G_A", "cycle_A"],
+      ["gen_loss", "disc_loss", "loss"], ["train/critic_loss", "train/generator_loss"],
+      ["loss_netD", "loss_netG"], ["G_GAN", "D_real", "D_fake", "loss_G", "loss_D"],
+      ["train/dis_loss", "train/gen_loss", "train/adv_loss"],
+    ]
+    for tags in logs {
+      let choice = choose(tags.map { Written($0) })
+      #expect(choice.metric == nil && choice.opposing.count == 2, "\(tags)")
+    }
+    let actor = ["losses/actor_loss", "losses/critic_loss", "losses/entropy"]
+    #expect(choose(actor.map { Written($0) }).metric != nil)
+    #expect(choose(["val/d_loss", "val/loss", "train/loss"].map { Written($0) }).metric == 1)
+  }
+
+  @Test("In play against oneself the rating is judged before the reward")
+  func ratings() {
+    #expect(
+      chosen([("Environment/Cumulative Reward", 60), ("Self-play/ELO", 60)]).metric
+        == "Self-play/ELO")
+    #expect(
+      chosen([("val/rating_rmse", 60), ("train/rating_rmse", 60)]).metric == "val/rating_rmse")
+  }
+
+  @Test("A reward model is judged by eval/loss, else by accuracy, else by margins")
+  func rewardModels() {
+    let train = ["train/loss", "train/accuracy", "train/margin", "train/mean_reward"]
+    let evaluation = ["eval/loss", "eval/accuracy", "eval/margin", "eval/mean_reward"]
+    func metric(_ tags: [String]) -> String? { chosen(tags.map { ($0, 60) }).metric }
+    #expect(metric(train + evaluation) == "eval/loss")
+    #expect(metric(train) == "train/accuracy")
+    #expect(metric(train + evaluation.dropFirst()) == "eval/accuracy")
+    #expect(metric(["train/loss", "train/margin", "train/mean_reward"]) == "train/margin")
+    #expect(metric(["train/loss", "train/acc", "train/chosen_reward"]) == "train/acc")
+  }
+
+  @Test("A policy trained on preferences is judged by its margins, else by its accuracies")
+  func preferences() {
+    let tags = ["loss", "logps/chosen", "logps/rejected", "rewards/chosen", "rewards/rejected"]
+    func metric(_ more: [String]) -> String? {
+      chosen((tags + more).map { ("train/" + $0, 60) }).metric
+    }
+    #expect(metric(["rewards/margins", "rewards/accuracies"]) == "train/rewards/margins")
+    #expect(metric(["rewards/accuracies"]) == "train/rewards/accuracies")
+  }
+
+  @Test(
+    "Of an agent's losses none is taken for the reward, and a part of them only for want of others")
+  func agents() {
+    #expect(
+      chosen([("losses/value_loss", 60), ("charts/episodic_return", 60)]).metric
+        == "charts/episodic_return")
+    #expect(
+      chosen([("train/policy_loss", 60), ("train/recon_loss", 60)]).metric
+        == "train/recon_loss")
   }
 }

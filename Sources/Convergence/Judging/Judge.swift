@@ -27,6 +27,16 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   return judgement
 }
 
+/// The judgement of a run whose only series are the losses of two networks that oppose each other.
+///
+/// - Parameters:
+///   - first: the name of one of them.
+///   - second: the name of the other.
+/// - Returns: a verdict of undecidable without any number.
+public func judgementOfOpposing(_ first: String, _ second: String) -> Judgement {
+  Judgement(verdict: .undecidable, reason: .opposingLosses(first, second), direction: .min)
+}
+
 extension Judgement {
   /// What can be said before anything is weighed.
   init(verdict: Verdict, reason: Reason, _ run: borrowing RunEvidence) {

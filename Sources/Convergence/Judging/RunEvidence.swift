@@ -11,6 +11,8 @@ public struct RunEvidence: Sendable {
   public var judgedIsValidation: Bool
   /// Which way is better for `judged` (and for `train` and `otherValidation`).
   public var direction: Direction
+  /// Between which ends the values of `judged` can lie, such as 0 to 1 for an accuracy; an end may be infinite.
+  public var bounds: ClosedRange<Double>?
   /// The training series that belongs to a judged validation series.
   public var train: SeriesTracker?
   /// The learning rate.
@@ -29,13 +31,15 @@ public struct RunEvidence: Sendable {
   /// Creates the evidence of a run.
   public init(
     judged: SeriesTracker, judgedIsValidation: Bool = false, direction: Direction = .min,
-    train: SeriesTracker? = nil, learningRate: SeriesTracker? = nil,
+    bounds: ClosedRange<Double>? = nil, train: SeriesTracker? = nil,
+    learningRate: SeriesTracker? = nil,
     gradientNorm: SeriesTracker? = nil, epoch: SeriesTracker? = nil,
     otherValidation: [SeriesTracker] = [], restarts: [Int64] = [], maxSteps: Int64? = nil
   ) {
     self.judged = judged
     self.judgedIsValidation = judgedIsValidation
     self.direction = direction
+    self.bounds = bounds
     self.train = train
     self.learningRate = learningRate
     self.gradientNorm = gradientNorm

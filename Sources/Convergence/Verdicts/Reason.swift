@@ -36,6 +36,8 @@ public enum Reason: Sendable, Hashable {
   case neverLearned(start: Double, now: Double, classes: Int?)
   /// Gains up to `hidden` cannot be told from noise.
   case noiseHides(noise: Double, hidden: Double)
+  /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of quality.
+  case opposingLosses(String, String)
 }
 
 extension Reason {
@@ -49,7 +51,7 @@ extension Reason {
       .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, _, let since),
       .flatAtHighLearningRate(_, let since):
       since
-    case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides: nil
+    case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides, .opposingLosses: nil
     }
   }
 }

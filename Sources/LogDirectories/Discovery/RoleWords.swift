@@ -9,12 +9,13 @@ package enum RoleWords {
 
   /// Words of tags that say it, too; as names of directories they are too likely to mean something else.
   static let trainInTags: Set<String> = [
-    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit",
+    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "traindata", "训练",
   ]
   static let validationInTags: Set<String> = [
     "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",
     "vld", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout", "hold",
-    "oos", "outofsample", "ood", "inference", "infer", "unseen",
+    "oos", "outofsample", "ood", "inference", "infer", "unseen", "validset", "evaluationset",
+    "valdata", "testdata", "验证", "测试", "评估",
   ]
 
   /// The role that one lower-case word of a tag names; digits at its end do not matter.

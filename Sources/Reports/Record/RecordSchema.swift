@@ -33,7 +33,9 @@ enum RecordSchema {
     judged("confidence", isOffered: true) { .number($0.confidence) },
     judged("provisional") { .truth($0.isProvisional) },
     RecordField("metric", isOffered: true) { .text($0.run.metric?.name) },
-    RecordField("direction") { .text($0.run.judgement?.direction.rawValue) },
+    RecordField("metric_by") { .text($0.run.metric?.sentence) },
+    RecordField("direction") { .text($0.run.metric?.direction.rawValue) },
+    RecordField("direction_by") { .text($0.run.metric?.directionReason.dataName) },
     RecordField("paired") { .text($0.run.metric?.paired) },
     RecordField("best", isOffered: true) { .number($0.run.judgement?.best?.value) },
     RecordField("best_step", isOffered: true) { .whole($0.run.judgement?.best?.step) },
@@ -125,6 +127,7 @@ enum RecordSchema {
         }
       }
     },
+    RecordField("otherwise") { $0.otherwise.map { .nested($0.write) } ?? .absent },
     RecordField("signature") { $0.run.signature.map { .text($0) } ?? .absent },
   ]
 

@@ -5,6 +5,9 @@ public import TrainingRuns
 public struct RunRecord {
   /// The version of the keys and their meaning.
   public static let schema = 1
+  /// Counted up whenever records of the same schema hold more or are judged by other rules, so that those of
+  /// an earlier scan are not taken over.
+  public static let revision = 2
 
   let run: AnalyzedRun
   let sentences: Sentences?
@@ -34,6 +37,15 @@ public struct RunRecord {
     var json = JSONWriter()
     write(to: &json)
     return json.buffer.bytes
+  }
+
+  /// The record of the same run judged the other way, where its direction was guessed.
+  var otherwise: RunRecord? {
+    run.otherwise.first.map { other in
+      var other = other
+      other.run = run.run
+      return RunRecord(other, withCurve: curve != nil)
+    }
   }
 
   /// The tags that are named: a run may have thousands.

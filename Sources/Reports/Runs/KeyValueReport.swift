@@ -17,9 +17,9 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
     "confidence: \(judgement.confidenceWord)" + (judgement.isProvisional ? ", provisional" : ""))
   if let metric = report.metric {
     let better = metric.direction == .min ? "lower is better" : "higher is better"
-    let guessed = metric.directionIsGuessed ? ", by the way it went" : ""
-    lines.append("metric: \(metric.name) (\(better)\(guessed))")
+    lines.append("metric: \(metric.name) (\(better)\(metric.directionReason.guess))")
     lines.append("paired: \(metric.paired ?? "-")")
+    lines.append("choice: \(metric.sentence)")
   }
   lines.append("reason: \(sentences.reason)")
   if let best = judgement.best {

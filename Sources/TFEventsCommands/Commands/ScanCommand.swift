@@ -89,8 +89,8 @@ enum ScanCommand: RunnableCommand {
   private static func emptyPart(
     _ request: ScanRequest, _ arguments: ParsedArguments, _ session: Session
   ) throws(CommandError) -> Outcome {
-    _ = try ScanCollection(request, paths: "", hints: ScanHints(scanOf: ""))
-      .finish(arguments, in: session, seconds: 0)
+    var collection = ScanCollection(request, paths: "", hints: ScanHints(scanOf: ""))
+    _ = try collection.finish(arguments, in: session, seconds: 0)
     return .done
   }
 

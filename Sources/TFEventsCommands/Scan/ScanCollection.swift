@@ -9,6 +9,9 @@ struct ScanCollection {
   private let paths: String
   private let hints: ScanHints
   private var records: [ScanRecord] = []
+  /// Records whose direction was guessed, and before which of the others they stand.
+  private var guessed: [(place: Int, digest: ScanDigest)] = []
+  private var vote = DirectionVote()
   private var tagCounts: [String: Int] = [:]
   private var names: Set<String> = []
   private var known: [Bool]
@@ -25,7 +28,31 @@ struct ScanCollection {
     known = Array(repeating: false, count: request.checkedNames.count)
   }
 
+  /// Adds a record.
+  ///
+  /// One whose direction was guessed waits until all are there, for most of its kind decide.
   mutating func add(_ digest: ScanDigest) {
+    guard let otherwise = digest.otherwise else { return take(digest) }
+    vote.add(otherwise)
+    guessed.append((records.count, digest))
+  }
+
+  /// Takes in the records that waited, each judged the way that most of its kind went.
+  private mutating func takeGuessed() {
+    let others = records
+    var taken = 0
+    records = []
+    for (place, digest) in guessed {
+      records += others[taken..<place]
+      taken = place
+      let turned = digest.otherwise.flatMap { vote.overrules($0) ? $0.turned : nil }
+      take(turned.flatMap { ScanDigest($0, request) } ?? digest)
+    }
+    records += others[taken...]
+    guessed = []
+  }
+
+  private mutating func take(_ digest: ScanDigest) {
     count += 1
     if digest.isDamaged { damaged += 1 }
     if digest.isError { errors += 1 }
@@ -44,9 +71,10 @@ struct ScanCollection {
   ///   - seconds: How long it took.
   /// - Returns: `no` where no run was left or one has a verdict of `--fail-on`.
   /// - Throws: A usage error where a name means nothing in any run.
-  func finish(
+  mutating func finish(
     _ arguments: ParsedArguments, in session: Session, seconds: Double
   ) throws(CommandError) -> Outcome {
+    takeGuessed()
     try checkNames()
     let report = ScanReport(records, request.arrangement)
     if request.baseline != nil, report.baseline == nil, !records.isEmpty { throw noBaseline }

@@ -18,6 +18,8 @@ struct ScanDigest: Sendable {
   /// Whether the run has damage, or could not be judged.
   let isDamaged: Bool
   let isError: Bool
+  /// What it says where the guess of its metric's direction is wrong; nil where that was not guessed.
+  let otherwise: RecordOtherwise?
 
   /// What is kept of a run's record; nil where this is none.
   ///
@@ -46,6 +48,7 @@ struct ScanDigest: Sendable {
     hasMetric = run.metric != nil
     isDamaged = run.damagedRecords > 0
     isError = run.verdict == nil
+    otherwise = RecordOtherwise(record, json: json())
   }
 
   /// What is kept of a record in JSON; nil where the bytes are none.

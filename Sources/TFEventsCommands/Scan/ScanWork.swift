@@ -80,7 +80,8 @@ struct ScanWork: Sendable {
 
   private static func settings(_ arguments: ParsedArguments) -> String {
     [
-      program.version, arguments[Shared.metric] ?? "", arguments[Shared.train] ?? "",
+      program.version, "\(RunRecord.revision)", arguments[Shared.metric] ?? "",
+      arguments[Shared.train] ?? "",
       arguments[Shared.direction]?.rawValue ?? "", arguments[Shared.overlap].rawValue,
       arguments[Shared.verifyPayloads] ? "" : "unverified",
       arguments[Shared.tags].map(\.text).joined(separator: " "),

@@ -100,7 +100,8 @@ final class FollowedRun {
 
   private func take(_ batch: borrowing ScalarBatch, now: Double, events: inout [WatchEvent]) {
     while trackers.count < live.series.count {
-      trackers.append(SeriesTracker(TagHint(tag: live.series[trackers.count].tag)))
+      let hint = TagHint(live.series[trackers.count], request: analyzer.request)
+      trackers.append(SeriesTracker(hint))
     }
     for row in 0..<batch.count {
       let index = Int(batch.series[row])
@@ -186,7 +187,7 @@ final class FollowedRun {
     let direction = chosen.direction
     if chosen.metricIsValidation { return (chosen.metric, direction) }
     switch chosen.reason {
-    case .asked, .reward, .namedMetric: return (chosen.metric, direction)
+    case .asked, .rating, .reward, .preference, .namedMetric: return (chosen.metric, direction)
     case .pairedValidation, .validation, .train, .first: break
     }
     // A first point counts for a series of its own here, for there will be more.
@@ -205,7 +206,7 @@ final class FollowedRun {
 
   private func judgeAgain() -> Verdict? {
     guard let choice else { return nil }
-    let judgement = analyzer.judgement(of: choice, live.report) {
+    let judgement = analyzer.judgement(of: choice, live.series, live.report) {
       trackers.indices.contains($0) ? trackers[$0] : nil
     }
     if let judgement { self.judgement = judgement }

@@ -8,6 +8,8 @@ public enum DirectionReason: Sendable, Hashable {
   case name(String)
   /// No word is known, and it fell (or rose) overall.
   case trend
+  /// No word is known, and most other runs that have it went this way.
+  case siblings
 }
 
 /// Why a series was chosen to be judged.
@@ -20,8 +22,12 @@ public enum MetricReason: Sendable, Hashable {
   case validation
   /// A train loss; `validationIsShort` where a validation loss has too few points to judge by.
   case train(validationIsShort: Bool)
-  /// A reward or preference margin: with these the loss says little.
+  /// A rating against other players.
+  case rating
+  /// The reward: with one the loss says little.
   case reward
+  /// How well chosen answers are told from rejected ones: margins or accuracies.
+  case preference
   /// A metric with a known direction, for want of a loss.
   case namedMetric
   /// The first series there is, for want of anything known.
@@ -40,12 +46,16 @@ public enum PairingAxis: Sendable {
 public struct JudgedSeries: Sendable, Hashable {
   /// The series the run is judged by; nil where the run has none that can be judged.
   public internal(set) var metric: Int?
+  /// The two losses that oppose each other where that is why there is no metric; else empty.
+  public internal(set) var opposing: [Int] = []
   /// Why it was chosen.
   public internal(set) var reason = MetricReason.first
   /// Which way it gets better.
   public internal(set) var direction = Direction.min
   /// Why that is assumed.
   public internal(set) var directionReason = DirectionReason.trend
+  /// Between which ends its values can lie, where its name tells; an end may be infinite.
+  public internal(set) var bounds: ClosedRange<Double>?
   /// Whether the metric was measured on held-out data.
   public internal(set) var metricIsValidation = false
   /// The train series to compare it with, where the metric is a validation series.
@@ -60,4 +70,17 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var epoch: Int?
   /// The other validation series that could be judged, such as further validation sets.
   public internal(set) var otherValidation: [Int] = []
+
+  /// The same choice with the metric getting better the other way, as most runs beside this one say.
+  public var turned: JudgedSeries {
+    var turned = self
+    turned.direction = direction == .min ? .max : .min
+    turned.directionReason = .siblings
+    return turned
+  }
+
+  /// Whether the metric or its direction had to be guessed, for no name tells.
+  public var isGuess: Bool {
+    metric != nil && (reason == .first || [.trend, .siblings].contains(directionReason))
+  }
 }

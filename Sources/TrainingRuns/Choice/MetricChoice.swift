@@ -7,23 +7,23 @@ public struct MetricChoice: Sendable, Hashable {
   public var name: String
   /// The training series it was paired with.
   public var paired: String?
+  /// Why it was chosen.
+  public var reason: MetricReason
   /// Which way is better.
   public var direction: Direction
-  /// Whether the metric's name does not tell the direction, so that the way it went had to.
-  public var directionIsGuessed: Bool
-  /// Whether the user named the metric.
-  public var isChosenByUser: Bool
+  /// What tells that direction.
+  public var directionReason: DirectionReason
 
   /// Creates a choice.
   public init(
-    name: String, paired: String?, direction: Direction, directionIsGuessed: Bool = false,
-    isChosenByUser: Bool = false
+    name: String, paired: String?, reason: MetricReason = .first, direction: Direction,
+    directionReason: DirectionReason = .trend
   ) {
     self.name = name
     self.paired = paired
+    self.reason = reason
     self.direction = direction
-    self.directionIsGuessed = directionIsGuessed
-    self.isChosenByUser = isChosenByUser
+    self.directionReason = directionReason
   }
 }
 
@@ -33,7 +33,6 @@ extension MetricChoice {
     guard let metric = choice.metric else { return nil }
     self.init(
       name: series[metric].name, paired: choice.paired.map { series[$0].name },
-      direction: choice.direction, directionIsGuessed: choice.directionReason == .trend,
-      isChosenByUser: choice.reason == .asked)
+      reason: choice.reason, direction: choice.direction, directionReason: choice.directionReason)
   }
 }

@@ -16,6 +16,13 @@ public struct MetricRequest: Sendable, Hashable {
     self.train = train
     self.direction = direction
   }
+
+  /// Whether the caller named a series, to judge by or to compare with.
+  func asks(for series: RunSeries) -> Bool {
+    [metric, train].compactMap(\.self).contains { (name: String) in
+      name == series.tag || name == series.name
+    }
+  }
 }
 
 extension JudgedSeries {
@@ -35,10 +42,9 @@ extension JudgedSeries {
   /// Known before any point is read. In most logs of many tags it is so of few of them.
   public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
     let facts = TagNameFacts.of(series.tag)
-    return facts.direction != nil || facts.isLoss || facts.isReward || facts.isLearningRate
-      || facts.isGradientNorm || facts.isEpoch || facts.role == .validation
-      || series.memberRole != nil || [request.metric, request.train].contains(series.tag)
-      || [request.metric, request.train].contains(series.name)
+    let isNamed = facts.kind == .metric ? facts.direction != nil : facts.kind.helpsToJudge
+    return isNamed || facts.role == .validation || series.memberRole != nil
+      || request.asks(for: series)
   }
 
   /// The numbers of all series that were chosen.

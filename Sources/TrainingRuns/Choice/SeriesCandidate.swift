@@ -1,4 +1,5 @@
 import LogDirectories
+import Scalars
 
 /// A series of a run with what its names and numbers say about it.
 final class SeriesCandidate {
@@ -21,7 +22,12 @@ final class SeriesCandidate {
   var points: Int { statistics.points }
   var words: TagWords { facts.words }
   var subject: [String] { facts.subject }
+  var direction: Direction? { facts.direction }
   var isLoss: Bool { facts.isLoss }
   var isReward: Bool { facts.isReward }
-  var isBookkeeping: Bool { facts.isBookkeeping }
+  /// Whether lower is better by name, a loss or another measure of error.
+  var isError: Bool { direction == .min }
+
+  /// Whether its tag has one of some words.
+  func has(_ words: Set<String>) -> Bool { !words.isDisjoint(with: facts.words.all) }
 }

@@ -1,3 +1,4 @@
+public import LogDirectories
 public import Scalars
 
 /// What the name of a tag alone says of its series, before any point is read.
@@ -7,11 +8,18 @@ public struct TagHint: Sendable, Hashable {
   /// Whether it is the norm of a gradient.
   public let isGradientNorm: Bool
 
-  /// Reads a tag.
-  public init(tag: String) {
-    let facts = TagNameFacts.of(tag)
-    direction = facts.direction
-    isGradientNorm = facts.isGradientNorm
+  /// Reads the name of a series.
+  ///
+  /// A direction that the caller asks for holds for the series that are asked for, and for all metrics
+  /// where none is.
+  public init(_ series: RunSeries, request: MetricRequest) {
+    let facts = TagNameFacts.of(series.tag)
+    let usual = facts.direction
+    let isAsked = request.asks(for: series)
+    let isFree = request.metric == nil && request.train == nil
+    let isMeant = isAsked || (isFree && usual != nil)
+    direction = (isMeant ? request.direction : nil) ?? usual ?? (isAsked ? .min : nil)
+    isGradientNorm = facts.kind == .gradientNorm
   }
 
   /// Whether a run may be judged by it, going by its name: a loss, an error, an accuracy, a reward.

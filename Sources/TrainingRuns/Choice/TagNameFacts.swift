@@ -10,32 +10,28 @@ final class TagNameFacts: Sendable {
   let role: Role?
   /// What is measured.
   let subject: [String]
+  /// The metric that it names; nil where no word is known, or what it names is no metric.
+  let name: MetricName?
+  /// What it is.
+  let kind: SeriesKind
   let isLoss: Bool
   let isReward: Bool
-  let isLearningRate: Bool
-  let isGradientNorm: Bool
-  let isEpoch: Bool
-  /// Which way it gets better, where a word tells.
-  let direction: Direction?
-  /// Whether it is the tag of a framework that no one judges by, whatever its name resembles.
-  let isBookkeeping: Bool
 
   private init(_ tag: String) {
     words = TagWords(tag)
     role = words.role
     subject = words.subject
-    isLoss = MetricWords.isLoss(words)
-    isReward = MetricWords.isReward(words)
-    isLearningRate = MetricWords.isLearningRate(words)
-    isGradientNorm = MetricWords.isGradientNorm(words)
-    isEpoch = MetricWords.isEpoch(words)
-    direction = MetricWords.direction(words)?.direction
-    let lower = tag.lowercased()
-    isBookkeeping =
-      isLearningRate || isGradientNorm || isEpoch
-      || Self.endings.contains { lower.hasSuffix($0) }
-      || Self.beginnings.contains { lower.hasPrefix($0) } || Self.whole.contains(lower)
+    let found = MetricWords.name(in: words)
+    kind = SeriesKind(words, tag.lowercased(), found)
+    name = kind == .metric ? found : nil
+    isLoss = kind == .metric && MetricWords.isLoss(words, found)
+    isReward = kind == .metric && MetricWords.isReward(words)
   }
+
+  /// Which way it gets better, where a word tells.
+  var direction: Direction? { name?.direction }
+  /// Whether no one judges by it, whatever its name resembles.
+  var isBookkeeping: Bool { kind.isBookkeeping }
 
   /// More tags than this are not remembered.
   private static let limit = 4_096
@@ -48,11 +44,4 @@ final class TagNameFacts: Sendable {
     known.withLock { if $0.count < limit { $0[tag] = facts } }
     return facts
   }
-
-  private static let endings = [
-    "vs samples", "runtime", "per_second", "total_flos", "num_tokens", "tokens_per_sec", "peak_gb",
-    "num_input_tokens_seen",
-  ]
-  private static let beginnings = ["hparam/", "time/", "x/lr", "system/", "perf/", "timing"]
-  private static let whole: Set<String> = ["hp_metric", "fps", "global_step", "flops"]
 }

@@ -12,17 +12,39 @@ struct TagWords: Hashable {
   init(_ tag: String) {
     let characters = Array(tag)
     var words: [String] = []
+    var chunk: [String] = []
     var word = ""
     for (index, character) in characters.enumerated() {
       let isPart = character.isLetter || character.isNumber
       if !isPart || Self.beginsWord(at: index, of: characters, after: word) {
-        if !word.isEmpty { words.append(contentsOf: Self.parted(word.lowercased())) }
+        if !word.isEmpty { chunk.append(word.lowercased()) }
         word = ""
       }
-      if isPart { word.append(character) }
+      if isPart {
+        word.append(character)
+      } else if !chunk.isEmpty {
+        words += Self.whole(chunk).flatMap(Self.parted)
+        chunk = []
+      }
     }
-    if !word.isEmpty { words.append(contentsOf: Self.parted(word.lowercased())) }
+    if !word.isEmpty { chunk.append(word.lowercased()) }
+    words += Self.whole(chunk).flatMap(Self.parted)
     all = Self.joined(words)
+  }
+
+  /// The words of a stretch of letters; those that together are one known name, as of `mIoU` or `MedR`,
+  /// are one.
+  private static func whole(_ chunk: [String]) -> [String] {
+    if chunk.count < 2 { return chunk }
+    var rest = chunk[...]
+    var words: [String] = []
+    while let first = rest.first {
+      let joined = first + (rest.dropFirst().first ?? "")
+      let isOne = rest.count > 1 && MetricWords.isKnown(joined) && !MetricWords.isKnown(first)
+      words.append(isOne ? joined : first)
+      rest = rest.dropFirst(isOne ? 2 : 1)
+    }
+    return words
   }
 
   /// Whether an upper-case letter begins a word: after a lower-case one, or before three of them.
@@ -31,6 +53,8 @@ struct TagWords: Hashable {
   ) -> Bool {
     guard characters[index].isUppercase, let last = word.last else { return false }
     let next = characters.dropFirst(index + 1).prefix(3)
+    // `F1Score` is two words, `mAP50B` is one.
+    if last.isNumber { return word.count > 1 && next.first?.isLowercase == true }
     if last.isLowercase {
       // `EpRet` is two words, `IoU` is one.
       return word.count > 2 || (word.count == 2 && next.first?.isLowercase == true)
@@ -38,14 +62,28 @@ struct TagWords: Hashable {
     return last.isUppercase && next.count == 3 && next.allSatisfy(\.isLowercase)
   }
 
-  /// A role and a measure that are written as one word, such as `valloss`, are two.
+  /// A role and a measure that are written as one word, such as `valloss` or `losstrain`, are two.
   private static func parted(_ word: String) -> [String] {
-    for measure in ["loss", "acc", "accuracy", "error", "ppl"] where word.hasSuffix(measure) {
+    if word.count < 4 || RoleWords.role(ofTagWord: word) != nil { return [word] }
+    for measure in measures where word.hasSuffix(measure) {
       let role = String(word.dropLast(measure.count))
       if RoleWords.role(ofTagWord: role) != nil { return [role, measure] }
     }
+    for role in roles where word.hasPrefix(role) {
+      let measure = String(word.dropFirst(role.count))
+      if MetricWords.isKnown(measure) { return [role, measure] }
+    }
+    for role in roles where word.hasSuffix(role) {
+      let measure = String(word.dropLast(role.count))
+      if measures.contains(measure) { return [measure, role] }
+    }
     return [word]
   }
+
+  private static let measures = [
+    "loss", "acc", "accuracy", "error", "ppl", "mse", "mae", "rmse", "损失", "误差",
+  ]
+  private static let roles = ["train", "valid", "val", "test", "eval", "dev", "训练", "验证", "测试"]
 
   /// Roles of several words are one.
   private static func joined(_ words: [String]) -> [String] {
@@ -102,12 +140,13 @@ struct TagWords: Hashable {
     "iter", "iteration", "iterations", "vs", "samples", "rollout", "ep", "cumulative", "episode",
     "episodic",
     "charts", "environment", "running", "smoothed", "reduced", "stats", "statistics", "current",
-    "log", "logs", "scalar", "scalars", "set", "data",
+    "log", "logs", "scalar", "scalars", "set", "data", "dataset", "split", "mini", "minibatch",
+    "batches", "moving", "ema", "curve", "summary", "history", "plot",
   ]
 
   private static let synonyms = [
     "losses": "loss", "rew": "reward", "rewards": "reward", "return": "reward",
     "returns": "reward", "err": "error",
-    "accuracy": "acc", "perplexity": "ppl",
+    "accuracy": "acc", "perplexity": "ppl", "损失": "loss", "误差": "error", "准确率": "acc",
   ]
 }

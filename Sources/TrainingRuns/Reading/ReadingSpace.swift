@@ -18,8 +18,8 @@ public struct ReadingSpace {
   /// Reads all points of a run, counted on `meter` where there is one, into trackers of those series that
   /// `isTracked` lets through by their numbers and names; with the points' numbers for steps, if asked.
   mutating func read(
-    _ reader: inout RunReader, _ meter: WorkMeter?, numbersPoints: Bool = false,
-    isTracked: (Int, RunSeries) -> Bool
+    _ reader: inout RunReader, _ meter: WorkMeter?, _ request: MetricRequest,
+    numbersPoints: Bool = false, isTracked: (Int, RunSeries) -> Bool
   ) {
     trackers.removeAll()
     self.numbersPoints = numbersPoints
@@ -39,7 +39,7 @@ public struct ReadingSpace {
         while trackers.count < reader.series.count {
           let series = reader.series[trackers.count]
           let isTracked = isTracked(trackers.count, series)
-          trackers.append(isTracked ? SeriesTracker(TagHint(tag: series.tag)) : nil)
+          trackers.append(isTracked ? SeriesTracker(TagHint(series, request: request)) : nil)
         }
         if numbersPoints { numberPoints() }
         trackers.push(batch.sorted)

@@ -22,6 +22,9 @@ extension Sentences {
     case .improving:
       return exhausted ? "Start a new schedule to go on." : "Go on."
     case .undecidable:
+      if case .opposingLosses = judgement.reason {
+        return "Log a measure of quality, such as FID, to judge by."
+      }
       return "Log more often, or average over more batches."
     case .tooLittleData:
       return "Wait for more points."

@@ -64,6 +64,8 @@ package struct Sentences {
     case .noiseHides(let noise, let hidden):
       "The noise of \(metric) (standard deviation \(value(noise))) hides any change smaller "
         + "than \(value(hidden))."
+    case .opposingLosses(let first, let second):
+      "\(first) and \(second) are two adversarial losses: neither tells how well the training goes."
     }
   }
 

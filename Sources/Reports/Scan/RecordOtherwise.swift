@@ -1,0 +1,78 @@
+import Convergence
+public import Scalars
+import TextFormats
+import TrainingRuns
+
+/// A record whose metric gets better a way that had to be guessed, with what it says where the guess is wrong.
+///
+/// Such a record ends in `,"otherwise":{…}`, the same run judged the other way, before its signature:
+///
+///     {"schema":1,…,"direction":"min","direction_by":"trend",…,"otherwise":{"schema":1,…},"signature":"…"}
+///
+/// So a scan, and a merge of its parts, can give all runs of one metric one direction without reading again.
+public struct RecordOtherwise: Sendable {
+  /// The metric.
+  public let metric: String
+  /// The way in which the record is judged.
+  public let direction: Direction
+  /// The way in which the metric went in this run alone.
+  public let own: Direction
+  private let json: [UInt8]
+
+  /// Reads a record; nil where its direction was not guessed.
+  ///
+  /// - Parameters:
+  ///   - record: The record, of a run in memory or of JSON.
+  ///   - json: Its bytes, taken only where they are needed.
+  public init?(_ record: some ReadableRecord, json: @autoclosure () -> [UInt8]) {
+    guard let metric = record["metric"]?.text,
+      let direction = record["direction"]?.text.flatMap(Direction.init(rawValue:)),
+      let source = record["direction_by"]?.text,
+      source == DirectionReason.trend.dataName || source == DirectionReason.siblings.dataName
+    else { return nil }
+    self.metric = metric
+    self.direction = direction
+    own = source == DirectionReason.trend.dataName ? direction : direction == .min ? .max : .min
+    self.json = json()
+  }
+
+  /// The record with both judgements in each other's place; nil where the bytes are not as they are written.
+  public var turned: [UInt8]? {
+    let start = Array(",\"otherwise\":{\"schema\":".utf8)
+    // Quotes within text are escaped, so that this cannot be part of a text.
+    guard let key = Self.firstIndex(of: start, in: json[...]) else { return nil }
+    let object = json[(key + start.count - Array("{\"schema\":".utf8).count)...]
+    let signature = Array(",\"signature\":\"".utf8)
+    let end = Self.firstIndex(of: signature, in: object) ?? json.index(before: json.endIndex)
+    guard object.startIndex < end, json[end - 1] == UInt8(ascii: "}") else { return nil }
+    let kept = json[object.startIndex..<end - 1]
+    let before = Array(",\"otherwise\":".utf8)
+    return Array(kept) + before + json[..<key] + [UInt8(ascii: "}")] + json[end...]
+  }
+
+  private static func firstIndex(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.count >= pattern.count, let first = pattern.first else { return nil }
+    return (bytes.startIndex...bytes.endIndex - pattern.count).first {
+      bytes[$0] == first && bytes[$0...].starts(with: pattern)
+    }
+  }
+}
+
+/// Which way most runs of each metric went whose names do not tell.
+public struct DirectionVote: Sendable {
+  private var rising: [String: Int] = [:]
+
+  /// Creates a vote without votes.
+  public init() {}
+
+  /// Counts the way in which one run went.
+  public mutating func add(_ record: RecordOtherwise) {
+    rising[record.metric, default: 0] += record.own == .max ? 1 : -1
+  }
+
+  /// Whether most other runs went another way than a record is judged; of as many lower is better.
+  public func overrules(_ record: RecordOtherwise) -> Bool {
+    let usual: Direction = rising[record.metric, default: 0] > 0 ? .max : .min
+    return rising[record.metric] != nil && usual != record.direction
+  }
+}

@@ -1,0 +1,66 @@
+import LogDirectories
+import Scalars
+
+/// Two losses that oppose each other, a generator's and a discriminator's: when one falls the other rises,
+/// and neither tells how well the training goes.
+///
+/// An actor and a critic are none: the critic helps the actor.
+struct Adversaries {
+  let generator: SeriesCandidate
+  let discriminator: SeriesCandidate
+
+  /// - Returns: Nil where one of the two is missing.
+  init?(_ candidates: [SeriesCandidate]) {
+    // Losses by name come first, then tags that name nothing but the network, as `D_A` and `G_A` do.
+    let losses = candidates.filter { $0.isError } + candidates.filter { $0.direction == nil }
+    guard let generator = losses.first(where: Self.isGenerator),
+      let discriminator = losses.first(where: Self.isDiscriminator)
+    else { return nil }
+    self.generator = generator
+    self.discriminator = discriminator
+  }
+
+  /// Whether a series is part of the contest, so that it tells nothing of quality.
+  ///
+  /// A distance from what was to be generated is none, even as a part of the generator's loss.
+  func include(_ candidate: SeriesCandidate) -> Bool {
+    if candidate.direction == .max { return false }
+    if candidate.has(Self.distances) { return false }
+    if candidate.role != .validation, candidate.subject == ["loss"] { return true }
+    return Self.names(candidate).contains { Self.contest.contains($0) }
+  }
+
+  private static func isGenerator(_ candidate: SeriesCandidate) -> Bool {
+    let names = names(candidate)
+    return names.contains { generators.contains($0) }
+      && !names.contains { discriminators.contains($0) }
+  }
+
+  private static func isDiscriminator(_ candidate: SeriesCandidate) -> Bool {
+    let names = names(candidate)
+    return names.contains { discriminators.contains($0) }
+      && !names.contains { generators.contains($0) }
+  }
+
+  /// The words of a tag, those written together with `loss` apart: `discloss` is `disc`.
+  private static func names(_ candidate: SeriesCandidate) -> [String] {
+    candidate.words.all.map { word in
+      if word.count > 4, word.hasSuffix("loss") { return String(word.dropLast(4)) }
+      if word.count > 4, word.hasPrefix("loss") { return String(word.dropFirst(4)) }
+      if word.count > 3, word.hasPrefix("err") { return String(word.dropFirst(3)) }
+      return word
+    }
+  }
+
+  private static let generators: Set<String> = ["g", "gen", "generator", "netg", "ae"]
+  private static let discriminators: Set<String> = [
+    "d", "disc", "dis", "discriminator", "netd", "critic",
+  ]
+  private static let contest = generators.union(discriminators).union([
+    "adv", "adversarial", "gan", "fake", "real", "feature", "matching", "fm", "gp", "cycle", "idt",
+  ])
+  private static let distances: Set<String> = [
+    "mel", "l1", "l2", "mse", "mae", "recon", "reconstruction", "rec", "lpips", "perceptual",
+    "stft", "pixel", "pix",
+  ]
+}

@@ -1,0 +1,140 @@
+import LogDirectories
+import Scalars
+
+/// What a run is to be judged by.
+enum Objective {
+  /// A series, and why it is that one.
+  case series(SeriesCandidate, MetricReason)
+  /// Nothing: two losses oppose each other, and no measure of quality stands beside them.
+  case opposing(Adversaries)
+  /// Nothing: there is no series.
+  case nothing
+}
+
+extension SeriesChooser {
+  /// What a run with such series is judged by.
+  func judged(_ usable: [SeriesCandidate]) -> Objective {
+    if let rating = rating(usable) { return .series(rating, .rating) }
+    if let (metric, reason) = reward(usable) ?? comparison(usable) {
+      return .series(metric, reason)
+    }
+    if let adversaries = Adversaries(usable) {
+      let others = usable.filter { !adversaries.include($0) }
+      let quality = others.filter { !$0.isLoss && $0.direction != nil }.min(by: isBetterNamed)
+      if let quality { return .series(quality, .namedMetric) }
+      if let (metric, reason) = loss(others) { return .series(metric, reason) }
+      return .opposing(adversaries)
+    }
+    if let (metric, reason) = loss(usable) { return .series(metric, reason) }
+    let named = usable.filter { $0.direction != nil }
+    if let metric = named.min(by: isBetterNamed) { return .series(metric, .namedMetric) }
+    return usable.first.map { .series($0, .first) } ?? .nothing
+  }
+
+  /// The loss to judge by, held-out before train; nil where there is none.
+  private func loss(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
+    let validation = heldOut(usable)
+    let losses = validation.filter(\.isLoss)
+    let measures = losses.isEmpty ? validation.filter { isMeasure($0, usable) } : losses
+    let paired = measures.filter { twin(of: $0, among: usable) != nil }
+    let train = trainLoss(usable)
+    if let metric = (paired.isEmpty ? measures : paired).min(by: isBetterValidation) {
+      if let train, metric.points < Self.shortValidation, train.points >= 2 * Self.shortValidation {
+        return (train, .train(validationIsShort: true))
+      }
+      return (metric, paired.isEmpty ? .validation : .pairedValidation)
+    }
+    return train.map { ($0, .train(validationIsShort: false)) }
+  }
+
+  /// The series measured on held-out data.
+  ///
+  /// Where no name says so, a loss once an epoch beside the train loss of the same name, such as WeNet's
+  /// `epoch/loss` beside `train/train_loss`, is one.
+  func heldOut(_ usable: [SeriesCandidate]) -> [SeriesCandidate] {
+    let named = usable.filter { $0.role == .validation }
+    if !named.isEmpty { return named }
+    let train = usable.filter { $0.role == .train && $0.isLoss }
+    return usable.filter { candidate in
+      candidate.role == nil && candidate.isLoss && candidate.words.all.first == "epoch"
+        && train.contains {
+          $0.subject == candidate.subject && $0.points >= 4 * candidate.points
+        }
+    }
+  }
+
+  /// Whether a held-out series that is no loss can stand for one: an error measure, or a name that is not
+  /// known but was logged for training, too (CatBoost's `Quantile`, `L_train` beside `L_val`).
+  private func isMeasure(_ candidate: SeriesCandidate, _ usable: [SeriesCandidate]) -> Bool {
+    if let direction = candidate.direction { return direction == .min }
+    return usable.contains {
+      $0.index != candidate.index && $0.role != .validation
+        && ($0.series.tag == candidate.series.tag
+          || ($0.role == .train && $0.subject == candidate.subject))
+    }
+  }
+
+  private func trainLoss(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
+    let train = usable.filter { $0.role != .validation }
+    let losses = train.filter(\.isLoss)
+    let errors = train.filter(\.isError)
+    return (losses.isEmpty ? errors : losses).min(by: isBetterTrain)
+  }
+
+  // MARK: Reinforcement
+
+  /// A rating against other players, which a reward in play against oneself cannot be.
+  private func rating(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
+    let ratings: Set<String> = ["elo", "trueskill", "rating", "ratings"]
+    return usable.filter { candidate in
+      candidate.facts.name.map { ratings.contains($0.text) } ?? false
+        && candidate.points >= Self.shortValidation
+    }.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
+  }
+
+  /// The reward that a policy is trained towards; nil where the run has none.
+  ///
+  /// Of a reward model the mean reward has no better side: it learns to tell chosen from rejected.
+  private func reward(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
+    if comparesAnswers { return nil }
+    let rewards = usable.filter(\.isReward)
+    return rewards.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
+      .map { ($0, .reward) }
+  }
+
+  private func rewardRank(_ candidate: SeriesCandidate) -> [Int] {
+    let isPlain = candidate.subject == ["reward"]
+    let isShort = candidate.points < Self.shortValidation
+    return [
+      isShort ? 1 : 0, candidate.role == .validation ? 0 : 1, isPlain ? 0 : 1,
+      candidate.subject.count, candidate.index,
+    ]
+  }
+
+  // MARK: Preferences and reward models
+
+  /// Whether chosen answers are told from rejected ones, rather than a policy rewarded.
+  private var comparesAnswers: Bool {
+    all.contains { $0.has(["chosen", "rejected", "reject", "margin", "margins"]) }
+  }
+
+  /// What a training on pairs of answers is judged by; nil for other trainings.
+  ///
+  /// A policy trained on preferences by its margins, else by how often it prefers the chosen answer; a
+  /// reward model by its held-out loss, else by its accuracy, else by its margins.
+  private func comparison(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
+    guard comparesAnswers else { return nil }
+    let margins = usable.filter { $0.has(["margin", "margins"]) }
+    let isPolicy = all.contains { $0.has(["logps"]) } || margins.contains { $0.has(["rewards"]) }
+    let accuracies = usable.filter {
+      $0.direction == .max && $0.has(["accuracy", "accuracies", "acc"])
+    }
+    let hasLoss = heldOut(usable).contains(where: \.isLoss)
+    if !isPolicy, hasLoss { return nil }
+    let groups = isPolicy ? [margins, accuracies] : [accuracies, margins]
+    let found = groups.lazy.compactMap { group in
+      group.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
+    }.first
+    return found.map { ($0, .preference) }
+  }
+}

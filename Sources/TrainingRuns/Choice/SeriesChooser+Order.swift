@@ -1,0 +1,44 @@
+import LogDirectories
+import Scalars
+
+extension SeriesChooser {
+  func isBetterValidation(_ a: SeriesCandidate, _ b: SeriesCandidate) -> Bool {
+    validationRank(a).lexicographicallyPrecedes(validationRank(b))
+  }
+
+  func validationRank(_ candidate: SeriesCandidate) -> [Int] {
+    // The plain loss before its parts; an epoch's value before a batch's; validation before test.
+    [
+      candidate.words.isTest ? 1 : 0, candidate.subject == ["loss"] ? 0 : 1,
+      candidate.isLoss ? 0 : 1, candidate.words.contains("step") ? 1 : 0,
+      candidate.words.contains("iterations") || candidate.words.contains("batch") ? 1 : 0,
+      candidate.subject.count, candidate.words.contains("total") ? 0 : 1,
+      -candidate.points, candidate.index,
+    ]
+  }
+
+  func isBetterTrain(_ a: SeriesCandidate, _ b: SeriesCandidate) -> Bool {
+    trainRank(a).lexicographicallyPrecedes(trainRank(b))
+  }
+
+  func trainRank(_ candidate: SeriesCandidate) -> [Int] {
+    // The loss of one part of an agent is not what the training is for.
+    [
+      candidate.subject == ["loss"] ? 0 : 1, candidate.words.contains("total") ? 0 : 1,
+      candidate.has(Self.partsOfAgents) ? 1 : 0, candidate.role == .train ? 0 : 1,
+      candidate.subject.count, -candidate.points,
+      candidate.index,
+    ]
+  }
+
+  func isBetterNamed(_ a: SeriesCandidate, _ b: SeriesCandidate) -> Bool {
+    let (x, y) = (a.role == .validation ? 0 : 1, b.role == .validation ? 0 : 1)
+    return x == y ? a.index < b.index : x < y
+  }
+
+  private static let partsOfAgents: Set<String> = [
+    "policy", "pi", "pg", "actor", "critic", "value", "vf", "v", "q", "qf", "qf1", "qf2",
+    "surrogate",
+    "entropy", "alpha", "temperature", "aux", "auxiliary", "kl", "regularization", "reg", "commit",
+  ]
+}

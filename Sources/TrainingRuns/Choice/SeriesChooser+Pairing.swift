@@ -1,0 +1,59 @@
+import LogDirectories
+import Scalars
+
+extension SeriesChooser {
+  /// The train series that measures the same as a validation series; nil where there is none.
+  func twin(
+    of metric: SeriesCandidate, among usable: [SeriesCandidate]
+  ) -> SeriesCandidate? {
+    let train = usable.filter { candidate in
+      candidate.role != .validation && candidate.index != metric.index
+        && (candidate.series.tag == metric.series.tag || candidate.isLoss == metric.isLoss)
+    }
+    let fitting = train.filter { candidate in
+      // A validation set's own name stands among the words: `eval/wiki_loss` pairs with `train/loss`.
+      candidate.series.tag == metric.series.tag
+        || (!candidate.subject.isEmpty && Set(candidate.subject).isSubset(of: metric.subject))
+    }
+    if fitting.isEmpty { return longerTwin(of: metric, among: train) }
+    return fitting.min { twinRank($0, metric).lexicographicallyPrecedes(twinRank($1, metric)) }
+  }
+
+  /// A train loss whose name has one word more than the validation loss's, such as `train/ce_loss` beside
+  /// `val/loss`; nil where several have.
+  private func longerTwin(
+    of metric: SeriesCandidate, among train: [SeriesCandidate]
+  ) -> SeriesCandidate? {
+    guard metric.isLoss, !metric.subject.isEmpty else { return nil }
+    let longer = train.filter { candidate in
+      candidate.role == .train && candidate.isLoss
+        && candidate.subject.count == metric.subject.count + 1
+        && Set(metric.subject).isSubset(of: candidate.subject)
+    }
+    return longer.count == 1 ? longer.first : nil
+  }
+
+  private func twinRank(_ train: SeriesCandidate, _ metric: SeriesCandidate) -> [Int] {
+    let isAsDense = train.points <= 2 * metric.points && metric.points <= 2 * train.points
+    let isEpochMean = train.words.all.last == "epoch" || metric.words.contains("epoch")
+    return [
+      train.series.tag == metric.series.tag ? 0 : 1,
+      metric.subject.count - train.subject.count,
+      train.role == .train ? 0 : 1,
+      isEpochMean && isAsDense ? 0 : 1,
+      train.words.contains("step") ? 0 : 1,
+      -train.points, train.index,
+    ]
+  }
+
+  /// Wall time where the train series stood at quite another step when the metric was last measured.
+  static func axis(_ metric: SeriesCandidate, _ train: SeriesCandidate) -> PairingAxis {
+    let (a, b) = (metric.statistics, train.statistics)
+    let share = (a.last.wallTime - b.first.wallTime) / (b.last.wallTime - b.first.wallTime)
+    guard share.isFinite, a.last.step > 0, b.last.step > b.first.step else { return .step }
+    let first = Double(b.first.step)
+    let then = first + (Double(b.last.step) - first) * min(max(share, 0), 1)
+    let ratio = max(then, 1) / Double(a.last.step)
+    return ratio > 3 || ratio < 1 / 3 ? .wallTime : .step
+  }
+}

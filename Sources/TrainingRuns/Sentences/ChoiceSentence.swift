@@ -1,0 +1,41 @@
+extension MetricChoice {
+  /// What the run was judged by and why, in a line without a full stop.
+  public var sentence: String { "judged by \(name), \(why)" }
+
+  /// Why the metric was chosen, as what it is.
+  public var why: String {
+    switch reason {
+    case .asked: "as asked"
+    case .pairedValidation: "the validation loss" + (paired.map { " paired with \($0)" } ?? "")
+    case .validation: "the validation loss, with no training loss like it"
+    case .train(validationIsShort: true): "the training loss, for validation has few points yet"
+    case .train(validationIsShort: false): "the training loss, for there is none of validation"
+    case .rating: "the rating against other players"
+    case .reward: "the reward"
+    case .preference: "how well chosen answers are told from rejected ones"
+    case .namedMetric: "the best known metric there is"
+    case .first: "the first series, a guess, for no name is known (--metric chooses)"
+    }
+  }
+}
+
+extension DirectionReason {
+  /// How a record names it: `name`, `option`, `trend` or `scan`.
+  public var dataName: String {
+    switch self {
+    case .asked: "option"
+    case .name: "name"
+    case .trend: "trend"
+    case .siblings: "scan"
+    }
+  }
+
+  /// What is said of a direction that had to be guessed; empty for others.
+  package var guess: String {
+    switch self {
+    case .asked, .name: ""
+    case .trend: ", by the way it went"
+    case .siblings: ", by the way it went in most runs"
+    }
+  }
+}
