@@ -4,14 +4,19 @@ import Scalars
 
 extension JudgedSeries {
   /// The trackers of the chosen series, as the judge takes them.
-  func evidence(_ tracker: (Int) -> SeriesTracker?) -> RunEvidence {
-    RunEvidence(
+  func evidence(_ series: [RunSeries], _ tracker: (Int) -> SeriesTracker?) -> RunEvidence {
+    let others = others.compactMap { other in
+      tracker(other.index).map {
+        OtherSeries(series[other.index].name, $0, direction: other.direction)
+      }
+    }
+    return RunEvidence(
       judged: metric.flatMap(tracker) ?? SeriesTracker(),
       judgedIsValidation: metricIsValidation && !isObjective,
       direction: direction, bounds: bounds, train: paired.flatMap(tracker),
       learningRate: learningRate.flatMap(tracker), gradientNorm: gradientNorm.flatMap(tracker),
       epoch: epoch.flatMap(tracker),
-      otherValidation: otherValidation.compactMap(tracker))
+      others: others)
   }
 
   /// Whether the metric is what a policy is trained towards, so that measuring it apart from the training

@@ -74,7 +74,7 @@ public struct RunAnalyzer: Sendable {
     _ tracker: (Int) -> SeriesTracker?
   ) -> Judgement? {
     guard choice.metric != nil else { return choice.judgementOfOpposing(series) }
-    var evidence = choice.evidence(tracker)
+    var evidence = choice.evidence(series, tracker)
     evidence.restarts = notes.restarts.map(\.step)
     evidence.maxSteps = plannedEnd(notes)
     return choice.judgement(of: evidence, parameters: parameters)

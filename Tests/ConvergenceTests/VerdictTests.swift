@@ -119,10 +119,28 @@ struct VerdictTests {
     }
     let judgement = judge(
       RunEvidence(
-        judged: sets[0], judgedIsValidation: true, train: train, otherValidation: sets))
+        judged: sets[0], judgedIsValidation: true, train: train,
+        others: sets.map { OtherSeries("set", $0, direction: .min) }))
     #expect(judgement.verdict == .improving)
     #expect(judgement.otherValidation.map(\.verdict) == [.improving, .converged, .overfitting])
     #expect(judgement.otherValidation[2].best == sets[2].minimum)
+  }
+
+  @Test("A measure that got better since the judged one was best takes back the advice to stop")
+  func disagreeing() {
+    let train = SeriesTracker(Curves.points(600, noise: 0.01, seed: 6, Curves.falling))
+    let loss = SeriesTracker(Curves.points(60, every: 100, noise: 0.005, seed: 5, Curves.turning))
+    func others(_ curve: @escaping (Double) -> Double) -> Judgement {
+      let other = SeriesTracker(Curves.points(60, every: 100, noise: 0.005, seed: 7, curve))
+      return judge(
+        RunEvidence(
+          judged: loss, judgedIsValidation: true, train: train,
+          others: [OtherSeries("wer", other, direction: .min)]))
+    }
+    #expect(others(Curves.falling).verdict == .overfitting)
+    #expect(others(Curves.falling).othersStillBetter.map(\.name) == ["wer"])
+    #expect(others(Curves.falling).stopAdvice != .stop)
+    #expect(others(Curves.turning).othersStillBetter.isEmpty)
   }
 
   @Test("Noise that hides five times what is worth having leaves a small gain undecidable")

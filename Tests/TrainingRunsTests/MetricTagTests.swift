@@ -63,4 +63,16 @@ struct MetricTagTests {
   func bounds(tag: String, values: (Double, Double), bounds: ClosedRange<Double>?) {
     #expect(choose([Written(tag, values: values)]).bounds == bounds)
   }
+
+  @Test("Beside the judged loss stand all held-out measures, each with its own way to get better")
+  func others() {
+    let written = [
+      Written("train/loss"), Written("eval/loss", 20), Written("eval/wer", 20),
+      Written("eval/accuracy", 20), Written("eval/runtime", 20), Written("train/accuracy"),
+      Written("metrics/mAP50-95(B)", 20), Written("eval/entropy", 20),
+    ]
+    let others = choose(written).others
+    #expect(others.map(\.index) == [2, 3, 6])
+    #expect(others.map(\.direction) == [.min, .max, .max])
+  }
 }

@@ -20,9 +20,10 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   if decision.restsOnTrain(run) { judgement.isProvisional = false }
   if let analysis { judgement.noteTimes(analysis, of: run) }
   judgement.noteOutlook(analysis, score: decision.score, of: run, parameters: parameters)
-  judgement.otherValidation = run.otherValidation.map {
-    OtherValidation($0, of: run, parameters: parameters)
+  judgement.otherValidation = run.others.map {
+    OtherValidation($0, of: run, beside: judgement, parameters: parameters)
   }
+  judgement.weighOthers()
   judgement.flags = Flag.all(of: run, analysis: analysis, judgement: judgement)
   return judgement
 }

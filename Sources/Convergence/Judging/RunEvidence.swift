@@ -9,7 +9,7 @@ public struct RunEvidence: Sendable {
   public var judged: SeriesTracker
   /// Whether `judged` was measured on data the model is not trained on.
   public var judgedIsValidation: Bool
-  /// Which way is better for `judged` (and for `train` and `otherValidation`).
+  /// Which way is better for `judged` (and for `train`).
   public var direction: Direction
   /// Between which ends the values of `judged` can lie, such as 0 to 1 for an accuracy; an end may be infinite.
   public var bounds: ClosedRange<Double>?
@@ -21,8 +21,8 @@ public struct RunEvidence: Sendable {
   public var gradientNorm: SeriesTracker?
   /// The epoch as a fraction, such as `train/epoch` by Hugging Face's trainer.
   public var epoch: SeriesTracker?
-  /// Further validation series, which are reported beside the judged one.
-  public var otherValidation: [SeriesTracker]
+  /// Further measures, which are reported beside the judged one.
+  public var others: [OtherSeries]
   /// The first step of each job that took the run up again.
   public var restarts: [Int64]
   /// The step at which the run is to end, where known.
@@ -34,7 +34,7 @@ public struct RunEvidence: Sendable {
     bounds: ClosedRange<Double>? = nil, train: SeriesTracker? = nil,
     learningRate: SeriesTracker? = nil,
     gradientNorm: SeriesTracker? = nil, epoch: SeriesTracker? = nil,
-    otherValidation: [SeriesTracker] = [], restarts: [Int64] = [], maxSteps: Int64? = nil
+    others: [OtherSeries] = [], restarts: [Int64] = [], maxSteps: Int64? = nil
   ) {
     self.judged = judged
     self.judgedIsValidation = judgedIsValidation
@@ -44,7 +44,7 @@ public struct RunEvidence: Sendable {
     self.learningRate = learningRate
     self.gradientNorm = gradientNorm
     self.epoch = epoch
-    self.otherValidation = otherValidation
+    self.others = others
     self.restarts = restarts
     self.maxSteps = maxSteps
   }

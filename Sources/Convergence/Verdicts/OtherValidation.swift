@@ -1,22 +1,71 @@
-import Scalars
+public import Scalars
 
-/// What a further validation series would have come to, judged alone.
+/// What a measure beside the judged one came to, judged alone.
 public struct OtherValidation: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Which way it gets better.
+  public var direction: Direction
   /// Its verdict.
   public var verdict: Verdict
   /// Its best single value, and the first step that had it.
   public var best: Extreme?
+  /// Its best level, and the last step of that.
+  public var bestLevel: Extreme?
   /// Its level now.
   public var level: Double?
+  /// Its level when the judged series was best.
+  public var levelThen: Double?
+  /// Whether it got better since then, by more than its noise and what is worth having.
+  public var isBetterSince = false
 
-  init(_ series: SeriesTracker, of run: borrowing RunEvidence, parameters: JudgeParameters) {
+  /// - Parameters:
+  ///   - other: the measure.
+  ///   - run: what the judged series is; its train series is no twin of a measure of another direction.
+  ///   - judgement: the judgement of that, complete up to its best level.
+  ///   - parameters: what counts as worth having.
+  init(
+    _ other: OtherSeries, of run: borrowing RunEvidence, beside judgement: Judgement,
+    parameters: JudgeParameters
+  ) {
+    (name, direction) = (other.name, other.direction)
+    let (series, sign) = (other.tracker, other.direction.sign)
     let alone = RunEvidence(
-      judged: series, judgedIsValidation: true, direction: run.direction, train: run.train,
-      learningRate: run.learningRate)
-    let analysis = Analysis(series, sign: run.direction.sign, parameters: parameters)
+      judged: series, judgedIsValidation: true, direction: direction,
+      train: direction == run.direction ? run.train : nil, learningRate: run.learningRate)
+    let analysis = Analysis(series, sign: sign, parameters: parameters)
     let rate = run.learningRate.flatMap { LearningRateState($0) }
     verdict = Decision(alone, analysis: analysis, learningRate: rate).verdict
-    best = run.direction == .min ? series.minimum : series.maximum
-    level = analysis.map { run.direction.sign * $0.now }
+    best = direction == .min ? series.minimum : series.maximum
+    guard let analysis else { return }
+    level = sign * analysis.now
+    bestLevel = Extreme(value: sign * analysis.best, step: Int64(rounding: analysis.bestStep))
+    guard let then = judgement.bestLevel?.step else { return }
+    let before = analysis.series.level(at: Double(then))
+    levelThen = sign * before
+    isBetterSince =
+      series.finiteCount >= CoreConstants.fewestPoints && before - analysis.now > analysis.needed
+  }
+}
+
+extension Judgement {
+  /// The measures that got better since the judged series left its best.
+  public var othersStillBetter: [OtherValidation] {
+    guard verdict == .overfitting else { return [] }
+    return otherValidation.filter(\.isBetterSince)
+  }
+
+  /// The measures that left their best while the judged series did not.
+  public var othersWorsened: [OtherValidation] {
+    switch verdict {
+    case .improving, .converged, .plateaued:
+      otherValidation.filter { [.overfitting, .diverged].contains($0.verdict) }
+    default: []
+    }
+  }
+
+  /// Takes back the advice to stop, or never to mind, where another measure speaks against it.
+  public mutating func weighOthers() {
+    if stopAdvice == .stop, !othersStillBetter.isEmpty { stopAdvice = .consider }
   }
 }

@@ -86,6 +86,10 @@ enum RecordSchema {
       let all = record.run.rules
       return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
     },
+    judged("others") { judgement in
+      let all = judgement.otherValidation
+      return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
+    },
     judged("evidence") { judgement in
       .nested { json in
         json.object { json in
@@ -168,6 +172,24 @@ extension [ExpectationOutcome] {
         json.field("met", outcome.isMet)
         json.field("level", outcome.level)
         json.field("first_met_step", outcome.firstMetStep)
+      }
+    }
+  }
+}
+
+extension [OtherValidation] {
+  fileprivate func write(to json: inout JSONWriter) {
+    for other in self {
+      json.object { json in
+        json.field("metric", other.name)
+        json.field("direction", other.direction.rawValue)
+        json.field("verdict", other.verdict.dataName)
+        json.field("best", other.best?.value)
+        json.field("best_step", other.best?.step)
+        json.field("best_level", other.bestLevel?.value)
+        json.field("best_level_step", other.bestLevel?.step)
+        json.field("level", other.level)
+        json.field("level_then", other.levelThen)
       }
     }
   }

@@ -130,9 +130,9 @@ public struct AnalyzeLayout {
 
   func basis(_ report: AnalyzedRun) -> [(String, String)] {
     guard let metric = report.metric else { return [] }
-    let pair = metric.paired.map { ", paired with \($0)" } ?? ""
     let better = metric.direction == .min ? "lower" : "higher"
-    return [("judged by", "\(metric.name)\(pair); \(better) is better (--metric to change)")]
+    let choice = "\(metric.name), \(metric.why)"
+    return [("judged by", "\(choice); \(better) is better (--metric to change)")]
   }
 
   private func share(of step: Int64, in judgement: Judgement) -> String? {

@@ -42,6 +42,14 @@ public enum PairingAxis: Sendable {
   case wallTime
 }
 
+/// A series that says how well a run goes beside the one it is judged by.
+public struct OtherMeasure: Sendable, Hashable {
+  /// Its number.
+  public let index: Int
+  /// Which way it gets better.
+  public let direction: Direction
+}
+
 /// Which series of a run are judged and which help: numbers into `RunReader.series`.
 public struct JudgedSeries: Sendable, Hashable {
   /// The series the run is judged by; nil where the run has none that can be judged.
@@ -70,6 +78,8 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var epoch: Int?
   /// The other validation series that could be judged, such as further validation sets.
   public internal(set) var otherValidation: [Int] = []
+  /// The measures beside the metric that have something to say of it, further validation losses among them.
+  public internal(set) var others: [OtherMeasure] = []
 
   /// The same choice with the metric getting better the other way, as most runs beside this one say.
   public var turned: JudgedSeries {

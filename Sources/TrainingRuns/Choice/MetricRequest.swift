@@ -50,5 +50,6 @@ extension JudgedSeries {
   /// The numbers of all series that were chosen.
   public var numbers: [Int] {
     [metric, paired, learningRate, gradientNorm, epoch].compactMap(\.self) + otherValidation
+      + others.map(\.index)
   }
 }

@@ -65,7 +65,25 @@ struct SeriesChooser {
     chosen.otherValidation = usable.filter {
       $0.role == .validation && $0.index != metric.index && $0.isError
     }.map(\.index)
+    chosen.others = others(of: metric, paired: train, among: usable)
   }
+
+  /// The measures beside the metric: what else was measured on held-out data, and measures of quality whose
+  /// name does not say on what.
+  private func others(
+    of metric: SeriesCandidate, paired train: SeriesCandidate?, among usable: [SeriesCandidate]
+  ) -> [OtherMeasure] {
+    let others = usable.filter { candidate in
+      candidate.index != metric.index && candidate.index != train?.index
+        && (candidate.role == .validation || (candidate.role == nil && candidate.isQuality))
+    }
+    return others.prefix(Self.mostOthers).compactMap { other in
+      other.direction.map { OtherMeasure(index: other.index, direction: $0) }
+    }
+  }
+
+  /// A run may have a measure for each of a thousand classes.
+  private static let mostOthers = 16
 
   /// The series that may be judged: those with a single point, and inner workings, only where there are
   /// no others.

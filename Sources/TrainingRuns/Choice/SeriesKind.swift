@@ -64,7 +64,7 @@ enum SeriesKind: Sendable, Hashable {
   }
 
   private static func isEpoch(_ words: TagWords) -> Bool {
-    let rest = words.all.filter { RoleWords.role(ofTagWord: $0) == nil }
+    let rest = words.facts.filter { $0.role == nil }.map(\.word)
     return rest == ["epoch"] || rest == ["epochs"]
   }
 
@@ -100,7 +100,7 @@ enum SeriesKind: Sendable, Hashable {
 
   private static func isInner(_ words: TagWords, _ tag: String, _ name: MetricName?) -> Bool {
     let rest = words.all[(name?.words.upperBound ?? 0)...]
-    if rest.contains(where: { MetricWords.spreads.contains($0) }) { return true }
+    if rest.contains(where: { WordFacts.spreads.contains($0) }) { return true }
     if words.contains("entropy"), name == nil { return true }
     let isPreference = words.contains("margins") || words.contains("margin")
     if !isPreference, words.all.contains(where: { compared.contains($0) }) { return true }

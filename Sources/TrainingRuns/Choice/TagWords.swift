@@ -5,31 +5,35 @@ import LogDirectories
 /// Lower case; split at every character that is no letter or digit, and between the words of `trainLoss`,
 /// `TrainLoss` and `KLLoss`, but not within `mAP` or `PCKh`. Words that are usually written apart or together
 /// are told alike: `held_out` is `heldout`, `valloss` is `val` and `loss`.
-struct TagWords: Hashable {
+struct TagWords {
   /// All words, in the order of the tag.
   let all: [String]
+  /// What each of them may mean.
+  let facts: [WordFacts]
 
   init(_ tag: String) {
     let characters = Array(tag)
+    let kinds = characters.map(CharacterKind.init)
     var words: [String] = []
     var chunk: [String] = []
-    var word = ""
-    for (index, character) in characters.enumerated() {
-      let isPart = character.isLetter || character.isNumber
-      if !isPart || Self.beginsWord(at: index, of: characters, after: word) {
-        if !word.isEmpty { chunk.append(word.lowercased()) }
-        word = ""
+    var start: Int?
+    for index in kinds.indices {
+      let isPart = kinds[index] != .other
+      if let begun = start, !isPart || Self.beginsWord(at: index, of: kinds, since: begun) {
+        chunk.append(String(characters[begun..<index]).lowercased())
+        start = nil
       }
       if isPart {
-        word.append(character)
+        start = start ?? index
       } else if !chunk.isEmpty {
-        words += Self.whole(chunk).flatMap(Self.parted)
+        words += Self.whole(chunk).flatMap { WordFacts.of($0).parts }
         chunk = []
       }
     }
-    if !word.isEmpty { chunk.append(word.lowercased()) }
-    words += Self.whole(chunk).flatMap(Self.parted)
+    if let start { chunk.append(String(characters[start...]).lowercased()) }
+    words += Self.whole(chunk).flatMap { WordFacts.of($0).parts }
     all = Self.joined(words)
+    facts = all.map { WordFacts.of($0) }
   }
 
   /// The words of a stretch of letters; those that together are one known name, as of `mIoU` or `MedR`,
@@ -40,7 +44,7 @@ struct TagWords: Hashable {
     var words: [String] = []
     while let first = rest.first {
       let joined = first + (rest.dropFirst().first ?? "")
-      let isOne = rest.count > 1 && MetricWords.isKnown(joined) && !MetricWords.isKnown(first)
+      let isOne = rest.count > 1 && WordFacts.of(joined).isKnown && !WordFacts.of(first).isKnown
       words.append(isOne ? joined : first)
       rest = rest.dropFirst(isOne ? 2 : 1)
     }
@@ -49,48 +53,23 @@ struct TagWords: Hashable {
 
   /// Whether an upper-case letter begins a word: after a lower-case one, or before three of them.
   private static func beginsWord(
-    at index: Int, of characters: [Character], after word: String
+    at index: Int, of kinds: [CharacterKind], since start: Int
   ) -> Bool {
-    guard characters[index].isUppercase, let last = word.last else { return false }
-    let next = characters.dropFirst(index + 1).prefix(3)
+    guard kinds[index] == .upper else { return false }
+    let (last, length) = (kinds[index - 1], index - start)
+    let next = kinds[(index + 1)...].prefix(3)
     // `F1Score` is two words, `mAP50B` is one.
-    if last.isNumber { return word.count > 1 && next.first?.isLowercase == true }
-    if last.isLowercase {
+    if last == .number { return length > 1 && next.first == .lower }
+    if last == .lower {
       // `EpRet` is two words, `IoU` is one.
-      return word.count > 2 || (word.count == 2 && next.first?.isLowercase == true)
+      return length > 2 || (length == 2 && next.first == .lower)
     }
-    return last.isUppercase && next.count == 3 && next.allSatisfy(\.isLowercase)
+    return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
   }
-
-  /// A role and a measure that are written as one word, such as `valloss` or `losstrain`, are two.
-  private static func parted(_ word: String) -> [String] {
-    if word.count < 4 || RoleWords.role(ofTagWord: word) != nil { return [word] }
-    for measure in measures where word.hasSuffix(measure) {
-      let role = String(word.dropLast(measure.count))
-      if RoleWords.role(ofTagWord: role) != nil { return [role, measure] }
-    }
-    for role in roles where word.hasPrefix(role) {
-      let measure = String(word.dropFirst(role.count))
-      if MetricWords.isKnown(measure) { return [role, measure] }
-    }
-    for role in roles where word.hasSuffix(role) {
-      let measure = String(word.dropLast(role.count))
-      if measures.contains(measure) { return [measure, role] }
-    }
-    return [word]
-  }
-
-  private static let measures = [
-    "loss", "acc", "accuracy", "error", "ppl", "mse", "mae", "rmse", "损失", "误差",
-  ]
-  private static let roles = ["train", "valid", "val", "test", "eval", "dev", "训练", "验证", "测试"]
 
   /// Roles of several words are one.
   private static func joined(_ words: [String]) -> [String] {
-    let phrases: [([String], String)] = [
-      (["held", "out"], "heldout"), (["hold", "out"], "holdout"),
-      (["out", "of", "sample"], "oos"), (["in", "sample"], "insample"),
-    ]
+    if !words.contains(where: { phraseStarts.contains($0) }) { return words }
     var rest = words[...]
     var result: [String] = []
     while let first = rest.first {
@@ -105,14 +84,20 @@ struct TagWords: Hashable {
     return result
   }
 
+  private static let phrases: [([String], String)] = [
+    (["held", "out"], "heldout"), (["hold", "out"], "holdout"),
+    (["out", "of", "sample"], "oos"), (["in", "sample"], "insample"),
+  ]
+  private static let phraseStarts = Set(phrases.compactMap(\.0.first))
+
   func contains(_ word: String) -> Bool { all.contains(word) }
 
   /// The role named by the last of its words that names one: `train/val_loss` is a validation loss.
-  var role: Role? { all.lazy.reversed().compactMap { RoleWords.role(ofTagWord: $0) }.first }
+  var role: Role? { facts.last { $0.role != nil }?.role }
 
   /// Whether its held-out data is a test set rather than a validation set.
   var isTest: Bool {
-    let word = all.last { RoleWords.role(ofTagWord: $0) != nil }
+    let word = facts.last { $0.role != nil }?.word
     return word.map { ["test", "tests", "testing", "testset", "tst"].contains($0) } ?? false
   }
 
@@ -123,7 +108,7 @@ struct TagWords: Hashable {
     let isTrainInner = contains("train") && contains("inner")
     var words: Set<String> = []
     for (place, word) in all.enumerated() {
-      if RoleWords.role(ofTagWord: word) != nil || Self.noise.contains(word) { continue }
+      if facts[place].role != nil || Self.noise.contains(word) { continue }
       // A number before all words is for sorting: `1_train/loss` beside `2_val/loss`.
       if place == 0, all.count > 1, Int(word) != nil { continue }
       if isTrainInner, word == "inner" { continue }

@@ -1,8 +1,13 @@
 import Convergence
 
 extension Sentences {
-  /// What to do now, in one sentence.
+  /// What to do now, in a sentence or two.
   package func next(checkpoint: BestCheckpoint?) -> String {
+    guard let weighing else { return nextByVerdict(checkpoint) }
+    return judgement.verdict == .improving ? nextByVerdict(checkpoint) + " " + weighing : weighing
+  }
+
+  private func nextByVerdict(_ checkpoint: BestCheckpoint?) -> String {
     let kept = checkpoint?.name ?? judgement.best.map { "step \(step($0.step))" } ?? "the best step"
     switch judgement.verdict {
     case .overfitting:

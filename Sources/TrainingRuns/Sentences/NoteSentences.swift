@@ -1,9 +1,28 @@
 import Convergence
+import Scalars
 
 extension Sentences {
   /// All remarks on a run: its flags, then how its files were put together.
   package func notes(on report: AnalyzedRun) -> [String] {
-    flags(of: report).map(flag) + restarts(of: report) + readingNotes(report)
+    guesses(report.metric) + flags(of: report).map(flag) + restarts(of: report)
+      + readingNotes(report)
+  }
+
+  /// What had to be guessed about the choice of series, which no one should take for more.
+  private func guesses(_ metric: MetricChoice?) -> [String] {
+    guard let metric else { return [] }
+    var notes: [String] = []
+    if metric.reason == .first {
+      notes.append("No name is known: \(metric.name) is the first series (--metric chooses).")
+    }
+    if [.trend, .siblings].contains(metric.directionReason) {
+      let better = metric.direction == .min ? "lower" : "higher"
+      let runs = metric.directionReason == .siblings ? " in most runs" : ""
+      notes.append(
+        "Its name does not say which way \(metric.name) gets better: \(better), a guess by the way "
+          + "it went\(runs) (--direction tells it).")
+    }
+    return notes
   }
 
   /// The flags worth a sentence: that the schedule is over matters only to a run that could go on, and

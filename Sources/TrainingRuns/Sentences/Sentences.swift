@@ -18,8 +18,10 @@ package struct Sentences {
     self.numbers = numbers
   }
 
-  /// Why the verdict is what it is.
-  package var reason: String {
+  /// Why the verdict is what it is, and what speaks against it.
+  package var reason: String { verdictReason + disagreements }
+
+  private var verdictReason: String {
     switch judgement.reason {
     case .tooFewPoints(let finite, let needed):
       "\(metric) has \(counted(finite, "finite point")); a verdict needs \(needed)."

@@ -1,0 +1,18 @@
+public import Scalars
+
+/// A measure beside the judged one: a further validation set, an accuracy, an error rate.
+public struct OtherSeries: Sendable {
+  /// Its name, as reports show it.
+  public var name: String
+  /// Its points.
+  public var tracker: SeriesTracker
+  /// Which way it gets better.
+  public var direction: Direction
+
+  /// Creates a measure beside the judged one.
+  public init(_ name: String, _ tracker: SeriesTracker, direction: Direction) {
+    self.name = name
+    self.tracker = tracker
+    self.direction = direction
+  }
+}

@@ -1,0 +1,36 @@
+import Convergence
+import TextFormats
+
+extension Sentences {
+  /// What measures beside the judged one say against the verdict, a sentence each with a blank before it; the
+  /// first two of them.
+  var disagreements: String {
+    let better = judgement.othersStillBetter.map { other in
+      "\(other.name) went on getting better (\(levels(other.levelThen, other.level))"
+        + (other.best.map { ", best at step \(step($0.step))" } ?? "") + ")."
+    }
+    let worse = judgement.othersWorsened.map { other in
+      "But \(other.name) has left its best"
+        + (other.bestLevel.map { " of step \(step($0.step))" } ?? "")
+        + " (\(levels(other.bestLevel?.value, other.level)))."
+    }
+    return (better + worse).prefix(2).map { " " + $0 }.joined()
+  }
+
+  /// What to do where another measure disagrees; nil where none does.
+  var weighing: String? {
+    guard let other = (judgement.othersStillBetter + judgement.othersWorsened).first else {
+      return nil
+    }
+    return "Weigh \(metric)\(best(judgement.best)) against \(other.name)\(best(other.best)) "
+      + "before you choose what to keep."
+  }
+
+  private func best(_ best: Extreme?) -> String {
+    best.map { " (best at step \(step($0.step)))" } ?? ""
+  }
+
+  private func levels(_ from: Double?, _ to: Double?) -> String {
+    "\(from.map(value) ?? "?") \(numbers.unicode ? "→" : "->") \(to.map(value) ?? "?")"
+  }
+}
