@@ -206,6 +206,30 @@ struct LogicalRunTests {
   }
 
   @Test(
+    "Pairs are told by either end of their names, and by words that only a pair makes sure",
+    arguments: [
+      (["train_x", "val_x"], "exp/x"), (["x.train", "x.dev"], "exp/x"),
+      (["xTrain", "xVal"], "exp/x"),
+      (["train_logs", "val_logs"], "exp"), (["TrainLog", "ValLog"], "exp"),
+      (["train", "cv"], "exp"), (["train", "held_out"], "exp"), (["fit", "validate"], "exp"),
+      (["trainset", "testset"], "exp"), (["training_set", "test_set"], "exp"),
+    ])
+  func pairs(names: [String], run: String) {
+    let tree = TemporaryTree(names.map { "exp/\($0)/\(event)" } + ["other/\(event)"])
+    let found = tree.find()
+    #expect(found.runs.map(\.name) == [run, "other"])
+    #expect(found.runs[0].members.map(\.role) == [.train, .validation])
+  }
+
+  @Test("A word of a pair alone is the name of a run")
+  func halfPairs() {
+    for names in [["cv", "a"], ["train_x", "val_y"], ["fit", "b"], ["testing", "tests"]] {
+      let tree = TemporaryTree(names.map { "exp/\($0)/\(event)" })
+      #expect(tree.find().runs.count == 2, "\(names)")
+    }
+  }
+
+  @Test(
     "A folded run that is the path itself, or is given by its members, has its directory's name")
   func foldedRoot() {
     let tree = TemporaryTree(["keras/train/\(event)", "keras/validation/\(event)"])

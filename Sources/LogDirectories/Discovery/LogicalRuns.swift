@@ -17,7 +17,8 @@ struct LogicalRun {
 /// - `train` beside `validation` (or `eval`, `test`, …; `learn` beside `test`; `train_inner` beside
 ///   `valid`): one run named by the directory that holds them.
 /// - A run with a lone child `eval`, `eval_<name>` or the like: TensorFlow's estimators.
-/// - `x_train` beside `x_val`: one run named `x`.
+/// - `x_train` beside `x_val`, or `train_x` beside `val_x`: one run named `x`; `train_logs` beside
+///   `val_logs`: one named by the directory that holds them.
 /// - `<run>/<tag>/<key>` and `<run>/<tag>_<key>` that hold just that tag: `add_scalars`.
 /// - `<run>/<Unix time>`: `add_hparams`.
 struct LogicalRuns {
@@ -129,16 +130,18 @@ struct LogicalRuns {
 
   private mutating func foldRoleSuffixes() {
     for (parent, all) in children {
+      // Of thousands of siblings mostly none is a training's half.
+      if !all.contains(where: { RoleWords.mayNameTraining(names[$0]) }) { continue }
       var stems: [String: [(index: Int, role: Role)]] = [:]
       for index in all where owners[index] == nil {
-        guard let (stem, role) = RoleWords.suffix(ofDirectory: names[index]) else { continue }
+        guard let (stem, role) = RoleWords.ends(ofDirectory: names[index]) else { continue }
         stems[stem, default: []].append((index, role))
       }
       for (stem, members) in stems {
         guard members.contains(where: { $0.role == .train }),
           members.contains(where: { $0.role == .validation })
         else { continue }
-        let path = parent.appending(Array(stem.utf8))
+        let path = stem.isEmpty ? parent : parent.appending(Array(stem.utf8))
         for member in members { owners[member.index] = path }
         hosts[path] = parent
       }
@@ -195,7 +198,8 @@ struct LogicalRuns {
 
   private static func role(of name: String) -> Role? {
     let last = name.split(separator: "/").last.map(String.init) ?? name
-    return RoleWords.role(ofDirectory: last) ?? RoleWords.suffix(ofDirectory: last)?.role
+    return RoleWords.role(ofDirectory: last) ?? RoleWords.ends(ofDirectory: last)?.role
+      ?? RoleWords.role(amongWordsOf: last)
   }
 
   private static func comesFirst(_ a: Member, _ b: Member) -> Bool {

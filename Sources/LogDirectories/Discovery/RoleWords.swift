@@ -45,19 +45,14 @@ package enum RoleWords {
     return lower.hasPrefix("eval_") ? .validation : nil
   }
 
-  /// The stem and role of a directory name such as `mnist_train` or `mnist-val`; nil for others.
-  static func suffix(ofDirectory name: String) -> (stem: String, role: Role)? {
-    guard let joint = name.utf8.lastIndex(where: isJoint), joint != name.startIndex,
-      let role = role(of: name[name.utf8.index(after: joint)...].lowercased())
-    else { return nil }
-    return (String(name[..<joint]), role)
+  /// The role that the last of a name's words gives that gives one: of a key of `add_scalars`, which stands
+  /// behind its tag as `data_loss_train_loss`.
+  static func role(amongWordsOf name: String) -> Role? {
+    let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
+    return words.reversed().lazy.compactMap { role(of: $0) }.first
   }
 
-  private static func isJoint(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-  }
-
-  private static func trailingDigits(_ word: some StringProtocol) -> Int {
+  static func trailingDigits(_ word: some StringProtocol) -> Int {
     let count = word.utf8.reversed().prefix(while: isDigit).count
     return count == word.utf8.count ? 0 : count
   }

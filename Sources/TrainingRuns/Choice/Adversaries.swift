@@ -57,7 +57,8 @@ struct Adversaries {
     "d", "disc", "dis", "discriminator", "netd", "critic",
   ]
   private static let contest = generators.union(discriminators).union([
-    "adv", "adversarial", "gan", "fake", "real", "feature", "matching", "fm", "gp", "cycle", "idt",
+    "adv", "adversarial", "gan", "fake", "real", "feature", "matching", "fm", "gp", "penalty", "r1",
+    "cycle", "idt",
   ])
   private static let distances: Set<String> = [
     "mel", "l1", "l2", "mse", "mae", "recon", "reconstruction", "rec", "lpips", "perceptual",

@@ -144,7 +144,9 @@ enum MetricNames {
     .up(.share, "bleu sacrebleu sbleu gleu bleurt chrf chrfpp meteor rouge rougel rougelsum comet"),
     .up(
       .share, "comet22 xcomet bertscore bert_score moverscore yisi codebleu bartscore spice prism"),
-    .up(.share, "bleuscore exact_match exact em anls vqa_accuracy vqa_score joint_goal las uas"),
+    .up(
+      .share,
+      "bleuscore exact_match exact em anls norm_edit_dis vqa_accuracy vqa_score joint_goal las uas"),
     .up(.share, "ents_f ents_p ents_r dep_las dep_uas sents_f cats_score micro_f1 macro_f1"),
     .up(.positive, "cider ciderd nist"),
     // Language models

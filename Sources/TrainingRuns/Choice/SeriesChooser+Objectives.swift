@@ -67,6 +67,7 @@ extension SeriesChooser {
   /// known but was logged for training, too (CatBoost's `Quantile`, `L_train` beside `L_val`).
   private func isMeasure(_ candidate: SeriesCandidate, _ usable: [SeriesCandidate]) -> Bool {
     if let direction = candidate.direction { return direction == .min }
+    if usable.contains(where: \.isLoss) { return false }
     return usable.contains {
       $0.index != candidate.index && $0.role != .validation
         && ($0.series.tag == candidate.series.tag
