@@ -57,10 +57,10 @@ extension JudgedSeries {
 
 extension SeriesTracker {
   /// A tracker that looks for what matters in a series of such a name: spikes on the bad side of a metric,
-  /// and the surge of a gradient norm that comes before a divergence.
+  /// since when a learning rate has been what it is, and the surge of a gradient norm that comes before a divergence.
   package init(_ hint: TagHint) {
     self.init(
-      tracksSpikes: hint.isMetric, tracksSurges: hint.isGradientNorm,
+      tracksSpikes: hint.isMetric || hint.isLearningRate, tracksSurges: hint.isGradientNorm,
       direction: hint.direction ?? .min)
   }
 }

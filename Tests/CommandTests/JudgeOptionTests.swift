@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is asked beside the verdict")
@@ -29,6 +30,32 @@ struct JudgeOptionTests {
   func maxSteps() {
     let run = CommandRun("analyze", Self.runs + "/lora-slow", "--max-steps", "10000")
     #expect(run.values["forecast"]?.hasSuffix("at step 10000") == true)
+  }
+
+  @Test("Spikes are looked for on the bad side of the metric and the direction that are asked for")
+  func askedSpikes() throws {
+    let folder = try TemporaryFolder()
+    var writer = EventFileWriter()
+    var random = SeededRandom(seed: 3)
+    for step in 0..<400 {
+      let spike = [150, 230, 310].contains(step) ? 3.0 : 0
+      let value = 1 + exp(-Double(step) / 80) + spike + 0.02 * random.nextGaussian()
+      for tag in ["zeta", "val/score", "train/loss"] {
+        writer.scalar(
+          tag, step: Int64(step), Float(tag == "train/loss" ? value - spike : value),
+          wallTime: Double(step))
+      }
+    }
+    _ = try folder.write(writer.bytes, to: "events.out.tfevents.1.h")
+    func spikes(_ words: String...) -> Bool {
+      CommandRun(["analyze", folder.path, "-f", "jsonl"] + words).output.contains("\"spikes\"")
+    }
+    #expect(!spikes())
+    #expect(spikes("--metric", "zeta", "--min"))
+    #expect(spikes("--metric", "ZETA", "--min"))
+    #expect(!spikes("--metric", "zeta", "--max"))
+    #expect(spikes("--metric", "val/score", "--min"))
+    #expect(!spikes("--metric", "val/score"))
   }
 
   @Test("A verdict that is not wanted is status 1", arguments: ["diverged", "overfitting"])

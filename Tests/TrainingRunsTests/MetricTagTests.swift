@@ -75,4 +75,14 @@ struct MetricTagTests {
     #expect(others.map(\.index) == [2, 3, 6])
     #expect(others.map(\.direction) == [.min, .max, .max])
   }
+
+  @Test("Whole logs of a hundred trainings are judged by what people select by")
+  func wholeLogs() {
+    for log in FrameworkLogs.logs {
+      let choice = names(log.tags.map { Written($0.tag, $0.points) })
+      #expect(choice.metric == log.metric, "\(log.name)")
+      #expect(choice.paired == log.paired, "\(log.name)")
+    }
+    #expect(FrameworkLogs.logs.count > 100)
+  }
 }

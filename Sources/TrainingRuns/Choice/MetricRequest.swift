@@ -17,10 +17,10 @@ public struct MetricRequest: Sendable, Hashable {
     self.direction = direction
   }
 
-  /// Whether the caller named a series, to judge by or to compare with.
+  /// Whether the caller named a series, to judge by or to compare with, in whatever case.
   func asks(for series: RunSeries) -> Bool {
-    [metric, train].compactMap(\.self).contains { (name: String) in
-      name == series.tag || name == series.name
+    [metric, train].compactMap { $0?.lowercased() }.contains { (name: String) in
+      name == series.tag.lowercased() || name == series.name.lowercased()
     }
   }
 }

@@ -7,6 +7,8 @@ public struct TagHint: Sendable, Hashable {
   public let direction: Direction?
   /// Whether it is the norm of a gradient.
   public let isGradientNorm: Bool
+  /// Whether it is the learning rate.
+  public let isLearningRate: Bool
 
   /// Reads the name of a series.
   ///
@@ -17,9 +19,10 @@ public struct TagHint: Sendable, Hashable {
     let usual = facts.direction
     let isAsked = request.asks(for: series)
     let isFree = request.metric == nil && request.train == nil
-    let isMeant = isAsked || (isFree && usual != nil)
+    let isMeant = isAsked || (isFree && facts.kind == .metric)
     direction = (isMeant ? request.direction : nil) ?? usual ?? (isAsked ? .min : nil)
     isGradientNorm = facts.kind == .gradientNorm
+    isLearningRate = facts.kind == .learningRate
   }
 
   /// Whether a run may be judged by it, going by its name: a loss, an error, an accuracy, a reward.

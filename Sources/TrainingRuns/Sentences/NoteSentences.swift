@@ -20,7 +20,7 @@ extension Sentences {
       let runs = metric.directionReason == .siblings ? " in most runs" : ""
       notes.append(
         "Its name does not say which way \(metric.name) gets better: \(better), a guess by the way "
-          + "it went\(runs) (--direction tells it).")
+          + "it went\(runs) (--min or --max tells it).")
     }
     return notes
   }
