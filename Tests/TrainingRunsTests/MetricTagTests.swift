@@ -29,6 +29,15 @@ struct MetricTagTests {
     }
   }
 
+  @Test("No name stands twice in the table")
+  func unique() {
+    let names = (MetricNames.strong + MetricNames.weak).flatMap {
+      $0.names.split(separator: " ").map(String.init)
+    }
+    #expect(names.count > 900)
+    #expect(Set(names).count == names.count)
+  }
+
   @Test("Settings, counts, speeds and inner workings are passed over for any loss")
   func neither() {
     for tag in MetricTags.tags(MetricTags.neither) {

@@ -55,16 +55,14 @@ extension Judgement {
     return otherValidation.filter(\.isBetterSince)
   }
 
-  /// The measures that left their best while the judged series did not.
+  /// The measures that left their best while the judged series, which learned something, did not.
   public var othersWorsened: [OtherValidation] {
-    switch verdict {
-    case .improving, .converged, .plateaued:
-      otherValidation.filter { [.overfitting, .diverged].contains($0.verdict) }
-    default: []
-    }
+    if reason.isNeverLearned { return [] }
+    guard [.improving, .converged, .plateaued].contains(verdict) else { return [] }
+    return otherValidation.filter { [.overfitting, .diverged].contains($0.verdict) }
   }
 
-  /// Takes back the advice to stop, or never to mind, where another measure speaks against it.
+  /// Takes back the advice to stop where another measure speaks against it.
   public mutating func weighOthers() {
     if stopAdvice == .stop, !othersStillBetter.isEmpty { stopAdvice = .consider }
   }

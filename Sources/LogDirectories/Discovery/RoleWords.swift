@@ -9,7 +9,8 @@ package enum RoleWords {
 
   /// Words of tags that say it, too; as names of directories they are too likely to mean something else.
   static let trainInTags: Set<String> = [
-    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "traindata", "训练",
+    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn", "traindata",
+    "训练",
   ]
   static let validationInTags: Set<String> = [
     "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",

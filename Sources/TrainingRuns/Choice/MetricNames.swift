@@ -42,57 +42,58 @@ enum MetricNames {
     // Errors of numbers
     .down(.positive, "error err misclassification mse mae rmse rms msle rmsle medae mre 误差"),
     .down(.positive, "mape smape wape wmape mdape nmse nmae nrmse nrms rse rrse rae rmspe mspe"),
-    .down(
-      .positive, "l1 l2 rel_l2 lsd residual residuals logmse log_mse rmse_log absolute_difference"),
+    .down(.positive, "l1 l2 rel_l2 lsd residual residuals logmse log_mse rmse_log"),
+    .down(.positive, "absolute_difference"),
     .up(.open, "neg_mean_squared_error neg_root_mean_squared_error neg_mean_absolute_error"),
     .up(.open, "neg_median_absolute_error neg_mse neg_mae neg_rmse neg_log_loss neg_brier_score"),
-    .up(.atMostOne, "r2 r_2 r_squared rsquared r2score explained_variance explained nse kge d2 q2"),
+    .up(.atMostOne, "r2 r² r_2 r_squared rsquared r2score explained_variance explained nse kge"),
+    .up(.atMostOne, "q2"),
     // Classification
     .up(.share, "accuracy acc accu accuracies prec1 prec5 prec precision recall ppv npv tpr tnr"),
     .up(.share, "准确率 精度 正确率 召回率 精确率 correct fscore f1 f2 f1score fbeta f_beta f_# f0_5"),
-    .up(.share, "sensitivity specificity gmean g_mean informedness youden jaccard hit_rate"),
+    .up(.share, "sensitivity specificity gmean g_mean informedness uar war youden jaccard"),
+    .up(.share, "hit_rate"),
     .up(.share, "true_positive true_negative detection_rate balanced_accuracy"),
     .up(.share, "auc auroc roc rocauc aucroc auprc aupr aucpr prauc auprg pauc gauc uauc gini"),
     .up(.correlation, "mcc matthews matthews_correlation kappa qwk cohen_kappa"),
     .down(.share, "fpr fnr far frr fdr fer hter acer apcer bpcer eer misses miss miss_rate"),
-    .down(.share, "false_positive false_negative false_alarm false_accept false_reject incorrect"),
+    .down(.share, "false_positive false_negative false_alarm false_accept false_reject"),
+    .down(.share, "incorrect"),
     .down(.share, "hamming zero_one"),
     .down(.positive, "false_positives false_negatives"),
     // Calibration, uncertainty, fairness
     .down(.share, "ece mce uce sce aece brier aurc eaurc miscalibration overconfidence"),
     .down(.open, "crps energy_score winkler interval_score pinaw"),
     .up(.share, "coverage picp"),
-    .down(
-      .share, "parity_difference parity_gap odds_difference opportunity_difference equalized_odds"),
+    .down(.share, "parity_difference parity_gap odds_difference opportunity_difference"),
+    .down(.share, "equalized_odds"),
     .down(.share, "demographic_parity disparity unfairness"),
     .up(.share, "parity_ratio odds_ratio disparate_impact worst_group group_accuracy"),
     // Retrieval, ranking, recommendation
-    .up(.share, "ndcg dcg mrr map mean_average_precision average_precision avg_precision hit hits"),
-    .up(
-      .share, "hr hr_# hitrate hit_ratio r_# r_k r1 r5 r10 p_# p_k rank_# rank1 rank5 rank10 cmc"),
-    .up(.share, "ctr recall_# catalog_coverage serendipity inp minp"),
-    .down(.positive, "mean_rank avg_rank average_rank median_rank meanrank medianrank mr medr mdr"),
+    .up(.share, "ndcg dcg mrr map mean_average_precision average_precision avg_precision hit"),
+    .up(.share, "hits"),
+    .up(.share, "hr hr_# hitrate hit_ratio r_# r_k r1 r5 r10 p_# p_k rank_# rank1 rank5 rank10"),
+    .up(.share, "cmc"),
+    .up(.share, "ctr rsum recall_# catalog_coverage serendipity inp minp"),
+    .down(.positive, "mean_rank avg_rank average_rank median_rank meanrank medianrank mr medr"),
+    .down(.positive, "mdr"),
     .down(.positive, "meanr mnr coverage_error"),
     // Regression on series, forecasting
     .down(.positive, "mase rmsse wrmsse owa msis wql wspl mwql"),
-    .up(
-      .correlation,
-      "pearson pearsonr spearman spearmanr kendall kendalltau kendall_tau pcc plcc srcc"),
-    .up(
-      .correlation,
-      "srocc krocc corr correlation corrcoef ccc lin_ccc concordance_correlation scc ic"),
+    .up(.correlation, "pearson pearsonr spearman spearmanr kendall kendalltau kendall_tau pcc"),
+    .up(.correlation, "plcc srcc"),
+    .up(.correlation, "srocc krocc corr correlation corrcoef ccc lin_ccc"),
+    .up(.correlation, "concordance_correlation scc ic"),
     .up(.correlation, "cosine similarity cos_sim cosine_similarity rank_ic icir"),
     // Detection
-    .up(
-      .share, "ap aps apm apl ap_small ap_medium ap_large ar ar_# arm arl mar cocoap map_s map_m"),
-    .up(
-      .share, "map_l corloc cor_loc nds amota amotp_recall mapdist maph aph detection_score ods ois"
-    ),
+    .up(.share, "ap aps apm apl ap_small ap_medium ap_large ar ar_# arm arl mar cocoap map_s"),
+    .up(.share, "map_m"),
+    .up(.share, "map_l corloc cor_loc nds amota amotp_recall mapdist maph aph detection_score"),
+    .up(.share, "aos ods ois"),
     // Segmentation
     .up(.share, "iou miou io_u mean_io_u mean_iou fwiou biou ciou giou diou dice dsc dice_coef"),
-    .up(
-      .share,
-      "dice_coefficient pq sq rq pixacc pixel_accuracy macc aacc boundary_f1 nsd surface_dice"),
+    .up(.share, "dice_coefficient pq sq rq pixacc pixel_accuracy macc aacc boundary_f1 nsd"),
+    .up(.share, "surface_dice"),
     .up(.share, "fg_dice j_and_f wt_dice s_measure e_measure smeasure emeasure"),
     .down(.positive, "hd hausdorff hausdorff_distance assd asd masd rvd"),
     // Tracking
@@ -103,10 +104,12 @@ enum MetricNames {
     .down(.positive, "d1_all d1_error angular_error irmse imae bad_pixel"),
     .up(.share, "delta1 delta2 delta3 delta_1 delta_2 delta_3 a1 a2 a3 d1 d2 d3"),
     // Pose, motion, geometry
-    .up(.share, "pck pckh oks 3dpck pcp inlier_ratio registration_recall feature_matching_recall"),
-    .down(.positive, "nme mpjpe pampjpe mpvpe pve pjpe accel_error ade fde minade minfde bminfde"),
-    .down(
-      .positive, "chamfer chamfer_distance cd_l1 cd_l2 emd earth_mover ate rpe rre reprojection"),
+    .up(.share, "pck pckh oks 3dpck pcp inlier_ratio registration_recall"),
+    .up(.share, "feature_matching_recall"),
+    .down(.positive, "nme mpjpe mrrpe pampjpe mpvpe pve pjpe accel_error ade fde minade minfde"),
+    .down(.positive, "bminfde"),
+    .down(.positive, "chamfer chamfer_distance cd_l1 cd_l2 emd earth_mover ate rpe rre"),
+    .down(.positive, "reprojection"),
     .down(.positive, "rotation_error translation_error geodesic"),
     .down(.share, "collision collisions collision_rate off_road offroad"),
     .up(.share, "normal_consistency volumetric_iou"),
@@ -115,8 +118,8 @@ enum MetricNames {
     .up(.open, "clipscore clip_sim clip_i clip_t clip_similarity dino_score dino_i image_reward"),
     .up(.open, "imagereward pick_score pickscore hps hpsv2 aesthetic musiq maniqa clipiqa topiq"),
     .up(.share, "ssim msssim ms_ssim fsim vif uiqi structural_similarity"),
-    .down(
-      .positive, "fid sfid fid50k fdd frechet frechet_inception_distance cmmd fvd fad kvd lpips"),
+    .down(.positive, "fid sfid fid50k fdd frechet frechet_inception_distance cmmd fvd fad kvd"),
+    .down(.positive, "lpips image_patch_similarity"),
     .down(.positive, "dists niqe piqe brisque ergas spectral_angle swd perceptual_distance"),
     .down(.open, "kid kernel_inception_distance"),
     // Distances of distributions
@@ -131,51 +134,53 @@ enum MetricNames {
     .down(.open, "aic bic"),
     // Speech and audio
     .down(.positive, "wer cer uer mer wil der jer ter tser word_error char_error token_error"),
-    .down(.positive, "phone_error phoneme_error min_dcf mindcf dcf cllr mcd mel_cepstral f0_rmse"),
-    .down(.positive, "log_spectral_distance bler ber evm levenshtein edit_distance dtw distortion"),
-    .down(.positive, "mel_error stft sc_error vde gpe ffe"),
+    .down(.positive, "phone_error phoneme_error min_dcf mindcf dcf cllr mcd mel_cepstral"),
+    .down(.positive, "f0_rmse"),
+    .down(.positive, "log_spectral_distance bler ber evm levenshtein edit_distance dtw"),
+    .down(.positive, "distortion"),
+    .down(.positive, "mel_error stft spectral_convergence sc_error vde gpe ffe"),
     .up(.within(-0.5...4.6), "pesq wb_pesq nb_pesq"),
     .up(.within(1...5), "mos utmos dnsmos nisqa csig cbak covl ovrl mosnet visqol"),
     .up(.share, "stoi estoi speaker_similarity spk_sim secs"),
-    .up(
-      .open, "sdr sdri sisdr si_sdr sisdri si_sdri sisnr si_snr sisnri si_snri sir sar nsdr usdr"),
+    .up(.open, "sdr sdri sisdr si_sdr sisdri si_sdri sisnr si_snr sisnri si_snri sir sar nsdr"),
+    .up(.open, "usdr"),
     .up(.open, "signal_distortion_ratio"),
     // Translation, summaries, captions
-    .up(.share, "bleu sacrebleu sbleu gleu bleurt chrf chrfpp meteor rouge rougel rougelsum comet"),
-    .up(
-      .share, "comet22 xcomet bertscore bert_score moverscore yisi codebleu bartscore spice prism"),
-    .up(
-      .share,
-      "bleuscore exact_match exact em anls norm_edit_dis vqa_accuracy vqa_score joint_goal las uas"),
+    .up(.share, "bleu sacrebleu sbleu gleu bleurt chrf chrfpp meteor rouge rougel rougelsum"),
+    .up(.share, "comet"),
+    .up(.share, "comet22 xcomet bertscore bert_score moverscore yisi codebleu bartscore spice"),
+    .up(.share, "prism"),
+    .up(.share, "bleuscore exact_match exact em anls norm_edit_dis vqa_accuracy vqa_score"),
+    .up(.share, "joint_goal las uas"),
     .up(.share, "ents_f ents_p ents_r dep_las dep_uas sents_f cats_score micro_f1 macro_f1"),
     .up(.positive, "cider ciderd nist"),
     // Language models
     .down(.atLeastOne, "perplexity ppl pplx 困惑度"),
-    .down(.positive, "bpb bpc bpd bpw bits_per_byte bits_per_char bits_per_character bits_per_dim"),
+    .down(.positive, "bpb bpc bpd bpw bits_per_byte bits_per_char bits_per_character"),
+    .down(.positive, "bits_per_dim bits_dim bits_pixel"),
     .down(.positive, "bits_per_token bits_per_word nats nats_per_token nats_per_dim"),
     .up(.share, "pass pass_at pass_rate win_rate winrate win_ratio win winrates lc_win_rate"),
     .up(.share, "faithfulness groundedness helpfulness relevancy relevance truthfulness honesty"),
     .up(.share, "harmlessness execution_accuracy parse_rate valid_json json_valid compile_rate"),
     .up(.share, "compiles instruction_following format_correct well_formed"),
-    .down(
-      .share,
-      "hallucination hallucinations toxicity toxic repetition repetitions attack_success attack_success_rate"
-    ),
+    .down(.share, "hallucination hallucinations toxicity toxic repetition repetitions"),
+    .down(.share, "attack_success attack_success_rate"),
     .down(.share, "jailbreak failure failures fail fails crash crashes crash_rate memorization"),
     // Reinforcement learning, games, money
-    .up(
-      .open, "reward rewards rew return returns ret retn eprewmean fitness utility ep_rew ep_ret"),
-    .up(.open, "episodic_return true_objective rlhf_reward 奖励 回报 elo elo_rating trueskill rating"),
+    .up(.open, "reward rewards rew return returns ret retn eprewmean fitness utility ep_rew"),
+    .up(.open, "ep_ret"),
+    .up(.open, "episodic_return true_objective rlhf_reward 奖励 回报 elo elo_rating trueskill"),
+    .up(.open, "rating"),
     .up(.open, "ratings margin margins profit pnl sharpe sortino calmar portfolio_value equity"),
     .up(.open, "distance_traveled distance_travelled forward_progress driving_score"),
-    .up(
-      .share, "success successes successful success_rate solve_rate solved solve completion_rate"),
-    .up(
-      .share, "completion_ratio goal_reached reached goals won wins battle_won victory victories"),
+    .up(.share, "success successes successful success_rate solve_rate solved solve"),
+    .up(.share, "completion_rate"),
+    .up(.share, "completion_ratio goal_reached reached goals won wins battle_won victory"),
+    .up(.share, "victories win_loss win_loss_ratio spl"),
     .up(.share, "route_completion"),
-    .down(.open, "cost costs regret drawdown objective objectives penalty penalties gap"),
-    .down(
-      .positive, "violation violations ep_cost cost_return makespan tour_length optimality_gap"),
+    .down(.open, "cost costs regret drawdown penalty penalties gap"),
+    .down(.positive, "violation violations ep_cost cost_return makespan tour_length tour_len"),
+    .down(.positive, "optimality_gap"),
     .down(.positive, "risk suboptimality"),
     // Molecules, proteins, medicine, survival
     .up(.share, "lddt plddt gdt gdt_ts gdt_ha tm tmscore tm_score dockq validity uniqueness"),
@@ -188,20 +193,25 @@ enum MetricNames {
   /// Names that say it only where no other does: `brier_score`, `mmlu/perplexity`, `reward_per_step`.
   static let weak: [MetricFamily] = [
     .up(.open, "score scores top match matches quality diversity goal tau sim"),
-    .up(.open, "evidence ll logp log_prob logprob lift compression_ratio unique realism fidelity"),
+    .up(.open, "evidence ll logp log_prob logprob lift compression_ratio unique realism"),
+    .up(.open, "fidelity"),
     .up(.open, "is ks alignment human_preference valid_mols valid_molecules stability"),
+    .up(.open, "utilization enrichment bedroc ef"),
     .down(.positive, "per ser ace bad sam log10 w1 w2 cd recon reconstruction vlb perceptual"),
-    .down(.positive, "discrepancy inconsistency inaccuracy wrong mistakes timeouts"),
+    .down(.positive, "objective objectives difference diff multiclass multi_class poisson"),
+    .down(.positive, "expectile pairlogit pair_logit querysoftmax discrepancy inconsistency"),
+    .down(.positive, "inaccuracy wrong mistakes timeout"),
     // Benchmarks, each measured by an accuracy or the like
-    .up(.share, "mmlu mmlu_pro hellaswag arc arc_challenge arc_easy gsm8k gsm humaneval mbpp math"),
+    .up(.share, "mmlu mmlu_pro hellaswag arc arc_challenge arc_easy gsm8k gsm humaneval mbpp"),
+    .up(.share, "math"),
     .up(.share, "truthfulqa boolq winogrande piqa siqa lambada bbh ifeval aime gpqa mt_bench"),
     .up(.share, "alpaca_eval alpacaeval arena_hard ceval c_eval cmmlu openbookqa commonsenseqa"),
-    .up(
-      .share, "triviaqa naturalqs nq squad glue superglue sst2 cola mnli qnli qqp mrpc stsb wnli"),
-    .up(
-      .share, "copa multirc longbench ruler livecodebench swe_bench bigbench agieval medqa medmcqa"),
-    .up(
-      .share, "pubmedqa mmmu mmbench mme vqav2 textvqa docvqa chartqa pope gqa scienceqa ai2d vqa"),
+    .up(.share, "triviaqa naturalqs nq squad glue superglue sst2 cola mnli qnli qqp mrpc stsb"),
+    .up(.share, "wnli"),
+    .up(.share, "copa multirc longbench ruler livecodebench swe_bench bigbench agieval medqa"),
+    .up(.share, "medmcqa"),
+    .up(.share, "pubmedqa mmmu mmbench mme vqav2 textvqa docvqa chartqa pope gqa scienceqa ai2d"),
+    .up(.share, "vqa"),
     .up(.share, "mathvista xnli xcopa tydiqa flores sts mteb beir needle simpleqa olympiadbench"),
     .up(.share, "amc minerva hle hotpotqa"),
   ]

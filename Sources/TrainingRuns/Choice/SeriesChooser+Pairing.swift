@@ -15,7 +15,9 @@ extension SeriesChooser {
       candidate.series.tag == metric.series.tag
         || (!candidate.subject.isEmpty && Set(candidate.subject).isSubset(of: metric.subject))
     }
-    if fitting.isEmpty { return longerTwin(of: metric, among: train) }
+    if fitting.isEmpty {
+      return longerTwin(of: metric, among: train) ?? onlyTwin(of: metric, among: train)
+    }
     return fitting.min { twinRank($0, metric).lexicographicallyPrecedes(twinRank($1, metric)) }
   }
 
@@ -31,6 +33,19 @@ extension SeriesChooser {
         && Set(metric.subject).isSubset(of: candidate.subject)
     }
     return longer.count == 1 ? longer.first : nil
+  }
+
+  /// The train series of a run that has but one to compare with: the loss as a whole, beside a validation loss
+  /// of another name (`eval/CrossEntropy`), or a series that is called nothing but `train`.
+  private func onlyTwin(
+    of metric: SeriesCandidate, among train: [SeriesCandidate]
+  ) -> SeriesCandidate? {
+    let whole = train.filter { candidate in
+      candidate.role == .train
+        && (metric.subject.isEmpty
+          ? candidate.subject.isEmpty : metric.isLoss && candidate.subject == ["loss"])
+    }
+    return whole.count == 1 ? whole.first : nil
   }
 
   private func twinRank(_ train: SeriesCandidate, _ metric: SeriesCandidate) -> [Int] {

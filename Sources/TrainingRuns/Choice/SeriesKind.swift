@@ -108,7 +108,7 @@ enum SeriesKind: Sendable, Hashable {
     let isDivergence = name?.text == "kl" || name?.text.hasPrefix("kl ") == true
     if isDivergence, words.role != .validation { return true }
     if words.contains("clip"), rest.contains("ratio") || rest.contains("fraction") { return true }
-    return name?.isStrong != true && words.all.contains { workings.contains($0) }
+    return name == nil && words.all.contains { workings.contains($0) }
   }
 
   // MARK: Words
@@ -127,7 +127,7 @@ enum SeriesKind: Sendable, Hashable {
   private static let machine: Set<String> = [
     "time", "seconds", "second", "sec", "ms", "hours", "minutes", "eta", "elapsed", "duration",
     "latency", "runtime", "walltime", "fps", "sps", "tps", "tgs", "qps", "throughput", "speed",
-    "flops", "tflops", "mfu", "hfu", "memory", "mem", "gpu", "cpu", "ram", "vram", "utilization",
+    "flops", "tflops", "mfu", "hfu", "memory", "mem", "gpu", "cpu", "ram", "vram",
     "timing", "timers", "timer",
   ]
   private static let settings: Set<String> = [

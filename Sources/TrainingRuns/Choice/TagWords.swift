@@ -109,8 +109,9 @@ struct TagWords {
     var words: Set<String> = []
     for (place, word) in all.enumerated() {
       if facts[place].role != nil || Self.noise.contains(word) { continue }
-      // A number before all words is for sorting: `1_train/loss` beside `2_val/loss`.
-      if place == 0, all.count > 1, Int(word) != nil { continue }
+      // A number before all words or before the role is for sorting: `1_train/loss` beside `2_val/loss`.
+      let isBeforeRole = place + 1 < all.count && facts[place + 1].role != nil
+      if place == 0 ? all.count > 1 : isBeforeRole, Int(word) != nil { continue }
       if isTrainInner, word == "inner" { continue }
       // `dataloader_idx_0` names a validation set.
       if word == "dataloader" || word == "idx" { continue }
