@@ -75,12 +75,20 @@ class Stopping(unittest.TestCase):
 
     def test_askings_in_a_row_must_agree_a_resume_between_them_too(self):
         said = iter(["diverged", "flat", "diverged", "diverged"])
-        with mock.patch.object(tfevents.Judge, "analysis", lambda _: mock.Mock(verdict=next(said))):
+
+        def ask(judge):
+            judge.log(len(judge), {"loss": 1.0})
+            return judge.should_stop()
+
+        def analysis(judge):
+            return mock.Mock(verdict=next(said), points=len(judge))
+
+        with mock.patch.object(tfevents.Judge, "analysis", analysis):
             judge = tfevents.Judge()
-            self.assertEqual([judge.should_stop() for _ in range(3)], [False] * 3)
+            self.assertEqual([ask(judge) for _ in range(3)], [False] * 3)
             second = tfevents.Judge()
             second.load_state_dict(json.loads(json.dumps(judge.state_dict())))
-            self.assertTrue(second.should_stop())
+            self.assertTrue(ask(second))
 
 
 class Words(unittest.TestCase):

@@ -4,7 +4,8 @@ Each function calls the executable ``tfevents`` that comes with the package.
 """
 
 from ._errors import NothingFound, TfeventsError, TfeventsWarning
-from ._judging import Judge, judge
+from ._judge import Judge
+from ._judging import judge
 from ._results import Analysis, frame
 from ._runs import analyze, scan, tags, verify, watch
 from ._scalars import scalars

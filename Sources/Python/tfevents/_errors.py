@@ -1,5 +1,7 @@
 """What goes wrong."""
 
+import warnings
+
 
 class TfeventsError(Exception):
     """The executable ended with an error; the text is what it said."""
@@ -11,3 +13,11 @@ class NothingFound(TfeventsError):
 
 class TfeventsWarning(UserWarning):
     """What the executable said beside its answer, such as that a file is damaged."""
+
+
+def warn_softly(text: str) -> None:
+    """Warns, and goes on where a program has made warnings errors."""
+    try:
+        warnings.warn(text, TfeventsWarning, stacklevel=3)
+    except TfeventsWarning:
+        pass

@@ -3,10 +3,9 @@
 import csv
 import io
 import math
-import warnings
-from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Tuple
+from typing import Any, Iterable, Iterator, Mapping, Optional, Tuple
 
-from ._errors import TfeventsError, TfeventsWarning
+from ._errors import TfeventsError
 from ._process import call, command, records
 from ._results import Analysis
 
@@ -14,7 +13,13 @@ Point = Tuple[str, int, float, float]
 """Tag, step, wall time in seconds since 1970 (NaN: unknown), value."""
 
 
-def judge(points: Any, metric: Optional[str] = None, preset: Optional[str] = None, **options: Any) -> Analysis:
+def judge(
+    points: Any,
+    metric: Optional[str] = None,
+    preset: Optional[str] = None,
+    within: Optional[float] = None,
+    **options: Any
+) -> Analysis:
     """What one training came to, whose points are in memory; no file is written.
 
     ``points`` is one of
@@ -25,7 +30,8 @@ def judge(points: Any, metric: Optional[str] = None, preset: Optional[str] = Non
     - the ``log_history`` of Hugging Face's Trainer, whose tags are named as Trainer names them in TensorBoard;
     - a data frame of one run with the columns tag, step, value and perhaps wall_time.
 
-    A value of None is no number (NaN). Keywords are options of ``tfevents analyze``.
+    A value of None is no number (NaN). ``within`` is how many seconds the answer may take; None: as long as it
+    needs. Further keywords are options of ``tfevents analyze``.
 
     Raises ValueError for what is no point, TfeventsError where the executable refuses.
     """
@@ -35,66 +41,12 @@ def judge(points: Any, metric: Optional[str] = None, preset: Optional[str] = Non
     for tag, step, wall_time, value in rows(points):
         writer.writerow((tag, step, "" if math.isnan(wall_time) else repr(wall_time), repr(value)))
     given = dict(options, format="jsonl", metric=metric, preset=preset, from_="points")
-    output, _ = call(command("analyze", ["-"], given), text.getvalue().encode("utf-8", "surrogateescape"))
+    source = text.getvalue().encode("utf-8", "surrogateescape")
+    output, _ = call(command("analyze", ["-"], given), source, within=within)
     found = records(output)
     if len(found) != 1:
         raise TfeventsError("{} answers for one run".format(len(found)))
     return Analysis.of(found[0])
-
-
-class Judge:
-    """Judges a training as it goes: log what is measured, ask when you like.
-
-    It keeps its points in memory; ``state_dict`` and ``load_state_dict`` carry them through a resume.
-    """
-
-    def __init__(self, **options: Any):
-        """Keywords are those of ``judge``: metric, preset, …"""
-        self._options = options
-        self._points: List[Point] = []
-        self._agreed = 0
-        self._has_warned = False
-
-    def log(self, step: int, values: Mapping[str, Any], wall_time: Optional[float] = None) -> None:
-        """Adds what was measured at a step."""
-        for tag, value in values.items():
-            self._points.append(point(tag, step, wall_time, value))
-
-    def analysis(self) -> Analysis:
-        """What the training came to so far."""
-        return judge(self._points, **self._options)
-
-    def should_stop(self, stop_on: Sequence[str] = ("diverged",), confirm: int = 2) -> bool:
-        """Whether so many askings in a row, this one the last, had one of these verdicts.
-
-        Ask when something new was logged, such as after each validation. It never raises: what keeps it from
-        judging is one warning, and then False. Where several processes train together, ask in one and send
-        the answer to all: a process that stops alone leaves the others waiting.
-        """
-        try:
-            verdict = self.analysis().verdict
-        except Exception as error:
-            self._agreed = 0
-            if not self._has_warned:
-                self._has_warned = True
-                text = "the training goes on without being judged: {}".format(error)
-                # A program may have made warnings errors; this one must not end a training.
-                try:
-                    warnings.warn(text, TfeventsWarning, stacklevel=2)
-                except TfeventsWarning:
-                    pass
-            return False
-        self._agreed = self._agreed + 1 if verdict in stop_on else 0
-        return self._agreed >= confirm
-
-    def state_dict(self) -> Dict[str, Any]:
-        """The points and how often the askings agreed, as plain types."""
-        return {"points": list(self._points), "agreed": self._agreed}
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Goes on from a state; the points logged until now are dropped."""
-        self._points = [point(tag, step, time, value) for tag, step, time, value in state["points"]]
-        self._agreed = int(state.get("agreed", 0))
 
 
 def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:

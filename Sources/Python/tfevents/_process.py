@@ -40,14 +40,19 @@ def command(name: str, paths: Sequence[Path], given: Dict[str, Any]) -> Words:
     return words + options(given) + ["--"] + [os.fspath(path) for path in paths]
 
 
-def call(words: Words, text: Optional[bytes] = None, fine: Iterable[int] = (0, 1)) -> Tuple[bytes, int]:
+def call(
+    words: Words, text: Optional[bytes] = None, fine: Iterable[int] = (0, 1), within: Optional[float] = None
+) -> Tuple[bytes, int]:
     """What the executable writes, and its exit status.
 
-    Raises TfeventsError for a status that is not fine; what it says beside its answer is a warning.
+    Raises TfeventsError for a status that is not fine, and where it takes more seconds than ``within``; what it
+    says beside its answer is a warning.
     """
     source: Dict[str, Any] = {"stdin": subprocess.DEVNULL} if text is None else {"input": text}
     try:
-        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **source)
+        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=within, **source)
+    except subprocess.TimeoutExpired as error:
+        raise TfeventsError("no answer within {:g} seconds".format(error.timeout)) from error
     except OSError as error:
         raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
     said = done.stderr.decode("utf-8", "replace").strip()

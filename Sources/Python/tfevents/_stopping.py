@@ -1,0 +1,100 @@
+"""What the callbacks of the training libraries share."""
+
+import math
+import sys
+from typing import Any, Callable, Mapping, Optional, Sequence, Union
+
+from ._errors import warn_softly
+from ._judge import Judge, verdicts
+from ._results import Analysis
+
+Verdicts = Union[str, Sequence[str]]
+OnVerdict = Optional[Callable[[Analysis], Any]]
+
+
+class Stopping:
+    """A judge with what is wanted of it: when a training is to end, and who is told of verdicts.
+
+    Raises ValueError for a word that is no verdict, and for ``confirm`` below 1; nothing else raises.
+    """
+
+    GROWTH = 1.01
+    """An asking that is not urgent waits until there are so many times the points of the last one."""
+
+    def __init__(self, stop_on: Verdicts, confirm: int, on_verdict: OnVerdict, warn_on: Verdicts, **judging: Any):
+        self.stop_on = verdicts(stop_on)
+        self.warn_on = verdicts(warn_on)
+        if confirm < 1:
+            raise ValueError("confirm is at least 1, not {!r}".format(confirm))
+        self.confirm = confirm
+        self.on_verdict = on_verdict
+        self.judge = Judge(**judging)
+        self._warned = set()
+        self._bad = set()
+        self._is_urgent = False
+        self._asked_points = 0
+
+    def log(self, step: int, values: Mapping[str, Any]) -> None:
+        """Adds the numbers among what was measured at a step; what is no number is left out."""
+        for tag, value in values.items():
+            try:
+                number = float(value)
+                self.judge.log(step, {str(tag): number})
+            except Exception:
+                continue
+            if math.isfinite(number):
+                self._bad.discard(tag)
+            elif tag not in self._bad:
+                self._bad.add(tag)
+                self._is_urgent = True
+
+    def should_stop(self, is_validated: bool = True) -> bool:
+        """Whether the training is to end.
+
+        The judge is asked after each validation, and where a series has just become NaN or infinite. In between it
+        is asked as the points grow, so that all askings together cost little more than some hundred.
+        """
+        count = len(self.judge)
+        last = self.judge.last
+        # One that has diverged shows it at its next logged step.
+        is_confirming = self.judge.agreed > 0 and last is not None and last.verdict == "diverged"
+        is_due = count >= self._asked_points * self.GROWTH or is_confirming
+        if not (is_validated or self._is_urgent or is_due):
+            return False
+        self._is_urgent = False
+        self._asked_points = count
+        is_to_stop = self.judge.should_stop(self.stop_on, self.confirm, self._tell)
+        if is_to_stop and self.judge.last:
+            warn_softly("tfevents ends the training: {}".format(sentence(self.judge.last)))
+        return is_to_stop
+
+    def _tell(self, found: Analysis) -> None:
+        if found.verdict in self.warn_on and found.verdict not in self._warned:
+            self._warned.add(found.verdict)
+            warn_softly(sentence(found))
+        if self.on_verdict:
+            self.on_verdict(found)
+
+
+def sentence(found: Analysis) -> str:
+    """A verdict and the evidence for it."""
+    return "{}: {}".format(found.verdict, found.reason or "")
+
+
+def of_first_process(answer: Callable[[], bool]) -> bool:
+    """The first process's answer, in every process that trains with it by torch.distributed.
+
+    All of them must call it at the same place. Where there is one process, or they are joined by other means,
+    each has its own answer.
+    """
+    distributed = sys.modules.get("torch.distributed")
+    if (
+        distributed is None
+        or not distributed.is_available()
+        or not distributed.is_initialized()
+        or distributed.get_world_size() < 2
+    ):
+        return answer()
+    box = [distributed.get_rank() == 0 and answer()]
+    distributed.broadcast_object_list(box, src=0)
+    return bool(box[0])

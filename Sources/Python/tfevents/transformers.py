@@ -1,0 +1,75 @@
+"""A callback for Hugging Face's Trainer and the trainers built on it, such as TRL's."""
+
+from typing import Any
+
+from transformers import TrainerCallback
+
+from ._judging import history_entry
+from ._stopping import OnVerdict, Stopping, Verdicts, of_first_process
+
+
+class StopOnVerdict(TrainerCallback):
+    """Ends the training on a verdict, such as "diverged": ``Trainer(…, callbacks=[StopOnVerdict()])``.
+
+    It judges the trainer's ``log_history``, so that no report needs to be written. The first process judges and
+    all of them stop at the same step. ``stop_on`` are the verdicts to stop on, which must stand at ``confirm``
+    points of the judged series in a row. ``on_verdict`` is called, in the first process, with each analysis
+    whose verdict is new; verdicts in ``warn_on`` are a warning, once each. Further keywords are those of
+    ``tfevents.judge`` (metric, preset, …). Whatever keeps it from judging is one warning and never ends the
+    training.
+
+    A training that is resumed is judged as one: the history lies in the trainer's checkpoints.
+    """
+
+    def __init__(
+        self,
+        stop_on: Verdicts = ("diverged",),
+        confirm: int = 2,
+        on_verdict: OnVerdict = None,
+        warn_on: Verdicts = ("worsening", "overfitting"),
+        **judging: Any
+    ):
+        self._given = dict(judging, stop_on=stop_on, confirm=confirm, on_verdict=on_verdict, warn_on=warn_on)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._stopping = Stopping(**self._given)
+        self._read = 0
+        self._is_due = False
+
+    def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Begins anew, or goes on with the history of a resumed training."""
+        self._begin()
+        if state.log_history and state.is_world_process_zero:
+            self._answer(state, is_validated=True)
+
+    def on_evaluate(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Judges after each evaluation."""
+        self._judge(state, control, is_validated=True)
+
+    # Others may log in the first process alone, so all processes meet elsewhere than in `on_log`: where the
+    # step after one that was logged begins.
+    def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Takes note of whether the trainer is about to log."""
+        self._is_due = self._is_due or control.should_log
+
+    def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Takes note of whether the trainer is about to log."""
+        self._is_due = self._is_due or control.should_log
+
+    def on_step_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
+        """Judges what was logged without an evaluation."""
+        if self._is_due:
+            self._judge(state, control, is_validated=False)
+
+    def _judge(self, state: Any, control: Any, is_validated: bool) -> None:
+        self._is_due = False
+        if of_first_process(lambda: self._answer(state, is_validated)):
+            control.should_training_stop = True
+
+    def _answer(self, state: Any, is_validated: bool) -> bool:
+        for entry in state.log_history[self._read :]:
+            if "step" in entry:
+                self._stopping.log(entry["step"], {tag: value for tag, _, _, value in history_entry(entry)})
+        self._read = len(state.log_history)
+        return self._stopping.should_stop(is_validated)
