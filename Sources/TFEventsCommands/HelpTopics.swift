@@ -49,6 +49,8 @@ enum HelpTopics {
         md, latex   small tables
         sqlite      tables runs, tags, points, hyperparameters; view scalars
         tfevents    a clean event file of one run
+        arrow       Arrow's columns: a stream, with -o a file (.arrow)
+        parquet     a Parquet file
         --like tensorboard   Wall time,Step,Value, as its download has it
         --like tbparse       step,tag,value,dir_name
 

@@ -50,6 +50,21 @@ struct ExportFormatTests {
     #expect(bytes.prefix(15) == Data("SQLite format 3".utf8))
   }
 
+  @Test("Columns are a stream on standard output and a file where one is named")
+  func columns() throws {
+    let tree = try ScanTree(runs: 2)
+    let target = tree.path + "/runs.arrow"
+    #expect(CommandRun("export", tree.path, "-o", target).status == 0)
+    let bytes = try #require(FileManager.default.contents(atPath: target))
+    #expect(bytes.prefix(6) == Data("ARROW1".utf8))
+    #expect(CommandRun("export", tree.path, "-f", "arrow").status == 0)
+    #expect(CommandRun("export", tree.path, "-f", "arrow", "--tag", "none").status == 1)
+    let table = tree.path + "/runs.parquet"
+    #expect(CommandRun("export", tree.path, "--columns", "file,dtype", "-o", table).status == 0)
+    let parquet = try #require(FileManager.default.contents(atPath: table))
+    #expect(parquet.suffix(4) == Data("PAR1".utf8))
+  }
+
   private func expectRefused(
     _ words: [String], _ errors: String, location: SourceLocation = #_sourceLocation
   ) {
@@ -78,6 +93,18 @@ struct ExportFormatTests {
     expectRefused(
       [tree.path, "-f", "tfevents", "--columns", "file"],
       "error: --columns and --time are for tables, not for tfevents")
+    expectRefused(
+      [tree.path, "-o", tree.path + "/runs.parquet.gz"],
+      """
+      error: parquet is not compressed as a whole: readers could not find its parts
+        tfevents export runs -o runs.parquet
+      """)
+    expectRefused(
+      [tree.path, "-f", "arrow", "--wide"],
+      "error: --wide and --like are for tables of text, not for arrow")
+    expectRefused(
+      [tree.path, "-f", "parquet", "--time", "iso"],
+      "error: --time is for text; parquet holds seconds as numbers")
     expectRefused(
       [tree.path, "--like", "tbparse", "--smooth", "tb:0.6"],
       "error: --like fixes the columns: leave --wide, --columns, --time and --smooth out")

@@ -193,16 +193,52 @@ class Answers(unittest.TestCase):
         self.assertEqual(list(events), [])
         self.assertEqual([one["step"] for one in tfevents.watch(self.logs, timeout="1s")][-1], 6000)
 
+    def test_scalars_are_the_same_by_way_of_arrow_and_of_text(self):
+        try:
+            import pyarrow  # noqa: F401
+        except ImportError:
+            self.skipTest("pyarrow is not here")
+        given = dict(tags="*loss*", overlap="raw")
+        rows = tfevents.scalars(FIXTURES, to="rows", **given)
+        arrays = tfevents.scalars(FIXTURES, to="columns", **given)
+        self.assertEqual(list(zip(*(cells.tolist() for cells in arrays.values()))), [tuple(row) for row in rows])
+        table = tfevents.scalars(FIXTURES, to="arrow", **given)
+        table.validate(full=True)
+        self.assertEqual([tuple(row.values()) for row in table.to_pylist()], [tuple(row) for row in rows])
+        with mock.patch.object(_scalars, "is_installed", lambda name: name not in ("pyarrow", "pandas")):
+            self.assertEqual(tfevents.scalars(FIXTURES, **given)["value"], [row.value for row in rows])
+        with self.assertRaises(tfevents.NothingFound):
+            tfevents.scalars("/nowhere", to="arrow")
+        with self.assertRaises(tfevents.TfeventsError):
+            tfevents.scalars(FIXTURES, to="arrow", smooth="no such way")
+        empty = tfevents.scalars(FIXTURES, tags="none", to="arrow")
+        self.assertEqual(empty.num_rows, 0)
+        more = tfevents.scalars(FIXTURES, to="arrow", columns="file,dtype")
+        self.assertEqual(more.column_names[5:], ["file", "dtype"])
+
+    def test_damage_is_a_warning_by_way_of_arrow_too(self):
+        try:
+            import pyarrow  # noqa: F401
+        except ImportError:
+            self.skipTest("pyarrow is not here")
+        source = next(pathlib.Path(self.logs).iterdir())
+        with tempfile.TemporaryDirectory() as folder:
+            data = bytearray(source.read_bytes())
+            data[5000] ^= 255
+            (pathlib.Path(folder) / source.name).write_bytes(data)
+            with self.assertWarns(tfevents.TfeventsWarning):
+                tfevents.scalars(folder, to="arrow")
+
     def test_scalars_as_rows_and_columns(self):
         rows = tfevents.scalars(self.logs, tags="eval/loss", to="rows")
         columns = tfevents.scalars(self.logs, tags="eval/loss", to="columns")
         self.assertEqual(len(rows), 60)
-        self.assertEqual(list(zip(*columns.values())), [tuple(row) for row in rows])
+        self.assertEqual(list(zip(*map(list, columns.values()))), [tuple(row) for row in rows])
         last = tfevents.analyze(self.logs)[0]
         self.assertEqual((rows[-1].step, rows[-1].value), (last.last_step, last.last))
         part = tfevents.scalars(self.logs, tags=["eval/loss"], steps=(None, 500), to="rows")
         self.assertEqual([row.step for row in part], [100, 200, 300, 400, 500])
-        self.assertEqual(tfevents.scalars(self.logs, tags="none", to="columns")["step"], [])
+        self.assertEqual(len(tfevents.scalars(self.logs, tags="none", to="columns")["step"]), 0)
 
     def test_judging_the_points_of_a_run_is_analyzing_it(self):
         # What a log holds beside its points, and how its file is written.
@@ -251,12 +287,16 @@ class Frames(unittest.TestCase):
             self.skipTest("pandas is not here")
 
     def test_a_data_frame_has_the_exact_values(self):
+        import pandas
+
         table = tfevents.scalars(FIXTURES)
         self.assertEqual(
             [str(kind) for kind in table.dtypes], ["category", "category", "int64", "float64", "float64"]
         )
         rows = tfevents.scalars(FIXTURES, to="rows")
         self.assertEqual(list(table.itertuples(index=False, name=None)), [tuple(row) for row in rows])
+        with mock.patch.object(_scalars, "is_installed", lambda name: name == "pandas"):
+            pandas.testing.assert_frame_equal(tfevents.scalars(FIXTURES), table)
         empty = tfevents.scalars(FIXTURES, tags="none")
         self.assertEqual((len(empty), list(empty.dtypes)[2:]), (0, list(table.dtypes)[2:]))
 
@@ -266,6 +306,14 @@ class Frames(unittest.TestCase):
         self.assertEqual(tfevents.judge(one).verdict, "overfitting")
         with self.assertRaisesRegex(ValueError, "several runs"):
             tfevents.judge(table)
+
+    def test_polars_and_arrow_tables_are_judged(self):
+        for to in ("arrow", "polars"):
+            try:
+                table = tfevents.scalars(FIXTURES / "sft-overfit", to=to)
+            except ImportError:
+                continue
+            self.assertEqual(tfevents.judge(table).verdict, "overfitting", to)
 
     def test_a_frame_of_analyses(self):
         table = tfevents.frame(tfevents.analyze(FIXTURES))

@@ -28,7 +28,7 @@ def judge(
     - a list of rows (tag, step, value) or (tag, step, wall_time, value);
     - a list of dicts with the keys tag, step, value and perhaps wall_time;
     - the ``log_history`` of Hugging Face's Trainer, whose tags are named as Trainer names them in TensorBoard;
-    - a data frame of one run with the columns tag, step, value and perhaps wall_time.
+    - a data frame (pandas, polars, pyarrow) of one run with the columns tag, step, value and perhaps wall_time.
 
     A value of None is no number (NaN). ``within`` is how many seconds the answer may take; None: as long as it
     needs. Further keywords are options of ``tfevents analyze``.
@@ -74,15 +74,21 @@ def rows(points: Any) -> Iterator[Point]:
 
 
 def frame_rows(frame: Any) -> Iterator[Point]:
-    names = list(frame.columns)
-    if "run" in names and len(set(frame["run"])) > 1:
+    names = list(getattr(frame, "column_names", frame.columns))
+    if "run" in names and len(set(cells_of(frame, "run"))) > 1:
         raise ValueError("the data frame holds several runs; judge one: frame[frame.run == name]")
     missing = [name for name in ("tag", "step", "value") if name not in names]
     if missing:
         raise ValueError("the data frame lacks the columns " + ", ".join(missing))
-    times = frame["wall_time"] if "wall_time" in names else [None] * len(frame)
-    for cells in zip(frame["tag"], frame["step"], times, frame["value"]):
+    times = cells_of(frame, "wall_time") if "wall_time" in names else [None] * len(frame)
+    for cells in zip(cells_of(frame, "tag"), cells_of(frame, "step"), times, cells_of(frame, "value")):
         yield point(*cells)
+
+
+def cells_of(frame: Any, name: str) -> Iterable[Any]:
+    """A column as plain values; pyarrow has a way of its own."""
+    column = frame[name]
+    return column.to_pylist() if hasattr(column, "to_pylist") else column
 
 
 def series_rows(series: Mapping[str, Any]) -> Iterator[Point]:

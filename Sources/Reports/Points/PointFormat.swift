@@ -16,6 +16,21 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
   case sqlite
   /// A TensorBoard event file.
   case tfevents
+  /// Arrow's columns: a stream, or a file where the output is one.
+  case arrow
+  /// A Parquet file.
+  case parquet
+
+  /// Whether it is made of rows of text, each of which stands by itself.
+  public var isText: Bool {
+    switch self {
+    case .csv, .tsv, .jsonl, .md, .latex: true
+    case .sqlite, .tfevents, .arrow, .parquet: false
+    }
+  }
+
+  /// Whether it is a table that is kept by columns.
+  public var isColumnar: Bool { self == .arrow || self == .parquet }
 
   /// The format that a file's name asks for by its ending, `.gz` aside.
   public init?(fileName: String) {
@@ -29,7 +44,7 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
     let endings: [(String, PointFormat)] = [
       (".csv", .csv), (".tsv", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".md", .md),
       (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
-      (".db", .sqlite),
+      (".db", .sqlite), (".arrow", .arrow), (".feather", .arrow), (".parquet", .parquet),
     ]
     if let found = endings.first(where: { name.hasSuffix($0.0) }) {
       self = found.1
@@ -57,7 +72,21 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
     case .jsonl: Self.writer(JSONRows(), layout, wideTags)
     case .md: Self.writer(TextRows(.markdown), layout, wideTags)
     case .latex: Self.writer(TextRows(.latex), layout, wideTags)
-    case .sqlite, .tfevents: nil
+    case .sqlite, .tfevents, .arrow, .parquet: nil
+    }
+  }
+
+  /// Writes points by columns; nil for formats that are not kept so.
+  ///
+  /// - Parameters:
+  ///   - layout: The columns.
+  ///   - isFile: Whether a file is written, which may say at its end what stands before.
+  /// - Returns: The writer, what stands before the first row written.
+  public func columnWriter(_ layout: PointLayout, isFile: Bool) -> (any PointWriter)? {
+    switch self {
+    case .arrow: ColumnPoints(ArrowTable(isFile: isFile), layout)
+    case .parquet: ColumnPoints(ParquetTable(), layout)
+    default: nil
     }
   }
 

@@ -35,6 +35,7 @@ enum ExportCommand: RunnableCommand {
       "tfevents export runs --tag '*loss*' -o loss.csv.gz",
       "tfevents export runs --wide -o loss.csv",
       "tfevents export runs -o runs.sqlite",
+      "tfevents export runs -o runs.parquet",
       "tfevents export runs/my-run --overlap resume -o clean/events.out.tfevents.1",
       "ssh node cat run/events.out.tfevents.1 | tfevents export -",
     ],

@@ -75,8 +75,8 @@ struct Export {
     small runs: [Run], jobs: Int, in session: Session
   ) throws(CommandError) {
     let (plan, wideTags, answer) = (plan, wideTags, answer)
-    // An event file begins with its first point, which only the one writer knows.
-    if plan.format == .tfevents {
+    // An event file begins with its first point, and columns number their words, which only one writer knows.
+    if !plan.format.isText {
       for run in runs { try stream(run, jobs: 1, in: session) }
       return
     }

@@ -75,6 +75,12 @@ struct ExportPlan {
         UsageError(
           "a database is written to a file", hints: ["tfevents export runs -o runs.sqlite"]))
     }
+    if format.isColumnar, isCompressed {
+      throw .usage(
+        UsageError(
+          "\(format.rawValue) is not compressed as a whole: readers could not find its parts",
+          hints: ["tfevents export runs -o runs.\(format.rawValue)"]))
+    }
     if format == .sqlite, isCompressed {
       throw .usage(
         UsageError(
@@ -82,11 +88,15 @@ struct ExportPlan {
           hints: ["tfevents export runs -o runs.sqlite && gzip runs.sqlite"]))
     }
     let hasLayout = columns.contains { $0 != .superseded } || layout.writesISOTime
-    if hasLayout, format == .sqlite || format == .tfevents {
+    if hasLayout, !format.isText, !format.isColumnar {
       throw .usage(UsageError("--columns and --time are for tables, not for \(format.rawValue)"))
     }
-    if isWide || likeness != nil, format == .sqlite || format == .tfevents {
-      throw .usage(UsageError("--wide and --like are for tables, not for \(format.rawValue)"))
+    if layout.writesISOTime, format.isColumnar {
+      throw .usage(UsageError("--time is for text; \(format.rawValue) holds seconds as numbers"))
+    }
+    if isWide || likeness != nil, !format.isText {
+      let kind = format.isColumnar ? "tables of text" : "tables"
+      throw .usage(UsageError("--wide and --like are for \(kind), not for \(format.rawValue)"))
     }
     let isSmoothed = transform?.isSmoothing ?? false
     if likeness != nil, isWide || !columns.isEmpty || layout.writesISOTime || isSmoothed {
@@ -103,13 +113,13 @@ struct ExportPlan {
 
   /// Whether rows depend on their own points alone, so that batches may be formatted side by side.
   var formatsEachBatchByItself: Bool {
-    !isWide && transform == nil && format != .tfevents && format != .sqlite
+    !isWide && transform == nil && format.isText
   }
 
   /// A writer of the format, its headings written.
   func writer(wideTags: [String]?) -> any PointWriter {
     format.textWriter(layout, wideTags: wideTags, crlf: likeness == .tensorboard)
-      ?? EventFilePoints()
+      ?? format.columnWriter(layout, isFile: output != nil && output != "-") ?? EventFilePoints()
   }
 
   /// Whether the answer is compressed.

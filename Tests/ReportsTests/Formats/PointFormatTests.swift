@@ -98,7 +98,8 @@ struct PointFormatTests {
       ("a.tex", .latex),
       ("runs.db", .sqlite), ("run.tfevents/a.csv", .csv), ("d/events.out.tfevents.1.h", .tfevents),
       ("a", nil), ("tfevents-2.csv", .csv), ("my-tfevents", .tfevents),
-      ("a.tfevents.gz", .tfevents),
+      ("a.tfevents.gz", .tfevents), ("a.arrow", .arrow), ("a.feather", .arrow),
+      ("runs.PARQUET", .parquet),
     ]
     for (name, format) in names { #expect(PointFormat(fileName: name) == format, "\(name)") }
   }

@@ -1,0 +1,92 @@
+import TextFormats
+
+/// A table in Arrow's format between processes, as a stream or as a file.
+///
+///     stream   schema | dictionaries that have grown, rows | … | end
+///     file     "ARROW1", 00 00 | schema | rows | … | dictionaries | end | footer | its length | "ARROW1"
+///
+/// A stream gives a dictionary that has grown whole again, for there are readers that do not take its new words
+/// alone. A file gives each once, after the rows; its footer says where everything is.
+struct ArrowTable: ColumnFile {
+  /// Rows that are written together at least.
+  private static let stretch = 1 << 16
+  private static let magic = Array("ARROW1".utf8)
+  private static let endOfMessages: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]
+
+  private let isFile: Bool
+  private var position: Int64 = 0
+  /// How many words of each column have been written; −1 where none of its dictionaries has.
+  private var written: [Int] = []
+  private var dictionaries: [[Int64]] = []
+  private var stretches: [[Int64]] = []
+
+  init(isFile: Bool) { self.isFile = isFile }
+
+  mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer) {
+    written = rows.columns.map { $0.kind == .word ? -1 : 0 }
+    if isFile { put(Self.magic + [0, 0], to: &buffer) }
+    _ = write(.schema(rows.columns), to: &buffer)
+  }
+
+  func isFull(_ rows: ColumnRows) -> Bool {
+    // Dictionaries sent again take no more room than the rows between them.
+    rows.count >= Self.stretch && (isFile || rows.count * 8 >= bytesOfWords(rows))
+  }
+
+  private func bytesOfWords(_ rows: ColumnRows) -> Int {
+    zip(rows.columns, written).reduce(0) { sum, each in
+      each.0.words.count > each.1 ? sum + each.0.words.bytes + 4 * each.0.words.count : sum
+    }
+  }
+
+  mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer) {
+    if !isFile { writeWords(rows, to: &buffer) }
+    stretches.append(write(.rows(rows), to: &buffer))
+    // A stream has no footer.
+    if !isFile { stretches.removeAll() }
+  }
+
+  private mutating func writeWords(_ rows: ColumnRows, to buffer: inout ByteBuffer) {
+    for (number, column) in rows.columns.enumerated()
+    where column.kind == .word && column.words.count > written[number] {
+      dictionaries.append(write(.words(column.words, number: number), to: &buffer))
+      written[number] = column.words.count
+    }
+    if !isFile { dictionaries.removeAll() }
+  }
+
+  mutating func end(_ rows: ColumnRows, to buffer: inout ByteBuffer) {
+    writeWords(rows, to: &buffer)
+    put(Self.endOfMessages, to: &buffer)
+    if !isFile { return }
+    let footer = footer(rows.columns)
+    put(footer, to: &buffer)
+    var length: [UInt8] = []
+    length.append(littleEndian: UInt32(footer.count))
+    put(length + Self.magic, to: &buffer)
+  }
+
+  private func footer(_ columns: [Column]) -> [UInt8] {
+    var buffer = FlatBuffer()
+    let fields = buffer.table(at: 0, [.short(4), .reference, .reference, .reference])
+    ArrowMessage.writeSchema(columns, to: &buffer, at: fields[1])
+    buffer.structures(at: fields[2], dictionaries)
+    buffer.structures(at: fields[3], stretches)
+    var bytes = buffer.bytes
+    bytes.pad(to: 8)
+    return bytes
+  }
+
+  /// Writes a message and returns where it is: its place, and the lengths of its head and its body.
+  private mutating func write(_ message: ArrowMessage, to buffer: inout ByteBuffer) -> [Int64] {
+    let block = [position, Int64(message.head.count), Int64(message.body.count)]
+    put(message.head, to: &buffer)
+    put(message.body, to: &buffer)
+    return block
+  }
+
+  private mutating func put(_ bytes: [UInt8], to buffer: inout ByteBuffer) {
+    position += Int64(bytes.count)
+    buffer.append(bytes)
+  }
+}

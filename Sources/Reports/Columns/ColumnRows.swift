@@ -1,0 +1,58 @@
+import TextFormats
+
+/// What the cells of a column are.
+enum ColumnKind: Sendable {
+  /// Words, most of them met often: kept once, and their numbers a row.
+  case word
+  /// Whole numbers of 64 bits.
+  case integer
+  /// Doubles.
+  case number
+}
+
+/// A column of a table, and its cells that wait to be written.
+struct Column: Sendable {
+  /// The column's heading.
+  let name: String
+  /// What its cells are.
+  let kind: ColumnKind
+  /// The cells of numbers, eight little-endian bytes each.
+  var bytes: [UInt8] = []
+  /// The cells of words, as numbers of `words`.
+  var codes: [UInt32] = []
+  /// All words met so far, in cells written before among them.
+  var words = WordList()
+
+  init(_ name: String, _ kind: ColumnKind) {
+    (self.name, self.kind) = (name, kind)
+  }
+}
+
+/// Rows of a table, kept by columns until they are written together.
+struct ColumnRows: Sendable {
+  /// The number of rows.
+  var count = 0
+  /// The columns, each with as many cells as there are rows.
+  var columns: [Column]
+
+  /// Forgets the rows; the words stay known.
+  mutating func removeAll() {
+    count = 0
+    for place in columns.indices {
+      columns[place].bytes.removeAll(keepingCapacity: true)
+      columns[place].codes.removeAll(keepingCapacity: true)
+    }
+  }
+}
+
+/// Writes a table by columns, in stretches of rows.
+protocol ColumnFile: Sendable {
+  /// Writes what stands before the first row.
+  mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer)
+  /// Whether so many rows are enough to be written together.
+  func isFull(_ rows: ColumnRows) -> Bool
+  /// Writes rows, one at least.
+  mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer)
+  /// Writes what stands after the last row; the rows are none, their words all that were met.
+  mutating func end(_ rows: ColumnRows, to buffer: inout ByteBuffer)
+}

@@ -1,0 +1,22 @@
+/// Distinct words, each with a number in the order they were met: the dictionary of a column.
+struct WordList: Sendable {
+  private var numbers: [[UInt8]: UInt32] = [:]
+  /// The words as UTF-8.
+  private(set) var words: [[UInt8]] = []
+  /// How many bytes all words have together.
+  private(set) var bytes = 0
+
+  /// How many words there are.
+  var count: Int { words.count }
+
+  /// The number of a word, which is added where it is new; words are told apart byte by byte.
+  mutating func number(of word: String) -> UInt32 {
+    let word = Array(word.utf8)
+    if let known = numbers[word] { return known }
+    let number = UInt32(words.count)
+    numbers[word] = number
+    words.append(word)
+    bytes += word.count
+    return number
+  }
+}
