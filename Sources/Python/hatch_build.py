@@ -3,11 +3,13 @@
 import os
 import struct
 import subprocess
+import sys
 import sysconfig
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 EVERY_LINUX = "py3-none-manylinux_2_17_x86_64.manylinux2014_x86_64.musllinux_1_1_x86_64"
+STATIC = "-static-executable"
 
 
 class ExecutableHook(BuildHookInterface):
@@ -17,6 +19,7 @@ class ExecutableHook(BuildHookInterface):
         binary = os.environ.get("TFEVENTS_BINARY") or build_static(self.root)
         if not os.path.isfile(binary):
             raise SystemExit("error: TFEVENTS_BINARY names no file: " + binary)
+        check_sqlite(binary)
         build_data["pure_python"] = False
         build_data["tag"] = tag(binary)
         build_data["shared_scripts"][os.path.abspath(binary)] = "tfevents"
@@ -27,11 +30,27 @@ def build_static(root):
     package = os.path.dirname(os.path.dirname(root))
     if not os.path.isfile(os.path.join(package, "Package.swift")):
         raise SystemExit("error: set TFEVENTS_BINARY to the executable; its sources are not here")
-    scratch = os.path.join(package, ".build", "static")
-    command = ["swift", "build", "-c", "release", "--product", "tfevents", "--scratch-path", scratch]
-    command += ["-Xswiftc", "-static-executable", "-Xlinker", "-s"]
-    subprocess.run(command, cwd=package, check=True)
-    return os.path.join(scratch, "release", "tfevents")
+    if sys.platform != "linux":
+        raise SystemExit(
+            "error: a static executable is built on Linux alone; here build one with `swift build -c release` "
+            "and set TFEVENTS_BINARY to it"
+        )
+    subprocess.run(static_build(package), cwd=package, check=True)
+    return os.path.join(package, ".build", "release", "tfevents")
+
+
+def static_build(package):
+    """The words of the README's command for the static executable."""
+    with open(os.path.join(package, "README.md"), encoding="utf-8") as file:
+        return next(line.split() for line in file if line.startswith("    swift build") and STATIC in line)
+
+
+def check_sqlite(binary):
+    """Ends the build where the executable cannot write a database."""
+    with open(binary, "rb") as file:
+        data = file.read()
+    if b"SQLite format 3" not in data and b"libsqlite3" not in data:
+        raise SystemExit("error: {} is without SQLite; install libsqlite3-dev and build it again".format(binary))
 
 
 def tag(binary):

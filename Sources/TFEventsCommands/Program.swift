@@ -19,7 +19,7 @@ private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
 /// The description of the whole program.
 let program = Program(
   name: "tfevents",
-  version: "0.1.0",
+  version: "0.2.0",
   about: "Read TensorBoard event files and say whether training converged.",
   usage: "<command> [options] <path>...",
   groups: groups.map { CommandGroup($0.title, $0.commands.map { $0.command }) },

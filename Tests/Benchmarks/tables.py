@@ -123,7 +123,7 @@ def aims_table(results, tools):
     aims.at_least("`export -j 2`: wall of one thread ÷ two", 1.7, aims.ratio("wall", one, two))
     add_memory(aims, kept)
     size = os.path.getsize(tools.tfevents) / 1e6
-    aims.at_most("static binary", 10, size, " MB")
+    aims.at_most("static binary, no library of the system", 14, size, " MB")
     aims.at_most("`--version`", 5, results.median("start", "--version", "wall") * 1e3, " ms")
     return aims.lines
 

@@ -52,7 +52,7 @@ struct ScanFormatTests {
 
   @Test("SARIF: a rule a verdict, a result a run")
   func sarif() {
-    expectGolden(ScanRecords.report().sarif(version: "0.1.0").text, "scan.sarif")
+    expectGolden(ScanRecords.report().sarif(version: "0.2.0").text, "scan.sarif")
   }
 
   @Test("Prometheus: gauges with labels escaped")

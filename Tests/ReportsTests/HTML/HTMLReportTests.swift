@@ -9,7 +9,7 @@ import TrainingRuns
 @Suite("The report as a page")
 struct HTMLReportTests {
   private static let heading = HTMLReport.Heading(
-    title: "runs", readAt: 1_795_458_000, program: "tfevents 0.1.0",
+    title: "runs", readAt: 1_795_458_000, program: "tfevents 0.2.0",
     commandLine: "tfevents plot runs -o report.html")
 
   /// A report on a run whose loss falls to a level, judged.
@@ -44,7 +44,7 @@ struct HTMLReportTests {
     #expect(text.contains("<h1>runs</h1>"))
     #expect(
       text.contains(
-        "2 runs · 120 points · read 2026-11-23 18:20 UTC · tfevents 0.1.0 · lower eval/loss is better"
+        "2 runs · 120 points · read 2026-11-23 18:20 UTC · tfevents 0.2.0 · lower eval/loss is better"
       ))
     let first = try #require(text.range(of: "<a href=\"#run-2\">a</a>"))
     let second = try #require(text.range(of: "<a href=\"#run-1\">b</a>"))
