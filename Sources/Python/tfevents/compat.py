@@ -1,4 +1,7 @@
-"""A stand-in for TensorBoard's reader: change the import, keep the code. Scalars alone."""
+"""Stand-ins for TensorBoard's reader and for tbparse's: change the import, keep the code.
+
+They read scalars, and ``SummaryReader`` hyperparameters; all else raises TfeventsError.
+"""
 
 import os
 from typing import Any, Dict, List, NamedTuple, Optional
@@ -6,6 +9,9 @@ from typing import Any, Dict, List, NamedTuple, Optional
 from ._errors import TfeventsError
 from ._process import Path
 from ._scalars import scalars
+from ._summary_reader import SummaryReader
+
+__all__ = ["EventAccumulator", "ScalarEvent", "SummaryReader"]
 
 
 class ScalarEvent(NamedTuple):
