@@ -2,14 +2,17 @@
 
 import subprocess
 import tempfile
-from typing import Any, Dict, IO, Iterator, List, Optional
+from typing import Any, Dict, IO, Iterator, List, Mapping, Optional
 
 from ._errors import TfeventsError
 from ._process import Path, call, command, failure, records
+from ._remote import Scan, is_url, scan_url
 from ._results import Analysis
 
 
-def analyze(*paths: Path, metric: Optional[str] = None, preset: Optional[str] = None, **options: Any) -> List[Analysis]:
+def analyze(
+    *paths: Path, metric: Optional[str] = None, preset: Optional[str] = None, **options: Any
+) -> List[Analysis]:
     """What each run's training came to, in natural order of the runs' names.
 
     ``paths`` are directories or event files. Each further keyword is an option of ``tfevents analyze``:
@@ -22,8 +25,27 @@ def analyze(*paths: Path, metric: Optional[str] = None, preset: Optional[str] = 
     return [Analysis.of(record) for record in records(output)]
 
 
-def scan(*paths: Path, **options: Any) -> List[Analysis]:
-    """The same for many runs, ranked; keywords are options of ``tfevents scan`` (where, sort, top, …)."""
+def scan(
+    *paths: Path, since: Any = None, storage_options: Optional[Mapping[str, Any]] = None, **options: Any
+) -> List[Analysis]:
+    """The same for many runs, ranked; keywords are options of ``tfevents scan`` (where, sort, top, …).
+
+    A path may be one URL that fsspec opens ("s3://bucket/runs", "gs://…", "hdfs://…", "tar::runs.tar"): the event
+    files below it are fetched, others not. ``since`` is an age such as "2d" (runs that wrote an event in that
+    time) or, for a URL, the list that a former scan of it gave: then only what has changed is fetched.
+    ``storage_options`` are fsspec's.
+
+    Raises ImportError where fsspec, or what it needs for a protocol, is not installed.
+    """
+    former = since if isinstance(since, Scan) else None
+    if former is None:
+        options = dict(options, since=since)
+    if any(is_url(path) for path in paths):
+        if len(paths) > 1:
+            raise TypeError("one URL at a time")
+        return scan_url(paths[0], former, storage_options, options)  # type: ignore[arg-type]
+    if former is not None:
+        raise TypeError("since= a former scan is for URLs; here give since_scan= its JSON Lines")
     output, _ = call(command("scan", paths, dict(options, format="jsonl")))
     return [Analysis.of(record) for record in records(output)]
 
