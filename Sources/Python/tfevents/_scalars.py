@@ -50,7 +50,8 @@ def scalars(
     given = dict(options, tag=tags, runs=runs, overlap=overlap, steps=steps, max_points=max_points)
     if to is None:
         to = "pandas" if is_installed("pandas") else "columns"
-    if to in ("arrow", "polars") or to != "rows" and is_installed("pyarrow"):
+    has_arrow = is_installed("pyarrow") and is_installed("numpy")
+    if to in ("arrow", "polars") or to != "rows" and has_arrow:
         return by_arrow(command("export", paths, dict(given, format="arrow")), to)
     output, _ = call(command("export", paths, dict(given, format="csv", columns="dtype")))
     return by_rows(list(points(output)), to)
