@@ -1,3 +1,4 @@
+import Convergence
 import Foundation
 import Testing
 
@@ -27,6 +28,25 @@ struct ReadmeTests {
       let name = try #require(line.split(separator: " ").dropFirst(2).first)
       #expect(help.contains("  \(name) "), "\(name)")
     }
+  }
+
+  @Test("Every command line of the Chinese README stands in the English one")
+  func chinese() throws {
+    let readme = try readme()
+    let path = Repository.path(".github/README.zh-CN.md")
+    let chinese = try String(contentsOfFile: path, encoding: .utf8)
+    let lines = chinese.split(separator: "\n").filter {
+      $0.hasPrefix("    tfevents ") || $0.hasPrefix("    pip ")
+    }
+    #expect(lines.count >= 8)
+    for line in lines { #expect(readme.contains(line), "\(line)") }
+  }
+
+  @Test("The Chinese README names every verdict")
+  func chineseVerdicts() throws {
+    let path = Repository.path(".github/README.zh-CN.md")
+    let chinese = try String(contentsOfFile: path, encoding: .utf8)
+    for verdict in Verdict.allCases { #expect(chinese.contains("`\(verdict.rawValue)`")) }
   }
 
   @Test("Its command lines work, those that need a shell aside")
