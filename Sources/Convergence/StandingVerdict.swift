@@ -13,7 +13,7 @@ public struct StandingVerdict: Sendable, Hashable {
     public var isWithdrawal: Bool {
       switch old {
       case .improving, .undecidable, .tooLittleData: false
-      case .converged, .plateaued, .overfitting, .diverged: true
+      case .converged, .plateaued, .worsening, .overfitting, .diverged: true
       }
     }
   }

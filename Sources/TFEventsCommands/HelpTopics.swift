@@ -6,9 +6,9 @@ enum HelpTopics {
   static let all = [verdicts, formats, exitCodes]
 
   static let verdicts = HelpTopic(
-    "verdicts", summary: "What the seven verdicts mean",
+    "verdicts", summary: "What the eight verdicts mean",
     text: """
-      Every run gets one of seven verdicts.
+      Every run gets one of eight verdicts.
 
         ↘  improving        another half of the steps should bring a gain
                             that is worth having (1 %) and visible through
@@ -19,17 +19,20 @@ enum HelpTopics {
                             hardly anything was ever learned
         ✗  overfitting      validation has left its best level for good
                             while training went on getting better
-        ✗  diverged         ends in NaN, or gave back its progress
+        ↗  worsening        has left its best level beyond noise and 1 %,
+                            and is not on its way back
+        ✗  diverged         ends in NaN, gave back half of its progress,
+                            or rose to ten times its start
         ?  undecidable      the noise hides any gain that would be worth
                             having
         ?  too little data  fewer points than a verdict needs
 
       In data files the last is too-little-data. A run that cannot be
       judged has the verdict error there, and a reason. Where a terminal
-      takes ASCII only the signs are v, ok, ~, X, X, ? and ?.
+      takes ASCII only the signs are v, ok, ~, X, /, X, ? and ?.
 
       Flags are remarks beside a verdict: spikes (^), oscillation, epoch
-      stairs, resumed, non-finite values, a learning rate that reached 0.
+      stairs, resumed, non-finite values, a learning rate near 0.
 
       A level is the mean over the last 10 % of the steps so far. The best
       value is a single point. Judged by: --metric, else the validation

@@ -29,6 +29,12 @@ enum Curves {
 
   /// Falls, and jumps back above its start.
   static func collapsing(_ x: Double) -> Double { x < 0.6 ? flat(x) : 3.5 }
+
+  /// Falls, and rises by a twentieth of its level from the middle on.
+  static func creeping(_ x: Double) -> Double { flat(x) + max(0, 0.1 * (x - 0.5)) }
+
+  /// Falls, and explodes without end near the end.
+  static func exploding(_ x: Double) -> Double { x < 0.8 ? flat(x) : exponential(300 * (x - 0.8)) }
 }
 
 extension SeriesTracker {

@@ -122,9 +122,11 @@ struct FlagTests {
   @Test("Losses rounded more coarsely than what is worth having are flagged as quantised")
   func quantised() {
     let points = Curves.points(100) { ((0.02 - 0.01 * $0) * 1000).rounded() / 1000 }
-    #expect(
-      flags(RunEvidence(judged: SeriesTracker(points))).contains(.quantised(resolution: 0.001)))
-    let fine = points.mapValues { Double(Float($0 * 1.0001)) }
+    let grids = flags(RunEvidence(judged: SeriesTracker(points))).compactMap { flag -> Double? in
+      if case .quantised(let resolution) = flag { resolution } else { nil }
+    }
+    #expect(grids.count == 1 && abs(grids[0] - 0.001) < 1e-9)
+    let fine = Curves.points(100, noise: 1e-5) { 0.02 - 0.01 * $0 }
     #expect(
       flags(RunEvidence(judged: SeriesTracker(fine))).allSatisfy { $0.dataName != "quantised" })
   }
@@ -137,7 +139,9 @@ struct FlagTests {
       .resumed(step: 1, restarts: 1, jump: nil), .quantised(resolution: 1),
       .sparseLogging(everySteps: 1, visibleChange: 1),
       .nonFinite(first: 0, last: 1, count: 2, points: 3), .filteredNonFinite(since: 0, count: 2),
-      .gradientSurge(step: 0, value: 1, factor: 8), .learningRateExhausted(step: 1),
+      .gradientSurge(step: 0, value: 1, factor: 8),
+      .learningRateExhausted(step: 1, rate: 0, share: 0),
+      .restartingMean(points: 100, epochs: 3),
     ]
     #expect(Set(all.map(\.dataName)).count == all.count)
   }

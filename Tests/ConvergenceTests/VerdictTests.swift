@@ -12,7 +12,7 @@ struct VerdictTests {
     let level = try #require(judgement.level)
     #expect(forecast.value < level)
     #expect(forecast.low < forecast.value && forecast.value < forecast.high)
-    #expect(forecast.atStep == 2990 * 3 / 2)
+    #expect(forecast.atStep == 2990 + 3000 / 2)
     #expect(try #require(judgement.probabilityImproving) > 0.8)
     #expect(judgement.stopAdvice == .goOn)
   }

@@ -42,7 +42,7 @@ def main():
     truth = [c["label"] for c in cases]
 
     verdicts = [json.loads(line) for line in measure("verdicts").splitlines()]
-    said = [LABELS.get(v["verdict"], v["verdict"]) for v in verdicts]
+    said = [label(v["verdict"], t) for v, t in zip(verdicts, truth)]
     print("rule".ljust(24), *(f"{h:>7} bal  false  missed  F1 " for h in ("all", "A", "B")))
     row("tfevents", truth, said, halves)
     rules = collections.defaultdict(dict)
@@ -62,6 +62,13 @@ def main():
     forecasts(curves, cases, verdicts, halves)
     for what in ("spikes", "online", "timing"):
         print(f"\n{what}\n{measure(what)}", end="")
+
+
+def label(verdict, truth):
+    """A verdict as a label; what worsens is no label of its own and right where a case ended flat or diverged."""
+    if verdict == "worsening":
+        return truth if truth in ("flat", "diverged") else "diverged"
+    return LABELS.get(verdict, verdict)
 
 
 def figures(pairs):

@@ -11,21 +11,21 @@ extension Flag {
     guard let train = run.judgedIsValidation ? run.train : run.judged,
       let epochs = EpochScale(run.epoch)
     else { return nil }
-    let series = BlockSeries(train, sign: run.direction.sign)
-    let count = Int((epochs.epoch(at: series.end) + 0.02).rounded(.down))
+    let series = BlockSeries(train, sign: run.direction.sign, keepsOutliers: true)
+    let count = Int((epochs.epoch(at: series.lastStep) + 0.02).rounded(.down))
     let perEpoch = epochs.steps * Double(series.count) / series.elapsed
-    guard (2...25).contains(count), perEpoch >= 5 else { return nil }
+    guard (1...25).contains(count), perEpoch >= 5 else { return nil }
     let width = max(1, Int(perEpoch / 5))
     var drop = 0.0
     var boundaries = 0
     for epoch in 1...count {
-      let place = series.countThrough(epochs.step(at: Double(epoch)))
+      let place = epochs.blocks(of: series, throughEpoch: Double(epoch))
       guard place >= width, place + width <= series.count else { continue }
       drop += series.mean(of: place - width..<place) - series.mean(of: place..<place + width)
       boundaries += 1
     }
     guard boundaries > 0 else { return nil }
-    let first = series.countThrough(epochs.step(at: 1))
+    let first = epochs.blocks(of: series, throughEpoch: 1)
     guard first >= width, first < series.count else { return nil }
     let total =
       series.mean(of: first - width..<first)
@@ -43,7 +43,7 @@ extension Flag {
 struct EpochScale {
   /// Steps in an epoch.
   var steps: Double
-  private var firstStep: Double
+  private var firstStep: Int64
   private var firstEpoch: Double
 
   /// - Returns: `nil` for a series that does not rise.
@@ -51,13 +51,18 @@ struct EpochScale {
     guard let first = tracker?.first, let last = tracker?.lastFinite, last.value > first.value,
       last.step > first.step, first.value.isFinite
     else { return nil }
-    firstStep = Double(first.step)
+    firstStep = first.step
     firstEpoch = first.value
-    steps = (Double(last.step) - firstStep) / (last.value - firstEpoch)
+    steps = Double(last.step.magnitudeOfDistance(to: firstStep)) / (last.value - firstEpoch)
   }
 
-  /// The step of an epoch's end, and a hundredth of an epoch more for what logging rounds.
-  func step(at epoch: Double) -> Double { firstStep + (epoch - firstEpoch + 0.01) * steps }
+  /// The blocks up to an epoch's end, and a hundredth of an epoch more for what logging rounds.
+  func blocks(of series: BlockSeries, throughEpoch epoch: Double) -> Int {
+    series.countThrough(series.offset(of: firstStep) + (epoch - firstEpoch + 0.01) * steps)
+  }
 
-  func epoch(at step: Double) -> Double { firstEpoch + (step - firstStep) / steps }
+  func epoch(at step: Int64) -> Double {
+    let distance = Double(step.magnitudeOfDistance(to: firstStep))
+    return firstEpoch + (step < firstStep ? -distance : distance) / steps
+  }
 }

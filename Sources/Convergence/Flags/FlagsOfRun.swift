@@ -4,10 +4,12 @@ extension Flag {
   /// Every flag that a run deserves, in the order in which they are reported.
   static func all(of run: RunEvidence, analysis: Analysis?, judgement: Judgement) -> [Flag] {
     var flags: [Flag?] = [
-      spikes(of: run.judged, direction: run.direction, inTrain: !run.judgedIsValidation)
+      spikes(
+        of: run.judged, analysis?.series.outliers ?? [], direction: run.direction,
+        inTrain: !run.judgedIsValidation)
     ]
     if run.judgedIsValidation, let train = run.train {
-      flags.append(spikes(of: train, direction: run.direction, inTrain: true))
+      flags.append(spikes(of: train, [], direction: run.direction, inTrain: true))
     }
     flags.append(contentsOf: [
       analysis.flatMap { oscillation(of: $0) },
@@ -24,20 +26,20 @@ extension Flag {
   }
 
   private static func spikes(
-    of tracker: SeriesTracker, direction: Direction, inTrain: Bool
+    of tracker: SeriesTracker, _ outliers: [Outlier], direction: Direction, inTrain: Bool
   ) -> Flag? {
-    guard let detail = tracker.detail, detail.spikes.direction == direction else { return nil }
-    let log = detail.spikes.log
-    guard let worst = log.worst, let latest = log.latest else { return nil }
-    return .spikes(
-      SpikeSummary(
-        inTrain: inTrain, count: log.count, worst: worst, latest: latest, largest: log.largest,
-        score: detail.score.share))
+    let detail = tracker.detail
+    let log = detail?.spikes.direction == direction ? detail?.spikes.log ?? SpikeLog() : SpikeLog()
+    let summary = SpikeSummary(
+      log, outliers.filter(\.isWorse).map(Spike.init), inTrain: inTrain,
+      score: detail?.score.share)
+    return summary.map { .spikes($0) }
   }
 
   private static func learningRateExhausted(_ judgement: Judgement) -> Flag? {
-    guard let rate = judgement.learningRate, rate.last.value <= 0.01 * rate.peak else { return nil }
-    return .learningRateExhausted(step: rate.last.step)
+    guard let rate = judgement.learningRate, let since = rate.exhaustedSince else { return nil }
+    return .learningRateExhausted(
+      step: since, rate: rate.last.value, share: rate.last.value / rate.peak)
   }
 
   private static func resumed(_ run: RunEvidence) -> Flag? {

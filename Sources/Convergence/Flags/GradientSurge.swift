@@ -154,9 +154,10 @@ extension Flag {
     guard judgement.verdict == .diverged, let surges = run.gradientNorm?.surges?.surges,
       let onset = judgement.onsetStep, let steps = judgement.steps
     else { return nil }
-    let reach = 0.25 * (Double(steps.upperBound) - min(0, Double(steps.lowerBound)))
-    let sign = surges.first {
-      Double($0.step) >= Double(onset) - reach && $0.step <= steps.upperBound
+    let reach = 0.25 * run.judged.elapsed
+    let sign = surges.first { surge in
+      guard surge.step <= steps.upperBound else { return false }
+      return surge.step >= onset || Double(onset.magnitudeOfDistance(to: surge.step)) <= reach
     }
     return sign.map { .gradientSurge(step: $0.step, value: $0.value, factor: $0.value / $0.median) }
   }

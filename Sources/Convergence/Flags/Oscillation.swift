@@ -7,16 +7,16 @@ extension Flag {
   /// autocorrelation above 0.5 at its first peak after it first was negative, four blocks away or more.
   static func oscillation(of analysis: Analysis) -> Flag? {
     let series = analysis.series
-    let from = series.countThrough(series.origin + 0.1 * series.elapsed)
+    let from = series.countThrough(series.offset(atShare: 0.1))
     guard series.count - from >= 24 else { return nil }
-    let x = series.steps[from...].map { naturalLogarithm(max($0 - series.origin, 1)) }
+    let x = series.offsets[from...].map { naturalLogarithm($0 + series.lead) }
     let residuals = clipped(parabolaResiduals(x: x, y: Array(series.values[from...])))
     guard let (lag, peak) = firstPeak(of: residuals), peak > 0.5 else { return nil }
     let cycles = Double(residuals.count) / Double(lag)
     let deviation = standardDeviation(residuals) ?? 0
     let amplitude = (2 * peak).squareRoot() * deviation
     guard cycles >= 3, amplitude > 0.01 * analysis.scale else { return nil }
-    let spacing = (series.end - series.steps[from]) / Double(residuals.count - 1)
+    let spacing = (series.lastOffset - series.offsets[from]) / Double(residuals.count - 1)
     return .oscillation(period: Double(lag) * spacing, amplitude: amplitude, cycles: cycles)
   }
 

@@ -16,7 +16,7 @@ struct Analysis {
   var noise: Double
   /// The standard error of a difference of two levels.
   var standardError: Double
-  /// The loss scale: the best level's magnitude, at least 5 % of the total drop.
+  /// The loss scale: the best level's size, at least 5 % of the total drop.
   var scale: Double
   /// The loss scale that was given, if any.
   private var givenScale: Double?
@@ -28,7 +28,7 @@ struct Analysis {
   var gains: PastGains
 
   /// The size of a level: of its value, or the scale where one is given.
-  func size(of level: Double) -> Double { givenScale ?? abs(level) }
+  func size(of level: Double) -> Double { givenScale ?? series.size(of: level) }
 
   /// How far the level has risen above the best one.
   var rise: Double { now - best }
@@ -41,11 +41,14 @@ struct Analysis {
   /// The worst level since the best one.
   var worstSinceBest: Double { levelsAfterBest.max() ?? best }
   /// The last step of the best level's window.
-  var bestStep: Double { levels.steps[bestIndex] }
+  var bestStep: Int64 { series.step(at: levels.offsets[bestIndex]) }
 
   /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
-  init?(_ tracker: borrowing SeriesTracker, sign: Double, parameters: JudgeParameters) {
-    self.init(BlockSeries(tracker, sign: sign), parameters: parameters)
+  init?(
+    _ tracker: borrowing SeriesTracker, sign: Double, bounds: ClosedRange<Double>? = nil,
+    parameters: JudgeParameters
+  ) {
+    self.init(BlockSeries(tracker, sign: sign, bounds: bounds), parameters: parameters)
   }
 
   /// - Returns: `nil` for a series of fewer than three blocks, which has no levels.
@@ -66,7 +69,11 @@ struct Analysis {
     standardError = noise * (2 / Double(max(levels.blocksPerWindow, tenth))).squareRoot()
 
     givenScale = parameters.scale
-    scale = parameters.scale ?? max(abs(best), CoreConstants.scaleFloor * abs(start - best), 1e-12)
+    scale =
+      parameters.scale
+      ?? max(
+        series.size(of: best), CoreConstants.scaleFloor * abs(start - best),
+        Double.leastNormalMagnitude)
     worthwhile = parameters.minImprovement * scale
     detectable = parameters.z * standardError
     gains = PastGains(series: series, levels: levels, horizon: parameters.horizon)

@@ -1,19 +1,34 @@
 extension Analysis {
   /// Whether the level has left its best so far that the run's progress is mostly gone for good.
   var collapse: CoreVerdict.Divergence? {
+    if hasExploded { return .exploded }
     let errors = CoreConstants.collapseErrors * standardError
-    guard rise > errors, rise > CoreConstants.collapseShareOfBest * size(of: best) else {
-      return nil
-    }
-    let outcome: CoreVerdict.Divergence?
+    guard rise > errors, rise > CoreConstants.collapseShareOfBest * size(of: best), !hasRegained
+    else { return nil }
     if progress > 3 * standardError, progress > 0.02 * size(of: start) {
-      outcome =
-        rise > CoreConstants.collapseShareOfProgress * progress ? .gaveBackProgress : nil
-    } else {
-      let margin = max(CoreConstants.riseAboveStart * size(of: start), errors)
-      outcome = now > start + margin ? .leftItsStart : nil
+      return rise > CoreConstants.collapseShareOfProgress * progress ? .gaveBackProgress : nil
     }
-    return hasRegained ? nil : outcome
+    // Without progress to give back it has to go far, not a few per cent.
+    return now - start > max(size(of: start), errors) ? .leftItsStart : nil
+  }
+
+  /// Whether every block of the last window lies ten times as high as the run began, whatever the noise.
+  ///
+  /// Where values may be negative, that is nine times the size of the start or of the progress above it.
+  private var hasExploded: Bool {
+    let bar = explosionBar
+    let last = series.values.suffix(max(levels.blocksPerWindow, levels.lastWindowCount))
+    return last.count >= 2 && last.allSatisfy { $0 > bar }
+  }
+
+  private var explosionBar: Double {
+    start + (CoreConstants.explosion - 1) * max(size(of: start), size(of: best), progress)
+  }
+
+  /// The end of the last block before the level was for good beyond what counts as an explosion.
+  var lastStepBeforeExplosion: Int64 {
+    let place = series.values.lastIndex { $0 <= explosionBar }
+    return series.step(at: series.offsets[place ?? 0])
   }
 
   /// Whether half of what was given back is regained; what lay above the start does not count.

@@ -31,6 +31,8 @@ enum CoreConstants {
   static let validationFactor = 0.85
   /// The learning rate counts as falling where the last fifth of the run cut it by this share of its peak.
   static let fallingShare = 0.005
+  /// At this share of its peak a learning rate has fallen as far as matters.
+  static let exhaustedShare = 0.01
   /// While it falls, gains count this much more than the rate's share of its peak, at most once.
   static let factorAtZeroRate = 0.5
   /// The score above which a run counts as improving.
@@ -40,8 +42,15 @@ enum CoreConstants {
   static let collapseErrors = 5.0
   static let collapseShareOfBest = 0.10
   static let collapseShareOfProgress = 0.50
-  /// A run without progress has collapsed where it ends above its start by this share of it.
-  static let riseAboveStart = 0.20
+  /// A run has exploded where it ends at so many times its start.
+  static let explosion = 10.0
+  /// Standard errors that the level must lie above its best to be worsening; more than for two levels given
+  /// beforehand, for the best is the best of ten.
+  static let worseningErrors = 3.5
+  /// Standard deviations by which a single value stands out that must not decide alone.
+  static let outlierErrors = 2.0
+  /// The windows of a tenth of the steps that lie ahead within the horizon.
+  static let windowsAhead = 5.0
   /// A series that regained this share of what it gave back is on its way back.
   static let regainedShare = 0.5
   /// A validation series that came back by this share of its rise is not overfitting.

@@ -1,3 +1,5 @@
+import Scalars
+
 /// Weighs an analysis: the order of the questions is the order of the checks.
 struct CoreJudge {
   let analysis: Analysis
@@ -5,10 +7,13 @@ struct CoreJudge {
   /// How far the train level has fallen since the judged series was best; `nil` without train.
   let trainFall: Double?
   let score: GainScore
+  /// The training series' levels, where there is one beside a judged validation series.
+  var change: TrainChange?
 
   var verdict: CoreVerdict {
     if let outcome = isValidation ? validationOutcome : trainOutcome { return outcome }
-    return score.value > CoreConstants.improvingScore ? .improving : .flat
+    if score.value > CoreConstants.improvingScore { return .improving }
+    return analysis.isWorsening ? .worsening : .flat
   }
 
   /// Whether a series has ended in non-finite values, three of them and a twentieth of its steps.
@@ -18,9 +23,7 @@ struct CoreJudge {
   static func staysNonFinite(_ tracker: SeriesTracker) -> Bool {
     guard tracker.nonFinite.trailingCount >= 3 else { return false }
     guard let lastBlock = tracker.pyramid.blocks.last else { return true }
-    let highest = Double(tracker.highestStep)
-    let elapsed = max(highest - min(0, Double(tracker.lowestStep)), 1e-12)
-    return highest - Double(lastBlock.lastStep) >= 0.05 * elapsed
+    return tracker.tail(behind: lastBlock) >= 0.05 * tracker.elapsed
   }
 
   /// Whether a series ends in non-finite values.
@@ -35,14 +38,31 @@ struct CoreJudge {
       let share = Double(nonFinite.count) / Double(tracker.points)
       return share >= 0.3 || (share >= 0.05 && lastStep >= tracker.highestStep)
     }
-    let highest = Double(tracker.highestStep)
-    let elapsed = max(highest - min(0, Double(tracker.lowestStep)), 1e-12)
-    return highest - Double(lastBlock.lastStep) >= 0.05 * elapsed
+    return tracker.tail(behind: lastBlock) >= 0.05 * tracker.elapsed
       || (lastStep == tracker.highestStep && nonFinite.count >= 3)
   }
 }
 
+extension SeriesTracker {
+  /// How far the highest step lies behind a block's last one.
+  fileprivate func tail(behind block: SpanBlock) -> Double {
+    Double(highestStep.magnitudeOfDistance(to: block.lastStep))
+  }
+}
+
 extension CoreJudge {
+  init(
+    _ analysis: Analysis, of run: borrowing RunEvidence, learningRate: LearningRateState?
+  ) {
+    self.analysis = analysis
+    isValidation = run.judgedIsValidation
+    change = TrainChange(run, analysis: analysis)
+    let sign = run.direction.sign
+    trainFall = change.map { sign * ($0.atBest - $0.now) }
+    let kind = isValidation ? CoreConstants.validationFactor : CoreConstants.trainFactor
+    score = GainScore(analysis, factor: kind * (learningRate?.gainFactor ?? 1))
+  }
+
   private var trainOutcome: CoreVerdict? { analysis.collapse.map { .diverged($0) } }
 
   private var validationOutcome: CoreVerdict? {
@@ -56,8 +76,7 @@ extension CoreJudge {
     let hasRisen = a.rise > bar && !a.levelsAfterBest.isEmpty && !cameBack
     let collapse = a.collapse
     guard collapse != nil || hasRisen else { return nil }
-    if trainRose { return .diverged(collapse ?? .gaveBackProgress) }
-    if trainFall == nil, let collapse { return .diverged(collapse) }
-    return .overfitting
+    if let collapse, trainRose || trainFall == nil { return .diverged(collapse) }
+    return trainRose ? .worsening : .overfitting
   }
 }

@@ -1,10 +1,20 @@
 /// The first and coarser half of a verdict: what the curve itself says.
 enum CoreVerdict: Equatable {
-  case improving, flat, overfitting
+  case improving, flat, worsening, overfitting
   case diverged(Divergence)
 
+  /// Whether the run went the wrong way.
+  var isBad: Bool {
+    switch self {
+    case .improving, .flat: false
+    case .worsening, .overfitting, .diverged: true
+    }
+  }
+
+  /// How a run diverged whose values are finite.
   enum Divergence: Equatable {
     case gaveBackProgress
+    case exploded
     case leftItsStart
   }
 }

@@ -26,8 +26,9 @@ struct Decision {
       return false
     }
     return switch reason {
-    case .gaveBackProgress(_, _, _, _, true), .leftItsStart(_, _, _, true),
-      .endsNonFinite(_, _, _, true):
+    case .gaveBackProgress(_, _, _, _, true), .exploded(_, _, _, true),
+      .leftItsStart(_, _, _, true),
+      .endsNonFinite(_, _, _, true), .oftenNonFinite(_, _, _, true):
       true
     default: false
     }
@@ -36,20 +37,16 @@ struct Decision {
   private mutating func weigh(
     _ analysis: Analysis, of run: RunEvidence, learningRate: LearningRateState?
   ) {
-    let kind =
-      run.judgedIsValidation ? CoreConstants.validationFactor : CoreConstants.trainFactor
-    let score = GainScore(analysis, factor: kind * (learningRate?.gainFactor ?? 1))
+    let core = CoreJudge(analysis, of: run, learningRate: learningRate)
+    let (score, change) = (core.score, core.change)
     self.score = score
     let sign = run.direction.sign
-    let change = TrainChange(run, analysis: analysis)
-    let core = CoreJudge(
-      analysis: analysis, isValidation: run.judgedIsValidation,
-      trainFall: change.map { sign * ($0.atBest - $0.now) }, score: score)
     noteEvidence(analysis, score, change, sign)
     switch core.verdict {
-    case .improving: setImproving(analysis, score)
-    case .flat where hasDivergedInTrain(run): break
+    case .improving: setImproving(analysis, sign)
+    case .flat where hasDivergedInTrain(run, unlike: analysis): break
     case .flat: setFlat(analysis, score, of: run, learningRate: learningRate)
+    case .worsening: setWorsening(analysis, sign)
     case .overfitting: setOverfitting(analysis, change, sign)
     case .diverged(let divergence):
       setDiverged(divergence, analysis, sign, inTrain: !run.judgedIsValidation)
@@ -57,9 +54,14 @@ struct Decision {
   }
 
   /// A validation series may stand still, on a height where the training series long has collapsed.
-  private mutating func hasDivergedInTrain(_ run: RunEvidence) -> Bool {
+  ///
+  /// Not where it has learned and is as good as it ever was.
+  private mutating func hasDivergedInTrain(
+    _ run: RunEvidence, unlike validation: Analysis
+  ) -> Bool {
     let sign = run.direction.sign
-    guard run.judgedIsValidation, let train = run.train,
+    let isAtBest = validation.rise <= max(validation.worthwhile, validation.detectable)
+    guard !(isAtBest && validation.hasLearned), run.judgedIsValidation, let train = run.train,
       train.finiteCount >= CoreConstants.fewPoints,
       let analysis = Analysis(train, sign: sign, parameters: .normal),
       let divergence = analysis.collapse
@@ -70,11 +72,11 @@ struct Decision {
 }
 
 extension Decision {
-  private mutating func setImproving(_ analysis: Analysis, _ score: GainScore) {
+  private mutating func setImproving(_ analysis: Analysis, _ sign: Double) {
     verdict = .improving
+    let (before, since) = analysis.levelAtTwoThirds
     reason = .gainToCome(
-      recentGain: analysis.gains.long, expectedGain: score.value * analysis.needed,
-      needed: analysis.needed)
+      before: sign * before, now: sign * analysis.now, since: since, needed: analysis.needed)
   }
 
   private mutating func setOverfitting(
@@ -83,8 +85,9 @@ extension Decision {
     verdict = .overfitting
     let best = sign * analysis.best
     let now = sign * analysis.now
-    let since = Int64(rounding: analysis.bestStep)
-    if let change, sign * (change.atBest - change.now) > 0 {
+    let since = analysis.bestStep
+    let tolerance = CoreConstants.trainTolerance * analysis.worthwhile
+    if let change, sign * (change.atBest - change.now) > tolerance {
       reason = .validationWorsenedWhileTrainImproved(
         best: best, now: now, since: since, trainAtBest: change.atBest, trainNow: change.now)
     } else if let change {
@@ -99,7 +102,7 @@ extension Decision {
     _ divergence: CoreVerdict.Divergence, _ analysis: Analysis, _ sign: Double, inTrain: Bool
   ) {
     verdict = .diverged
-    let since = Int64(rounding: analysis.lastGoodStep)
+    let since = analysis.lastGoodStep
     switch divergence {
     case .gaveBackProgress:
       reason = .gaveBackProgress(
@@ -108,38 +111,48 @@ extension Decision {
         inTrain: inTrain)
     case .leftItsStart:
       reason = .leftItsStart(
-        start: sign * analysis.start, now: sign * analysis.now, since: since,
-        inTrain: inTrain)
+        start: sign * analysis.start, now: sign * analysis.now, since: since, inTrain: inTrain)
+    case .exploded:
+      reason = .exploded(
+        start: sign * analysis.start, now: sign * analysis.now,
+        since: analysis.lastStepBeforeExplosion, inTrain: inTrain)
     }
+  }
+
+  private mutating func setWorsening(_ analysis: Analysis, _ sign: Double) {
+    verdict = .worsening
+    reason = .worsened(
+      best: sign * analysis.best, now: sign * analysis.now, since: analysis.bestStep)
   }
 
   /// Flat is three verdicts: undecidable in noise, plateaued with something to come, and converged.
   private mutating func setFlat(
     _ analysis: Analysis, _ score: GainScore, of run: RunEvidence, learningRate: LearningRateState?
   ) {
-    let since = Int64(rounding: analysis.flatSince)
+    let since = analysis.flatSince
+    if let tooEarly = Self.reasonToWait(analysis, run, learningRate) {
+      verdict = .undecidable
+      reason = tooEarly
+      return
+    }
     verdict = .plateaued
     if analysis.detectable > 5 * analysis.worthwhile, score.value > 0.3 {
       verdict = .undecidable
-      reason = .noiseHides(noise: analysis.noise, hidden: analysis.needed)
+      reason = .noiseHides(noise: analysis.noise, hidden: analysis.detectable)
     } else if !analysis.hasLearned, !Self.trainHasLearned(run) {
       // A dozen points that have not left their start say nothing yet: most runs begin so.
       let needed = CoreConstants.fewestToSayNothingIsLearned
       guard max(run.judged.finiteCount, run.train?.finiteCount ?? 0) >= needed else {
         verdict = .tooLittleData
-        reason = .tooFewPoints(finite: run.judged.finiteCount, needed: needed)
+        reason = .notYetStarted(finite: run.judged.finiteCount, needed: needed)
         return
       }
-      let now = run.direction.sign * analysis.now
-      reason = .neverLearned(
-        start: run.direction.sign * analysis.start, now: now,
-        classes: run.direction == .min ? Self.classes(guessedAt: now) : nil)
+      reason = Self.reasonNotToHaveLearned(analysis, run.direction)
     } else if let learningRate, learningRate.hasRoom {
       reason = .flatAtHighLearningRate(share: learningRate.shareOfPeak, since: since)
     } else {
       verdict = .converged
-      reason = .flat(
-        expectedGain: score.value * analysis.needed, needed: analysis.needed, since: since)
+      reason = .flat(needed: analysis.needed, since: since)
     }
   }
 
@@ -147,6 +160,29 @@ extension Decision {
   private static func trainHasLearned(_ run: RunEvidence) -> Bool {
     guard run.judgedIsValidation, let train = run.train else { return false }
     return Analysis(train, sign: run.direction.sign, parameters: .normal)?.hasLearned ?? false
+  }
+
+  /// Why flat says nothing yet: the warm-up, or the first epoch of a training series, is hardly over.
+  private static func reasonToWait(
+    _ analysis: Analysis, _ run: RunEvidence, _ learningRate: LearningRateState?
+  ) -> Reason? {
+    if let learningRate, learningRate.isWarmingUp {
+      return .flatInWarmUp(peakStep: learningRate.peakStep)
+    }
+    guard !run.judgedIsValidation, let epochs = EpochScale(run.epoch) else { return nil }
+    let epoch = epochs.epoch(at: analysis.series.lastStep)
+    return epoch < 0.99 ? .flatInFirstEpoch(epoch: epoch) : nil
+  }
+
+  private static func reasonNotToHaveLearned(
+    _ analysis: Analysis, _ direction: Direction
+  ) -> Reason {
+    let (start, now) = (direction.sign * analysis.start, direction.sign * analysis.now)
+    if abs(now - start) > 0.05 * analysis.size(of: analysis.start) {
+      return .startWithinNoise(start: start, now: now, error: analysis.standardError)
+    }
+    return .neverLearned(
+      start: start, now: now, classes: direction == .min ? classes(guessedAt: now) : nil)
   }
 
   /// The number of classes k whose guessing costs a cross-entropy ln(k) within 1 % of `level`.

@@ -9,9 +9,29 @@ import Scalars
 ///   - parameters: what counts as worth having.
 /// - Returns: the verdict with everything behind it.
 public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
+  guard let period = run.judged.restartPeriod else {
+    return judgeSeries(run.byEpochEnds, parameters)
+  }
+  var judgement = judgeSeries(run.byEpochEnds, parameters)
+  let epochs = judgement.points
+  judgement.describe(run)
+  judgement.epochs = epochs
+  // How densely it is logged does not matter, for the writer took the mean.
+  judgement.flags.removeAll { $0.dataName == "sparse-logging" }
+  let flag = Flag.restartingMean(points: period, epochs: epochs)
+  judgement.flags.append(flag)
+  judgement.evidence += flag.facts
+  return judgement
+}
+
+/// Judges a run whose series are what they seem.
+private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   var judgement = Judgement(
     verdict: .tooLittleData, reason: .tooFewPoints(finite: 0, needed: 0), run)
-  let analysis = Analysis(run.judged, sign: run.direction.sign, parameters: parameters)
+  let analysis = Analysis(
+    run.judged, sign: run.direction.sign, bounds: run.bounds, parameters: parameters
+  )
+  .map { $0.settled(for: run, learningRate: judgement.learningRate, parameters: parameters) }
   if let analysis { judgement.note(analysis, of: run) }
   let decision = Decision(run, analysis: analysis, learningRate: judgement.learningRate)
   judgement.verdict = decision.verdict
@@ -25,6 +45,8 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   }
   judgement.weighOthers()
   judgement.flags = Flag.all(of: run, analysis: analysis, judgement: judgement)
+  judgement.evidence +=
+    judgement.reason.facts + judgement.expectation + judgement.flags.flatMap(\.facts)
   return judgement
 }
 
@@ -42,25 +64,41 @@ extension Judgement {
   /// What can be said before anything is weighed.
   init(verdict: Verdict, reason: Reason, _ run: borrowing RunEvidence) {
     self.init(verdict: verdict, reason: reason, direction: run.direction)
+    isProvisional = run.judged.finiteCount < CoreConstants.fewPoints
+    best = run.direction == .min ? run.judged.minimum : run.judged.maximum
+    learningRate = run.learningRate.flatMap { LearningRateState($0) }
+    describe(run)
+  }
+
+  /// What the judged series is, whatever is made of it.
+  fileprivate mutating func describe(_ run: borrowing RunEvidence) {
     let judged = run.judged
+    judgedIsValidation = run.judgedIsValidation
     points = judged.points
     nonFinite = judged.nonFinite
-    isProvisional = judged.finiteCount < CoreConstants.fewPoints
-    best = run.direction == .min ? judged.minimum : judged.maximum
     first = judged.first
     last = judged.last
     if judged.points > 0 { steps = judged.lowestStep...judged.highestStep }
     if let first, let last, first.wallTime.isFinite, last.wallTime.isFinite {
       wallSeconds = last.wallTime - first.wallTime
     }
-    learningRate = run.learningRate.flatMap { LearningRateState($0) }
+  }
+
+  /// What the forecast comes to as a gain, for the evidence.
+  fileprivate var expectation: [Evidence] {
+    guard let forecast, let level else { return [] }
+    let gains = [forecast.low, forecast.high].map { direction.sign * (level - $0) }.sorted()
+    return [
+      Evidence("forecast-of-steps", forecast.share), Evidence("expected-gain-low", gains[0]),
+      Evidence("expected-gain-high", gains[1]),
+    ]
   }
 
   /// The numbers of an analysis, turned back to the series' own direction.
   fileprivate mutating func note(_ analysis: Analysis, of run: RunEvidence) {
     let sign = run.direction.sign
     level = sign * analysis.now
-    bestLevel = Extreme(value: sign * analysis.best, step: Int64(rounding: analysis.bestStep))
+    bestLevel = Extreme(value: sign * analysis.best, step: analysis.bestStep)
     startLevel = sign * analysis.start
     noise = analysis.noise
     standardError = analysis.standardError

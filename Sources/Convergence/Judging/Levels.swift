@@ -5,8 +5,10 @@
 struct Levels {
   /// The mean of each window, the latest last.
   private(set) var values: [Double] = []
-  /// The last step of each window.
-  private(set) var steps: [Double] = []
+  /// How far the last step of each window lies behind the first of the series.
+  private(set) var offsets: [Double] = []
+  /// How many blocks the last window holds.
+  private(set) var lastWindowCount = 0
   /// The fewest blocks in a window.
   let blocksPerWindow: Int
 
@@ -18,23 +20,24 @@ struct Levels {
     let width = Self.window * series.elapsed
     let most = Int(1 / Self.window) + 1
     values.reserveCapacity(most)
-    steps.reserveCapacity(most)
+    offsets.reserveCapacity(most)
     var high = series.count
     while high >= blocksPerWindow {
       let low = windowStart(before: high, width: width, in: series)
+      if values.isEmpty { lastWindowCount = high - low }
       values.append(series.mean(of: low..<high))
-      steps.append(series.steps[high - 1])
+      offsets.append(series.offsets[high - 1])
       high = low
     }
     values.reverse()
-    steps.reverse()
+    offsets.reverse()
   }
 
   /// The first block of the window that ends with block `high - 1`.
   private func windowStart(before high: Int, width: Double, in series: BlockSeries) -> Int {
-    let border = series.steps[high - 1] - width
+    let border = series.offsets[high - 1] - width
     var low = high - blocksPerWindow
-    while low > 0, series.steps[low - 1] > border { low -= 1 }
+    while low > 0, series.offsets[low - 1] > border { low -= 1 }
     return low
   }
 

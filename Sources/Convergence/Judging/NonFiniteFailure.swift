@@ -28,8 +28,12 @@ extension Decision {
   private static func nonFiniteEnd(of tracker: SeriesTracker, inTrain: Bool) -> Reason {
     let nonFinite = tracker.nonFinite
     if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
+    guard let since = nonFinite.trailingSince else {
+      return .oftenNonFinite(
+        since: nonFinite.firstStep ?? tracker.lowestStep, count: nonFinite.count,
+        points: tracker.points, inTrain: inTrain)
+    }
     return .endsNonFinite(
-      since: nonFinite.trailingSince ?? nonFinite.lastStep ?? tracker.highestStep,
-      count: nonFinite.count, points: tracker.points, inTrain: inTrain)
+      since: since, count: nonFinite.trailingCount, points: tracker.points, inTrain: inTrain)
   }
 }

@@ -9,9 +9,11 @@ extension Judgement {
     noteProbability(score)
     if let analysis, let score {
       ratio = score.value
-      expectedGain = score.value * analysis.needed
-      if verdict != .diverged {
+      if verdict != .diverged, verdict != .tooLittleData {
         forecast = Forecast(analysis, of: run, horizon: parameters.horizon)
+        expectedGain = forecast.map {
+          run.direction.sign * (run.direction.sign * analysis.now - $0.value)
+        }
       }
     }
     stopAdvice = StopAdvice(self, analysis, of: run, parameters: parameters)
@@ -26,7 +28,7 @@ extension Judgement {
       probabilityImproving = probability
       confidence = verdict == .improving ? probability : 1 - probability
       if verdict == .undecidable { confidence = 0.5 }
-    case .overfitting:
+    case .overfitting, .worsening:
       probabilityImproving = CoreConstants.probabilityStopped
       confidence = CoreConstants.confidenceOverfitting
     case .diverged:
@@ -42,13 +44,20 @@ extension Reason {
   /// Whether the run is diverged for values that are no numbers, which no noise explains away.
   var isNonFinite: Bool {
     switch self {
-    case .endsNonFinite, .neverFinite, .zeroLoss, .gradientNotFinite: true
+    case .endsNonFinite, .oftenNonFinite, .neverFinite, .zeroLoss, .gradientNotFinite: true
     default: false
     }
   }
 }
 
 extension Forecast {
+  private mutating func clamp(to range: ClosedRange<Double>) {
+    func clamped(_ value: Double) -> Double {
+      min(range.upperBound, max(range.lowerBound, value))
+    }
+    (value, low, high) = (clamped(value), clamped(low), clamped(high))
+  }
+
   /// The level after the horizon's steps, or at the run's last step where that is known.
   ///
   /// Level now minus the fall of the fitted power law. The range's standard deviation joins how far the
@@ -57,13 +66,15 @@ extension Forecast {
   ///
   /// - Returns: `nil` where the run has reached its last step.
   init?(_ analysis: borrowing Analysis, of run: borrowing RunEvidence, horizon: Double) {
-    let end = analysis.series.end
+    let series = analysis.series
     var ahead = horizon
     if let maxSteps = run.maxSteps {
-      ahead = (Double(maxSteps) - end) / analysis.series.elapsed
+      ahead = (series.offset(of: maxSteps) - series.lastOffset) / series.elapsed
       guard ahead > 0 else { return nil }
     }
-    atStep = run.maxSteps ?? Int64(rounding: end + ahead * analysis.series.elapsed)
+    isForEnd = run.maxSteps != nil
+    share = ahead
+    atStep = run.maxSteps ?? series.step(at: series.lastOffset + ahead * series.elapsed)
     // Gains were calibrated for half of the steps again; they grow like logarithms of the steps.
     let stretch = naturalLogarithm(1 + ahead) / naturalLogarithm(1.5)
     let fall = analysis.gains.law?.fall(over: 0.9 * ahead) ?? 0
@@ -77,10 +88,8 @@ extension Forecast {
     value = sign * (analysis.now - fall)
     low = value - CoreConstants.range80 * deviation
     high = value + CoreConstants.range80 * deviation
+    clamp(to: run.bounds ?? -.infinity ... .infinity)
     // What never was negative is not forecast to be; nothing else is assumed of a sign.
-    if let least = run.judged.minimum?.value, least >= 0 {
-      value = max(0, value)
-      low = max(0, low)
-    }
+    if let least = run.judged.minimum?.value, least >= 0 { clamp(to: 0 ... .infinity) }
   }
 }

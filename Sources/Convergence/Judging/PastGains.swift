@@ -22,8 +22,8 @@ struct PastGains {
   private static func gain(
     since divisor: Double, in series: BlockSeries, levels: Levels
   ) -> Double {
-    let border = series.origin + series.elapsed / divisor + 1e-9
-    let split = levels.steps.partitionPoint { $0 > border }
+    let border = series.offset(atShare: (1 + 1e-12) / divisor)
+    let split = levels.offsets.partitionPoint { $0 > border }
     guard let before = levels.values[..<split].min(), let after = levels.values[split...].min()
     else { return 0 }
     return before - after

@@ -15,11 +15,11 @@ struct PowerLaw {
 
   /// - Returns: `nil` where the blocks do not determine a slope.
   init?(_ series: borrowing BlockSeries) {
-    let half = series.countThrough(series.origin + 0.5 * series.elapsed)
+    let half = series.countThrough(series.offset(atShare: 0.5))
     let from = max(0, min(half, series.count - 4))
     let z = Array(series.values[from...])
-    let logs = series.steps[from...].map {
-      naturalLogarithm(max(($0 - series.origin) / series.elapsed, 1e-3))
+    let logs = series.offsets[from...].map {
+      naturalLogarithm(max(($0 + series.lead) / series.elapsed, 1e-3))
     }
     let meanZ = mean(z) ?? 0
     let squaresZ = z.reduce(0) { $0 + ($1 - meanZ) * ($1 - meanZ) }

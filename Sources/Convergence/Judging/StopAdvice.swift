@@ -26,7 +26,7 @@ extension StopAdvice {
     switch judgement.verdict {
     case .diverged: self = judgement.isLost(run) ? .stop : .consider
     case .improving, .undecidable, .tooLittleData: self = .goOn
-    case .converged, .plateaued, .overfitting:
+    case .converged, .plateaued, .worsening, .overfitting:
       if judgement.isProvisional || judgement.expectsMore {
         self = .goOn
       } else if let analysis, judgement.hasBeenFinishedFor(parameters.patienceFraction, analysis),
@@ -56,7 +56,7 @@ private func wasFinished(
   let isValidation = run.judgedIsValidation
   let kind = isValidation ? CoreConstants.validationFactor : CoreConstants.trainFactor
   let train = isValidation ? run.train.map { BlockSeries($0, sign: run.direction.sign) } : nil
-  let fall = train.map { $0.level(at: analysis.bestStep) - $0.level(at: prefix.end) }
+  let fall = train.map { $0.level(at: analysis.bestStep) - $0.level(at: prefix.lastStep) }
   let core = CoreJudge(
     analysis: analysis, isValidation: isValidation, trainFall: fall,
     score: GainScore(analysis, factor: kind))
@@ -71,8 +71,9 @@ extension Judgement {
         $0.map(CoreJudge.staysNonFinite) ?? false
       }
     }
-    guard !isProvisional, let onsetStep, let end = steps?.upperBound else { return false }
-    return Double(end) - Double(onsetStep) >= 0.25 * max(0, Double(onsetStep))
+    guard !isProvisional, let onsetStep, let steps, steps.contains(onsetStep) else { return false }
+    let since = Double(steps.upperBound.magnitudeOfDistance(to: onsetStep))
+    return since >= 0.25 * Double(onsetStep.magnitudeOfDistance(to: steps.lowerBound))
   }
 
   /// Whether the schedule of the learning rate lets expect more, however flat the run is.
@@ -84,7 +85,8 @@ extension Judgement {
   /// Whether the steps since the run was finished are a share of those it had taken by then.
   fileprivate func hasBeenFinishedFor(_ share: Double, _ analysis: Analysis) -> Bool {
     guard let since = convergedSince ?? onsetStep else { return false }
-    let taken = Double(since) - analysis.series.origin
-    return analysis.series.end - Double(since) >= share * taken
+    let series = analysis.series
+    let taken = series.offset(of: since) + series.lead
+    return series.lastOffset - series.offset(of: since) >= share * taken
   }
 }

@@ -4,39 +4,38 @@ extension Analysis {
   /// Whether the level has left its start by 5 standard errors and 5 % of the start's magnitude.
   ///
   /// The start is the level of the first twentieth of the run, or the first block alone where that was
-  /// worse and the progress stands out of the noise of single blocks. Of shares such as accuracies, whose
-  /// scale ends at 1, 5 % of what is missing to 1 will do.
+  /// worse and the progress stands out of the noise of single blocks.
   var hasLearned: Bool {
     func isProgress(from start: Double, error: Double) -> Bool {
-      let size = size(of: start)
-      let reach = isShare ? min(size, 1 - abs(start)) : size
-      return start - best >= max(5 * error, 0.05 * reach)
+      start - best >= max(5 * error, 0.05 * size(of: start))
     }
     return isProgress(from: start, error: standardError)
       || isProgress(from: series.values[0], error: noise)
   }
 
-  /// Whether more is better (so values are turned) and all values lie within 0 to 1.
-  private var isShare: Bool { series.values.allSatisfy { -1...0 ~= $0 } }
+  /// The level when two thirds of the steps had been taken, and the step by which they had.
+  var levelAtTwoThirds: (level: Double, step: Int64) {
+    let place = max(0, series.countThrough(series.offset(atShare: 2.0 / 3 + 1e-9)) - 1)
+    return (trailingLevel(at: place), series.step(at: series.offsets[place]))
+  }
 
-  /// The first step from which on the level stays within what counts of the best one, or of the one now.
+  /// The first step from which on the level stays within what counts of the one now.
   ///
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
-  var flatSince: Double {
-    var since = series.end
-    let bar = max(best, now) + needed
-    for i in series.steps.indices.reversed() {
-      if trailingLevel(at: i) > bar { break }
-      since = series.steps[i]
+  var flatSince: Int64 {
+    var since = series.lastOffset
+    for i in series.offsets.indices.reversed() {
+      if abs(trailingLevel(at: i) - now) > needed { break }
+      since = series.offsets[i]
     }
-    return since
+    return series.step(at: since)
   }
 
   /// The end of the last block that was nearer to the best level than to the level now.
-  var lastGoodStep: Double {
+  var lastGoodStep: Int64 {
     let middle = best + 0.5 * rise
     let place = series.values.lastIndex { $0 <= middle }
-    return place.map { series.steps[$0] } ?? series.steps[0]
+    return series.step(at: series.offsets[place ?? 0])
   }
 
   /// The steps around the best single value whose level is as good as the best one.
@@ -44,7 +43,7 @@ extension Analysis {
   /// As good is within two standard errors or the worthwhile gain; a block's level is the mean of it
   /// and its neighbours.
   func equivalentBlocks(around place: Int) -> ClosedRange<Int> {
-    let bar = best + max(2 * standardError, worthwhile)
+    let bar = best + max(2 * standardError, worthwhile) + 1e-9 * scale
     var (low, high) = (place, place)
     while low > 0, smoothed(at: low - 1) <= bar { low -= 1 }
     while high + 1 < series.count, smoothed(at: high + 1) <= bar { high += 1 }
@@ -56,9 +55,9 @@ extension Analysis {
   }
 
   private func trailingLevel(at place: Int) -> Double {
-    let border = series.steps[place] - Levels.window * series.elapsed
+    let border = series.offsets[place] - Levels.window * series.elapsed
     var low = max(0, place + 1 - levels.blocksPerWindow)
-    while low > 0, series.steps[low - 1] > border { low -= 1 }
+    while low > 0, series.offsets[low - 1] > border { low -= 1 }
     return series.mean(of: low..<place + 1)
   }
 }
@@ -76,9 +75,9 @@ extension Judgement {
     switch verdict {
     case .plateaued where reason.isNeverLearned: break
     case .converged, .plateaued:
-      convergedSince = Int64(rounding: analysis.flatSince)
+      convergedSince = analysis.flatSince
       noteSpent(since: convergedSince, in: blocks)
-    case .overfitting:
+    case .overfitting, .worsening:
       onsetStep = bestLevel?.step
       noteSpent(since: onsetStep, in: blocks)
     case .diverged:

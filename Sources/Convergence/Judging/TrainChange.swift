@@ -11,6 +11,6 @@ public struct TrainChange: Sendable, Hashable {
     let series = BlockSeries(train, sign: 1)
     guard series.count >= 8 else { return nil }
     atBest = series.level(at: analysis.bestStep)
-    now = series.level(at: analysis.series.end)
+    now = series.level(at: analysis.series.lastStep)
   }
 }

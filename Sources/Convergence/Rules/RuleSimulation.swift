@@ -118,8 +118,8 @@ extension Rule.Simulation {
     let openings = tracker.pyramid.openings
     tracker.push(point)
     guard tracker.pyramid.openings != openings else { return fires }
-    let series = BlockSeries(tracker, sign: sign)
-    let half = series.countThrough(series.origin + 0.5 * series.elapsed)
+    let series = BlockSeries(tracker, sign: sign, keepsOutliers: true)
+    let half = series.countThrough(series.offset(atShare: 0.5))
     let values = Array(series.values[half...])
     guard values.count >= 5 else { return false }
     let test = MannKendall(values)

@@ -1,51 +1,122 @@
 import Statistics
 
 /// A series as the judge sees it: block means in step order, turned so that less is better.
+///
+/// Steps are kept as distances from the series' first step, so that nothing depends on where a job began to
+/// count, and no distance loses digits to large steps.
 struct BlockSeries {
   /// Block means, times the direction's sign.
   var values: [Double]
-  /// The highest step of each block.
-  var steps: [Double]
-  /// Where steps are counted from: 0, or the first step where that is below.
-  var origin: Double
+  /// How far the highest step of each block lies behind the first step of the series.
+  var offsets: [Double]
+  /// The first step of the series.
+  var firstStep: Int64
+  /// How far before its first step a series is taken to begin: the mean distance of its points.
+  var lead: Double
+  /// Between which ends values can lie, turned like the values; an end may be infinite.
+  var bounds: ClosedRange<Double>
+  /// Single values that were left out, as they stand out of their surroundings.
+  var outliers: [Outlier] = []
 
-  init(_ tracker: borrowing SeriesTracker, sign: Double) {
+  /// - Parameters:
+  ///   - tracker: the series.
+  ///   - sign: 1 where less is better, -1 where more is.
+  ///   - bounds: between which ends its values can lie.
+  ///   - keepsOutliers: whether single values that stand out stay in.
+  init(
+    _ tracker: borrowing SeriesTracker, sign: Double, bounds: ClosedRange<Double>? = nil,
+    keepsOutliers: Bool = false
+  ) {
     let blocks = tracker.pyramid.blocks.span
+    let first = tracker.points > 0 ? tracker.lowestStep : 0
     values = Array(capacity: blocks.count) { values in
       for place in blocks.indices { values.append(sign * blocks[place].mean) }
     }
-    steps = Array(capacity: blocks.count) { steps in
-      for place in blocks.indices { steps.append(Double(blocks[place].lastStep)) }
+    offsets = Array(capacity: blocks.count) { offsets in
+      for place in blocks.indices {
+        offsets.append(Double(blocks[place].lastStep.magnitudeOfDistance(to: first)))
+      }
     }
-    origin = min(0, tracker.points > 0 ? Double(tracker.lowestStep) : 0)
+    firstStep = first
+    lead = tracker.lead
+    let ends = bounds ?? -.infinity ... .infinity
+    self.bounds = sign > 0 ? ends : -ends.upperBound ... -ends.lowerBound
+    if !keepsOutliers { removeOutliers(blocks, sign: sign) }
   }
 
   /// The series as it was when the run had taken a share of its steps, in today's blocks.
   func prefix(through share: Double) -> BlockSeries {
     var prefix = self
-    let count = countThrough(origin + share * elapsed)
+    let count = countThrough(offset(atShare: share))
     prefix.values.removeLast(self.count - count)
-    prefix.steps.removeLast(self.count - count)
+    prefix.offsets.removeLast(self.count - count)
     return prefix
   }
 
-  var count: Int { values.count }
-  var end: Double { steps.last ?? origin }
-  /// Steps taken from the origin to the last block, at least a hair above 0.
-  var elapsed: Double { max(end - origin, 1e-12) }
+  /// Leaves out a block.
+  mutating func remove(at place: Int) {
+    values.remove(at: place)
+    offsets.remove(at: place)
+  }
 
-  /// How many blocks end at or before `step`.
-  func countThrough(_ step: Double) -> Int { steps.partitionPoint { $0 > step } }
+  var count: Int { values.count }
+  /// How far the last block lies behind the first step.
+  var lastOffset: Double { offsets.last ?? 0 }
+  /// The highest step.
+  var lastStep: Int64 { step(at: lastOffset) }
+  /// Steps taken from the series' beginning to the last block, at least a hair above 0.
+  var elapsed: Double { max(lastOffset + lead, 1e-12) }
+
+  /// Where a share of the steps had been taken.
+  func offset(atShare share: Double) -> Double { share * elapsed - lead }
+
+  /// How far a step lies behind the first one; negative before it.
+  func offset(of step: Int64) -> Double {
+    let distance = Double(step.magnitudeOfDistance(to: firstStep))
+    return step < firstStep ? -distance : distance
+  }
+
+  /// The step that lies so far behind the first one, or the last step there is.
+  func step(at offset: Double) -> Int64 {
+    let (step, isFar) = firstStep.addingReportingOverflow(Int64(rounding: offset))
+    return isFar ? (offset < 0 ? .min : .max) : step
+  }
+
+  /// How many blocks end at or before an offset.
+  func countThrough(_ offset: Double) -> Int { offsets.partitionPoint { $0 > offset } }
 
   /// The mean of the blocks that end at `step` or just before it, a tenth of all blocks and at least 2.
-  func level(at step: Double) -> Double {
-    let end = max(countThrough(step), 1)
+  func level(at step: Int64) -> Double {
+    let end = max(countThrough(offset(of: step)), 1)
     return mean(of: max(0, end - max(2, count / 10))..<end)
+  }
+
+  /// The size of a value: its distance from 0, or from an end of its range where that is less.
+  ///
+  /// So the same is a gain whether an accuracy or its error is logged.
+  func size(of value: Double) -> Double {
+    min(abs(value), max(0, min(value - bounds.lowerBound, bounds.upperBound - value)))
   }
 
   func mean(of range: Range<Int>) -> Double {
     var sum = 0.0
     for i in range { sum += values[i] }
     return sum / Double(range.count)
+  }
+}
+
+extension SeriesTracker {
+  /// The mean distance of the points' steps: how far before its first step a series is taken to begin.
+  ///
+  /// A point tells of the steps since the one before it, the first one too.
+  var lead: Double {
+    points > 1
+      ? Double(highestStep.magnitudeOfDistance(to: lowestStep)) / Double(points - 1) : 0
+  }
+
+  /// The steps from the series' beginning to its highest step, at least a hair above 0.
+  var elapsed: Double {
+    guard points > 0 else { return 1e-12 }
+    return max(Double(highestStep.magnitudeOfDistance(to: lowestStep)) + lead, 1e-12)
   }
 }

@@ -26,6 +26,14 @@ public struct SpanBlock: Sendable, Hashable {
   /// The mean of the finite values.
   public var mean: Double { sum / Double(count) }
 
+  /// The mean of the finite values without one of them; `nil` where that is the only one, or so large that
+  /// the sum does not show the others.
+  func mean(without value: Extreme) -> Double? {
+    let rest = sum - value.value
+    guard count > 1, abs(rest) > 1e-6 * abs(value.value) else { return nil }
+    return rest / Double(count - 1)
+  }
+
   init(index: Int64, first point: Point) {
     self.index = index
     count = 1

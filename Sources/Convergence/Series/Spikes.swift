@@ -9,6 +9,12 @@ public struct Spike: Sendable, Hashable {
   /// How many points it took to come back; `nil` while it has not.
   public var recoveredAfter: Int?
 
+  /// A value that was left out of what is judged.
+  init(_ outlier: Outlier) {
+    self.init(step: outlier.step, value: outlier.value, size: outlier.size)
+    if outlier.isOver { recoveredAfter = 1 }
+  }
+
   init(step: Int64, value: Double, size: Double) {
     self.step = step
     self.value = value
@@ -77,4 +83,17 @@ public struct SpikeSummary: Sendable, Hashable {
   /// OLMo 2's spike score: the share of values at least seven standard deviations from the rolling
   /// mean of the 1,000 before; `nil` up to 1,000 points.
   public var score: Double?
+}
+
+extension SpikeSummary {
+  /// - Returns: `nil` where there are no spikes at all.
+  init?(_ log: SpikeLog, _ outliers: [Spike], inTrain: Bool, score: Double?) {
+    let known = Set(log.largest.map(\.step))
+    let further = outliers.filter { !known.contains($0.step) }
+    let all = (log.largest + further).sorted { $0.step < $1.step }
+    guard let worst = all.max(by: { $0.size < $1.size }), let latest = all.last else { return nil }
+    self.init(
+      inTrain: inTrain, count: log.count + further.count, worst: worst, latest: latest,
+      largest: all.suffix(SpikeLog.capacity), score: score)
+  }
 }

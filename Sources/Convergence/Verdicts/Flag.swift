@@ -21,8 +21,12 @@ public enum Flag: Sendable, Hashable {
   case filteredNonFinite(since: Int64, count: Int)
   /// The gradient norm passed `factor` times its median at `step`, before the run diverged.
   case gradientSurge(step: Int64, value: Double, factor: Double)
-  /// The learning rate has fallen to 1 % of its peak or less: going on needs a new schedule.
-  case learningRateExhausted(step: Int64)
+  /// The learning rate is `rate`, and has been 1 % of its peak or less since `step`: going on needs a new
+  /// schedule.
+  case learningRateExhausted(step: Int64, rate: Double, share: Double)
+  /// The series is a mean that restarts about every `points` points, as each epoch begins: it was judged by
+  /// its last value before each of `epochs` restarts.
+  case restartingMean(points: Int, epochs: Int)
 
   /// The flag as one word for data files.
   public var dataName: String {
@@ -37,6 +41,7 @@ public enum Flag: Sendable, Hashable {
     case .filteredNonFinite: "filtered-non-finite"
     case .gradientSurge: "gradient-surge"
     case .learningRateExhausted: "learning-rate-exhausted"
+    case .restartingMean: "restarting-mean"
     }
   }
 }

@@ -14,8 +14,12 @@ public struct Judgement: Sendable, Hashable {
   public var probabilityImproving: Double?
   /// Which way is better.
   public var direction: Direction
+  /// Whether the judged series was measured on data the model is not trained on.
+  public var judgedIsValidation = false
   /// How many points the judged series has, non-finite ones included.
   public var points = 0
+  /// How many epochs' ends were judged, where the series is a mean that restarts with each.
+  public var epochs: Int?
   /// Where the judged series was not finite.
   public var nonFinite = NonFiniteSummary()
 
@@ -65,7 +69,7 @@ public struct Judgement: Sendable, Hashable {
   public var worthwhileGain: Double?
   /// The smallest gain that the noise lets one see.
   public var detectableGain: Double?
-  /// The gain that the next steps should bring; positive is better, in either direction.
+  /// The gain from the level now to the forecast's; positive is better, in either direction.
   public var expectedGain: Double?
   /// Expected gain over what counts, √(worthwhile² + detectable²); above 1 is improving.
   public var ratio: Double?
@@ -88,6 +92,10 @@ public struct Judgement: Sendable, Hashable {
 
 /// The level at a later step.
 public struct Forecast: Sendable, Hashable {
+  /// How many steps ahead that is, as a share of the steps taken.
+  public var share: Double
+  /// Whether it is made for the step at which the run is to end.
+  public var isForEnd: Bool
   /// The step for which the forecast is made.
   public var atStep: Int64
   /// The expected level.
@@ -104,10 +112,18 @@ public struct Evidence: Sendable, Hashable {
   public var name: String
   /// The number, in the unit that its name implies.
   public var value: Double
+  /// The number as a step, where it is one: a `Double` does not hold all of them.
+  public var step: Int64?
 
   /// Creates a piece of evidence.
   public init(_ name: String, _ value: Double) {
     self.name = name
     self.value = value
+  }
+
+  /// Creates a piece of evidence that is a step.
+  public init(_ name: String, step: Int64) {
+    self.init(name, Double(step))
+    self.step = step
   }
 }

@@ -13,6 +13,13 @@ public struct LearningRateState: Sendable, Hashable {
   /// The latest rate, and the first step from which on it was that.
   public var last: Extreme
 
+  /// How many steps the rate took to rise to its peak; 0 where it began there.
+  public var warmUp: Double
+  /// The steps since it first was at its peak.
+  public var sincePeak: Double
+  /// The first step from which on the rate was at most 1 % of its peak; `nil` while it is above.
+  public var exhaustedSince: Int64?
+
   /// The rate now as a share of its peak, 0 to 1.
   public var shareOfPeak: Double { now / peak }
   /// Whether it fell noticeably over the last fifth of its steps.
@@ -27,10 +34,20 @@ public struct LearningRateState: Sendable, Hashable {
     self.peak = peak.value
     peakStep = peak.step
     now = last.mean
-    let origin = min(0, Double(tracker.lowestStep))
-    let border = origin + 0.8 * (Double(tracker.highestStep) - origin)
-    let earlier = blocks.last { Double($0.lastStep) <= border }
+    let rises = (tracker.first?.value ?? peak.value) < 0.9 * peak.value
+    warmUp = rises ? Double(peak.step.magnitudeOfDistance(to: tracker.lowestStep)) : 0
+    sincePeak = Double(tracker.highestStep.magnitudeOfDistance(to: peak.step))
+    let series = BlockSeries(tracker, sign: 1, keepsOutliers: true)
+    let place = series.countThrough(series.offset(atShare: 0.8)) - 1
+    let earlier = place < 0 ? nil : blocks[place]
     recentFall = ((earlier?.mean ?? now) - now) / peak.value
+    if (tracker.lastFinite?.value ?? now) <= CoreConstants.exhaustedShare * peak.value {
+      let place =
+        blocks.lastIndex { $0.maximum.value > CoreConstants.exhaustedShare * peak.value }.map {
+          $0 + 1
+        } ?? 0
+      exhaustedSince = place < blocks.count ? blocks[place].firstStep : last.lastStep
+    }
     self.last = Extreme(
       value: tracker.lastFinite?.value ?? now,
       step: tracker.detail?.equalRun.since ?? tracker.highestStep)
@@ -45,6 +62,12 @@ public struct LearningRateState: Sendable, Hashable {
 extension LearningRateState {
   /// Whether a schedule has room left: the rate is above a tenth of its peak, and not constant.
   ///
-  /// A rate that stands at its peak, after a warm-up or from the start, has no schedule to wait for.
-  var hasRoom: Bool { shareOfPeak > 0.1 && (shareOfPeak < 0.99 || isFalling || isRising) }
+  /// A rate that stands at its peak has no schedule to wait for; but for as long as three warm-ups after it
+  /// a cosine stands there, too.
+  var hasRoom: Bool {
+    shareOfPeak > 0.1 && (shareOfPeak < 0.99 || isFalling || isRising || sincePeak < 3 * warmUp)
+  }
+
+  /// Whether the rate still rises to its peak, or has been there for less time than that took.
+  var isWarmingUp: Bool { warmUp > 0 && shareOfPeak > 0.9 && (isRising || sincePeak < warmUp) }
 }

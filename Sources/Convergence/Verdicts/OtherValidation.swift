@@ -39,9 +39,9 @@ public struct OtherValidation: Sendable, Hashable {
     best = direction == .min ? series.minimum : series.maximum
     guard let analysis else { return }
     level = sign * analysis.now
-    bestLevel = Extreme(value: sign * analysis.best, step: Int64(rounding: analysis.bestStep))
+    bestLevel = Extreme(value: sign * analysis.best, step: analysis.bestStep)
     guard let then = judgement.bestLevel?.step else { return }
-    let before = analysis.series.level(at: Double(then))
+    let before = analysis.series.level(at: then)
     levelThen = sign * before
     isBetterSince =
       series.finiteCount >= CoreConstants.fewestPoints && before - analysis.now > analysis.needed
@@ -51,7 +51,7 @@ public struct OtherValidation: Sendable, Hashable {
 extension Judgement {
   /// The measures that got better since the judged series left its best.
   public var othersStillBetter: [OtherValidation] {
-    guard verdict == .overfitting else { return [] }
+    guard [.overfitting, .worsening].contains(verdict) else { return [] }
     return otherValidation.filter(\.isBetterSince)
   }
 
@@ -59,7 +59,7 @@ extension Judgement {
   public var othersWorsened: [OtherValidation] {
     if reason.isNeverLearned { return [] }
     guard [.improving, .converged, .plateaued].contains(verdict) else { return [] }
-    return otherValidation.filter { [.overfitting, .diverged].contains($0.verdict) }
+    return otherValidation.filter { [.overfitting, .worsening, .diverged].contains($0.verdict) }
   }
 
   /// Takes back the advice to stop where another measure speaks against it.

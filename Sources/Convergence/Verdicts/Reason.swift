@@ -7,6 +7,8 @@ public enum Reason: Sendable, Hashable {
   case tooFewPoints(finite: Int, needed: Int)
   /// The judged or the training series was not finite at its end, from `since` on: `count` of `points`.
   case endsNonFinite(since: Int64, count: Int, points: Int, inTrain: Bool)
+  /// The judged or the training series was not finite at `count` of a few `points`, `since` the first.
+  case oftenNonFinite(since: Int64, count: Int, points: Int, inTrain: Bool)
   /// No point was finite.
   case neverFinite(points: Int)
   /// The loss was exactly zero from `since` on while the gradient norm was not finite.
@@ -15,8 +17,12 @@ public enum Reason: Sendable, Hashable {
   case gradientNotFinite(since: Int64, count: Int)
   /// The judged or the training series gave back `share` (0 to 1 and above) of its progress after `since`.
   case gaveBackProgress(best: Double, now: Double, share: Double, since: Int64, inTrain: Bool)
-  /// The judged or the training series made no progress and ended beyond its start.
+  /// The judged or the training series ended at more than ten times its start.
+  case exploded(start: Double, now: Double, since: Int64, inTrain: Bool)
+  /// The judged or the training series made no progress and ended far beyond its start.
   case leftItsStart(start: Double, now: Double, since: Int64, inTrain: Bool)
+  /// The judged series lies beyond noise and worth above its best level, and does not come back.
+  case worsened(best: Double, now: Double, since: Int64)
   /// The validation series has worsened since its best level; there is no training series to compare.
   case validationWorsened(best: Double, now: Double, since: Int64)
   /// The validation series has worsened since its best level while the training series got better.
@@ -25,15 +31,24 @@ public enum Reason: Sendable, Hashable {
   /// The validation series has worsened since its best level while the training series stood still.
   case validationWorsenedWhileTrainStood(
     best: Double, now: Double, since: Int64, trainAtBest: Double, trainNow: Double)
-  /// More gain is to come: `recentGain` over the last third, `expectedGain` over the next half.
-  case gainToCome(recentGain: Double, expectedGain: Double, needed: Double)
-  /// No further gain worth having: flat since `since`.
-  case flat(expectedGain: Double, needed: Double, since: Int64)
+  /// More gain is to come than `needed`; the level was `before` at the step `since`, about two thirds of
+  /// the way, and is `now`.
+  case gainToCome(before: Double, now: Double, since: Int64, needed: Double)
+  /// No gain of at least `needed` is to come: flat since `since`.
+  case flat(needed: Double, since: Int64)
   /// Flat at a learning rate that is still `share` of its peak, which usually has yet to fall.
   case flatAtHighLearningRate(share: Double, since: Int64)
-  /// Flat without having got far from the start; `classes` is k where the level is close to ln(k),
+  /// Flat, and within 5 % of the start; `classes` is k where the level is close to ln(k),
   /// the cross-entropy of guessing among k.
   case neverLearned(start: Double, now: Double, classes: Int?)
+  /// Flat, and what it gained since the start is less than five times the standard error `error`.
+  case startWithinNoise(start: Double, now: Double, error: Double)
+  /// Flat, but the training series is in its first epoch, at `epoch`.
+  case flatInFirstEpoch(epoch: Double)
+  /// Flat, but the learning rate has hardly reached its peak, at `peakStep`.
+  case flatInWarmUp(peakStep: Int64)
+  /// Flat at `finite` points of `needed` without having left the start, as most runs begin.
+  case notYetStarted(finite: Int, needed: Int)
   /// Gains up to `hidden` cannot be told from noise.
   case noiseHides(noise: Double, hidden: Double)
   /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of quality.
@@ -44,19 +59,28 @@ extension Reason {
   /// The step at which what the reason names began, where it names one.
   public var since: Int64? {
     switch self {
-    case .endsNonFinite(let since, _, _, _), .zeroLoss(let since, _),
+    case .endsNonFinite(let since, _, _, _), .oftenNonFinite(let since, _, _, _),
+      .zeroLoss(let since, _),
       .gradientNotFinite(let since, _), .gaveBackProgress(_, _, _, let since, _),
-      .leftItsStart(_, _, let since, _), .validationWorsened(_, _, let since),
+      .exploded(_, _, let since, _), .leftItsStart(_, _, let since, _), .worsened(_, _, let since),
+      .validationWorsened(_, _, let since),
       .validationWorsenedWhileTrainImproved(_, _, let since, _, _),
-      .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, _, let since),
+      .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, let since),
       .flatAtHighLearningRate(_, let since):
       since
-    case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .noiseHides, .opposingLosses: nil
+    case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .startWithinNoise,
+      .flatInFirstEpoch, .flatInWarmUp, .notYetStarted, .noiseHides, .opposingLosses:
+      nil
     }
   }
 }
 
 extension Reason {
   /// Whether nothing was learned, so that there is no step since which the run has been flat.
-  var isNeverLearned: Bool { if case .neverLearned = self { true } else { false } }
+  var isNeverLearned: Bool {
+    switch self {
+    case .neverLearned, .startWithinNoise: true
+    default: false
+    }
+  }
 }

@@ -6,9 +6,12 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case converged
   /// Flat, but the learning rate still has room, or little was ever learned.
   case plateaued
+  /// The judged series has left its best level beyond noise and worth and is not on its way back, by less
+  /// than a divergence and with no training series that goes on.
+  case worsening
   /// The validation series has left its best level for good while training went on fitting.
   case overfitting
-  /// The series ended in non-finite values or gave back its progress.
+  /// The series ended in non-finite values, gave back half of its progress, or rose to ten times its start.
   case diverged
   /// Neither flat nor falling can be told: the noise hides any gain worth having.
   case undecidable

@@ -4,8 +4,8 @@ public import TextFormats
 extension ScanReport {
   /// The rows as workflow commands of GitHub Actions, and a last line for people.
   ///
-  /// Failing verdicts are errors; plateaued, undecidable and damaged runs are warnings; others say nothing,
-  /// for a step shows ten annotations of a kind at most.
+  /// Failing verdicts are errors; plateaued, worsening, undecidable and damaged runs are warnings;
+  /// others say nothing, for a step shows ten annotations of a kind at most.
   public func github(failing: FailingVerdicts = .usual) -> ByteBuffer {
     var buffer = ByteBuffer()
     for row in rows {
@@ -13,7 +13,7 @@ extension ScanReport {
       let level: String
       if failing.contains(row.verdict) {
         level = "error"
-      } else if row.verdict == .plateaued || row.verdict == .undecidable || row.verdict == nil {
+      } else if [.plateaued, .worsening, .undecidable, nil].contains(row.verdict) {
         level = "warning"
       } else if damaged > 0 {
         buffer.append(

@@ -4,7 +4,8 @@ public import TextFormats
 extension ScanReport {
   /// The rows as static-analysis results (SARIF 2.1.0), for code-scanning dashboards.
   ///
-  /// Each verdict is a rule. Failing verdicts are errors, plateaued and undecidable runs warnings, too little
+  /// Each verdict is a rule. Failing verdicts are errors, plateaued, worsening and undecidable runs
+  /// warnings, too little
   /// data a note, the rest passes. The run's path stands for the location.
   public func sarif(failing: FailingVerdicts = .usual, version: String) -> ByteBuffer {
     var json = JSONWriter()
@@ -48,7 +49,7 @@ extension ScanReport {
     let level =
       switch row.verdict {
       case let verdict where failing.contains(verdict): "error"
-      case .plateaued, .undecidable: "warning"
+      case .plateaued, .worsening, .undecidable: "warning"
       case .tooLittleData, nil: "note"
       default: "none"
       }

@@ -93,7 +93,7 @@ enum RecordSchema {
     judged("evidence") { judgement in
       .nested { json in
         json.object { json in
-          for item in judgement.evidence { json.field(item.name, item.value) }
+          for item in judgement.evidence { item.write(to: &json) }
         }
       }
     },
@@ -105,6 +105,10 @@ enum RecordSchema {
     RecordField("last_wall_time", isOffered: true) { .number($0.run.reading.lastWallTime) },
     RecordField("all_points") { .whole($0.run.reading.points) },
     RecordField("superseded_points") { .whole($0.run.reading.supersededPoints) },
+    RecordField("restarts") { record in
+      let all = record.run.restarts.prefix(mostRestarts)
+      return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
+    },
     RecordField("damaged_records", isOffered: true) { .whole($0.run.reading.damagedRecords) },
     RecordField("unreadable_files") { .whole($0.run.reading.unreadableFiles) },
     RecordField("files", isOffered: true) { .whole($0.run.files.count) },
@@ -135,6 +139,9 @@ enum RecordSchema {
     RecordField("signature") { $0.run.signature.map { .text($0) } ?? .absent },
   ]
 
+  /// The restarts that a record names; a run may have thousands.
+  private static let mostRestarts = 256
+
   /// A field that only runs with a verdict have.
   private static func judged(
     _ key: String, isOffered: Bool = false, _ value: @escaping @Sendable (Judgement) -> RecordValue
@@ -150,6 +157,28 @@ extension Forecast {
       json.field("value", value)
       json.field("low", low)
       json.field("high", high)
+    }
+  }
+}
+
+extension Evidence {
+  fileprivate func write(to json: inout JSONWriter) {
+    if let step {
+      json.field(name, step)
+    } else {
+      json.field(name, value)
+    }
+  }
+}
+
+extension ArraySlice<RestartFacts> {
+  fileprivate func write(to json: inout JSONWriter) {
+    for restart in self {
+      json.object { json in
+        json.field("step", restart.step)
+        json.field("reached_step", restart.reachedStep)
+        json.field("superseded_points", restart.supersededPoints)
+      }
     }
   }
 }

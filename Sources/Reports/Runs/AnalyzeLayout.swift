@@ -40,7 +40,7 @@ public struct AnalyzeLayout {
     lines += facts(bestFacts(report, judgement))
     lines += facts(sentences.notes(on: report).map { ("note", $0) })
     lines += facts(asked(report, sentences))
-    if judgement.verdict == .diverged || judgement.verdict == .overfitting {
+    if [.diverged, .overfitting, .worsening].contains(judgement.verdict) {
       lines += facts([("next", sentences.next(checkpoint: report.checkpoint))])
     }
     return lines
@@ -136,8 +136,15 @@ public struct AnalyzeLayout {
   }
 
   private func share(of step: Int64, in judgement: Judgement) -> String? {
-    guard let steps = judgement.steps, steps.upperBound > 0, step >= 0 else { return nil }
-    return numbers.percent(Double(step) / Double(steps.upperBound))
+    guard let steps = judgement.steps, steps.lowerBound < steps.upperBound,
+      steps.contains(step)
+    else { return nil }
+    // A point tells of the steps since the one before it, the first one too.
+    let (first, span) = (
+      Double(steps.lowerBound), Double(steps.upperBound) - Double(steps.lowerBound)
+    )
+    let lead = span / Double(max(1, judgement.points - 1))
+    return numbers.percent((Double(step) - first + lead) / (span + lead))
   }
 
   /// Lines of `label  text`, wrapped under the text.

@@ -8,6 +8,7 @@ extension Verdict {
     case .plateaued: "~"
     case .improving: unicode ? "↘" : "v"
     case .diverged, .overfitting: unicode ? "✗" : "X"
+    case .worsening: unicode ? "↗" : "/"
     case .undecidable, .tooLittleData: "?"
     }
   }
@@ -17,7 +18,7 @@ extension Verdict {
     switch self {
     case .converged, .improving: .green
     case .diverged, .overfitting: .red
-    case .plateaued, .undecidable: .yellow
+    case .plateaued, .worsening, .undecidable: .yellow
     case .tooLittleData: .dim
     }
   }

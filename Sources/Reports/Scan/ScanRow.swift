@@ -76,6 +76,7 @@ public struct ScanRow: Sendable, Hashable {
 extension Verdict {
   /// All verdicts, the one to be happiest with first.
   static let fromGoodToBad: [Verdict] = [
-    .converged, .improving, .plateaued, .undecidable, .tooLittleData, .overfitting, .diverged,
+    .converged, .improving, .plateaued, .undecidable, .tooLittleData, .worsening,
+    .overfitting, .diverged,
   ]
 }

@@ -122,7 +122,7 @@ public struct ScanTable {
 
   /// What became of a run after its best value, where that is what one should know.
   private func note(_ row: ScanRow) -> String {
-    guard row.verdict == .diverged || row.verdict == .overfitting, !row.isGroup,
+    guard [.diverged, .overfitting, .worsening].contains(row.verdict), !row.isGroup,
       let last = row.last?.mean
     else { return "" }
     return last.isFinite ? "now \(text(last))" : "then \(numbers.value(last))"

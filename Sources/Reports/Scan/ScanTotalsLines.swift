@@ -57,9 +57,9 @@ struct ScanTotalsLines {
   private var verdicts: [String] {
     let rows: [[Verdict]] = [
       [.converged, .plateaued, .improving],
-      [.diverged, .overfitting, .undecidable, .tooLittleData],
+      [.diverged, .overfitting, .worsening, .undecidable, .tooLittleData],
     ]
-    var table = TextTable(Array(repeating: TextTable.Column(""), count: 4))
+    var table = TextTable(Array(repeating: TextTable.Column(""), count: 5))
     for row in rows {
       var cells = row.compactMap(cell)
       if row[0] == .converged, let spikes = totals.flags["spikes"] {
@@ -70,7 +70,7 @@ struct ScanTotalsLines {
     // As wide as there is room for.
     for gap in [4, 3, 2] {
       table.gap = gap
-      if table.layout(width: .max).reduce(table.indent + 3 * gap, { $0 + $1.width })
+      if table.layout(width: .max).reduce(table.indent + 4 * gap, { $0 + $1.width })
         <= terminal.width
       {
         break

@@ -70,8 +70,9 @@ public struct WatchTableScreen {
     switch run.verdict {
     case .diverged: 0
     case .overfitting: 1
-    case _ where run.isSilent: 2
-    case .improving, .converged, .plateaued, .undecidable, .tooLittleData: 3
+    case .worsening: 2
+    case _ where run.isSilent: 3
+    case .improving, .converged, .plateaued, .undecidable, .tooLittleData: 4
     }
   }
 

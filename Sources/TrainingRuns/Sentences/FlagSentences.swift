@@ -10,7 +10,7 @@ extension Sentences {
       "It swings: period \(numbers.value(period, digits: 2)) steps, amplitude \(value(amplitude)), "
         + "\(numbers.value(cycles, digits: 2)) cycles."
     case .epochStairs(let share, let boundaries, let slope):
-      "Epoch stairs: \(numbers.percent(share)) of the fall after the first epoch came at the "
+      "Epoch stairs: \(numbers.percent(share)) of the fall after the first epoch came at "
         + "\(counted(boundaries, "epoch boundary", plural: "epoch boundaries")) "
         + "(\(value(slope)) per epoch within); judge by validation."
     case .resumed(let at, let restarts, let jump):
@@ -31,8 +31,14 @@ extension Sentences {
       "First sign: the gradient norm passed \(value(norm)), "
         + "\(numbers.value(factor, digits: 2)) \(numbers.unicode ? "×" : "x") its median, at step "
         + "\(step(at))."
-    case .learningRateExhausted(let at):
-      "The learning rate reached 0 at step \(step(at)): going on needs a new schedule."
+    case .restartingMean(let points, let epochs):
+      "\(metric) is a mean that restarts about every \(counted(points, "point")): it is judged by the "
+        + "last value before each of \(counted(epochs, "restart"))."
+    case .learningRateExhausted(let at, let rate, _):
+      rate == 0
+        ? "The learning rate has fallen to 0: going on needs a new schedule."
+        : "The learning rate has been at 1 % of its peak or less since step \(step(at)) (now "
+          + "\(value(rate))): going on needs a new schedule."
     }
   }
 

@@ -8,11 +8,13 @@ extension Sentences {
   }
 
   private func nextByVerdict(_ checkpoint: BestCheckpoint?) -> String {
-    let kept = checkpoint?.name ?? judgement.best.map { "step \(step($0.step))" } ?? "the best step"
+    let kept = checkpoint?.name ?? keptStep.map { "step \(step($0))" } ?? "the best step"
     switch judgement.verdict {
     case .overfitting:
       let rerun = judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
       return "Keep \(kept).\(rerun)"
+    case .worsening:
+      return "Keep \(kept): what came after it is worse."
     case .diverged:
       return diverged(kept)
     case .converged:
@@ -20,20 +22,37 @@ extension Sentences {
         ? "Stop: it has been flat long enough. Keep \(kept)."
         : "Consider stopping; keep \(kept)."
     case .plateaued:
-      if case .neverLearned = judgement.reason {
+      switch judgement.reason {
+      case .neverLearned, .startWithinNoise:
         return "Check the learning rate and the data before training on."
+      default: break
       }
       return "Let the learning rate decay before you judge."
     case .improving:
       return exhausted ? "Start a new schedule to go on." : "Go on."
     case .undecidable:
-      if case .opposingLosses = judgement.reason {
-        return "Log a measure of quality, such as FID, to judge by."
+      switch judgement.reason {
+      case .opposingLosses: return "Log a measure of quality, such as FID, to judge by."
+      case .flatInFirstEpoch: return "Go on, at least to the end of the first epoch."
+      case .flatInWarmUp: return "Go on."
+      default: break
       }
       return "Log more often, or average over more batches."
     case .tooLittleData:
       return "Wait for more points."
     }
+  }
+
+  /// The step to keep: the best; of a training series the last, where that is as good.
+  ///
+  /// The least of many single batches is luck, and no better a checkpoint than those around it.
+  private var keptStep: Int64? {
+    if !judgement.judgedIsValidation, let last = judgement.steps?.upperBound,
+      judgement.equivalentSteps?.contains(last) ?? false
+    {
+      return last
+    }
+    return judgement.best?.step
   }
 
   private var exhausted: Bool {

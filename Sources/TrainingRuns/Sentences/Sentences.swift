@@ -1,4 +1,5 @@
 package import Convergence
+import Scalars
 package import TextFormats
 
 /// The sentences about a run; every number in them is found in its judgement.
@@ -24,10 +25,13 @@ package struct Sentences {
   private var verdictReason: String {
     switch judgement.reason {
     case .tooFewPoints(let finite, let needed):
-      "\(metric) has \(counted(finite, "finite point")); a verdict needs \(needed)."
+      "\(metric) has \(counted(finite, noun)); a verdict needs \(needed)."
     case .endsNonFinite(let since, let count, let points, let inTrain):
       "\(inTrain ? trainName : metric) became NaN or infinite at step \(step(since)) and stayed so "
         + "(\(step(Int64(count))) of \(counted(points, "point")))."
+    case .oftenNonFinite(let since, let count, let points, let inTrain):
+      "\(inTrain ? trainName : metric) was NaN or infinite at \(step(Int64(count))) of "
+        + "\(counted(points, "point")), first at step \(step(since))."
     case .neverFinite(let points):
       "\(metric) was never finite: \(counted(points, "point")), all NaN or infinite."
     case .zeroLoss(let since, _):
@@ -38,8 +42,15 @@ package struct Sentences {
     case .gaveBackProgress(let best, let now, let share, let since, let inTrain):
       "\(inTrain ? trainName : metric) gave back \(numbers.percent(share)) of its progress after step \(step(since)) "
         + "(\(change(best, now))) and did not return."
+    case .exploded(let start, let now, let since, let inTrain):
+      "\(inTrain ? trainName : metric) exploded after step \(step(since)): it is at more than ten "
+        + "times its start (\(change(start, now)))."
     case .leftItsStart(let start, let now, _, let inTrain):
-      "\(inTrain ? trainName : metric) never got better and now lies beyond where it began (\(change(start, now)))."
+      "\(inTrain ? trainName : metric) made no progress beyond its noise and then went far from where it "
+        + "began (\(change(start, now)))."
+    case .worsened(let best, let now, let since):
+      "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
+        + "(\(change(best, now))), and is not on its way back."
     case .validationWorsened(let best, let now, let since):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
         + "(\(change(best, now))); there is no training series beside it."
@@ -53,16 +64,28 @@ package struct Sentences {
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
         + "(\(change(best, now))), while \(paired) hardly changed "
         + "(\(change(trainAtBest, trainNow)))."
-    case .gainToCome(let recent, let expected, let needed):
-      gainToCome(recent: recent, expected: expected, needed: needed)
-    case .flat(let expected, let needed, let since):
-      "\(metric) is flat since step \(step(since)): another 50 % of the steps should bring "
-        + "\(value(max(0, expected))), below the \(value(needed)) that is worth having or visible."
+    case .gainToCome(let before, let now, let since, let needed):
+      stillBetter(before: before, now: now, since: since) + expectation(needed, "worth having")
+    case .flat(let needed, let since):
+      "\(metric) is flat since step \(step(since))"
+        + expectation(needed, "worth having and visible")
     case .flatAtHighLearningRate(let share, let since):
       "\(metric) is flat since step \(step(since)), but the learning rate is still "
-        + "\(numbers.percent(share)) of its peak: one in three such runs gets better again."
+        + "\(numbers.percent(share)) of its peak: it may get better once the rate falls."
     case .neverLearned(let start, let now, let classes):
       neverLearned(start: start, now: now, classes: classes)
+    case .startWithinNoise(let start, let now, let error):
+      "\(metric) is flat, and what it changed since the start (\(change(start, now))) is less than "
+        + "five times what noise makes of it (standard error \(value(error)))."
+    case .flatInFirstEpoch(let epoch):
+      "\(metric) has not moved noticeably of late, but its first epoch is not over "
+        + "(epoch \(value(epoch))): too early to call it flat."
+    case .flatInWarmUp(let peak):
+      "\(metric) has not moved noticeably of late, but the learning rate has only just been raised "
+        + "(its peak is at step \(step(peak))): too early to call it flat."
+    case .notYetStarted(let finite, let needed):
+      "\(metric) has not left its start yet, at \(counted(finite, noun)); whether it "
+        + "learns is said from \(step(Int64(needed))) on."
     case .noiseHides(let noise, let hidden):
       "The noise of \(metric) (standard deviation \(value(noise))) hides any change smaller "
         + "than \(value(hidden))."
@@ -71,12 +94,35 @@ package struct Sentences {
     }
   }
 
-  private func gainToCome(recent: Double, expected: Double, needed: Double) -> String {
-    let times = numbers.unicode ? "×" : "x"
-    let factor = needed > 0 ? numbers.value(expected / needed, digits: 2) : ""
-    let matters = needed > 0 ? ", \(factor) \(times) what matters (\(value(needed)))" : ""
-    return "\(metric) still gets better: the last third of the run gained \(value(recent)); "
-      + "another 50 % of the steps should bring about \(value(expected))\(matters)."
+  /// What was gained lately, where that is what happened.
+  private func stillBetter(before: Double, now: Double, since: Int64) -> String {
+    let gain = judgement.direction == .min ? before - now : now - before
+    guard gain > 0 else { return "\(metric) has more to gain than noise" }
+    return "\(metric) still gets better, by \(value(gain)) since step \(step(since))"
+  }
+
+  /// The fitted curve speaks in the forecast, the gains so far have their say in the verdict, too.
+  private func contradiction(_ gain: Double, _ needed: Double) -> String {
+    switch judgement.verdict {
+    case .improving where gain < needed: ", and the gains so far promise more"
+    case .converged where gain > needed: ", but the gains so far promise less"
+    default: ""
+    }
+  }
+
+  /// The forecast's gain with its range, beside what a gain would have to be.
+  private func expectation(_ needed: Double, _ what: String) -> String {
+    guard let forecast = judgement.forecast, let level = judgement.level else { return "." }
+    let steps =
+      forecast.isForEnd
+      ? "the steps up to \(step(forecast.atStep))"
+      : "another \(numbers.value(100 * forecast.share, digits: 3, trimmed: true)) % of the steps"
+    let gains = [forecast.low, forecast.value, forecast.high].map {
+      judgement.direction == .min ? level - $0 : $0 - level
+    }.sorted()
+    let gain = gains[1] > 0 ? value(gains[1]) : "nothing"
+    return ": \(steps) should bring \(gain) (\(value(gains[0])) to \(value(gains[2]))); "
+      + "\(value(needed)) would be \(what)\(contradiction(gains[1], needed))."
   }
 
   private func neverLearned(start: Double, now: Double, classes: Int?) -> String {
@@ -87,6 +133,9 @@ package struct Sentences {
   }
 
   // MARK: Pieces
+
+  /// What is counted of the judged series.
+  private var noun: String { judgement.epochs == nil ? "finite point" : "full epoch" }
 
   package func step(_ step: Int64) -> String { numbers.integer(step) }
 

@@ -1,0 +1,42 @@
+import Scalars
+
+extension Analysis {
+  /// The analysis to judge by: this one, or that without a value of the last window that alone decides.
+  ///
+  /// A run is not said to get worse, to overfit or to diverge because of one value that stands out of its
+  /// surroundings by 2 standard deviations, if without it the run is improving or flat.
+  func settled(
+    for run: RunEvidence, learningRate: LearningRateState?, parameters: JudgeParameters
+  ) -> Analysis {
+    guard CoreJudge(self, of: run, learningRate: learningRate).verdict.isBad,
+      let rest = withoutWorstOfLastWindow(run.judged, run.direction, parameters),
+      !CoreJudge(rest, of: run, learningRate: learningRate).verdict.isBad
+    else { return self }
+    return rest
+  }
+
+  private func withoutWorstOfLastWindow(
+    _ tracker: SeriesTracker, _ direction: Direction, _ parameters: JudgeParameters
+  ) -> Analysis? {
+    let window = series.values.indices.suffix(max(levels.lastWindowCount, levels.blocksPerWindow))
+    guard let place = window.max(by: { series.values[$0] < series.values[$1] }) else { return nil }
+    let distance = Outliers.distance(of: place, in: series.values)
+    guard distance > CoreConstants.outlierErrors * noise else { return nil }
+    let step = series.step(at: series.offsets[place])
+    guard let block = tracker.pyramid.blocks.last(where: { $0.lastStep == step }) else {
+      return nil
+    }
+    let worst = direction == .min ? block.maximum : block.minimum
+    var rest = series
+    if let mean = block.mean(without: worst) {
+      rest.values[place] = direction.sign * mean
+    } else {
+      rest.remove(at: place)
+    }
+    rest.outliers.append(
+      Outlier(
+        step: worst.step, value: worst.value, size: distance / noise, isWorse: true,
+        isOver: tracker.lastFinite.map { $0.step > worst.step } ?? false))
+    return Analysis(rest, parameters: parameters)
+  }
+}

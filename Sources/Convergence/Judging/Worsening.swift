@@ -1,0 +1,36 @@
+import Statistics
+
+extension Analysis {
+  /// Whether the level lies beyond noise and beyond what is worth having from its best, to stay.
+  var isWorsening: Bool {
+    let error = max(standardError, wander)
+    let bar = max(worthwhile, CoreConstants.worseningErrors * error)
+    return rise > bar && !levelsAfterBest.isEmpty && !isOnItsWayBack
+  }
+
+  /// The standard deviation of a difference of two levels, by how the levels themselves scatter.
+  ///
+  /// Blocks of noise that lasts for longer than a block scatter less than their windows do.
+  private var wander: Double {
+    let width = max(levels.blocksPerWindow, series.count / 10)
+    let values = Array(series.values.suffix(max(3 * width, series.count / 2)))
+    guard values.count >= 3 * width + 2 else { return 0 }
+    var means = [mean(Array(values[..<width])) ?? 0]
+    for i in width..<values.count {
+      means.append(means[i - width] + (values[i] - values[i - width]) / Double(width))
+    }
+    let differences = (0..<means.count - 2 * width).map {
+      abs(means[$0 + 2 * width] - 2 * means[$0 + width] + means[$0])
+    }
+    return standardDeviationsPerMAD * (median(differences) ?? 0) / 3.0.squareRoot()
+  }
+
+  /// Whether at the pace of the last fifth of the steps the best level is reached again within the next half.
+  var isOnItsWayBack: Bool {
+    let place = max(bestIndex, levels.values.count - 3)
+    let windows = Double(levels.values.count - 1 - place)
+    guard windows > 0 else { return false }
+    let pace = (levels.values[place] - now) / windows
+    return pace * CoreConstants.windowsAhead >= rise
+  }
+}

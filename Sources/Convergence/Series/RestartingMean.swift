@@ -1,0 +1,117 @@
+import Scalars
+import Statistics
+
+/// Finds out whether a series is a mean that restarts again and again, as Keras logs `batch_loss`.
+///
+/// The k-th value of a running mean moves by about σ/k, so k times its moves are alike, and where the mean
+/// restarts that is exceeded by far. A restart is a move of which k times is more than 8 times the average
+/// of the last sixteen. The series is such a mean where most restarts come at one distance (or at multiples
+/// of it, for some are too small to see) and moves shrink between them like a running mean's. The last
+/// values before the restarts are what the epochs came to.
+public struct RestartingMean: Sendable {
+  /// The values before the restarts: each epoch's mean; `nil` before the first.
+  public var ends: SeriesTracker? { trackers.first }
+  // One element or none, for a tracker has one of these.
+  private var trackers: [SeriesTracker] = []
+  private let direction: Direction
+  private var last = Point(step: 0, wallTime: 0, value: .nan)
+  /// The recent average of moves times the points since the restart.
+  private var recent = 0.0
+  private var count = 0
+  private var lastRestart = 0
+  /// The distances of restarts in points, the first of them.
+  private var distances: [Int] = []
+
+  /// Sums of moves by the age of the value they lead to: 1, 2 to 3, 4 to 7 and so on.
+  private var sums = InlineArray<16, Double>(repeating: 0)
+  private var counts = InlineArray<16, Int>(repeating: 0)
+
+  private static let jump = 8.0
+  private static let weight = 1.0 / 16
+  private static let fewestPoints = 9
+  private static let mostDistances = 256
+
+  init(direction: Direction) { self.direction = direction }
+
+  @inline(__always)
+  mutating func push(_ point: Point) {
+    count &+= 1
+    let age = count &- lastRestart
+    let move = abs(point.value - last.value)
+    let scaled = Double(age) * move
+    if scaled > Self.jump * recent, age >= Self.fewestPoints {
+      noteRestart(after: age - 1)
+      last = point
+      return
+    }
+    last = point
+    if age == 1 { return }
+    recent += (scaled - recent) * max(Self.weight, trackers.isEmpty ? 1 / Double(age) : 0)
+    if !trackers.isEmpty { note(move, at: age) }
+  }
+
+  /// Adds points, as if one after another.
+  mutating func push(_ points: Span<Point>) {
+    // In a local, for what stands in a property of a value of others is written back at each point.
+    var mean = self
+    for index in points.indices { mean.push(points[index]) }
+    self = mean
+  }
+
+  @inline(never)
+  private mutating func noteRestart(after points: Int) {
+    // A value far off the others moves a mean, too, but in the midst of an epoch.
+    if distances.count >= 3, let usual = Statistics.median(distances.map(Double.init)),
+      Double(points) < 0.6 * usual
+    {
+      return
+    }
+    if trackers.isEmpty { trackers.append(SeriesTracker(direction: direction)) }
+    trackers[0].push(last)
+    if distances.count < Self.mostDistances { distances.append(points) }
+    // The point is the first of its epoch.
+    lastRestart = count - 1
+  }
+
+  /// Counts a move with those to the value of about that age.
+  private mutating func note(_ move: Double, at age: Int) {
+    guard age < 0x1_0000 else { return }
+    let bin = 63 - age.leadingZeroBitCount
+    sums[bin] += move
+    counts[bin] &+= 1
+  }
+
+  /// How many points lie between restarts; `nil` unless the series is such a mean.
+  ///
+  /// The median distance after the first, of three restarts or more, where two thirds of the distances are
+  /// its multiples to within 4 %, or three points, and moves grow as quiet as a running mean's.
+  public var period: Int? {
+    let all = distances.dropFirst()
+    guard all.count >= 2 else { return nil }
+    let period = all.sorted()[(all.count - 1) / 2]
+    let tolerance = max(3, Double(period) * 0.04)
+    guard Double(period) >= 3 * tolerance else { return nil }
+    let regular = all.count { distance in
+      let times = max(1, (Double(distance) / Double(period)).rounded())
+      return abs(Double(distance) - times * Double(period)) <= tolerance * times.squareRoot()
+    }
+    // Restarts too small to see are the fewer ones, at either end, too.
+    let isSteady =
+      2 * Double(period) * Double((ends?.points ?? 0) + 1) >= Double(count)
+      && distances[0] < 3 * period
+      && count - lastRestart < 3 * period
+    return isSteady && regular * 3 >= all.count * 2 && growsQuiet(within: period) ? period : nil
+  }
+
+  /// Whether moves shrink like 1/k over the points of an epoch, to within a factor of 3.
+  private func growsQuiet(within period: Int) -> Bool {
+    let top = min(15, 62 - max(1, period).leadingZeroBitCount)
+    guard top >= 3, counts[top] > 0 else { return false }
+    let late = sums[top] / Double(counts[top])
+    return (1..<top).allSatisfy { bin in
+      let least = bin == 1 ? 2.5 : 1
+      return counts[bin] > 0
+        && sums[bin] / Double(counts[bin]) >= late * max(least, Double(1 << (top - bin)) / 3)
+    }
+  }
+}
