@@ -53,8 +53,9 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     library("Scalars", []),
     library("TextFormats", ["Scalars"]),
-    library("EventFiles", ["CChecksums", "CZlib", "Scalars"]),
-    library("LogDirectories", ["EventFiles", "Scalars", "TextFormats"]),
+    library("Threads", ["Scalars"]),
+    library("EventFiles", ["CChecksums", "CZlib", "Scalars", "Threads"]),
+    library("LogDirectories", ["EventFiles", "Scalars", "TextFormats", "Threads"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),
     library(
@@ -65,7 +66,7 @@ let package = Package(
       "TFEventsCommands",
       [
         "Arguments", "CSQLite", "CZlib", "Convergence", "EventFiles", "LogDirectories", "Reports",
-        "Scalars", "Statistics", "TextFormats", "TrainingRuns",
+        "Scalars", "Statistics", "TextFormats", "Threads", "TrainingRuns",
       ]),
     .executableTarget(
       name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
@@ -87,6 +88,7 @@ let package = Package(
       ["CChecksums", "EventFiles", "FuzzChecks", "Scalars", "TestSupport"]),
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("TextFormatsTests", ["Scalars", "TestSupport", "TextFormats"]),
+    tests("ThreadsTests", ["Threads"]),
     tests("StatisticsTests", ["Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
     tests(

@@ -1,4 +1,6 @@
 public import Arguments
+public import Reports
+import Scalars
 public import TextFormats
 
 /// Why a command could not do what it was asked.
@@ -7,6 +9,16 @@ public enum CommandError: Error {
   case usage(UsageError)
   /// The answer could not be written: silent where nobody reads any more.
   case output(OutputError)
+}
+
+extension OutputError {
+  /// Why, as the system calls it.
+  var text: String {
+    switch self {
+    case .closed: "nobody reads it"
+    case .failed(let code): SystemError(number: code).text
+    }
+  }
 }
 
 /// What a command ends with when it came to its end.

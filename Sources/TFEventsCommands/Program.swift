@@ -1,6 +1,9 @@
 import Arguments
 import LogDirectories
+import Reports
+import Scalars
 import TextFormats
+import Threads
 
 /// The commands under the headings of `tfevents --help`.
 private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
@@ -40,10 +43,22 @@ let program = Program(
 /// - Parameter session: The words and descriptors it is given.
 /// - Returns: The exit status: 0 done, 1 the answer is "no", 2 an error.
 public func run(_ session: Session) -> Int32 {
+  let status: Int32
   do throws(CommandError) {
-    return try execute(session).rawValue
+    status = try execute(session).rawValue
   } catch {
-    return report(error, in: session)
+    status = report(error, in: session)
+  }
+  if let shortage = ThreadShortage.first { session.warn(shortage.sentence) }
+  return status
+}
+
+extension ThreadShortage {
+  /// That the work took longer, in a sentence.
+  fileprivate var sentence: String {
+    let threads =
+      started == 0 ? "no second thread" : "only \(started + 1) of \(wanted + 1) threads"
+    return "note: \(threads) could be started (\(reason.text)), so this took longer"
   }
 }
 
@@ -82,8 +97,8 @@ private func report(_ error: CommandError, in session: Session) -> Int32 {
     try? session.errors.write(usage.text)
   case .output(.closed):
     return 0
-  case .output(.failed(let code)):
-    try? session.errors.write("error: the output could not be written (system error \(code))\n")
+  case .output(let failure):
+    session.warn("error: the output could not be written (\(failure.text))")
   }
   return 2
 }

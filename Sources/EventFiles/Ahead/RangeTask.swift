@@ -1,5 +1,5 @@
-import Dispatch
 import Synchronization
+import Threads
 
 /// A range of a file to be read by whichever thread comes first, once.
 final class RangeTask: Sendable {
@@ -8,7 +8,7 @@ final class RangeTask: Sendable {
   private let isBegun = Atomic(false)
   private let isDone = Atomic(false)
   private let result = Mutex<[KnownRun]>([])
-  private let done = DispatchSemaphore(value: 0)
+  private let done = Semaphore()
 
   init(_ range: Range<Int64>, reader: KnownRunReader) {
     self.range = range

@@ -1,5 +1,3 @@
-import Dispatch
-
 /// Reads ranges of a large file on other threads, ahead of the reader of the file.
 ///
 ///     │ read in its turn │ range │ range │ range │ … │ read in its turn │
@@ -20,7 +18,7 @@ struct ReadAhead: Sendable {
   /// What lies behind is left to the reader.
   private let end: Int64
   private let rangeSize: Int64
-  private let lanes: [DispatchQueue]
+  private let crew: RangeCrew
   let spares = SpareBatches()
 
   /// Prepares to read ahead from behind `offset`.
@@ -28,7 +26,7 @@ struct ReadAhead: Sendable {
     next = offset + rangeSize
     self.end = end - rangeSize
     self.rangeSize = rangeSize
-    lanes = (1..<max(2, threads)).map { DispatchQueue(label: "range \($0)") }
+    crew = RangeCrew(threads: max(1, threads - 1))
   }
 
   /// Up to where the reader may read before it asks for a run again.
@@ -61,7 +59,7 @@ struct ReadAhead: Sendable {
   mutating func stop() {
     for task in tasks { task.cancel() }
     tasks = []
-    for lane in lanes { lane.sync {} }
+    crew.stop()
   }
 
   /// Gives up the run that `run` returned, for it is taken or of no use.
@@ -73,10 +71,10 @@ struct ReadAhead: Sendable {
     for task in passed { task.cancel() }
     tasks.removeFirst(passed.count)
     while next + rangeSize <= offset { next += rangeSize }
-    while tasks.count <= 2 * lanes.count, next < end {
+    while tasks.count <= 2 * crew.threads, next < end {
       let range = next..<min(next + rangeSize, end)
       let task = RangeTask(range, reader: reader)
-      lanes[Int(next / rangeSize) % lanes.count].async { task.run() }
+      crew.add(task)
       tasks.append(task)
       next = range.upperBound
     }

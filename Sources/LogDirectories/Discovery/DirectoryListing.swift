@@ -1,5 +1,6 @@
 // The one file of this module that asks the file system; all unsafe code of the module is here.
 internal import Glibc
+import Scalars
 internal import TextFormats
 
 /// What kind of thing a directory entry is.
@@ -15,20 +16,6 @@ struct FileStatus: Sendable, Hashable {
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
   var isReadable = true
-}
-
-/// A failure of the operating system, by its number (`errno`).
-struct SystemError: Error, Hashable {
-  var number: Int32
-
-  /// What the system calls this failure, such as "Permission denied".
-  var text: String { unsafe String(cString: strerror(number)) }
-  /// Whether nothing stands at the path.
-  var isMissing: Bool { number == ENOENT || number == ENOTDIR }
-}
-
-extension SystemError {
-  static let permissionDenied = SystemError(number: EACCES)
 }
 
 /// The entries of one directory, read in one go and closed again.

@@ -1,3 +1,5 @@
+import Scalars
+
 /// A directory that holds event files directly.
 struct RunDirectory {
   var path: LogPath

@@ -1,3 +1,5 @@
+import Scalars
+
 /// A path at which nothing stands, and what stands beside it: what its user may have meant.
 public struct MissingPath: Sendable, Hashable {
   /// The name of the first part of the path that is not there.

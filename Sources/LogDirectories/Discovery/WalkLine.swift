@@ -1,5 +1,6 @@
-internal import Dispatch
+import Scalars
 internal import Synchronization
+internal import Threads
 
 /// A directory that was listed, and what stands at those of its entries that are read.
 struct ListedDirectory: Sendable {
@@ -60,7 +61,7 @@ struct WalkLine {
     return (place.path, place.listed ?? Self.list(place.path, source))
   }
 
-  private static func list(
+  fileprivate static func list(
     _ path: LogPath, _ source: LogSource
   ) -> Result<ListedDirectory, SystemError> {
     Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
@@ -73,14 +74,37 @@ struct WalkLine {
     let ahead = start..<places.count
     if threads < 2 || ahead.count < Self.fewest { return }
     let (paths, source) = (places[ahead].map(\.path), source)
-    let share = (paths.count + threads - 1) / threads
-    let listed = Mutex([Result<ListedDirectory, SystemError>?](repeating: nil, count: paths.count))
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
-      let part = min(thread * share, paths.count)..<min((thread + 1) * share, paths.count)
-      let found = part.map { Self.list(paths[$0], source) }
-      listed.withLock { $0.replaceSubrange(part, with: found.map(Optional.some)) }
+    let listings = Listings(paths, source)
+    let team = ThreadTeam(threads - 1) { listings.listAll() }
+    listings.listAll()
+    team.join()
+    for (place, result) in zip(ahead, listings.results) { places[place].listed = result }
+  }
+}
+
+/// Directories that several threads list, each of them once.
+private final class Listings: Sendable {
+  private let paths: [LogPath]
+  private let source: LogSource
+  private let next = Atomic(0)
+  private let listed: Mutex<[Result<ListedDirectory, SystemError>?]>
+
+  init(_ paths: [LogPath], _ source: LogSource) {
+    self.paths = paths
+    self.source = source
+    listed = Mutex(Array(repeating: nil, count: paths.count))
+  }
+
+  /// What was listed, a place a path.
+  var results: [Result<ListedDirectory, SystemError>?] { listed.withLock { $0 } }
+
+  /// Lists directories until none is left; on any thread.
+  func listAll() {
+    while true {
+      let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if place >= paths.count { return }
+      let result = WalkLine.list(paths[place], source)
+      listed.withLock { $0[place] = result }
     }
-    let results = listed.withLock { $0 }
-    for (place, result) in zip(ahead, results) { places[place].listed = result }
   }
 }

@@ -74,7 +74,7 @@ enum MergeCommand: RunnableCommand {
       }
       return nil
     } catch {
-      return UsageError("\(path) cannot be read (system error \(error.code))")
+      return UsageError("\(path) cannot be read (\(error.text))")
     }
   }
 

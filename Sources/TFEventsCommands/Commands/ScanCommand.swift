@@ -102,7 +102,7 @@ enum ScanCommand: RunnableCommand {
       defer { file.close() }
       try work.takeOver(file)
     } catch {
-      throw .usage(UsageError("--since-scan: \(path) cannot be read (system error \(error.code))"))
+      throw .usage(UsageError("--since-scan: \(path) cannot be read (\(error.text))"))
     }
   }
 }

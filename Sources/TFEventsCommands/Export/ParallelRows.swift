@@ -1,9 +1,9 @@
-import Dispatch
 import LogDirectories
 import Reports
 import Scalars
 import Synchronization
 import TextFormats
+import Threads
 
 /// Rows of one run, formatted by several threads and handed over in the order of the points.
 ///
@@ -36,9 +36,9 @@ final class ParallelRows: Sendable {
   private let input: Mutex<Input>
   private let hall: Mutex<Hall>
   /// Counts the free slots.
-  private let freed = DispatchSemaphore(value: 0)
+  private let freed: Semaphore
   /// Raised when a slot is finished, or a thread meets the end.
-  private let progressed = DispatchSemaphore(value: 0)
+  private let progressed = Semaphore()
 
   init(_ run: Run, _ plan: ExportPlan, width: Int) {
     self.plan = plan
@@ -46,8 +46,7 @@ final class ParallelRows: Sendable {
     let slots = 2 * width + 1
     input = Mutex(Input(source: PointSource(run, plan)))
     hall = Mutex(Hall(free: Array(repeating: Slot(), count: slots)))
-    // A semaphore must not end below the value that it began with.
-    for _ in 0..<slots { freed.signal() }
+    freed = Semaphore(slots)
   }
 
   /// Reads and formats all points.
@@ -58,13 +57,10 @@ final class ParallelRows: Sendable {
   func run<Failure: Error>(
     deliver: (inout ByteBuffer, Int) throws(Failure) -> Void
   ) throws(Failure) -> ReadingNotes {
-    let others = DispatchGroup()
-    for _ in 1..<width {
-      DispatchQueue.global().async(group: others) { self.workUntilEnd() }
-    }
+    let others = ThreadTeam(width - 1) { self.workUntilEnd() }
     defer {
       stop()
-      others.wait()
+      others.join()
     }
     var formatter = PointFormatter(plan)
     var next = 0
@@ -89,7 +85,7 @@ final class ParallelRows: Sendable {
 
   /// Reads a batch and formats it; false at the end, or where no slot is free and it is not waited for.
   private func work(_ formatter: inout PointFormatter, waits: Bool) -> Bool {
-    if waits { freed.wait() } else if freed.wait(timeout: .now()) == .timedOut { return false }
+    if waits { freed.wait() } else if !freed.tryWait() { return false }
     guard var slot = hall.withLock({ $0.free.popLast() }) else { return false }
     guard read(into: &slot) else {
       release(slot)
@@ -123,6 +119,6 @@ final class ParallelRows: Sendable {
   /// Lets no thread begin another batch.
   private func stop() {
     input.withLock { $0.isAtEnd = true }
-    for _ in 1..<width { freed.signal() }
+    freed.signal(width - 1)
   }
 }

@@ -37,7 +37,7 @@ struct RunSelection {
     }
     let bytes: [UInt8]
     do throws(InputError) { bytes = try session.input.readAll() } catch {
-      throw .usage(UsageError("standard input cannot be read (system error \(error.code))"))
+      throw .usage(UsageError("standard input cannot be read (\(error.text))"))
     }
     let source = DiscoveryOptions(arguments).source
     guard source == .points else {

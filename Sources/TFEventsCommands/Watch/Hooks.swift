@@ -74,7 +74,7 @@ struct Hooks {
     switch session.live.start(program) {
     case .success(let number): running = (number, name)
     case .failure(let failure):
-      warn("\(name): \(program.words[0]) could not be started (\(failure))")
+      warn("\(name): \(program.words[0]) could not be started (\(failure.text))")
     }
   }
 }

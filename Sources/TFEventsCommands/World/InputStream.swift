@@ -1,3 +1,5 @@
+import Scalars
+
 /// Why something could not be read, as the system's error number.
 public struct InputError: Error, Sendable, Hashable {
   /// The number (`errno`).
@@ -5,6 +7,9 @@ public struct InputError: Error, Sendable, Hashable {
 
   /// Creates an error.
   public init(code: Int32) { self.code = code }
+
+  /// What the system calls it.
+  var text: String { SystemError(number: code).text }
 }
 
 /// A descriptor that bytes are read from.

@@ -1,5 +1,5 @@
-import Dispatch
 import Synchronization
+import Threads
 import TrainingRuns
 
 /// How many items' results may wait for an earlier one to be handed over.
@@ -41,26 +41,26 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   let shown = progress.flatMap { $0.isWanted ? $0 : nil }
   let meter = shown?.meter
   let line = WorkLine<Result>(weights: items.map(weight), width: width)
-  let others = DispatchGroup()
-  for _ in (shown == nil ? 1 : 0)..<max(1, width) {
-    DispatchQueue.global().async(group: others) {
-      var context = context()
-      while let index = line.next() {
-        let result = work(items[index], &context)
-        meter?.finishItem()
-        line.put(result, at: index)
-      }
+  let others = ThreadTeam(shown == nil ? max(1, width) - 1 : width) {
+    var context = context()
+    while let index = line.next() {
+      let result = work(items[index], &context)
+      meter?.finishItem()
+      line.put(result, at: index)
     }
   }
   defer {
     line.stop()
-    others.wait()
+    others.join()
   }
+  let works = shown == nil || others.count == 0
   var own = context()
-  while let turn = line.nextOfCaller(works: shown == nil) {
+  while let turn = line.nextOfCaller(works: works) {
     switch consume turn {
     case .result(let result): try deliver(result)
-    case .item(let index): line.put(work(items[index], &own), at: index)
+    case .item(let index):
+      line.put(work(items[index], &own), at: index)
+      meter?.finishItem()
     case .wait: line.waitForResult(pausing: shown != nil)
     }
     shown?.tick()
@@ -95,8 +95,8 @@ private final class WorkLine<Result: Sendable>: Sendable {
   private let weights: [Int64]
   private let fewest: Int
   private let state = Mutex(State())
-  private let room = DispatchSemaphore(value: 0)
-  private let ready = DispatchSemaphore(value: 0)
+  private let room = Semaphore()
+  private let ready = Semaphore()
 
   init(weights: [Int64], width: Int) {
     self.weights = weights
@@ -131,7 +131,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
       state.callerWaits = true
       return (.wait, 0)
     }
-    for _ in 0..<waiting { room.signal() }
+    room.signal(waiting)
     return turn
   }
 
@@ -140,7 +140,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
   /// Items begin in order, so another thread is at work on the one that is waited for.
   func waitForResult(pausing: Bool) {
     if pausing {
-      _ = ready.wait(timeout: .now() + .milliseconds(100))
+      ready.wait(milliseconds: 100)
     } else {
       ready.wait()
     }
@@ -175,6 +175,6 @@ private final class WorkLine<Result: Sendable>: Sendable {
       defer { state.waiting = 0 }
       return state.waiting
     }
-    for _ in 0..<waiting { room.signal() }
+    room.signal(waiting)
   }
 }

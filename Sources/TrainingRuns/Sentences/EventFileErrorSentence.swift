@@ -1,12 +1,14 @@
 package import EventFiles
 
 extension EventFileError {
+  private static func text(_ code: Int32) -> String { SystemError(number: code).text }
+
   /// What happened and where, in a sentence.
   package var sentence: String {
     switch self {
-    case .cannotOpen(let path, let code): "\(path) cannot be opened (system error \(code))"
+    case .cannotOpen(let path, let code): "\(path) cannot be opened (\(Self.text(code)))"
     case .cannotRead(let path, let offset, let code):
-      "\(path) cannot be read at byte \(offset) (system error \(code))"
+      "\(path) cannot be read at byte \(offset) (\(Self.text(code)))"
     case .notRegularFile(let path): "\(path) is not a regular file"
     case .replaced(let path): "\(path) was replaced while it was read"
     case .truncated(let path, let size, let read):

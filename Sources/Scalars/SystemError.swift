@@ -1,0 +1,19 @@
+internal import Glibc
+
+/// A failure of the operating system, by its number (`errno`).
+public struct SystemError: Error, Sendable, Hashable {
+  /// The number.
+  public let number: Int32
+
+  /// Takes the number of a failure.
+  public init(number: Int32) { self.number = number }
+
+  /// What the system calls this failure, such as "Permission denied": the one place that asks for it.
+  public var text: String { unsafe String(cString: strerror(number)) }
+
+  /// Whether nothing stands at the path.
+  public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
+
+  /// That a file may not be read.
+  public static let permissionDenied = SystemError(number: EACCES)
+}
