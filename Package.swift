@@ -69,7 +69,8 @@ let package = Package(
         "Scalars", "Statistics", "TextFormats", "Threads", "TrainingRuns",
       ]),
     .executableTarget(
-      name: "tfevents", dependencies: ["Arguments", "TFEventsCommands"], swiftSettings: settings),
+      name: "tfevents", dependencies: ["Arguments", "Scalars", "TFEventsCommands"],
+      swiftSettings: settings),
 
     // What the tests stand on: a writer of event files, damage, a seeded random.
     .target(
@@ -89,7 +90,7 @@ let package = Package(
     tests("LogDirectoriesTests", ["EventFiles", "LogDirectories", "Scalars", "TestSupport"]),
     tests("TextFormatsTests", ["Scalars", "TestSupport", "TextFormats"]),
     tests("ThreadsTests", ["Threads"]),
-    tests("StatisticsTests", ["Statistics", "TestSupport"]),
+    tests("StatisticsTests", ["Scalars", "Statistics", "TestSupport"]),
     tests("ConvergenceTests", ["Convergence", "Scalars", "Statistics", "TestSupport"]),
     tests(
       "TrainingRunsTests",

@@ -37,7 +37,7 @@ public func quantileOfSorted(_ sorted: [Double], _ p: Double) -> Double? {
   precondition((0...1).contains(p), "a quantile is asked for at 0 to 1, not at \(p)")
   if sorted.isEmpty { return nil }
   let position = Double(sorted.count - 1) * p
-  let below = Int(position)
+  let below = Int(exactly: position.rounded(.down)) ?? 0
   let share = position - Double(below)
   if share == 0 { return sorted[below] }
   // The median of two is their mean to the last bit, as everywhere else.

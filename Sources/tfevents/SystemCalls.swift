@@ -1,5 +1,6 @@
 import Glibc
 import Reports
+import Scalars
 import TFEventsCommands
 import TextFormats
 
@@ -153,8 +154,8 @@ private final class WaitedSignals {
     if !isTaken { take() }
     let whole = max(0, min(seconds, 1e6))
     var time = timespec()
-    time.tv_sec = Int(whole)
-    time.tv_nsec = Int((whole - whole.rounded(.down)) * 1e9)
+    time.tv_sec = Int(clamping: whole)
+    time.tv_nsec = Int(clamping: (whole - whole.rounded(.down)) * 1e9)
     switch unsafe sigtimedwait(&set, nil, &time) {
     case SIGINT: return .ended(.interrupted)
     case SIGTERM: return .ended(.terminated)
@@ -190,7 +191,9 @@ private final class Keyboard {
   /// The keys pressed within so many seconds; nil where the terminal is gone.
   func keys(within seconds: Double) -> [UInt8]? {
     var question = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
-    guard unsafe poll(&question, 1, Int32(seconds * 1_000)) > 0 else { return [] }
+    guard unsafe poll(&question, 1, Int32(clamping: Int(clamping: seconds * 1_000))) > 0 else {
+      return []
+    }
     guard let keys = try? readSome(from: 0), !keys.isEmpty else { return nil }
     return keys
   }

@@ -12,10 +12,10 @@ extension Flag {
       let epochs = EpochScale(run.epoch)
     else { return nil }
     let series = BlockSeries(train, sign: run.direction.sign, keepsOutliers: true)
-    let count = Int((epochs.epoch(at: series.lastStep) + 0.02).rounded(.down))
+    let count = Int(clamping: (epochs.epoch(at: series.lastStep) + 0.02).rounded(.down))
     let perEpoch = epochs.steps * Double(series.count) / series.elapsed
     guard (1...25).contains(count), perEpoch >= 5 else { return nil }
-    let width = max(1, Int(perEpoch / 5))
+    let width = max(1, Int(clamping: perEpoch / 5))
     var drop = 0.0
     var boundaries = 0
     for epoch in 1...count {

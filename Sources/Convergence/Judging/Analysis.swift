@@ -1,3 +1,4 @@
+import Scalars
 import Statistics
 
 /// The numbers that a verdict weighs, all turned so that less is better.
@@ -65,7 +66,7 @@ struct Analysis {
     start = series.mean(of: 0..<max(1, count / 20))
 
     noise = noiseFromSecondDifferences(Array(series.values.suffix(max(10, count / 2))))
-    let tenth = Int((Levels.window * Double(count)).rounded(.toNearestOrEven))
+    let tenth = Int(clamping: (Levels.window * Double(count)).rounded(.toNearestOrEven))
     standardError = noise * (2 / Double(max(levels.blocksPerWindow, tenth))).squareRoot()
 
     givenScale = parameters.scale

@@ -1,3 +1,5 @@
+import Scalars
+
 /// Where lines run in a drawing, so that text can keep off them.
 struct ChartInk {
   private var dots: [(x: Double, y: Double)] = []
@@ -21,7 +23,7 @@ struct ChartInk {
 
   private mutating func sample(from a: (x: Double, y: Double), to b: (x: Double, y: Double)) {
     let length = max(abs(b.x - a.x), min(2_000, abs(b.y - a.y)))
-    let count = max(1, Int(length / 6))
+    let count = max(1, Int(clamping: length / 6))
     for index in 1...count {
       let share = Double(index) / Double(count)
       dots.append((a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)))

@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// Round numbers between two limits: whole multiples of 1, 2 or 5 times a power of ten.
@@ -34,11 +35,13 @@ struct DecimalTicks {
 
   /// The largest multiple at most `value`, and the smallest at least `value`.
   func below(_ value: Double) -> Double {
-    Self.value(Int64(Self.quotient(value, mantissa, exponent).rounded(.down)), mantissa, exponent)
+    Self.value(
+      Int64(clamping: Self.quotient(value, mantissa, exponent).rounded(.down)), mantissa, exponent)
   }
 
   func above(_ value: Double) -> Double {
-    Self.value(Int64(Self.quotient(value, mantissa, exponent).rounded(.up)), mantissa, exponent)
+    Self.value(
+      Int64(clamping: Self.quotient(value, mantissa, exponent).rounded(.up)), mantissa, exponent)
   }
 
   /// The values with their labels, all with as many decimals as the step needs.
@@ -78,13 +81,14 @@ struct DecimalTicks {
     let last = (quotient(upper, mantissa, exponent) + 1e-9).rounded(.down)
     guard first.magnitude < 1e15, last.magnitude < 1e15, first <= last else {
       // Nothing round between the limits: the multiple below them will do.
-      return first.magnitude < 1e15 && first > last ? Int64(last)...Int64(last) : nil
+      return first.magnitude < 1e15 && first > last
+        ? Int64(clamping: last)...Int64(clamping: last) : nil
     }
-    return Int64(first)...Int64(last)
+    return Int64(clamping: first)...Int64(clamping: last)
   }
 
   private static func value(_ multiple: Int64, _ mantissa: Int, _ exponent: Int) -> Double {
-    let whole = Double(multiple * Int64(mantissa))
+    let whole = Double(multiple) * Double(mantissa)
     return exponent >= 0 ? whole * powerOfTen(exponent) : whole / powerOfTen(-exponent)
   }
 

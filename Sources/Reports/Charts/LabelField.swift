@@ -1,3 +1,5 @@
+import Scalars
+
 /// A rectangle, in whatever unit a drawing is laid out in; `y` grows downwards.
 struct LabelBox: Sendable, Hashable {
   var x: Double
@@ -14,7 +16,7 @@ struct LabelBox: Sendable, Hashable {
   /// The rectangle at its height, or at the limits if that is beyond, then ever farther above and below.
   func shiftedVertically(from top: Double, to bottom: Double, step: Double) -> [LabelBox] {
     let start = max(top, min(y, bottom - height))
-    let reach = max(0, Int((bottom - top) / step) + 1)
+    let reach = max(0, Int(clamping: (bottom - top) / step) + 1)
     var offsets = [0.0]
     for distance in 1...max(1, reach) { offsets += [-Double(distance), Double(distance)] }
     return offsets.compactMap { (offset: Double) -> LabelBox? in

@@ -1,3 +1,5 @@
+import Scalars
+
 /// A vertical run of dots in one column of a grid.
 struct DotRun: Sendable, Hashable {
   var column: Int
@@ -57,5 +59,5 @@ private func height(
 }
 
 private func clamped(_ value: Double, _ low: Int, _ high: Int) -> Int {
-  Int(max(Double(low), min(Double(high), value)))
+  max(low, min(high, Int(clamping: value)))
 }

@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// A chart as SVG: text as text, colours by class, light and dark by what the reader prefers.
@@ -89,7 +90,7 @@ public struct SVGChart: Sendable {
 
 /// A length with at most one decimal.
 func svgNumber(_ value: Double) -> String {
-  let tenths = Int((value * 10).rounded())
+  let tenths = Int(clamping: (value * 10).rounded())
   if tenths % 10 == 0 { return String(tenths / 10) }
   return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
 }

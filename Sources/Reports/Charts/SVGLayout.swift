@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// Where the parts of a drawing lie, in the units of its view box, and the labels that fit there.
@@ -52,7 +53,7 @@ struct SVGLayout {
     self.chart = chart
     self.width = width
     self.plotHeight = plotHeight
-    let most = max(3, Int(plotHeight / 32))
+    let most = max(3, Int(clamping: plotHeight / 32))
     yTicks = chart.hasValues ? chart.y.ticks(atMost: most, numbers: numbers) : []
     let gutter = max(24, (yTicks.map { Self.textWidth($0.label) }.max() ?? 0) + 12)
     left = gutter
@@ -61,7 +62,9 @@ struct SVGLayout {
     let margin = Self.margin(chart, texts, width: width - gutter, widest: widest)
     plotWidth = width - gutter - margin
     let (across, plot, style) = (chart.x, plotWidth, numbers)
-    let labels = chart.marks.map { shortened($0.label, to: Int(plot / Self.characterWidth)) }
+    let labels = chart.marks.map {
+      shortened($0.label, to: Int(clamping: plot / Self.characterWidth))
+    }
     markLabels = labels
     let above = Self.importantFirst(chart.offScale.filter(\.isAbove))
     hanging = HangingLabels(
@@ -94,7 +97,7 @@ struct SVGLayout {
 
   /// The finest ticks of the horizontal axis whose labels stay apart.
   var xTicks: [(label: String, x: Double, center: Double)] {
-    for count in stride(from: max(2, Int(plotWidth / 60)), through: 2, by: -1) {
+    for count in stride(from: max(2, Int(clamping: plotWidth / 60)), through: 2, by: -1) {
       let ticks = placedTicks(atMost: count)
       let apart = zip(ticks, ticks.dropFirst()).allSatisfy { one, next in
         next.center - one.center
@@ -118,7 +121,7 @@ struct SVGLayout {
   private static func endTexts(
     _ chart: Chart, _ numbers: ReadableNumbers, widest: Double
   ) -> [(text: String, end: ChartPoint, hue: Int)] {
-    let most = Int(widest / characterWidth)
+    let most = Int(clamping: widest / characterWidth)
     var texts = chart.lines.reversed().compactMap { line -> (String, ChartPoint, Int)? in
       guard let text = line.endLabel(numbers), let end = line.last else { return nil }
       return (shortened(text, to: most), end, line.hue)

@@ -1,3 +1,5 @@
+import Scalars
+
 /// The `d` of an SVG path on a grid of whole units or tenths, written as distances to be short.
 struct SVGPath {
   /// How many steps of the grid make a unit: 1 or 10.
@@ -32,7 +34,12 @@ struct SVGPath {
 
   private func snapped(_ x: Double, _ y: Double) -> (x: Int, y: Int) {
     let scale = Double(stepsPerUnit)
-    return (Int((x * scale).rounded()), Int((y * scale).rounded()))
+    return (onGrid(x * scale), onGrid(y * scale))
+  }
+
+  /// The grid's nearest line; far out there is an end, so that distances do not overflow.
+  private func onGrid(_ place: Double) -> Int {
+    Int(clamping: max(-1e9, min(1e9, place)).rounded())
   }
 
   /// A number on the grid: `0`, `12`, `-.5`, `3.4`.

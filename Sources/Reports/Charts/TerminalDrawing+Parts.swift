@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 extension TerminalDrawing {
@@ -92,8 +93,8 @@ extension TerminalDrawing {
         (0...1).contains(across), (0...1).contains(up)
       else { continue }
       canvas.set(
-        Int((across * Double(canvas.width - 1)).rounded()),
-        Int(((1 - up) * Double(canvas.height - 1)).rounded()))
+        Int(clamping: (across * Double(canvas.width - 1)).rounded()),
+        Int(clamping: ((1 - up) * Double(canvas.height - 1)).rounded()))
     }
   }
 
@@ -140,8 +141,8 @@ extension TerminalDrawing {
     for label in hanging.marks {
       let mark = chart.marks[label.owner]
       let text = shortened(
-        markLabels[label.owner], to: Int(label.width), unicode: terminal.unicode)
-      grid.write(text, left + Int(label.start), top - label.row - 1, mark.textStyle)
+        markLabels[label.owner], to: Int(clamping: label.width), unicode: terminal.unicode)
+      grid.write(text, left + Int(clamping: label.start), top - label.row - 1, mark.textStyle)
     }
     for mark in chart.marks {
       guard let value = mark.y, let column = column(mark.x), let row = row(value) else { continue }
@@ -167,11 +168,11 @@ extension TerminalDrawing {
       let near = places.prefix(5)
       let blank = near.filter { place in
         (start..<start + width).allSatisfy { column in
-          left + column < grid.width && grid.isBlank(left + column, top + Int(place.y))
+          left + column < grid.width && grid.isBlank(left + column, top + Int(clamping: place.y))
         }
       }
       if let box = field.place(blank + places) {
-        grid.write(label.text, left + start, top + Int(box.y))
+        grid.write(label.text, left + start, top + Int(clamping: box.y))
       }
     }
   }
@@ -183,7 +184,7 @@ extension TerminalDrawing {
       let value = numbers.value(above[label.owner].value)
       let text = label.isTurned ? "\(value) \(up)" : "\(up) \(value)"
       let start = label.isTurned ? label.start + 1 : label.start
-      grid.write(text, left + Int(start), top - 1)
+      grid.write(text, left + Int(clamping: start), top - 1)
     }
     let down = glyph("▼", "v")
     for mark in chart.offScale where !mark.isAbove {

@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// A `TerminalChart` in the making: where its parts lie, and the characters drawn so far.
@@ -63,13 +64,13 @@ struct TerminalDrawing {
   /// The plot's column of a position.
   func column(_ x: Double) -> Int? {
     guard let share = chart.x.share(of: x), share >= -1e-9, share <= 1 + 1e-9 else { return nil }
-    return Int((max(0, min(1, share)) * Double(columns - 1)).rounded())
+    return Int(clamping: (max(0, min(1, share)) * Double(columns - 1)).rounded())
   }
 
   /// The plot's row of a value, 0 at its top; nil for values beyond the axis.
   func row(_ y: Double) -> Int? {
     guard let share = chart.y.share(of: y), share >= -1e-9, share <= 1 + 1e-9 else { return nil }
-    return Int(((1 - max(0, min(1, share))) * Double(rows - 1)).rounded())
+    return Int(clamping: ((1 - max(0, min(1, share))) * Double(rows - 1)).rounded())
   }
 
   /// One of two characters, by what the terminal can show.

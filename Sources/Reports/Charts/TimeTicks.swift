@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// Lengths that are round to people: seconds, minutes, hours and days.
@@ -37,7 +38,10 @@ private func multiples(of step: Double, in scale: ChartScale) -> Double {
 
 /// A length of time with the units it needs and no others: `45s`, `30m`, `1h 30m`, `2d`.
 private func length(_ seconds: Double) -> String {
-  let whole = Int64(seconds.rounded())
+  guard seconds.magnitude < 1e15 else {
+    return ReadableNumbers(unicode: true).value(seconds / 86_400, digits: 2, trimmed: true) + "d"
+  }
+  let whole = Int64(clamping: seconds.rounded())
   if whole == 0 { return "0" }
   let units: [(Int64, String)] = [
     (whole / 86_400, "d"), (whole / 3_600 % 24, "h"), (whole / 60 % 60, "m"), (whole % 60, "s"),

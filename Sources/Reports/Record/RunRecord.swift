@@ -8,6 +8,8 @@ public struct RunRecord {
   /// Counted up whenever records of the same schema hold more or are judged by other rules, so that those of
   /// an earlier scan are not taken over.
   public static let revision = 2
+  /// The schemas whose records are read.
+  public static let readableSchemas: ClosedRange<Int64> = 1...2
 
   let run: AnalyzedRun
   let sentences: Sentences?

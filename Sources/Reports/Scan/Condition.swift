@@ -17,8 +17,10 @@ public struct Condition: Sendable, Hashable {
   indirect enum Node: Sendable, Hashable {
     case compare(FieldName, Comparison, Operand)
     case not(Node)
-    case and(Node, Node)
-    case or(Node, Node)
+    /// All of them hold.
+    case all([Node])
+    /// One of them holds.
+    case any([Node])
   }
 
   enum Operand: Sendable, Hashable {
@@ -45,15 +47,15 @@ public struct Condition: Sendable, Hashable {
     switch node {
     case .compare(let name, _, _): [name]
     case .not(let inner): names(inner)
-    case .and(let a, let b), .or(let a, let b): names(a) + names(b)
+    case .all(let parts), .any(let parts): parts.flatMap(names)
     }
   }
 
   private static func holds(_ node: Node, for record: some ReadableRecord) -> Bool {
     switch node {
     case .not(let inner): return !holds(inner, for: record)
-    case .and(let a, let b): return holds(a, for: record) && holds(b, for: record)
-    case .or(let a, let b): return holds(a, for: record) || holds(b, for: record)
+    case .all(let parts): return parts.allSatisfy { holds($0, for: record) }
+    case .any(let parts): return parts.contains { holds($0, for: record) }
     case .compare(let name, let comparison, let operand):
       guard case .value(let left) = name.find(in: record),
         let right = value(of: operand, in: record)
@@ -108,4 +110,13 @@ public struct ConditionError: Error, Sendable, Hashable {
   public var column: Int
   /// What is wrong there, such as `a value is missing after <`.
   public var reason: String
+
+  /// The text around the column where it is too long for a line, and where the column is in it.
+  public var excerpt: (text: String, column: Int) {
+    let (most, before) = (100, 60)
+    let characters = Array(text)
+    if characters.count <= most { return (text, column) }
+    let start = max(0, min(column - before, characters.count - most))
+    return (String(characters[start...].prefix(most)), column - start)
+  }
 }

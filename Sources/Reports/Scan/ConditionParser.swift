@@ -3,6 +3,9 @@ struct ConditionParser {
   private let text: String
   private let tokens: [ConditionToken]
   private var place = 0
+  private var depth = 0
+  /// Deeper nesting is refused, so that no text can exhaust the stack.
+  private static let depthLimit = 100
 
   init(_ text: String) throws(ConditionError) {
     self.text = text
@@ -33,18 +36,21 @@ struct ConditionParser {
   }
 
   private mutating func either() throws(ConditionError) -> Condition.Node {
-    var node = try both()
-    while takeWord("or", "||") { node = .or(node, try both()) }
-    return node
+    var parts = [try both()]
+    while takeWord("or", "||") { parts.append(try both()) }
+    return parts.count == 1 ? parts[0] : .any(parts)
   }
 
   private mutating func both() throws(ConditionError) -> Condition.Node {
-    var node = try negation()
-    while takeWord("and", "&&") { node = .and(node, try negation()) }
-    return node
+    var parts = [try negation()]
+    while takeWord("and", "&&") { parts.append(try negation()) }
+    return parts.count == 1 ? parts[0] : .all(parts)
   }
 
   private mutating func negation() throws(ConditionError) -> Condition.Node {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Self.depthLimit { throw error("this is nested too deeply", at: token) }
     if takeWord("not") { return .not(try negation()) }
     guard token.kind == .open else { return try comparison() }
     let opening = token

@@ -62,8 +62,8 @@ public struct ScanRecord: Sendable, Hashable {
     _ record: some ReadableRecord, json: [UInt8], picking names: [FieldName],
     withCurve: Bool = false
   ) {
-    guard record["schema"]?.integer == Int64(RunRecord.schema), let run = record["run"]?.text,
-      let verdict = record["verdict"]?.text
+    guard let schema = record["schema"]?.integer, RunRecord.readableSchemas.contains(schema),
+      let run = record["run"]?.text, let verdict = record["verdict"]?.text
     else { return nil }
     self.run = run
     self.verdict = Verdict.allCases.first { $0.dataName == verdict }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// The mean of several runs' values and how far they lie from it.
 public struct Spread: Sendable, Hashable {
   /// The mean.
@@ -54,6 +56,6 @@ extension RecordShape {
     guard steps.contains(step), !values.isEmpty else { return nil }
     let length = steps.upperBound - steps.lowerBound
     let share = length > 0 ? (step - steps.lowerBound) / length : 0
-    return values[min(values.count - 1, Int(share * Double(values.count)))]
+    return values[max(0, min(values.count - 1, Int(clamping: share * Double(values.count))))]
   }
 }

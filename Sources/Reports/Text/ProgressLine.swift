@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// How far work has come that is counted in items and in bytes.
@@ -55,10 +56,10 @@ public func progressLine(
     let count = padded(numbers.integer(Int64(counts.items)), to: goal.count, right: true)
     head += "  \(count) of \(goal) \(counts.unit)"
   }
-  let percent = padded("\(Int(share * 100)) %", to: 5, right: true)
+  let percent = padded("\(Int(clamping: share * 100)) %", to: 5, right: true)
   let left = share > 0.02 && seconds.isFinite ? seconds / share - seconds : nil
   let tail =
-    percent + (left.map { "  " + numbers.duration(Double(Int64($0 + 0.5))) + " left" } ?? "")
+    percent + (left.map { "  " + numbers.duration(($0 + 0.5).rounded(.down)) + " left" } ?? "")
   let size = numbers.bytes(counts.totalBytes)
   let bytes =
     counts.totalBytes > 0
@@ -76,7 +77,7 @@ public func progressLine(
 ///
 /// Where there are no colours the rest is blank with Unicode, for it would look like what is done.
 func progressBar(_ share: Double, width: Int, terminal: Terminal) -> String {
-  let halves = Int(share * Double(2 * width))
+  let halves = Int(clamping: share * Double(2 * width))
   let whole = halves / 2
   let tip = whole == width ? "" : halves % 2 == 1 ? (terminal.unicode ? "╸" : ">") : ""
   let rest = width - whole - tip.count

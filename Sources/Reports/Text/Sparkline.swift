@@ -1,3 +1,5 @@
+import Scalars
+
 /// A line of bars, one column each, scaled between robust limits (the 5th and 95th percentile).
 ///
 /// - Parameters:
@@ -20,7 +22,7 @@ public func sparkline(_ values: [Double?], width: Int, unicode: Bool = true) -> 
       guard high > low else { return signs[0] }
       // Halves, for the difference of two large numbers may be infinite.
       let share = (value / 2 - low / 2) / (high / 2 - low / 2)
-      return signs[Int(min(7, max(0, share * 8)))]
+      return signs[min(7, max(0, Int(clamping: share * 8)))]
     })
 }
 

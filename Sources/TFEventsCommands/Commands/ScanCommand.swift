@@ -64,7 +64,7 @@ enum ScanCommand: RunnableCommand {
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
     var work = ScanWork(arguments, request)
-    if let path = arguments[sinceScan] { try takeOver(path, &work, in: session) }
+    if let path = arguments[sinceScan] { work.earlier = try EarlierScan(path, in: session).records }
     let typed = quotedForShell(paths)
     var collection = ScanCollection(request, paths: typed, hints: ScanHints(scanOf: typed))
     let progress = Progress(
@@ -92,17 +92,5 @@ enum ScanCommand: RunnableCommand {
     var collection = ScanCollection(request, paths: "", hints: ScanHints(scanOf: ""))
     _ = try collection.finish(arguments, in: session, seconds: 0)
     return .done
-  }
-
-  private static func takeOver(
-    _ path: String, _ work: inout ScanWork, in session: Session
-  ) throws(CommandError) {
-    do throws(InputError) {
-      let file = try session.openFile(path)
-      defer { file.close() }
-      try work.takeOver(file)
-    } catch {
-      throw .usage(UsageError("--since-scan: \(path) cannot be read (\(error.text))"))
-    }
   }
 }

@@ -53,10 +53,11 @@ extension ValueType where Value == Condition {
   static var condition: ValueType<Condition> {
     ValueType { (text, name) throws(UsageError) in
       do throws(ConditionError) { return try Condition(text) } catch {
+        let excerpt = error.excerpt
         throw UsageError(
           "\(name) is not a valid condition",
           hints: [
-            error.text, String(repeating: " ", count: error.column) + "^ \(error.reason)",
+            excerpt.text, String(repeating: " ", count: excerpt.column) + "^ \(error.reason)",
             "Such as  \(name) 'best < 0.8 and lr <= 1e-4'",
           ])
       }

@@ -14,13 +14,7 @@ struct ScanWork: Sendable {
   /// Whether the records have their curves, for groups to be made of them now or by a merge.
   private let withCurve: Bool
   /// The records of an earlier scan, by run.
-  var earlier: [String: EarlierRecord] = [:]
-
-  /// A record of an earlier scan.
-  struct EarlierRecord: Sendable {
-    var signature: String
-    var json: [UInt8]
-  }
+  var earlier: [String: EarlierScan.Record] = [:]
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest) {
     self.request = request
@@ -86,18 +80,5 @@ struct ScanWork: Sendable {
       arguments[Shared.verifyPayloads] ? "" : "unverified",
       arguments[Shared.tags].map(\.text).joined(separator: " "),
     ].joined(separator: "\n")
-  }
-}
-
-extension ScanWork {
-  /// Takes over the records of an earlier scan from its lines; what is no record is left out.
-  mutating func takeOver(_ input: InputStream) throws(InputError) {
-    var lines = LineReader(input)
-    while let line = try lines.next() {
-      guard let value = try? JSONReader.read(line[...]), let run = value["run"]?.text,
-        let signature = value["signature"]?.text
-      else { continue }
-      earlier[run] = EarlierRecord(signature: signature, json: line)
-    }
   }
 }

@@ -70,8 +70,10 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
 /// How many processors there are to work on.
 func processorCount() -> Int { activeProcessors }
 
-/// How many threads `jobs` asks for; 0 is one a processor.
-func threadCount(jobs: Int) -> Int { jobs > 0 ? jobs : processorCount() }
+/// How many threads `jobs` asks for, as far as they may open files at once; 0 is one a processor.
+func threadCount(jobs: Int) -> Int {
+  min(jobs > 0 ? jobs : processorCount(), threadsThatMayOpenFiles)
+}
 
 /// Which items are being worked on and which results wait.
 private final class WorkLine<Result: Sendable>: Sendable {

@@ -8,9 +8,14 @@ extension Session {
   /// not `dumb`. Characters outside ASCII: unless `--ascii`, `TERM=dumb` or a locale that is not UTF-8.
   func terminal(_ arguments: ParsedArguments) -> Terminal {
     Terminal(
-      width: output.columns ?? environment("COLUMNS").flatMap { Int($0) } ?? 80,
+      width: output.columns ?? columnsWanted ?? 80,
       colour: wantsColour(arguments[Shared.colour], on: output),
       unicode: !arguments[Shared.ascii] && !isDumb && localeIsUTF8)
+  }
+
+  /// What `COLUMNS` asks for, where that is a width that a terminal may have.
+  private var columnsWanted: Int? {
+    environment("COLUMNS").flatMap { Int($0) }.flatMap { (1...10_000).contains($0) ? $0 : nil }
   }
 
   private var isDumb: Bool { environment("TERM") == "dumb" }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// A moment as ISO 8601 text in UTC, such as `2026-11-23T18:41:02Z`.
 ///
 /// - Parameters:
@@ -7,7 +9,7 @@
 public func iso8601(_ seconds: Double, decimals: Int = 0) -> String? {
   precondition((0...9).contains(decimals), "a second has 0 to 9 decimals, not \(decimals)")
   guard seconds >= -62_167_219_200, seconds < 253_402_300_800 else { return nil }
-  let cut = Int64(seconds)
+  let cut = Int64(clamping: seconds)
   let whole = Double(cut) > seconds ? cut - 1 : cut
   let day = whole >= 0 ? whole / 86_400 : -((86_399 - whole) / 86_400)
   let clock = whole - day * 86_400
@@ -39,7 +41,7 @@ private func decimalDigits(of fraction: Double, _ count: Int) -> String {
   var scale = 1.0
   for _ in 0..<count { scale *= 10 }
   // A wall time of this century holds 22 bits of fraction: a 2^-23 of slack keeps .1 from becoming .099999.
-  let digits = String(Int64(min(fraction * scale + scale / 8_388_608, scale - 1)))
+  let digits = String(Int64(clamping: min(fraction * scale + scale / 8_388_608, scale - 1)))
   return String(repeating: "0", count: count - digits.count) + digits
 }
 

@@ -31,8 +31,10 @@ struct NarrowFloat {
     let unit = Double(
       sign: .plus, exponent: max(Int(number.exponent), minimumExponent) - precision + 1,
       significand: 1)
-    guard number < unit * 2048, unit * Double(Int64(number / unit)) == number else { return exact }
-    let isEven = Int64(number / unit) & 1 == 0
+    guard number < unit * 2048, unit * Double(Int64(clamping: number / unit)) == number else {
+      return exact
+    }
+    let isEven = Int64(clamping: number / unit) & 1 == 0
     let isUneven = number.significand == 1 && number.exponent > minimumExponent
     let low = number - unit / (isUneven ? 4 : 2)
     let high = number + unit / 2

@@ -62,10 +62,10 @@ extension OutputSpan where Element == UInt8 {
 
   /// Appends a whole number without a point, and any other as it is.
   mutating func write(whole number: Double) {
-    if number >= -0x1p63, number < 0x1p63, Double(Int64(number)) == number {
-      write(Int64(number))
-    } else if number >= 0x1p63, number < 0x1p64 {
-      write(UInt64(number))
+    if let whole = Int64(exactly: number) {
+      write(whole)
+    } else if let whole = UInt64(exactly: number) {
+      write(whole)
     } else {
       write(number)
     }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// Numbers for people: few digits, separators, units.
 public struct ReadableNumbers: Sendable, Hashable {
   /// Whether the true minus may be used, not only ASCII.
@@ -62,7 +64,7 @@ public struct ReadableNumbers: Sendable, Hashable {
     if seconds < 9.95 {
       return RoundedDecimal(seconds, decimals: 1).fixed(decimals: 1, trimmed: true) + " s"
     }
-    let whole = Int64(seconds + 0.5)
+    let whole = Int64(clamping: seconds + 0.5)
     let (minutes, hours, days) = (whole / 60, whole / 3_600, whole / 86_400)
     if minutes == 0 { return "\(whole) s" }
     if hours == 0 { return "\(minutes)m \(whole % 60)s" }

@@ -1,4 +1,5 @@
 package import EventFiles
+import Scalars
 
 extension EventFileError {
   private static func text(_ code: Int32) -> String { SystemError(number: code).text }
