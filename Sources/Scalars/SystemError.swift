@@ -14,6 +14,6 @@ public struct SystemError: Error, Sendable, Hashable {
   /// Whether nothing stands at the path.
   public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
-  /// That a file may not be read.
-  public static let permissionDenied = SystemError(number: EACCES)
+  /// Whether links lead to each other and to nothing else.
+  public var isLoop: Bool { number == ELOOP }
 }

@@ -1,5 +1,4 @@
 public import Arguments
-public import Reports
 import Scalars
 public import TextFormats
 
@@ -27,6 +26,8 @@ public enum Outcome: Int32, Sendable {
   case done = 0
   /// The answer is "no": something asked for was not found, or damage was.
   case no = 1
+  /// Something could not be read, and that is the answer or part of what was asked for.
+  case incomplete = 2
   /// The terminal was closed.
   case hungUp = 129
   /// Ctrl-C.

@@ -80,7 +80,8 @@ enum HelpTopics {
       0    done; analyze ends so for a diverged run, too: it answered
       1    the answer is "no": --fail-on matched, verify found damage,
            nothing matched
-      2    error: the command line, a path, or the output
+      2    error: the command line, a path, or the output; verify and export
+           end so, too, where something could not be read
       130  interrupted (Ctrl-C); 129, 131 and 143: ended by another signal
 
       In CI:  tfevents scan runs --fail-on diverged,overfitting,error

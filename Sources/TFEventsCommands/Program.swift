@@ -1,6 +1,5 @@
 import Arguments
 import LogDirectories
-import Reports
 import Scalars
 import TextFormats
 import Threads

@@ -12,6 +12,8 @@ public struct AnalyzedRun: Sendable {
   public var metric: MetricChoice?
   /// The verdict with its evidence; `nil` where the run could not be judged at all.
   public var judgement: Judgement?
+  /// What of the run could not be read, and why: a sentence each.
+  public var unread: [String] = []
   /// Why there is no judgement: an unreadable run, or one without a series to judge.
   public var error: String?
   /// The judged series and those beside it, to be drawn small.

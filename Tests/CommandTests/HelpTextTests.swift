@@ -115,7 +115,7 @@ struct HelpTextTests {
           0  no damage (an incomplete last record, as in a file still being written, is
              not damage)
           1  a file is damaged or no event file
-          2  error
+          2  error, or something could not be read
 
         """))
   }

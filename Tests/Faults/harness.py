@@ -50,7 +50,8 @@ class Result:
 class World:
     """A folder of its own with the tool, the fault tools and logs."""
 
-    def __init__(self, binary, folder):
+    def __init__(self, binary, folder, full=False):
+        self.full = full
         self.folder = pathlib.Path(folder)
         self.folder.chmod(0o755)
         self.binary = self.folder / "tfevents"
@@ -66,8 +67,12 @@ class World:
         if compiler is None:
             raise Skipped("no C compiler")
         self.refuse_threads = self.folder / "refuse-threads"
+        self.shim = self.folder / "shim.so"
+        flags = [compiler, "-O1", "-Wall", "-Werror"]
         subprocess.run(
-            [compiler, "-O1", "-Wall", "-o", self.refuse_threads, HERE / "refuse-threads.c"],
+            [*flags, "-o", self.refuse_threads, HERE / "refuse-threads.c"], check=True)
+        subprocess.run(
+            [*flags, "-shared", "-fPIC", "-o", self.shim, HERE / "shim.c", "-ldl", "-lpthread"],
             check=True)
 
     def write_run(self, folder, seed=0, steps=60, name="events.out.tfevents.1700000000.host"):
@@ -84,10 +89,15 @@ class World:
         (folder / name).write_bytes(b"".join(parts))
         return folder / name
 
-    def tool(self, *words, wrap=(), env=None, stdin=None, timeout=60, binary=None):
-        """Runs the tool, within other programs where `wrap` names them."""
+    def tool(
+            self, *words, wrap=(), env=None, stdin=None, timeout=60, binary=None, faults=None,
+            below=None):
+        """Runs the tool, within other programs where `wrap` names them, with faults of the shim."""
         words = [*map(str, wrap), str(binary or self.binary), *map(str, words)]
         environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **(env or {})}
+        if faults is not None:
+            environment.update(
+                LD_PRELOAD=str(self.shim), FAULTS=faults, FAULTS_BELOW=str(below or self.folder))
         try:
             done = subprocess.run(
                 words, env=environment, input=stdin, capture_output=True, timeout=timeout)

@@ -13,6 +13,7 @@ struct ByteStream: ~Copyable {
   private var inflation: Inflation?
   /// The file that was opened first.
   private var identity: (device: UInt64, inode: UInt64)?
+  private var watch = ChangeWatch()
 
   init(path: [UInt8]) { source = .path(path) }
   init(memory: [UInt8]) { source = .memory(memory) }
@@ -71,7 +72,12 @@ struct ByteStream: ~Copyable {
       if file == nil { file = FileDescriptor(borrowing: number) }
       return nil
     case .path(let path):
-      return file == nil ? try reopen(path, at: offset) : file?.status?.size
+      if file == nil { return try reopen(path, at: offset) }
+      let status = file?.status
+      if let status, watch.hasShrunk(status) {
+        throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
+      }
+      return status?.size
     }
   }
 
@@ -87,6 +93,7 @@ struct ByteStream: ~Copyable {
       if problem == nil {
         file = consume fresh
         rawOffset = offset
+        watch.begin(status)
       }
     } catch {
       throw .cannotOpen(path: name, code: error.code)
@@ -142,14 +149,34 @@ struct ByteStream: ~Copyable {
       rawOffset += Int64(taken)
       return taken
     }
+    let read: Int
     do throws(FileDescriptor.Failure) {
-      let read =
+      read =
         try file?.read(into: &buffer, at: index, count: count, from: isPath ? rawOffset : nil) ?? 0
-      rawOffset += Int64(read)
-      return read
     } catch {
       throw .cannotRead(path: name, offset: rawOffset, code: error.code)
     }
+    if read > 0 {
+      watch.note(buffer, index..<index + read, at: rawOffset)
+    } else if isPath {
+      let status = file?.status
+      if let status, rawOffset < watch.size, watch.hasShrunk(status) {
+        throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
+      }
+    }
+    rawOffset += Int64(read)
+    return read
+  }
+
+  /// Throws where the file's beginning is not what was read of it any more.
+  mutating func checkThatBeginningStands() throws(EventFileError) {
+    guard isPath, let head = watch.doubtfulHead(file?.status) else { return }
+    var buffer = PaddedBytes(capacity: head.count)
+    let read: Int
+    do throws(FileDescriptor.Failure) {
+      read = try file?.read(into: &buffer, at: 0, count: head.count, from: 0) ?? 0
+    } catch { return }
+    if buffer.bytes(0..<read) != head { throw .rewritten(path: name, offset: 0) }
   }
 
   /// From here on the source is compressed; `read` are its bytes that were read already.

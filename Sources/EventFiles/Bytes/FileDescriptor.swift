@@ -10,6 +10,8 @@ struct FileDescriptor: ~Copyable {
     var device: UInt64
     var inode: UInt64
     var size: Int64
+    /// Last change of the content, in nanoseconds since the Unix epoch.
+    var modified: Int64
     var isRegular: Bool
   }
 
@@ -39,6 +41,7 @@ struct FileDescriptor: ~Copyable {
     guard unsafe fstat(number, &status) == 0 else { return nil }
     return Status(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
+      modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec),
       isRegular: status.st_mode & S_IFMT == S_IFREG)
   }
 

@@ -98,6 +98,7 @@ public struct EventFileReader: ~Copyable, Sendable {
         return true
       }
       guard try readRecord(into: &batch) else {
+        try records.checkThatBeginningStands()
         endReading()
         return false
       }

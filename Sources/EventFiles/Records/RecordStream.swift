@@ -84,6 +84,11 @@ struct RecordStream: ~Copyable {
     start >= 4 ? (offset - 4, buffer.word32(at: start - 4)) : nil
   }
 
+  /// Throws where the file was written anew since it was opened.
+  mutating func checkThatBeginningStands() throws(EventFileError) {
+    try stream.checkThatBeginningStands()
+  }
+
   /// Gives the memory and the descriptor back until `open`.
   mutating func rest() {
     // The bytes of an unfinished record are read again, for a hole may be filled in the meantime.

@@ -15,7 +15,6 @@ struct FileStatus: Sendable, Hashable {
   var size: Int64
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
-  var isReadable = true
 }
 
 /// The entries of one directory, read in one go and closed again.
@@ -32,6 +31,8 @@ struct DirectoryListing {
   var identity: FileIdentity
 
   /// Lists the directory at `path`; at most `limit` entries are looked at.
+  ///
+  /// A listing that fails half-way is no listing.
   init(_ path: LogPath, limit: Int = .max) throws(SystemError) {
     guard let stream = unsafe path.withCString({ unsafe opendir($0) }) else {
       throw SystemError(number: errno)
@@ -41,14 +42,21 @@ struct DirectoryListing {
     guard unsafe fstat(dirfd(stream), &status) == 0 else { throw SystemError(number: errno) }
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     entries = []
-    while entries.count < limit, let entry = unsafe readdir(stream) {
+    while entries.count < limit {
+      // The end and a failure are told apart by this alone.
+      errno = 0
+      guard let entry = unsafe readdir(stream) else {
+        if errno != 0 { throw SystemError(number: errno) }
+        break
+      }
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         unsafe Array(bytes.prefix { $0 != 0 })
       }
       if name == Self.itself || name == Self.above { continue }
       let type = unsafe Int(entry.pointee.d_type)
-      let kind = Self.kind(type: type) ?? path.appending(name).kindWithoutFollowing()
-      entries.append(Entry(name: name, kind: kind))
+      if let kind = Self.kind(type: type) ?? path.appending(name).kindIfThere() {
+        entries.append(Entry(name: name, kind: kind))
+      }
     }
     entries.sort { naturallyPrecedes($0.name, $1.name) }
   }
@@ -74,20 +82,17 @@ extension LogPath {
     do throws(SystemError) { return try status().identity } catch { return nil }
   }
 
-  /// What stands at this path, links followed; `checkingAccess` also asks whether it may be read.
-  func status(checkingAccess: Bool = false) throws(SystemError) -> FileStatus {
+  /// What stands at this path, links followed.
+  func status() throws(SystemError) -> FileStatus {
     var status = stat()
     let result = unsafe withCString { unsafe stat($0, &status) }
     guard result == 0 else { throw SystemError(number: errno) }
     let time = status.st_mtim
-    // What all may read needs no further question.
-    let isOpen = !checkingAccess || status.st_mode & S_IROTH != 0
     return FileStatus(
       kind: Self.kind(mode: status.st_mode),
       identity: FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)),
       size: Int64(status.st_size),
-      modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec),
-      isReadable: isOpen ? true : unsafe withCString { unsafe access($0, R_OK) == 0 })
+      modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
   }
 
   /// This path without links, `.` and `..`; nil where nothing stands there.
@@ -126,10 +131,19 @@ extension LogPath {
   /// Whether a link stands at this path.
   var isLink: Bool { kindWithoutFollowing() == .link }
 
-  fileprivate func kindWithoutFollowing() -> EntryKind {
+  /// The kind of an entry that was listed without one; nil where it has gone since.
+  ///
+  /// What cannot be looked at is taken for a directory: that it cannot be listed will be told.
+  fileprivate func kindIfThere() -> EntryKind? {
+    let kind = kindWithoutFollowing()
+    if kind != nil { return kind }
+    return errno == ENOENT ? nil : .directory
+  }
+
+  private func kindWithoutFollowing() -> EntryKind? {
     var status = stat()
     let result = unsafe withCString { unsafe lstat($0, &status) }
-    return result == 0 ? Self.kind(mode: status.st_mode) : .other
+    return result == 0 ? Self.kind(mode: status.st_mode) : nil
   }
 
   private static func kind(mode: mode_t) -> EntryKind {

@@ -60,7 +60,7 @@ struct DirectoryWalk {
 
   private mutating func visit(root: LogPath, _ number: Int) {
     do throws(SystemError) {
-      let status = try root.status(checkingAccess: true)
+      let status = try root.status()
       switch status.kind {
       case .directory: walk(root, root: number, isGiven: true)
       case .file: take(root, status, root: number, isGiven: true)
@@ -130,15 +130,21 @@ struct DirectoryWalk {
   private mutating func follow(_ link: LogPath, root: Int) {
     let isWanted = source.reads(fileNamed: link.lastComponent.bytes)
     do throws(SystemError) {
-      let status = try link.status(checkingAccess: isWanted)
+      let status = try link.status()
       if status.kind == .directory {
         walk(link, root: root, isGiven: false)
       } else if isWanted {
         take(link, status, root: root, isGiven: false)
       }
-    } catch  where isWanted {
-      ignore(link, error.isMissing ? .danglingLink : .unreadable(error.text))
-    } catch {}
+    } catch {
+      if error.isMissing || error.isLoop {
+        if isWanted { ignore(link, .danglingLink) }
+      } else if isWanted {
+        add(unseen: link, error, root: root)
+      } else {
+        ignore(link, .unreadable(error.text))
+      }
+    }
   }
 
   private mutating func take(
@@ -146,21 +152,13 @@ struct DirectoryWalk {
   ) {
     switch file {
     case .success(let status): take(path, status, root: root, isGiven: false)
-    case .failure(let error): ignore(path, .unreadable(error.text))
+    case .failure(let error): add(unseen: path, error, root: root)
     }
   }
 
   private mutating func take(_ path: LogPath, _ status: FileStatus, root: Int, isGiven: Bool) {
-    let refusal: IgnoredReason? =
-      if status.kind != .file {
-        .notARegularFile
-      } else if !status.isReadable {
-        .unreadable(SystemError.permissionDenied.text)
-      } else {
-        nil
-      }
-    if let refusal {
-      let ignored = Ignored(path: path, reason: refusal)
+    if status.kind != .file {
+      let ignored = Ignored(path: path, reason: .notARegularFile)
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return
     }
@@ -172,16 +170,29 @@ struct DirectoryWalk {
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return
     }
-    let directory = path.parent
+    add(
+      LogFile(
+        path: path, size: status.size, modified: status.modified, identity: status.identity,
+        source: source), root: root, isGiven: isGiven)
+  }
+
+  /// Takes a file that cannot be looked at: reading it will tell why, or works by then.
+  private mutating func add(unseen path: LogPath, _ error: SystemError, root: Int) {
+    if error.isMissing { return ignore(path, .missing) }
+    var file = LogFile(
+      path: path, size: 0, modified: 0, identity: FileIdentity(device: 0, inode: 0), source: source)
+    file.isSeen = false
+    add(file, root: root, isGiven: false)
+  }
+
+  private mutating func add(_ file: LogFile, root: Int, isGiven: Bool) {
+    let directory = file.path.parent
     let place = places[directory, default: directories.count]
     if place == directories.count {
       places[directory] = place
       directories.append(RunDirectory(path: directory, root: root, isWhole: !isGiven))
     }
-    directories[place].files.append(
-      LogFile(
-        path: path, size: status.size, modified: status.modified, identity: status.identity,
-        source: source))
+    directories[place].files.append(file)
   }
 
   /// The path at which the same was seen before; nil, and seen here, where it was not.

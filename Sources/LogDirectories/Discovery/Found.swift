@@ -20,6 +20,8 @@ public struct LogFile: Sendable, Hashable {
   public internal(set) var contents: [UInt8]?
   /// What kind of log it is.
   public internal(set) var source = LogSource.tensorboard
+  /// Whether the system told what it is; where not, its size is not known.
+  var isSeen = true
 }
 
 /// What a series, or the directory it stands in, was measured on.
@@ -63,6 +65,8 @@ public struct Run: Sendable, Hashable {
   public let directory: LogPath
   /// Its directories with event files, the run's own first, then train, then validation.
   public internal(set) var members: [Member]
+  /// Directories that may belong to it and could not be listed.
+  public internal(set) var unlisted: [Ignored] = []
   /// What was seen of `directory`.
   var sight = DirectorySight()
 
@@ -110,6 +114,10 @@ public struct Found: Sendable {
   public internal(set) var ignored: [Ignored] = []
   /// The given paths of which nothing could be read, and why.
   public internal(set) var unusable: [Ignored] = []
+  /// What the operating system refused to show, whatever it may hold.
+  public var unread: [Ignored] {
+    (unusable + ignored).filter { if case .unreadable = $0.reason { true } else { false } }
+  }
   /// How many directories were looked into.
   public internal(set) var foldersSeen = 0
   /// Hugging Face Trainer's `trainer_state.json` files met on the way.

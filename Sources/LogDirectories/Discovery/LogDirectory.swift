@@ -33,7 +33,20 @@ public enum LogDirectory {
       case .hf: LogicalRuns.unfolded(TrainerStates.latest(walk.directories, below: unique))
       }
     found.runs = runs(logical, roots: unique, options: options)
+    tellUnlisted(&found)
     return found
+  }
+
+  /// Tells each run which directories right below its own could not be listed: they may be part of it.
+  private static func tellUnlisted(_ found: inout Found) {
+    let unread = found.unread
+    if unread.isEmpty { return }
+    let parents = Dictionary(grouping: unread, by: \.path.parent)
+    for number in found.runs.indices {
+      let run = found.runs[number]
+      let own = Set([run.directory] + run.members.map(\.directory))
+      found.runs[number].unlisted = own.flatMap { parents[$0] ?? [] }
+    }
   }
 
   private static func runs(

@@ -41,6 +41,13 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     return last.count <= 2 && last.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
+  /// Whether it is `other`, or begins with it and a slash.
+  func isBelow(_ other: LogPath) -> Bool {
+    guard bytes.starts(with: other.bytes) else { return false }
+    return bytes.count == other.bytes.count || other.bytes.last == UInt8(ascii: "/")
+      || bytes[other.bytes.count] == UInt8(ascii: "/")
+  }
+
   /// The path of the directory that holds this one: `.` for a bare name, `/` for `/`.
   public var parent: LogPath {
     var end = bytes.count

@@ -6,7 +6,9 @@ enum Markers {
     var markers: [LogPath] = []
     files.removeAll { file in
       let name = file.path.lastComponent.bytes
-      guard file.size == 0, names.contains(where: { name.starts(with: $0) }) else { return false }
+      guard file.size == 0, file.isSeen, names.contains(where: { name.starts(with: $0) }) else {
+        return false
+      }
       markers.append(file.path)
       return true
     }

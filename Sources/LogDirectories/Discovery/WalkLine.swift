@@ -24,7 +24,7 @@ struct ListedDirectory: Sendable {
         return (entry, nil)
       }
       let file = Result { () throws(SystemError) in
-        try path.appending(entry.name).status(checkingAccess: true)
+        try path.appending(entry.name).status()
       }
       return (entry, file)
     }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// One setting of a run.
 public enum Hyperparameter: Sendable, Hashable, CustomStringConvertible {
   /// True or false.
@@ -13,7 +15,7 @@ public enum Hyperparameter: Sendable, Hashable, CustomStringConvertible {
     case .boolean(let truth): truth ? "true" : "false"
     case .text(let text): text
     case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : String(number)
+      number == number.rounded() && abs(number) < 1e15 ? String(Int64(clamping: number)) : String(number)
     }
   }
 }

@@ -29,12 +29,19 @@ public struct LiveLogDirectory: Sendable {
     found = LogDirectory.find(paths, options: options)
     let now = Dictionary(
       found.runs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let gone = runs.keys.filter { now[$0] == nil }.sorted { naturallyPrecedes($0, $1) }
+    // What lies below a directory that could not be listed is not known to be gone.
+    let unread = found.unread.map(\.path)
+    let hidden = runs.filter { name, run in
+      now[name] == nil && unread.contains { run.directory.isBelow($0) }
+    }
+    let gone = runs.keys.filter { now[$0] == nil && hidden[$0] == nil }.sorted {
+      naturallyPrecedes($0, $1)
+    }
     let changes = found.runs.compactMap { run -> Change? in
       guard let before = runs[run.name] else { return .appeared(run) }
       return before.members.map(\.directory) == run.members.map(\.directory) ? nil : .changed(run)
     }
-    runs = now
+    runs = now.merging(hidden) { current, _ in current }
     return gone.map { .vanished($0) } + changes
   }
 }

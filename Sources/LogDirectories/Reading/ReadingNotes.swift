@@ -21,6 +21,8 @@ public struct ReadingNotes: Sendable {
   /// Settings of the run, as far as it logged them; of a setting logged twice, the later value.
   public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
 
+  /// Directories that may belong to the run and could not be listed.
+  public internal(set) var unlisted: [Ignored] = []
   /// Files that were not read, for they hold nothing that others do not.
   public internal(set) var copies: [LogCopy] = []
 

@@ -117,6 +117,7 @@ public struct RunReader: ~Copyable {
     passes = files.map { FirstPass(policy: options.policy, fileCount: $0.count) }
     report.files = files.joined().map { FileReport(file: $0) }
     report.copies = run.members.flatMap(\.copies)
+    report.unlisted = run.unlisted
     boxes = files.map { Array(repeating: nil, count: $0.count) }
   }
 
@@ -255,6 +256,7 @@ public struct RunReader: ~Copyable {
     }
     guard var open = file.take() else { return false }
     guard open.read(into: &batch, of: run, table: &table) else {
+      noteFailure(of: open)
       if keepsFiles { boxes[member][open.place] = FileBox(open) }
       return false
     }
@@ -269,8 +271,23 @@ public struct RunReader: ~Copyable {
   }
 
   private mutating func keep(_ merge: consuming FileMerge?) {
-    guard keepsFiles, let merge = merge.take() else { return }
-    for box in merge.finished { boxes[member][box.file.place] = box }
+    guard let merge = merge.take() else { return }
+    for box in merge.finished {
+      noteFailure(of: box.file)
+      if keepsFiles { boxes[member][box.file.place] = box }
+    }
+  }
+
+  /// Notes that a file could not be read a second time, or holds less than the first time.
+  private mutating func noteFailure(of open: borrowing OpenFile) {
+    let number = number(of: member, open.place)
+    guard report.files[number].failure == nil else { return }
+    if let failure = open.failure {
+      report.files[number].failure = failure
+    } else if open.outcome.points < report.files[number].outcome.points {
+      let path = report.files[number].file.path.description
+      report.files[number].failure = .rewritten(path: path, offset: open.outcome.bytesRead)
+    }
   }
 
   private mutating func openMerge(of group: [Int]) -> FileMerge {

@@ -110,7 +110,8 @@ enum RecordSchema {
       return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }
     },
     RecordField("damaged_records", isOffered: true) { .whole($0.run.reading.damagedRecords) },
-    RecordField("unreadable_files") { .whole($0.run.reading.unreadableFiles) },
+    RecordField("unreadable_files", isOffered: true) { .whole($0.run.reading.unreadableFiles) },
+    RecordField("incomplete", isOffered: true) { .truth($0.run.reading.isIncomplete) },
     RecordField("files", isOffered: true) { .whole($0.run.files.count) },
     RecordField("bytes", isOffered: true) { .whole($0.run.reading.bytes) },
     RecordField("hyperparameters") { record in

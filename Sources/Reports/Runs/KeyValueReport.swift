@@ -49,6 +49,8 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
 
 private func readingLines(_ report: AnalyzedRun) -> [String] {
   ["files: \(report.files.count)", "damaged records: \(report.reading.damagedRecords)"]
+    + (report.reading.unreadableFiles == 0
+      ? [] : ["unreadable files: \(report.reading.unreadableFiles)"])
 }
 
 /// A value as it was logged, in its fewest digits.

@@ -49,7 +49,7 @@ enum AnalyzeCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let runs = try chosenRuns(arguments, in: session)
+    let (runs, unseen) = try chosenRuns(arguments, in: session)
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
@@ -60,6 +60,7 @@ enum AnalyzeCommand: RunnableCommand {
     let failing = arguments[failOn] ?? []
     var failed = false
     var judged = 0
+    var isIncomplete = !unseen.isEmpty
     var extents: [RunExtent] = []
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       var writer = writer(arguments, session, count: runs.count)
@@ -69,6 +70,7 @@ enum AnalyzeCommand: RunnableCommand {
       ) { (result) throws(CommandError) in
         progress.clear()
         extents.append(result.extent)
+        if result.reading.isIncomplete { isIncomplete = true }
         if let verdict = result.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
@@ -80,23 +82,25 @@ enum AnalyzeCommand: RunnableCommand {
       try answer.write(writer.end())
     }
     hintAtResumedRuns(runs, extents, in: session)
-    return failed || judged == 0 ? .no : .done
+    if failed { return .no }
+    return judged > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 
   /// The runs to analyse, those joined that go on where others stopped if that is asked for.
   private static func chosenRuns(
     _ arguments: ParsedArguments, in session: Session
-  ) throws(CommandError) -> [Run] {
+  ) throws(CommandError) -> (runs: [Run], unseen: Unread) {
     let selection = try RunSelection(arguments, in: session)
     selection.warn(in: session)
     let runs = selection.runs
-    guard arguments[Shared.joinResumed] else { return runs }
+    guard arguments[Shared.joinResumed] else { return (runs, selection.unread) }
     let reading = RunReadOptions(arguments)
     var extents: [RunExtent] = []
     forEachInOrder(runs, jobs: arguments[Shared.jobs], work: { extent(of: $0, reading) }) {
       extents.append($0)
     }
-    return ResumedRuns.joined(runs, ResumedRuns.predecessors(runs, extents))
+    let joined = ResumedRuns.joined(runs, ResumedRuns.predecessors(runs, extents))
+    return (joined, selection.unread)
   }
 
   private static func extent(of run: Run, _ reading: RunReadOptions) -> RunExtent {

@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import TextFormats
+import TrainingRuns
 
 /// `tfevents doctor`: what the program sees of the terminal, the environment and the paths.
 enum DoctorCommand: RunnableCommand {
@@ -41,7 +42,9 @@ enum DoctorCommand: RunnableCommand {
     for path in arguments[paths] {
       let found = LogDirectory.find([path])
       lines += [""] + describe(path, found, terminal)
-      if found.runs.isEmpty { outcome = .no }
+      if found.runs.isEmpty, outcome != .incomplete {
+        outcome = found.unread.isEmpty ? .no : .incomplete
+      }
     }
     try session.print(lines.map { $0 + "\n" }.joined())
     return outcome

@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import Scalars
+import TrainingRuns
 
 /// `tfevents export`: every scalar of every run.
 enum ExportCommand: RunnableCommand {
@@ -47,7 +48,8 @@ enum ExportCommand: RunnableCommand {
       "A path - is one event file on standard input.",
     ],
     exitStatuses: [
-      ExitStatus(0, "done"), ExitStatus(1, "no point matched"), ExitStatus(2, "error"),
+      ExitStatus(0, "done"), ExitStatus(1, "no point matched"),
+      ExitStatus(2, "error, or something could not be read"),
     ])
 
   static func run(
@@ -59,15 +61,21 @@ enum ExportCommand: RunnableCommand {
     if plan.format == .sqlite { return try toDatabase(plan, selection, in: session) }
     try ExportSurvey(plan, selection).check()
     var points = 0
+    var isIncomplete = !selection.unread.isEmpty
     try session.withAnswer(plan.output, compressed: plan.isCompressed) {
       (answer) throws(CommandError) in
       let tags = plan.isWide ? ExportSurvey(plan, selection).tags : nil
-      var export = Export(plan, wideTags: tags, to: answer)
+      var export = Export(plan, wideTags: tags?.names, to: answer)
       try export.add(selection.runs, jobs: arguments[Shared.jobs], in: session)
       try export.end()
       points = export.points
+      if let unread = tags?.unread, !unread.isEmpty, !export.isIncomplete {
+        for warning in unread.warnings { session.warn(warning) }
+        isIncomplete = true
+      }
+      isIncomplete = isIncomplete || export.isIncomplete
     }
-    return points == 0 ? .no : .done
+    return isIncomplete ? .incomplete : points == 0 ? .no : .done
   }
 
   private static func toDatabase(
@@ -76,13 +84,14 @@ enum ExportCommand: RunnableCommand {
     let path = plan.output ?? ""
     // Creating the file empties an old one, which SQLite would add to.
     try session.withAnswer(path) { (_) throws(CommandError) in }
-    var points = 0
+    let written: (points: Int, isIncomplete: Bool)
     do throws(SQLiteError) {
       let database = try SQLitePoints(path: path)
-      points = try Export.write(selection.runs, plan, to: database, in: session)
+      written = try Export.write(selection.runs, plan, to: database, in: session)
     } catch {
       throw .usage(UsageError("\(path) cannot be written: \(error.message)"))
     }
-    return points == 0 ? .no : .done
+    if written.isIncomplete || !selection.unread.isEmpty { return .incomplete }
+    return written.points == 0 ? .no : .done
   }
 }

@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import Statistics
+import TrainingRuns
 
 /// `tfevents plot`: curves in the terminal, as SVG, or as a page.
 enum PlotCommand: RunnableCommand {
@@ -55,10 +56,12 @@ enum PlotCommand: RunnableCommand {
       axis: arguments[axis], logarithmic: arguments[logarithmic], smoothing: arguments[smoothing])
     if format == .html { request.pointLimit = HTMLReport.pointLimit(entries: groups.count) }
     let drawing = PlotWork(arguments, groups: groups, request: request)
-    switch format {
-    case .html: return try drawing.writePage(in: session)
-    case .svg, .text: return try drawing.writeChart(format, in: session)
-    }
+    let outcome =
+      switch format {
+      case .html: try drawing.writePage(in: session)
+      case .svg, .text: try drawing.writeChart(format, in: session)
+      }
+    return outcome == .no && !selection.unread.isEmpty ? .incomplete : outcome
   }
 
   private static func chosenFormat(

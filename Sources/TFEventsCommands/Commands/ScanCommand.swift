@@ -60,13 +60,14 @@ enum ScanCommand: RunnableCommand {
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
     let selection = try RunSelection(arguments, paths: paths)
-    selection.warn(in: session)
+    selection.warnOfPointers(in: session)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
     var work = ScanWork(arguments, request)
     if let path = arguments[sinceScan] { work.earlier = try EarlierScan(path, in: session).records }
     let typed = quotedForShell(paths)
     var collection = ScanCollection(request, paths: typed, hints: ScanHints(scanOf: typed))
+    collection.unread = selection.unread
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)

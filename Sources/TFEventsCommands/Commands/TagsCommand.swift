@@ -38,6 +38,7 @@ enum TagsCommand: RunnableCommand {
     options.useThreads(arguments.threads(perItemOf: selection.runs.count))
     let reading = options
     var count = 0
+    var isIncomplete = !selection.unread.isEmpty
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       var writer = TagWriter(
         arguments[format] ?? (session.output.isTerminal ? .table : .csv),
@@ -48,6 +49,7 @@ enum TagsCommand: RunnableCommand {
         work: { RunTags($0, options: reading, space: &$1) }
       ) { (run) throws(CommandError) in
         count += run.tags.count
+        if run.isIncomplete { isIncomplete = true }
         for warning in run.warnings { session.warn(warning) }
         text.append(writer.add(run).bytes)
         // People see each run at once; a pipe is written to by the chunk.
@@ -59,7 +61,7 @@ enum TagsCommand: RunnableCommand {
       }
       try answer.drain(&text)
     }
-    return count == 0 ? .no : .done
+    return count > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 }
 
@@ -68,13 +70,17 @@ struct RunTags: Sendable {
   let name: String
   let tags: [TagSummary]
   let warnings: [String]
+  let isIncomplete: Bool
 
-  /// The series of a run that have points.
-  static func read(_ run: Run, options: RunReadOptions) -> [RunSeries] {
+  /// The series of a run that have points, and what of it could not be read.
+  static func read(
+    _ run: Run, options: RunReadOptions
+  ) -> (series: [RunSeries], unread: [String]) {
     var reader = RunReader(run, options: options)
     var batch = ScalarBatch()
     while reader.read(into: &batch) != .end {}
-    return zip(reader.series, reader.statistics).filter { $1.points > 0 }.map(\.0)
+    let series = zip(reader.series, reader.statistics).filter { $1.points > 0 }.map(\.0)
+    return (series, reader.report.unread)
   }
 
   /// Reads a run, its points by way of `batch`.
@@ -90,6 +96,7 @@ struct RunTags: Sendable {
         last: statistics.points > 0 ? statistics.last : nil)
     }
     warnings = reader.report.warnings
+    isIncomplete = !reader.report.unread.isEmpty
   }
 }
 

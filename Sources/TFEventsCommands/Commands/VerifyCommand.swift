@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import TextFormats
+import TrainingRuns
 
 /// `tfevents verify`: every checksum of every record, file by file.
 enum VerifyCommand: RunnableCommand {
@@ -28,13 +29,15 @@ enum VerifyCommand: RunnableCommand {
     exitStatuses: [
       ExitStatus(
         0, "no damage (an incomplete last record, as in a file still being written, is not damage)"),
-      ExitStatus(1, "a file is damaged or no event file"), ExitStatus(2, "error"),
+      ExitStatus(1, "a file is damaged or no event file"),
+      ExitStatus(2, "error, or something could not be read"),
     ])
 
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let selection = try RunSelection(everyFileOf: arguments)
+    var unread = selection.unread
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
     var counts: [FileVerification.Status: Int] = [:]
     let progress = Progress(
@@ -52,6 +55,7 @@ enum VerifyCommand: RunnableCommand {
       ) { (file) throws(CommandError) in
         progress.clear()
         counts[file.status, default: 0] += 1
+        if let failure = file.failure { unread.add([failure]) }
         if arguments[onlyBad], !isBad(file.status, strict: arguments[strict]) { return }
         if isText {
           try answer.write(layout.lines(file).map { $0 + "\n" }.joined())
@@ -64,6 +68,8 @@ enum VerifyCommand: RunnableCommand {
       }
       if isText { try answer.write("\n" + layout.totals(counts) + "\n") }
     }
+    for warning in unread.warnings { session.warn(warning) }
+    if !unread.isEmpty { return .incomplete }
     return counts.keys.contains { isBad($0, strict: arguments[strict]) } ? .no : .done
   }
 

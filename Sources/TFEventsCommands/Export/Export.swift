@@ -16,6 +16,8 @@ struct Export {
   private var writer: any PointWriter
   /// How many points were written.
   private(set) var points = 0
+  /// Whether something could not be read.
+  private(set) var isIncomplete = false
 
   init(_ plan: ExportPlan, wideTags: [String]?, to answer: Answer) {
     self.plan = plan
@@ -53,7 +55,7 @@ struct Export {
         try answer.drain(&rows)
       }
       points += count
-      for warning in report.warnings { session.warn(warning) }
+      note(report, in: session)
       return
     }
     var flow = PointFlow(plan)
@@ -61,7 +63,12 @@ struct Export {
       try answer.drainIfFull(&buffer)
     }
     points += flow.points
+    note(report, in: session)
+  }
+
+  private mutating func note(_ report: ReadingNotes, in session: Session) {
     for warning in report.warnings { session.warn(warning) }
+    isIncomplete = isIncomplete || !report.unread.isEmpty
   }
 
   /// The text of one run, and what is to be said of it.
@@ -69,6 +76,7 @@ struct Export {
     var text: ByteBuffer
     var points: Int
     var warnings: [String]
+    var isIncomplete: Bool
   }
 
   private mutating func add(
@@ -82,6 +90,7 @@ struct Export {
     }
     try answer.drain(&writer.buffer)
     var count = 0
+    var isIncomplete = false
     try forEachInOrder(
       runs, jobs: jobs, weight: \.size,
       work: { run in
@@ -91,15 +100,18 @@ struct Export {
         var flow = PointFlow(plan)
         let report = flow.add(run, to: &writer) { (_) throws(Never) in }
         return Piece(
-          text: writer.buffer, points: flow.points, warnings: report.warnings)
+          text: writer.buffer, points: flow.points, warnings: report.warnings,
+          isIncomplete: !report.unread.isEmpty)
       }
     ) { (piece) throws(CommandError) in
       var text = piece.text
       try answer.drain(&text)
       count += piece.points
+      isIncomplete = isIncomplete || piece.isIncomplete
       for warning in piece.warnings { session.warn(warning) }
     }
     points += count
+    self.isIncomplete = self.isIncomplete || isIncomplete
   }
 
   mutating func end() throws(CommandError) {
@@ -110,12 +122,14 @@ struct Export {
   /// Writes runs to a database.
   static func write(
     _ runs: [Run], _ plan: ExportPlan, to database: SQLitePoints, in session: Session
-  ) throws(SQLiteError) -> Int {
+  ) throws(SQLiteError) -> (points: Int, isIncomplete: Bool) {
     var flow = PointFlow(plan)
     var writer: any PointWriter = database
+    var isIncomplete = false
     for run in runs {
       let report = flow.add(run, to: &writer) { (_) throws(Never) in }
       for warning in report.warnings { session.warn(warning) }
+      isIncomplete = isIncomplete || !report.unread.isEmpty
       let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.description) }
       database.add(
         hyperparameters: settings.sorted { $0.name < $1.name },
@@ -124,6 +138,6 @@ struct Export {
     }
     database.end()
     if let failure = database.failure { throw failure }
-    return flow.points
+    return (flow.points, isIncomplete)
   }
 }

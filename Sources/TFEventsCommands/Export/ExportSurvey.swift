@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import TextFormats
+import TrainingRuns
 
 /// What has to be known of all runs before the first point is written.
 struct ExportSurvey {
@@ -13,19 +14,17 @@ struct ExportSurvey {
     self.selection = selection
   }
 
-  /// All series of a run that have points, read once for it.
-  private func series(of run: Run) -> [RunSeries] {
-    RunTags.read(run, options: plan.reading)
-  }
-
-  /// The tags of all runs, in the order met: the columns of a wide table.
-  var tags: [String] {
+  /// The tags of all runs, in the order met: the columns of a wide table; and what could not be read.
+  var tags: (names: [String], unread: Unread) {
     var tags: [String] = []
     var known: Set<String> = []
+    var unread = Unread()
     for run in selection.runs {
-      for one in series(of: run) where known.insert(one.tag).inserted { tags.append(one.tag) }
+      let read = RunTags.read(run, options: plan.reading)
+      unread.add(read.unread)
+      for one in read.series where known.insert(one.tag).inserted { tags.append(one.tag) }
     }
-    return tags
+    return (tags, unread)
   }
 
   /// Throws where the format holds one run or one series, and there are more.
@@ -47,7 +46,9 @@ struct ExportSurvey {
   private func checkSingleSeries() throws(CommandError) {
     var all: [(member: Member, tag: String)] = []
     for run in selection.runs {
-      all += series(of: run).map { (run.members[$0.member], $0.tag) }
+      all += RunTags.read(run, options: plan.reading).series.map {
+        (run.members[$0.member], $0.tag)
+      }
       if all.count > 1 { break }
     }
     guard all.count > 1 else { return }

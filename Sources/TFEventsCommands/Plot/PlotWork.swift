@@ -18,10 +18,12 @@ struct PlotWork {
     self.request = request
   }
 
-  /// Reads and judges every run, and hands the groups over in their order.
+  /// Reads and judges every run, and hands the groups over in their order; true where something could not
+  /// be read.
   private func forEachGroup(
     in session: Session, _ body: (PlotGroup) throws(CommandError) -> Void
-  ) throws(CommandError) {
+  ) throws(CommandError) -> Bool {
+    var isIncomplete = false
     let analyzer = RunAnalyzer(arguments)
     let request = request
     let progress = Progress(
@@ -41,10 +43,12 @@ struct PlotWork {
     ) { (group) throws(CommandError) in
       progress.clear()
       for drawing in group.drawings {
-        for warning in drawing.report.warnings { session.warn(warning) }
+        for warning in drawing.warnings { session.warn(warning) }
+        isIncomplete = isIncomplete || drawing.isIncomplete
       }
       try body(group)
     }
+    return isIncomplete
   }
 
   // MARK: A page
@@ -57,7 +61,7 @@ struct PlotWork {
       baseline: baseline)
     var report = HTMLReport(heading)
     var drawn = 0
-    try forEachGroup(in: session) { (group) throws(CommandError) in
+    let isIncomplete = try forEachGroup(in: session) { (group) throws(CommandError) in
       let charts = group.charts(request)
       drawn += charts.isEmpty ? 0 : 1
       report.add(
@@ -67,7 +71,7 @@ struct PlotWork {
     try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in
       try answer.write(report.text)
     }
-    return drawn == 0 ? .no : .done
+    return drawn > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 
   /// The name of the first group that `--baseline` matches.
@@ -81,7 +85,9 @@ struct PlotWork {
 
   func writeChart(_ format: PlotFormat, in session: Session) throws(CommandError) -> Outcome {
     var best = ComparedGroups()
-    try forEachGroup(in: session) { (group) throws(CommandError) in best.add(group) }
+    let isIncomplete = try forEachGroup(in: session) { (group) throws(CommandError) in
+      best.add(group)
+    }
     let drawn = best.drawn
     let charts =
       groups.count == 1 ? drawn.flatMap { $0.charts(request) } : comparison(best)
@@ -91,7 +97,7 @@ struct PlotWork {
           session.warn("warning: \(group.name): \(drawing.report.error ?? "nothing to draw")")
         }
       }
-      return .no
+      return isIncomplete ? .incomplete : .no
     }
     let reports = drawn.flatMap(\.drawings).map(\.report)
     try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in

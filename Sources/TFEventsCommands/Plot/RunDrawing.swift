@@ -30,6 +30,10 @@ struct PlotRequest: Sendable {
 struct RunDrawing: Sendable {
   let report: AnalyzedRun
   let request: PlotRequest
+  /// What a user should be told of the run's files.
+  let warnings: [String]
+  /// Whether something of the run could not be read.
+  let isIncomplete: Bool
   /// The judged series; nil where there is none.
   let metric: ChartSeries?
   private let paired: ChartSeries?
@@ -43,6 +47,9 @@ struct RunDrawing: Sendable {
     report = analyzer.analyze(run)
     let choice = report.choice
     let points = RunPoints(of: run, report, reading: analyzer.reading)
+    let isCutLate = report.unread.isEmpty && !points.unread.isEmpty
+    warnings = report.warnings + (isCutLate ? Unread(points.unread).warnings : [])
+    isIncomplete = report.reading.isIncomplete || isCutLate
     self.request = request
     let train = points[choice.paired ?? choice.metric]
     let axis = HorizontalAxis(

@@ -6,6 +6,8 @@ import TrainingRuns
 /// The points of the few series of a run that are drawn.
 struct RunPoints: Sendable {
   private var points = PointStore()
+  /// What could not be read this time.
+  let unread: [String]
 
   /// Reads a run a second time, now that it is known which of its series matter.
   init(of run: Run, _ analyzed: AnalyzedRun, reading: RunReadOptions) {
@@ -37,6 +39,7 @@ struct RunPoints: Sendable {
         }
       }
     }
+    unread = reader.report.unread
   }
 
   /// The points of a series, by its number in the analysis; none for nil.

@@ -8,10 +8,13 @@ struct FindingProblem {
 
   /// The first problem with what was found; nil where there are runs and every path was usable.
   init?(_ found: Found, paths: [String], source: LogSource = .tensorboard) {
-    if let first = found.unusable.first {
+    let unread = found.unread
+    if let first = found.unusable.first(where: { !unread.contains($0) }) {
       error = Self.unusable(first)
     } else if found.runs.isEmpty {
-      error = Self.nothing(found, paths: paths, source)
+      error =
+        unread.first.map { Self.unread($0, count: unread.count) }
+        ?? Self.nothing(found, paths: paths, source)
     } else {
       return nil
     }
@@ -19,6 +22,12 @@ struct FindingProblem {
 
   /// That a path that was given cannot be read.
   init(_ ignored: Ignored) { error = Self.unusable(ignored) }
+
+  private static func unread(_ first: Ignored, count: Int) -> UsageError {
+    let all = Self.unusable(first)
+    return count == 1
+      ? all : UsageError(all.message, hints: ["\(count - 1) more could not be read"] + all.hints)
+  }
 
   private static func unusable(_ ignored: Ignored) -> UsageError {
     let path = ignored.path.description

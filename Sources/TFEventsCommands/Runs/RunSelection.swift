@@ -1,6 +1,7 @@
 import Arguments
 import EventFiles
 import LogDirectories
+import TrainingRuns
 
 /// Which runs a command was asked about, and how their points are to be read.
 struct RunSelection {
@@ -19,9 +20,18 @@ struct RunSelection {
     try self.init(arguments, paths: arguments[Shared.paths], takesEveryFile: true)
   }
 
+  /// What could not be listed or looked at.
+  var unread: Unread { Unread(found.unreadSentences) }
+
   /// Says once which logs have not been fetched.
-  func warn(in session: Session) {
+  func warnOfPointers(in session: Session) {
     if let line = FindingProblem.pointers(in: found) { session.warn(line) }
+  }
+
+  /// Says once which logs have not been fetched, and what could not be looked at.
+  func warn(in session: Session) {
+    warnOfPointers(in: session)
+    for line in unread.warnings { session.warn(line) }
   }
 
   /// The same, where `-` may stand for one event file on standard input.

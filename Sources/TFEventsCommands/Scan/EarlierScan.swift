@@ -1,5 +1,6 @@
 import Arguments
 import Reports
+import TextFormats
 
 /// The records of an earlier scan, from its JSON Lines.
 struct EarlierScan {
@@ -14,7 +15,8 @@ struct EarlierScan {
 
   /// Reads the records of a file.
   ///
-  /// Those of another version of the program are left out, so that their runs are read again.
+  /// Those of another version of the program, and of runs that could not be read whole, are left out, so
+  /// that these runs are read again.
   ///
   /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
   init(_ path: String, in session: Session) throws(CommandError) {
@@ -59,7 +61,9 @@ struct EarlierScan {
     guard let record = ScanRecord(value, json: [], picking: []) else {
       return "this is no record of a run"
     }
-    if value["schema"]?.integer == Int64(RunRecord.schema),
+    let wasIncomplete =
+      value["incomplete"] == .boolean(true) || value["unreadable_files"]?.integer ?? 0 > 0
+    if !wasIncomplete, value["schema"]?.integer == Int64(RunRecord.schema),
       let signature = value["signature"]?.text
     {
       records[record.run] = Record(signature: signature, json: line)

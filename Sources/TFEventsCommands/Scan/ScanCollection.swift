@@ -2,6 +2,7 @@ import Arguments
 import Convergence
 import Reports
 import TextFormats
+import TrainingRuns
 
 /// Gathers the records of a scan or a merge and writes the answer made of them.
 struct ScanCollection {
@@ -19,6 +20,8 @@ struct ScanCollection {
   private(set) var count = 0
   private var damaged = 0
   private var errors = 0
+  /// What could not be read.
+  var unread = Unread()
 
   /// Prepares to gather; `paths` and `hints` are what the user would type.
   init(_ request: ScanRequest, paths: String, hints: ScanHints) {
@@ -54,6 +57,7 @@ struct ScanCollection {
 
   private mutating func take(_ digest: ScanDigest) {
     count += 1
+    unread.add(digest.unread)
     if digest.isDamaged { damaged += 1 }
     if digest.isError { errors += 1 }
     if digest.hasMetric { hasMetric = true }
@@ -87,10 +91,14 @@ struct ScanCollection {
     }
     warn(in: session, isShown: isShown)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
-    return records.isEmpty || failed ? .no : .done
+    if failed { return .no }
+    // What matched may lie in what could not be read.
+    if !unread.isEmpty, records.isEmpty || errors == count { return .incomplete }
+    return records.isEmpty ? .no : .done
   }
 
   private func warn(in session: Session, isShown: Bool) {
+    for warning in unread.warnings { session.warn(warning) }
     if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
     // A terminal has it below the table.
     if isShown, request.format.rawValue == ScanFormat.table.rawValue { return }

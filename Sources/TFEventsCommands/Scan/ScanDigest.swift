@@ -20,6 +20,8 @@ struct ScanDigest: Sendable {
   let isError: Bool
   /// What it says where the guess of its metric's direction is wrong; nil where that was not guessed.
   let otherwise: RecordOtherwise?
+  /// What of the run could not be read, and why.
+  var unread: [String] = []
 
   /// What is kept of a run's record; nil where this is none.
   ///

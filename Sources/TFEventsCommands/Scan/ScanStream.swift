@@ -31,13 +31,19 @@ struct ScanStream {
 
   func run(in session: Session) throws(CommandError) -> Outcome {
     var hasFailed = false
+    var answered = 0
+    var isIncomplete = false
     var lines = LineReader(session.input)
     var space = ReadingSpace()
     try session.withAnswer(output) { (answer) throws(CommandError) in
       while let line = try next(&lines) {
         if line.isEmpty { continue }
         for digest in digests(at: LogPath(bytes: line), &space) {
+          let unread = digest?.unread ?? []
+          for warning in Unread(unread).warnings { session.warn(warning) }
+          if !unread.isEmpty { isIncomplete = true }
           guard let kept = digest?.record else { continue }
+          answered += kept.verdict == nil ? 0 : 1
           if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
           var buffer = ByteBuffer()
           buffer.append(kept.json)
@@ -46,7 +52,8 @@ struct ScanStream {
         }
       }
     }
-    return hasFailed ? .no : .done
+    if hasFailed { return .no }
+    return isIncomplete && answered == 0 ? .incomplete : .done
   }
 
   private func next(_ lines: inout LineReader) throws(CommandError) -> [UInt8]? {
@@ -58,15 +65,22 @@ struct ScanStream {
   private func digests(at path: LogPath, _ space: inout ReadingSpace) -> [ScanDigest?] {
     let found = LogDirectory.find([path], options: options)
     let name = name(of: Self.withoutSlash(path.description))
+    var digests: [ScanDigest?]
     if let problem = FindingProblem(
       found, paths: [path.description], source: options.source)
     {
-      return [work.failure(name, problem.error.message)]
+      digests = [work.failure(name, problem.error.message)]
+    } else if found.runs.count == 1 {
+      digests = [work.digest(of: found.runs[0], name: name, &space)]
+    } else {
+      digests = found.runs.map { run in
+        work.digest(of: run, name: run.name == "." ? name : below(name, run.name), &space)
+      }
     }
-    if found.runs.count == 1 { return [work.digest(of: found.runs[0], name: name, &space)] }
-    return found.runs.map { run in
-      work.digest(of: run, name: run.name == "." ? name : below(name, run.name), &space)
-    }
+    // What belongs to a run that was found is told with it.
+    let told = Set(digests.flatMap { $0?.unread ?? [] })
+    digests[0]?.unread += found.unreadSentences.filter { !told.contains($0) }
+    return digests
   }
 
   private func below(_ name: String, _ run: String) -> String {

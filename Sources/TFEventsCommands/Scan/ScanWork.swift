@@ -55,7 +55,9 @@ struct ScanWork: Sendable {
 
   private func digest(of run: AnalyzedRun, withCurve: Bool) -> ScanDigest? {
     let record = RunRecord(run, withCurve: withCurve)
-    return ScanDigest(record, json: record.json, request)
+    var digest = ScanDigest(record, json: record.json, request)
+    digest?.unread = run.unread
+    return digest
   }
 
   /// What stays the same only as long as neither the run's files nor the options change.

@@ -66,6 +66,8 @@ final class FollowedRun {
   var memory: Memory { Memory(ledger: ledger, standing: standing) }
   /// The name of the series whose points are the evaluations.
   var metric: String? { evaluated.map { series[$0].name } }
+  /// What of the run could not be read, and why.
+  var unread: [String] { live.report.unread }
   /// Whether all that was there when the watch began has been read.
   var hasBegun: Bool { phase != .beginning }
 

@@ -2,6 +2,7 @@ import Arguments
 import Convergence
 import LogDirectories
 import Reports
+import TrainingRuns
 
 /// Follows runs until it is told to end: reads, shows, tells others, waits.
 struct Watch {
@@ -18,6 +19,11 @@ struct Watch {
   private var prometheus: PrometheusFile?
   private let isScreen: Bool
   private var isWaitingForPaths = false
+  private var isFirstLook = true
+  /// What was said of files and directories that cannot be read.
+  private var told: Set<String> = []
+  /// What is still to be said, once the screen is left.
+  private var unsaid: [String] = []
 
   init(_ arguments: ParsedArguments, _ format: WatchCommand.Format, in session: Session) {
     self.session = session
@@ -49,6 +55,7 @@ struct Watch {
     }
     desk.view.end()
     desk.hooks.sayWarnings(session)
+    for sentence in unsaid { session.warn("warning: \(sentence)") }
     desk.view.leave(followers.runs)
     try prometheus?.write(followers.runs, in: session, isEnd: true)
     return outcome
@@ -78,6 +85,7 @@ struct Watch {
       try desk.take(&events)
     }
     if desk.hasNews { prometheus?.isStale = true }
+    if !isUnfinished { for run in followers.runs { tell(run.unread) } }
     try prometheus?.write(followers.runs, in: session)
     try desk.view.finishRound(followers.runs, hasChanged: desk.hasNews)
     desk.hasNews = false
@@ -87,13 +95,27 @@ struct Watch {
   /// A path that is there and cannot be followed is an error; one that is not there yet is waited for.
   private mutating func checkPaths() throws(CommandError) {
     let found = followers.found
-    if let bad = found.unusable.first(where: { $0.reason != .missing }) {
+    let unread = found.unread
+    if let bad = found.unusable.first(where: { $0.reason != .missing && !unread.contains($0) }) {
       throw .usage(FindingProblem(bad).error)
     }
+    if isFirstLook, found.runs.isEmpty, let hidden = unread.first {
+      throw .usage(FindingProblem(hidden).error)
+    }
+    isFirstLook = false
+    tell(found.unreadSentences)
     if found.runs.isEmpty, !isWaitingForPaths {
       isWaitingForPaths = true
       if isScreen { return }
       session.warn("waiting for event files under \(paths.joined(separator: ", "))")
+    }
+  }
+
+  /// Says each of these once; after the screen was left, where there is one.
+  private mutating func tell(_ sentences: [String]) {
+    // What fails on and on in ever other words is no news.
+    for sentence in sentences where told.count < 1_000 && told.insert(sentence).inserted {
+      if isScreen { unsaid.append(sentence) } else { session.warn("warning: \(sentence)") }
     }
   }
 

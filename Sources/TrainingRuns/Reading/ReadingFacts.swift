@@ -12,6 +12,8 @@ public struct ReadingFacts: Sendable, Hashable {
   public var damagedRecords: Int64 = 0
   /// Files that could not be opened or read on.
   public var unreadableFiles = 0
+  /// Whether files, or directories that may belong to the run, could not be read, or not to their end.
+  public var isIncomplete = false
   /// Points that a restart replaced.
   public var supersededPoints: Int64 = 0
   /// Points that repeated the one before to the last bit; counted once.
@@ -42,6 +44,8 @@ extension AnalyzedRun {
       reading.unreadableFiles += file.failure == nil ? 0 : 1
       reading.damagedRecords += Int64(file.outcome.damagedRecords)
     }
+    reading.isIncomplete = !reader.report.unread.isEmpty
+    unread = reader.report.unread
     reading.firstWallTime = reader.statistics.lazy.map(\.first.wallTime).filter(\.isFinite).min()
     reading.lastWallTime = reader.statistics.lazy.map(\.last.wallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {

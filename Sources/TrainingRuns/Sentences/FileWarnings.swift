@@ -5,9 +5,10 @@ import TextFormats
 extension ReadingNotes {
   /// What a user should be told of a run's files, a line each: which, what, what was done, what to type.
   package var warnings: [String] {
-    var lines = files.compactMap { file -> String? in
+    var lines = Unread(unread).warnings
+    lines += files.compactMap { file -> String? in
       let path = file.file.path.description
-      if let failure = file.failure { return "warning: \(failure.sentence)" }
+      if file.failure != nil { return nil }
       if file.file.size == 0 { return "warning: \(path) is empty" }
       if file.outcome.tail?.kind == .notAnEventFile {
         return "warning: \(path) is not \(file.file.source.lacking(in: file.file))"
@@ -22,6 +23,11 @@ extension ReadingNotes {
     }
     if let damage { lines.append("warning: \(damage)") }
     return lines
+  }
+
+  /// What of the run could not be read, or not to its end, and why: a sentence each.
+  package var unread: [String] {
+    files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
   }
 
   /// How much was passed over in files that are event files, and what says more; nil where nothing was.

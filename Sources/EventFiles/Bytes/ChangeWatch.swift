@@ -1,0 +1,38 @@
+/// Tells whether a file was cut or written anew while it was read, at next to no cost.
+///
+/// A writer that appends changes neither the size downwards nor the first bytes, which hold the time at
+/// which the file was begun. A file that one call reads whole cannot change in between.
+struct ChangeWatch {
+  /// So many of the first bytes are compared.
+  private static let length = 64
+
+  /// The size of the file when it was opened.
+  private(set) var size: Int64 = 0
+  private var modified: Int64 = 0
+  private var head: [UInt8] = []
+  private var reads = 0
+
+  /// A file was opened.
+  mutating func begin(_ status: FileDescriptor.Status?) {
+    size = status?.size ?? 0
+    modified = status?.modified ?? 0
+    reads = 0
+  }
+
+  /// Bytes of the file at `offset` were read.
+  mutating func note(_ buffer: borrowing PaddedBytes, _ range: Range<Int>, at offset: Int64) {
+    reads += 1
+    if offset == 0 { head = buffer.bytes(range.prefix(Self.length)) }
+  }
+
+  /// Whether the file was longer when it was opened than it is now.
+  ///
+  /// Some systems state sizes that their files do not have; those stay the same.
+  func hasShrunk(_ now: FileDescriptor.Status) -> Bool { now.size < size }
+
+  /// The first bytes, where they are worth comparing with what stands there now.
+  func doubtfulHead(_ status: FileDescriptor.Status?) -> [UInt8]? {
+    guard reads > 1, !head.isEmpty, let status, status.modified != modified else { return nil }
+    return head
+  }
+}

@@ -1,0 +1,47 @@
+package import LogDirectories
+
+/// What could not be read, gathered to be told: nothing is left out silently.
+package struct Unread: Sendable {
+  /// So many are named; the rest is counted.
+  private static let mostNamed = 5
+
+  private var named: [String] = []
+  package private(set) var count = 0
+
+  /// Begins with sentences that each say of one file or directory why it could not be read.
+  package init(_ sentences: [String] = []) { add(sentences) }
+
+  /// Whether all could be read.
+  package var isEmpty: Bool { count == 0 }
+
+  package mutating func add(_ sentences: [String]) {
+    count += sentences.count
+    named += sentences.prefix(max(0, Self.mostNamed - named.count))
+  }
+
+  package mutating func add(_ other: Unread) {
+    let room = max(0, Self.mostNamed - named.count)
+    named += other.named.prefix(room)
+    count += other.count
+  }
+
+  /// A line each for the first few, and one for the rest.
+  package var warnings: [String] {
+    let more = count - named.count
+    let rest = more == 0 ? [] : ["\(more) more could not be read"]
+    return (named + rest).map { "warning: \($0)" }
+  }
+}
+
+extension Ignored {
+  /// What could not be listed or looked at, and why; nil where another reason speaks against reading it.
+  package var sentence: String? {
+    guard case .unreadable(let why) = reason else { return nil }
+    return "\(path) cannot be read (\(why))"
+  }
+}
+
+extension Found {
+  /// What could not be listed or looked at: nobody knows what it holds.
+  package var unreadSentences: [String] { unread.compactMap(\.sentence) }
+}
