@@ -1,5 +1,6 @@
 import Arguments
 import LogDirectories
+import Reports
 import Scalars
 import TextFormats
 import Threads
@@ -93,7 +94,8 @@ private func missingCommand(_ words: [String]) -> UsageError? {
 private func report(_ error: CommandError, in session: Session) -> Int32 {
   switch error {
   case .usage(let usage):
-    try? session.errors.write(usage.text)
+    let shown = UsageError(printable(usage.message), hints: usage.hints.map { printable($0) })
+    try? session.errors.write(shown.text)
   case .output(.closed):
     return 0
   case .output(let failure):
@@ -108,6 +110,10 @@ extension Session {
     do throws(OutputError) { try output.write(text) } catch { throw .output(error) }
   }
 
-  /// Writes a line to standard error; what cannot be written there is lost.
-  func warn(_ text: String) { try? errors.write(text + "\n") }
+  /// Writes a line to standard error, in which no name from elsewhere moves a cursor or begins a line; what
+  /// cannot be written there is lost.
+  func warn(_ text: String) { warn(laidOut: printable(text)) }
+
+  /// The same for a line that was laid out for a terminal, colours and all.
+  func warn(laidOut text: String) { try? errors.write(text + "\n") }
 }

@@ -13,12 +13,24 @@ extension Session {
   static var ofThisProcess: Session {
     // A reader that went away is an error of write(2), not a signal that kills.
     signal(SIGPIPE, SIG_IGN)
+    reopenClosedDescriptors()
     return Session(
       arguments: Array(CommandLine.arguments.dropFirst()),
       environment: environmentValue,
       output: stream(1), errors: stream(2), input: reader(0), openFile: existingFile,
       createFile: newFile,
       now: secondsSinceEpoch, live: .ofThisProcess)
+  }
+}
+
+/// Takes the numbers 0 to 2 where they are closed, lest a file that is opened later gets one of them.
+///
+/// Reading from what stands for a closed input, and writing to what stands for a closed output, fails; only
+/// what goes to standard error is lost.
+private func reopenClosedDescriptors() {
+  for (descriptor, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDWR)]
+  where fcntl(descriptor, F_GETFD) < 0 {
+    _ = unsafe open("/dev/null", mode)
   }
 }
 
@@ -40,11 +52,11 @@ private func existingFile(_ path: String) throws(InputError) -> InputStream {
 }
 
 /// What there is to read now, 64 KiB at most; nothing at the end.
-private func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
+func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
   var failure: Int32 = 0
   let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
     var got = unsafe read(descriptor, buffer.baseAddress, buffer.count)
-    while got < 0, errno == EINTR {
+    while got < 0, mayTryAgain(descriptor, POLLIN) {
       unsafe got = read(descriptor, buffer.baseAddress, buffer.count)
     }
     if got < 0 { failure = errno }
@@ -54,7 +66,7 @@ private func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
   return bytes
 }
 
-private func environmentValue(_ name: String) -> String? {
+func environmentValue(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
   return unsafe String(cString: value)
 }
@@ -71,28 +83,27 @@ private func secondsSinceEpoch() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-private func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
+/// Whether a call that failed may work now: it was interrupted, or the descriptor, which another process may
+/// have made one that does not wait, was waited for.
+private func mayTryAgain(_ descriptor: Int32, _ event: Int32) -> Bool {
+  if errno == EINTR { return true }
+  if errno != EAGAIN, errno != EWOULDBLOCK { return false }
+  var question = pollfd(fd: descriptor, events: Int16(event), revents: 0)
+  return unsafe poll(&question, 1, -1) >= 0 || errno == EINTR
+}
+
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
   var done = 0
   while done < bytes.count {
     let written = unsafe bytes.withUnsafeBytes { buffer in
       unsafe write(descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done)
     }
     if written < 0 {
-      if errno == EINTR { continue }
+      if mayTryAgain(descriptor, POLLOUT) { continue }
       throw errno == EPIPE ? .closed : .failed(code: errno)
     }
     done += written
   }
-}
-
-private func newFile(_ path: String) throws(OutputError) -> OutputFile {
-  let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-  if descriptor < 0 { throw .failed(code: errno) }
-  return OutputFile(
-    sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) },
-    close: { () throws(OutputError) in
-      if Glibc.close(descriptor) != 0 { throw .failed(code: errno) }
-    })
 }
 
 // MARK: Commands that go on for a while
@@ -106,8 +117,8 @@ extension LiveWorld {
       uptime: secondsOfUptime, takeSignals: { signals.take() },
       wait: { seconds in wakeUp(within: seconds, signals, keyboard) },
       screenSize: sizeOfScreen, takeKeys: { keyboard.take($0) },
-      suspend: { kill(getpid(), SIGSTOP) }, start: startProgram, status: exitStatus,
-      replaceFile: putFile)
+      suspend: { Glibc.kill(getpid(), SIGSTOP) }, start: startProgram, status: exitStatus,
+      kill: killProgram, replaceFile: putFile)
   }
 }
 
@@ -212,90 +223,4 @@ private func wakeUp(
     if !keys.isEmpty { return .keys(keys) }
     if left <= 0 { return .time }
   }
-}
-
-/// Starts a program with its own input; what it writes goes to standard error, or nowhere.
-private func startProgram(_ program: LiveWorld.Program) -> Result<Int32, OutputError> {
-  var ends: [Int32] = [0, 0]
-  guard unsafe pipe(&ends) == 0 else { return .failure(.failed(code: errno)) }
-  for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-  let (reading, writing) = (ends[0], ends[1])
-  defer {
-    close(reading)
-    close(writing)
-  }
-  var actions = unsafe posix_spawn_file_actions_t()
-  var attributes = posix_spawnattr_t()
-  unsafe posix_spawn_file_actions_init(&actions)
-  unsafe posix_spawnattr_init(&attributes)
-  defer {
-    unsafe posix_spawn_file_actions_destroy(&actions)
-    unsafe posix_spawnattr_destroy(&attributes)
-  }
-  unsafe posix_spawn_file_actions_adddup2(&actions, reading, 0)
-  if program.isQuiet {
-    unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-  }
-  unsafe posix_spawn_file_actions_adddup2(&actions, 2, 1)
-  // The signals that this process holds back or ignores are the program's own affair.
-  var set = sigset_t()
-  unsafe sigemptyset(&set)
-  unsafe posix_spawnattr_setsigmask(&attributes, &set)
-  unsafe sigaddset(&set, SIGPIPE)
-  unsafe posix_spawnattr_setsigdefault(&attributes, &set)
-  unsafe posix_spawnattr_setflags(
-    &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  var number: pid_t = 0
-  let code = unsafe withCStrings(program.words) { words in
-    unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
-      unsafe posix_spawnp(&number, program.words[0], &actions, &attributes, words, variables)
-    }
-  }
-  if code != 0 { return .failure(.failed(code: code)) }
-  // The record is shorter than what a pipe holds, so this never waits for the program.
-  try? writeAll(Array(program.input.prefix(1 << 16)), to: writing)
-  return .success(number)
-}
-
-private func inheritedEnvironment() -> [String] {
-  var variables: [String] = []
-  var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = unsafe environ
-  while let text = unsafe entry.pointee {
-    unsafe variables.append(String(cString: text))
-    unsafe entry += 1
-  }
-  return variables
-}
-
-/// Hands over texts as a C array of C strings, ended by a null.
-private func withCStrings<R>(
-  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
-) -> R {
-  let pointers = unsafe texts.map { unsafe strdup($0) }
-  defer { unsafe pointers.forEach { unsafe free($0) } }
-  return unsafe body(pointers + [nil])
-}
-
-private func exitStatus(of number: Int32) -> Int32? {
-  var status: Int32 = 0
-  guard unsafe waitpid(number, &status, WNOHANG) != 0 else { return nil }
-  return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
-}
-
-/// Writes a file beside the one at `path` and renames it, which readers see as one change.
-private func putFile(_ path: String, with bytes: [UInt8]) throws(OutputError) {
-  let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-  // A name that begins with a point is no `*.prom`, so that no collector reads it.
-  let draft = path.dropLast(name.count) + ".\(name).\(getpid())"
-  var buffer = ByteBuffer()
-  buffer.append(bytes)
-  let file = try newFile(String(draft))
-  do throws(OutputError) {
-    try file.sink.drain(&buffer)
-    try file.close()
-  } catch {
-    unsafe unlink(String(draft))
-    throw error
-  }
-  if unsafe rename(String(draft), path) != 0 { throw .failed(code: errno) }
 }

@@ -72,7 +72,7 @@ private let bashScript = #"""
           ;;
         *)
           candidate=${candidate#"$kept"}
-          case $candidate in *[[:space:]\'\"\$\&\;\(\)\|\<\>\*\?]*) printf -v candidate %q "$candidate" ;; esac
+          case $candidate in *[!A-Za-z0-9_./:=@%+,-]*) printf -v candidate %q "$candidate" ;; esac
           COMPREPLY+=("$candidate")
           ;;
       esac

@@ -15,7 +15,8 @@ public enum Hyperparameter: Sendable, Hashable, CustomStringConvertible {
     case .boolean(let truth): truth ? "true" : "false"
     case .text(let text): text
     case .number(let number):
-      number == number.rounded() && abs(number) < 1e15 ? String(Int64(clamping: number)) : String(number)
+      number == number.rounded() && abs(number) < 1e15
+        ? String(Int64(clamping: number)) : String(number)
     }
   }
 }

@@ -67,10 +67,13 @@ public struct ScanFormat: Sendable, CaseIterable, RawRepresentable {
   /// The format that a file's name asks for by its ending, the longest that fits.
   public init?(fileName: String) {
     let name = fileName.lowercased()
-    let fitting = Self.allCases.flatMap { format in
-      format.endings.filter(name.hasSuffix).map { (length: $0.utf8.count, format: format) }
-    }
-    guard let found = fitting.max(by: { $0.length < $1.length }) else { return nil }
-    self = found.format
+    guard let found = Self.allEndings.first(where: { name.hasSuffix($0.0) }) else { return nil }
+    self = found.1
+  }
+
+  /// What the endings of files' names mean, those first that end in others.
+  public static var allEndings: [(String, ScanFormat)] {
+    let all = allCases.flatMap { format in format.endings.map { ($0, format) } }
+    return all.sorted { $0.0.utf8.count > $1.0.utf8.count }
   }
 }

@@ -56,14 +56,28 @@ public struct MarkdownTable: Sendable {
 
   static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
-      case "|", "\\", "`", "*", "_", "<", "[": result += "\\" + String(character)
-      case _ where character.isNewline: result += " "
-      default: result.append(character)
+    for scalar in text.unicodeScalars {
+      // One by one: a mark that combines with a bar would hide it from a comparison of characters.
+      switch scalar {
+      case "|", "\\", "`", "*", "_", "<", "[": result.unicodeScalars.append("\\")
+      case _ where scalar.isLineEnd:
+        result.unicodeScalars.append(" ")
+        continue
+      default: break
       }
+      result.unicodeScalars.append(scalar)
     }
-    return result
+    return printable(result)
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it ends a line, or a paragraph.
+  var isLineEnd: Bool {
+    switch value {
+    case 0x0A...0x0D, 0x85, 0x2028, 0x2029: true
+    default: false
+    }
   }
 }
 

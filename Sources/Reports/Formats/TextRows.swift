@@ -64,14 +64,15 @@ struct TextRows: RowWriter {
 
 /// Text with LaTeX's special characters escaped.
 func latexEscaped(_ text: String) -> String {
-  text.reduce(into: "") { result, character in
-    switch character {
+  let escaped = text.unicodeScalars.reduce(into: "") { result, scalar in
+    switch scalar {
     case "\\": result += "\\textbackslash{}"
     case "~": result += "\\textasciitilde{}"
     case "^": result += "\\textasciicircum{}"
-    case "&", "%", "$", "#", "_", "{", "}": result += "\\" + String(character)
-    case _ where character.isNewline: result += " "
-    default: result.append(character)
+    case "&", "%", "$", "#", "_", "{", "}": result += "\\" + String(scalar)
+    case _ where scalar.isLineEnd: result += " "
+    default: result.unicodeScalars.append(scalar)
     }
   }
+  return printable(escaped)
 }

@@ -41,12 +41,7 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
       self = .tfevents
       return
     }
-    let endings: [(String, PointFormat)] = [
-      (".csv", .csv), (".tsv", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".md", .md),
-      (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
-      (".db", .sqlite), (".arrow", .arrow), (".feather", .arrow), (".parquet", .parquet),
-    ]
-    if let found = endings.first(where: { name.hasSuffix($0.0) }) {
+    if let found = Self.endings.first(where: { name.hasSuffix($0.0) }) {
       self = found.1
     } else if file.utf8.indices.contains(where: { file.utf8[$0...].starts(with: "tfevents".utf8) })
     {
@@ -55,6 +50,13 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
       return nil
     }
   }
+
+  /// What the endings of files' names mean, beside the names of event files.
+  public static let endings: [(String, PointFormat)] = [
+    (".csv", .csv), (".tsv", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".md", .md),
+    (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
+    (".db", .sqlite), (".arrow", .arrow), (".feather", .arrow), (".parquet", .parquet),
+  ]
 
   /// Writes points as rows of text; nil for formats that are no text.
   ///

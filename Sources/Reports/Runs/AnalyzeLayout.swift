@@ -19,7 +19,7 @@ public struct AnalyzeLayout {
     guard let judgement = report.judgement else { return failed(report) }
     let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
     var lines = [heading(report, judgement)]
-    lines += wrapped(sentences.reason, to: textWidth).map { "  " + $0 }
+    lines += sentence(sentences.reason)
     lines.append("")
     let table = CurveTable(report, judgement, terminal: terminal).lines
     if !table.isEmpty { lines += table + [""] }
@@ -36,7 +36,7 @@ public struct AnalyzeLayout {
     guard let judgement = report.judgement else { return failed(report) }
     let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
     var lines = [heading(report, judgement)]
-    lines += wrapped(sentences.reason, to: textWidth).map { "  " + $0 }
+    lines += sentence(sentences.reason)
     lines += facts(bestFacts(report, judgement))
     lines += facts(sentences.notes(on: report).map { ("note", $0) })
     lines += facts(asked(report, sentences))
@@ -86,7 +86,7 @@ public struct AnalyzeLayout {
     let name = printable(report.run, unicode: terminal.unicode)
     let mark = StyledText("? not judged", .yellow).rendered(for: terminal)
     return ["\(terminal.styled(name, .bold))   \(mark)"]
-      + wrapped(report.error ?? "", to: textWidth).map { "  " + $0 }
+      + sentence(report.error ?? "")
   }
 
   func bestFacts(_ report: AnalyzedRun, _ judgement: Judgement) -> [(String, String)] {
@@ -145,6 +145,10 @@ public struct AnalyzeLayout {
     )
     let lead = span / Double(max(1, judgement.points - 1))
     return numbers.percent((Double(step) - first + lead) / (span + lead))
+  }
+
+  private func sentence(_ text: String) -> [String] {
+    wrapped(printable(text, unicode: terminal.unicode), to: textWidth).map { "  " + $0 }
   }
 
   /// Lines of `label  text`, wrapped under the text.

@@ -47,7 +47,8 @@ public struct KeyValueWriter: RunReportWriter {
     var text = isFirst ? "" : "\n"
     text.reserveCapacity(1 << 11)
     for line in keyValueLines(report) {
-      text += line
+      // No name can begin a line of its own, or move the cursor of a terminal that shows the lines.
+      text += printable(line)
       text += "\n"
     }
     return text

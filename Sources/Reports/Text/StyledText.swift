@@ -11,9 +11,9 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The pieces in order.
   public var pieces: [Piece]
 
-  /// Creates text in one style.
+  /// Creates text in one style; control characters in it are made visible, whatever name they come from.
   public init(_ text: String, _ style: TextStyle = .plain) {
-    pieces = text.isEmpty ? [] : [Piece(text: text, style: style)]
+    pieces = text.isEmpty ? [] : [Piece(text: printable(text), style: style)]
   }
 
   /// Creates plain text.

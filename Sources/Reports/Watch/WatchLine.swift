@@ -8,7 +8,7 @@ extension WatchEvent {
   ///     2026-11-23T19:25:11Z lora-r8 stalled: no new events for 5m 0s (usual gap 13 s)
   public var line: String {
     let moment = iso8601(time) ?? "-"
-    return "\(moment) \(printable(run)) \(text)"
+    return printable("\(moment) \(run) \(text)")
   }
 
   private var text: String {
@@ -17,7 +17,7 @@ extension WatchEvent {
     case .evaluation:
       var parts: [String] = []
       if let step { parts.append("step=\(step)") }
-      if let metric, let value { parts.append("\(printable(metric))=\(numbers.value(value))") }
+      if let metric, let value { parts.append("\(metric)=\(numbers.value(value))") }
       parts.append("verdict=\(verdict.dataName)")
       if let best { parts.append("best=\(numbers.value(best.value))@\(best.step)") }
       return parts.joined(separator: " ")
@@ -27,7 +27,7 @@ extension WatchEvent {
     case .stalled(let seconds, let usualGap):
       let usual = usualGap.map { " (usual gap \(numbers.duration($0)))" } ?? ""
       return "stalled: no new events for \(numbers.duration(seconds))\(usual)"
-    case .readAnew(let why): return "read anew: \(printable(why))"
+    case .readAnew(let why): return "read anew: \(why)"
     case .vanished: return "vanished: its files are gone"
     }
   }

@@ -11,9 +11,12 @@ enum AnalyzeCommand: RunnableCommand {
   /// How the answer is written.
   enum Format: String, CaseIterable, Sendable { case text, json, jsonl }
 
-  static let format = Option<Format>.value(
-    "format", short: "f", "F", .choice, default: .text, shows: "text",
+  static let format = Option<Format?>.optional(
+    "format", short: "f", "F", .choice, shows: "by the suffix of -o, else text",
     help: "text, json or jsonl")
+  private static let endings: [(String, Format)] = [
+    (".json", .json), (".jsonl", .jsonl), (".ndjson", .jsonl),
+  ]
   static let verbose = Option<Bool>.flag(
     "verbose", short: "v", help: "Print the full report for every run, also when there are several")
   static let failOn = Option<[Verdict]?>.optional(
@@ -49,6 +52,8 @@ enum AnalyzeCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
+    let form = try OutputName(arguments[Shared.output]).format(
+      asked: arguments[format], endings: endings, usual: .text)
     let (runs, unseen) = try chosenRuns(arguments, in: session)
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
@@ -63,7 +68,7 @@ enum AnalyzeCommand: RunnableCommand {
     var isIncomplete = !unseen.isEmpty
     var extents: [RunExtent] = []
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
-      var writer = writer(arguments, session, count: runs.count)
+      var writer = writer(form, arguments, session, count: runs.count)
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
         context: { ReadingSpace() }, work: { fixed.analyze($0, in: &$1) }
@@ -91,6 +96,7 @@ enum AnalyzeCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> (runs: [Run], unseen: Unread) {
     let selection = try RunSelection(arguments, in: session)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     selection.warn(in: session)
     let runs = selection.runs
     guard arguments[Shared.joinResumed] else { return (runs, selection.unread) }
@@ -131,9 +137,9 @@ enum AnalyzeCommand: RunnableCommand {
   }
 
   private static func writer(
-    _ arguments: ParsedArguments, _ session: Session, count: Int
+    _ form: Format, _ arguments: ParsedArguments, _ session: Session, count: Int
   ) -> any RunReportWriter {
-    switch arguments[format] {
+    switch form {
     case .json: RunRecordWriter(asArray: true)
     case .jsonl: RunRecordWriter(asArray: false)
     case .text:

@@ -46,7 +46,7 @@ enum DoctorCommand: RunnableCommand {
         outcome = found.unread.isEmpty ? .no : .incomplete
       }
     }
-    try session.print(lines.map { $0 + "\n" }.joined())
+    try session.print(lines.map { printable($0) + "\n" }.joined())
     return outcome
   }
 

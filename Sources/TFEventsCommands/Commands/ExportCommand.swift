@@ -2,6 +2,7 @@ import Arguments
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
 import TrainingRuns
 
 /// `tfevents export`: every scalar of every run.
@@ -58,12 +59,12 @@ enum ExportCommand: RunnableCommand {
     let plan = try ExportPlan(arguments)
     let selection = try RunSelection(arguments, in: session)
     selection.warn(in: session)
+    try session.refuse(output: plan.output, onto: selection.found.identities)
     if plan.format == .sqlite { return try toDatabase(plan, selection, in: session) }
     try ExportSurvey(plan, selection).check()
     var points = 0
     var isIncomplete = !selection.unread.isEmpty
-    try session.withAnswer(plan.output, compressed: plan.isCompressed) {
-      (answer) throws(CommandError) in
+    try session.withAnswer(plan.output) { (answer) throws(CommandError) in
       let tags = plan.isWide ? ExportSurvey(plan, selection).tags : nil
       var export = Export(plan, wideTags: tags?.names, to: answer)
       try export.add(selection.runs, jobs: arguments[Shared.jobs], in: session)
@@ -74,24 +75,49 @@ enum ExportCommand: RunnableCommand {
         isIncomplete = true
       }
       isIncomplete = isIncomplete || export.isIncomplete
+      if points == 0 { answer.withhold() }
     }
+    if points == 0 { warnOfNothing(plan, in: session) }
     return isIncomplete ? .incomplete : points == 0 ? .no : .done
+  }
+
+  private static func warnOfNothing(_ plan: ExportPlan, in session: Session) {
+    guard let path = OutputName(plan.output).path else { return }
+    session.warn("warning: no point matched; \(path) was not written")
   }
 
   private static func toDatabase(
     _ plan: ExportPlan, _ selection: RunSelection, in session: Session
   ) throws(CommandError) -> Outcome {
     let path = plan.output ?? ""
-    // Creating the file empties an old one, which SQLite would add to.
-    try session.withAnswer(path) { (_) throws(CommandError) in }
+    let file = try session.fileToWrite(path)
+    // Where the file is written in its own place, SQLite would add to what stands there.
+    if file.draft == nil { try close(file) }
     let written: (points: Int, isIncomplete: Bool)
     do throws(SQLiteError) {
-      let database = try SQLitePoints(path: path)
-      written = try Export.write(selection.runs, plan, to: database, in: session)
+      written = try fillDatabase(file.draft ?? path, plan, selection, in: session)
     } catch {
+      file.abandon()
       throw .usage(UsageError("\(path) cannot be written: \(error.message)"))
+    }
+    if written.points == 0 {
+      file.abandon()
+      warnOfNothing(plan, in: session)
+    } else if file.draft != nil {
+      try close(file)
     }
     if written.isIncomplete || !selection.unread.isEmpty { return .incomplete }
     return written.points == 0 ? .no : .done
+  }
+
+  private static func close(_ file: OutputFile) throws(CommandError) {
+    do throws(OutputError) { try file.close() } catch { throw .output(error) }
+  }
+
+  /// Writes a database, which is closed when this returns.
+  private static func fillDatabase(
+    _ path: String, _ plan: ExportPlan, _ selection: RunSelection, in session: Session
+  ) throws(SQLiteError) -> (points: Int, isIncomplete: Bool) {
+    try Export.write(selection.runs, plan, to: SQLitePoints(path: path), in: session)
   }
 }

@@ -1,4 +1,5 @@
 import Arguments
+import LogDirectories
 import Reports
 import TextFormats
 
@@ -34,6 +35,9 @@ enum MergeCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let started = session.now()
+    try session.refuse(
+      output: arguments[ScanOptions.output],
+      onto: arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity })
     var latest = LatestRecords()
     for path in arguments[parts] {
       if let problem = read(path, into: &latest, in: session) { throw .usage(problem) }
@@ -43,7 +47,7 @@ enum MergeCommand: RunnableCommand {
         "warning: \(latest.duplicates) records of runs that stand in several parts; "
           + "the latest of each counts")
     }
-    let request = ScanRequest(arguments, in: session)
+    let request = try ScanRequest(arguments, in: session)
     let files = quotedForShell(arguments[parts])
     var collection = ScanCollection(request, paths: files, hints: ScanHints(mergeOf: files))
     let wanted = arguments[Shared.runs]

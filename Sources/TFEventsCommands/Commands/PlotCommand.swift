@@ -50,6 +50,7 @@ enum PlotCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let format = try chosenFormat(arguments)
     let selection = try RunSelection(arguments)
+    try session.refuse(output: arguments[output], onto: selection.found.identities)
     selection.warn(in: session)
     let groups = groups(of: selection.runs, arguments)
     var request = PlotRequest(
@@ -67,10 +68,13 @@ enum PlotCommand: RunnableCommand {
   private static func chosenFormat(
     _ arguments: ParsedArguments
   ) throws(CommandError) -> PlotFormat {
-    if let format = arguments[format] { return format }
-    do throws(UsageError) { return try PlotFormat(path: arguments[output]) } catch {
-      throw .usage(error)
+    if arguments[format] == nil {
+      do throws(UsageError) { _ = try PlotFormat(path: arguments[output]) } catch {
+        throw .usage(error)
+      }
     }
+    return try OutputName(arguments[output]).format(
+      asked: arguments[format], endings: PlotFormat.endings, usual: .text)
   }
 
   /// The runs in groups that differ only in the text `--group` matches, in the order of their first run.

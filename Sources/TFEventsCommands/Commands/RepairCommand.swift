@@ -39,6 +39,11 @@ enum RepairCommand: RunnableCommand {
           "\(target) is the damaged file itself", hints: ["repair writes to another file: -o FILE"])
       )
     }
+    if OutputName(target).isCompressed {
+      throw .usage(
+        UsageError(
+          "\(target): good records are written inflated", hints: ["leave .gz out of the name"]))
+    }
     var copy = RecordCopy(file, payloadLimit: payloadLimit)
     // Nothing is created, and no other file emptied, for a file that has not one good record.
     try copy.readOn()
@@ -82,8 +87,8 @@ enum RepairCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) {
     let layout = VerificationLayout(terminal: session.terminal(arguments))
-    session.warn(layout.heading)
-    for line in layout.lines(FileVerification(file, outcome)) { session.warn(line) }
+    session.warn(laidOut: layout.heading)
+    for line in layout.lines(FileVerification(file, outcome)) { session.warn(laidOut: line) }
     if outcome.remarks[.recordTooLarge] != nil {
       session.warn("    Records of more than a gigabyte were left out, too.")
     }

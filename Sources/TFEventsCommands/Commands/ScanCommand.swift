@@ -51,7 +51,7 @@ enum ScanCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
-    let request = ScanRequest(arguments, in: session)
+    let request = try ScanRequest(arguments, in: session)
     if arguments[stdin] { return try ScanStream(arguments, request).run(in: session) }
     let started = session.now()
     let paths = arguments[paths]
@@ -60,6 +60,9 @@ enum ScanCommand: RunnableCommand {
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
     let selection = try RunSelection(arguments, paths: paths)
+    try session.refuse(
+      output: request.output,
+      onto: selection.found.identities + [arguments[sinceScan].flatMap { LogPath($0).identity }])
     selection.warnOfPointers(in: session)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }

@@ -14,6 +14,10 @@ enum TagsCommand: RunnableCommand {
     "format", short: "f", "F", .choice, shows: "table on a terminal, csv in a pipe",
     help: "table, csv or jsonl")
 
+  private static let endings: [(String, Format)] = [
+    (".csv", .csv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".txt", .table),
+  ]
+
   static let command = Command(
     "tags",
     summary: "List runs and tags",
@@ -31,7 +35,11 @@ enum TagsCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
+    let usual: Format = session.output.isTerminal && arguments[Shared.output] == nil ? .table : .csv
+    let form = try OutputName(arguments[Shared.output]).format(
+      asked: arguments[format], endings: endings, usual: usual)
     let selection = try RunSelection(arguments)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     selection.warn(in: session)
     var options = RunReadOptions(arguments)
     if arguments.source(of: Shared.overlap) == .byDefault { options.policy = .raw }
@@ -40,9 +48,7 @@ enum TagsCommand: RunnableCommand {
     var count = 0
     var isIncomplete = !selection.unread.isEmpty
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
-      var writer = TagWriter(
-        arguments[format] ?? (session.output.isTerminal ? .table : .csv),
-        terminal: session.terminal(arguments))
+      var writer = TagWriter(form, terminal: session.terminal(arguments))
       var text = ByteBuffer()
       try forEachInOrder(
         selection.runs, jobs: arguments[Shared.jobs], context: { ScalarBatch() },

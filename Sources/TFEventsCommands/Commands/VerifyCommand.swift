@@ -9,8 +9,10 @@ enum VerifyCommand: RunnableCommand {
   /// How the answer is written.
   enum Format: String, CaseIterable, Sendable { case text, jsonl }
 
-  static let format = Option<Format>.value(
-    "format", short: "f", "F", .choice, default: .text, shows: "text", help: "text or jsonl")
+  static let format = Option<Format?>.optional(
+    "format", short: "f", "F", .choice, shows: "by the suffix of -o, else text",
+    help: "text or jsonl")
+  private static let endings: [(String, Format)] = [(".jsonl", .jsonl), (".ndjson", .jsonl)]
   static let onlyBad = Option<Bool>.flag("only-bad", help: "Leave out the files that are good")
   static let strict = Option<Bool>.flag(
     "strict", help: "Count files that are cut short or empty as bad, too")
@@ -36,7 +38,10 @@ enum VerifyCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
+    let form = try OutputName(arguments[Shared.output]).format(
+      asked: arguments[format], endings: endings, usual: .text)
     let selection = try RunSelection(everyFileOf: arguments)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     var unread = selection.unread
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
     var counts: [FileVerification.Status: Int] = [:]
@@ -47,7 +52,7 @@ enum VerifyCommand: RunnableCommand {
     let threads = arguments.threads(perItemOf: files.count)
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       let layout = VerificationLayout(terminal: session.terminal(arguments))
-      let isText = arguments[format] == .text
+      let isText = form == .text
       if isText { try answer.write(layout.heading + "\n") }
       try forEachInOrder(
         files, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,

@@ -19,8 +19,7 @@ struct ExportPlan {
 
   init(_ arguments: ParsedArguments) throws(CommandError) {
     output = arguments[Shared.output]
-    let byName = output.flatMap { PointFormat(fileName: $0) }
-    format = arguments[ExportOptions.format] ?? byName ?? .csv
+    format = try Self.format(output, asked: arguments[ExportOptions.format])
     isWide = arguments[ExportOptions.wide]
     likeness = arguments[ExportOptions.like]
     var columns = arguments[ExportOptions.columns]
@@ -48,6 +47,17 @@ struct ExportPlan {
       ? nil : PointTransform(smoothing: smoothing, maximum: maximum)
     reading = Self.reading(arguments, columns, format, isWide, likeness)
     try check()
+  }
+
+  /// What `-f` asks for, else what the file's name says.
+  private static func format(
+    _ output: String?, asked: PointFormat?
+  ) throws(CommandError) -> PointFormat {
+    // Any name with "tfevents" in it may be an event file's, whatever its suffix is.
+    let isLog = output.flatMap { PointFormat(fileName: $0) } == .tfevents
+    if isLog { return asked ?? .tfevents }
+    return try OutputName(output).format(
+      asked: asked, endings: PointFormat.endings, usual: .csv)
   }
 
   /// Every point, unless a policy was asked for, or the format has room for one value a step.
@@ -123,5 +133,5 @@ struct ExportPlan {
   }
 
   /// Whether the answer is compressed.
-  var isCompressed: Bool { output?.lowercased().hasSuffix(".gz") ?? false }
+  var isCompressed: Bool { OutputName(output).isCompressed }
 }

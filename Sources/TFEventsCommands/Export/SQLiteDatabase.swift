@@ -14,8 +14,10 @@ struct SQLiteError: Error {
   /// Opens a database file for writing, creating it where there is none.
   init(path: String) throws(SQLiteError) {
     var handle: OpaquePointer?
+    // Names such as `:memory:` and `file:x` mean something else to SQLite; a path with a slash is a file.
+    let file = path.hasPrefix("/") ? path : "./" + path
     let status = unsafe sqlite3_open_v2(
-      path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil)
+      file, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil)
     guard status == SQLITE_OK, let opened = unsafe handle else {
       unsafe sqlite3_close(handle)
       throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))

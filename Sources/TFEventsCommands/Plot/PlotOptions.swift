@@ -4,6 +4,9 @@ import Arguments
 enum PlotFormat: String, CaseIterable, Sendable {
   case text, svg, html
 
+  /// What the endings of files' names mean.
+  static let endings: [(String, PlotFormat)] = [(".svg", .svg), (".html", .html), (".htm", .html)]
+
   /// The format that a file's suffix names; text for other suffixes and for standard output.
   init(path: String?) throws(UsageError) {
     let suffix = path?.split(separator: ".").last.map { $0.lowercased() } ?? ""

@@ -35,6 +35,7 @@ struct ScanCollection {
   ///
   /// One whose direction was guessed waits until all are there, for most of its kind decide.
   mutating func add(_ digest: ScanDigest) {
+    unread.add(digest.unread)
     guard let otherwise = digest.otherwise else { return take(digest) }
     vote.add(otherwise)
     guessed.append((records.count, digest))
@@ -57,7 +58,6 @@ struct ScanCollection {
 
   private mutating func take(_ digest: ScanDigest) {
     count += 1
-    unread.add(digest.unread)
     if digest.isDamaged { damaged += 1 }
     if digest.isError { errors += 1 }
     if digest.hasMetric { hasMetric = true }

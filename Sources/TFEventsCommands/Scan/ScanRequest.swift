@@ -22,7 +22,7 @@ struct ScanRequest: Sendable {
   /// The metric that runs had to be judged by.
   let metric: String?
 
-  init(_ arguments: ParsedArguments, in session: Session) {
+  init(_ arguments: ParsedArguments, in session: Session) throws(CommandError) {
     verdicts = arguments[ScanOptions.verdicts]
     condition = arguments[ScanOptions.condition]
     since = arguments[ScanOptions.since].map { session.now() - $0 }
@@ -32,9 +32,9 @@ struct ScanRequest: Sendable {
     columns = arguments[ScanOptions.columns]
     top = arguments[ScanOptions.top]
     output = arguments[ScanOptions.output]
-    let byName = output.flatMap { ScanFormat(fileName: $0) }
     let usual: ScanFormat = session.output.isTerminal && output == nil ? .table : .csv
-    format = arguments[ScanOptions.format] ?? byName ?? usual
+    format = try OutputName(output).format(
+      asked: arguments[ScanOptions.format], endings: ScanFormat.allEndings, usual: usual)
     hasFailOn = !arguments[ScanOptions.failOn].isEmpty
     failOn = hasFailOn ? FailingVerdicts(names: arguments[ScanOptions.failOn]) : .usual
     keepsJSON =

@@ -22,6 +22,9 @@ struct ScanStream {
     if !arguments[ScanCommand.paths].isEmpty {
       throw .usage(UsageError("--stdin reads its paths from standard input; give none beside it"))
     }
+    if request.format != .jsonl, arguments[ScanOptions.output] != nil {
+      throw .usage(UsageError("--stdin writes records: -o names a file that ends in .jsonl"))
+    }
     work = ScanWork(arguments, request)
     self.request = request
     root = arguments[ScanCommand.root].map(Self.withoutSlash)

@@ -15,10 +15,14 @@ struct Hooks {
   private let hooks: [Hook]
   private let isQuiet: Bool
   private var queue: [(program: LiveWorld.Program, name: String)] = []
-  private var running: (number: Int32, name: String)?
+  private var running: (number: Int32, name: String, start: Double)?
   /// What went wrong with them, not yet said.
   private var warnings: [String] = []
   private static let warningLimit = 100
+  /// How many seconds a program may take while others wait for it.
+  private static let longest = 300.0
+  /// How many seconds a program has to end once it was asked to.
+  private static let farewell = 0.5
 
   init(_ hooks: [Hook], isQuiet: Bool) {
     self.hooks = hooks
@@ -63,16 +67,58 @@ struct Hooks {
     if warnings.count < Self.warningLimit { warnings.append("warning: \(text)") }
   }
 
+  /// Lets programs come to their end for so many seconds, then ends those that are left.
+  mutating func finish(within seconds: Double, _ session: Session) -> LiveWorld.Ending? {
+    let end = session.live.uptime() + seconds
+    var ending: LiveWorld.Ending?
+    while !isIdle, ending == nil, session.live.uptime() < end {
+      advance(session)
+      if isIdle { break }
+      if case .ended(let why) = session.live.wait(min(0.05, seconds)) { ending = why }
+    }
+    endAll(session)
+    return ending
+  }
+
+  /// Ends the program that runs, and starts no other.
+  private mutating func endAll(_ session: Session) {
+    if !queue.isEmpty {
+      let programs = queue.count == 1 ? "1 program was" : "\(queue.count) programs were"
+      warn("\(programs) not started any more")
+    }
+    queue = []
+    if running != nil { endRunning("when the watch ended", session) }
+    if !isQuiet { sayWarnings(session) }
+  }
+
+  private mutating func endRunning(_ when: String, _ session: Session) {
+    guard let (number, name, _) = running else { return }
+    running = nil
+    warn("\(name) was still running \(when), and was ended")
+    session.live.kill(number, false)
+    let end = session.live.uptime() + Self.farewell
+    // The first process may be gone while those that it started are not.
+    while session.live.uptime() < end, session.live.status(number) == nil {
+      _ = session.live.wait(0.02)
+    }
+    session.live.kill(number, true)
+  }
+
   private mutating func startNext(_ session: Session) {
-    if let (number, name) = running {
-      guard let status = session.live.status(number) else { return }
+    if let (number, name, start) = running {
+      guard let status = session.live.status(number) else {
+        if session.live.uptime() - start > Self.longest {
+          endRunning("after five minutes", session)
+        }
+        return
+      }
       if status != 0 { warn("\(name) ended with status \(status)") }
       running = nil
     }
     guard !queue.isEmpty else { return }
     let (program, name) = queue.removeFirst()
     switch session.live.start(program) {
-    case .success(let number): running = (number, name)
+    case .success(let number): running = (number, name, session.live.uptime())
     case .failure(let failure):
       warn("\(name): \(program.words[0]) could not be started (\(failure.text))")
     }

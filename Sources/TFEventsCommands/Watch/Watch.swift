@@ -10,6 +10,9 @@ struct Watch {
   /// but so long that little is asked for in vain and so short that news are fresh.
   private static let rest = 9.0
   private static let pauses = 0.2...0.9
+  /// How many seconds programs have to end once what was waited for is there, and once the time is over.
+  private static let hookTime = 10.0
+  private static let lateHookTime = 2.0
 
   private let session: Session
   private let desk: WatchDesk
@@ -48,7 +51,11 @@ struct Watch {
     try desk.view.begin()
     defer { desk.view.end() }
     let outcome: Outcome
-    do throws(CommandError) { outcome = try follow() } catch {
+    do throws(CommandError) {
+      let reached = try follow()
+      outcome = finishHooks(reached)
+    } catch {
+      _ = desk.hooks.finish(within: 0, session)
       // A screen that cannot be written to is one that was closed.
       if isScreen, case .output = error { return .hungUp }
       throw error
@@ -66,7 +73,7 @@ struct Watch {
       let start = session.live.uptime()
       let isUnfinished = try round()
       desk.hooks.advance(session)
-      if desk.hasReached { return try finishHooks() }
+      if desk.hasReached { return .done }
       if let deadline, session.live.uptime() >= deadline { return .no }
       let cost = session.live.uptime() - start
       let pause = min(max(Self.rest * cost, Self.pauses.lowerBound), Self.pauses.upperBound)
@@ -142,13 +149,15 @@ struct Watch {
     return nil
   }
 
-  /// Lets the programs that were asked for come to their end.
-  private mutating func finishHooks() throws(CommandError) -> Outcome {
-    while !desk.hooks.isIdle {
-      desk.hooks.advance(session)
-      if case .ended(let ending) = session.live.wait(0.05) { return Outcome(ending) }
-    }
-    return .done
+  /// Lets the programs that were asked for come to their end, but not for ever.
+  private func finishHooks(_ outcome: Outcome) -> Outcome {
+    let seconds =
+      switch outcome {
+      case .done: Self.hookTime
+      case .no: Self.lateHookTime
+      default: 0.0
+      }
+    return desk.hooks.finish(within: seconds, session).map { Outcome($0) } ?? outcome
   }
 }
 

@@ -10,6 +10,8 @@ final class WatchDesk {
   /// Whether a run has one of the verdicts that are waited for.
   private(set) var hasReached = false
   private let until: Set<Verdict>
+  /// The runs of which something was heard.
+  private var heard: Set<String> = []
 
   init(view: any WatchView, hooks: Hooks, until: [Verdict]) {
     self.view = view
@@ -24,8 +26,22 @@ final class WatchDesk {
     try view.show(events)
     for event in events {
       if until.contains(event.verdict) { hasReached = true }
-      if case .verdict = event.kind { hooks.add(event) }
+      let isFirst = heard.insert(event.run).inserted
+      if isTold(event, isFirst: isFirst) { hooks.add(event) }
     }
     events.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether others are told: of each change, and at the first look of what they would be told about later.
+  ///
+  /// That is a verdict that is waited for, or else one that calls for someone to act.
+  private func isTold(_ event: WatchEvent, isFirst: Bool) -> Bool {
+    switch event.kind {
+    case .verdict: true
+    case .evaluation where isFirst:
+      until.isEmpty
+        ? [.diverged, .overfitting].contains(event.verdict) : until.contains(event.verdict)
+    default: false
+    }
   }
 }

@@ -3,9 +3,20 @@ import TextFormats
 
 /// Where a command's answer goes: standard output, or the file named with `-o`.
 struct Answer {
+  private final class State {
+    var isWithheld = false
+  }
+
   private let sink: ByteSink
+  private let state = State()
 
   init(_ sink: ByteSink) { self.sink = sink }
+
+  /// Whether a file that stands there is to stay as it is.
+  var isWithheld: Bool { state.isWithheld }
+
+  /// Leaves the file as it is: there is nothing to put in its place.
+  func withhold() { state.isWithheld = true }
 
   /// Writes text at once.
   func write(_ text: String) throws(CommandError) {
@@ -36,23 +47,48 @@ struct Answer {
 }
 
 extension Session {
-  /// Hands `body` the place where the answer goes, and closes a file after it; a file may be compressed.
+  /// Hands `body` the place where the answer goes; a file is compressed where its name says so.
+  ///
+  /// A file takes the place of the one that stands there only once all is written.
   func withAnswer(
-    _ path: String?, compressed: Bool = false, _ body: (Answer) throws(CommandError) -> Void
+    _ path: String?, _ body: (Answer) throws(CommandError) -> Void
   ) throws(CommandError) {
     guard let path, path != "-" else { return try body(Answer(output.sink)) }
-    let file: OutputFile
-    do throws(OutputError) { file = try createFile(path) } catch {
-      throw .usage(
-        UsageError("\(path) cannot be written", hints: ["-o names a file to be written"]))
-    }
-    if compressed {
-      let gzip = GzipSink(file.sink)
-      try body(Answer(gzip.sink))
-      do throws(OutputError) { try gzip.finish() } catch { throw .output(error) }
-    } else {
-      try body(Answer(file.sink))
+    let file = try fileToWrite(path)
+    do throws(CommandError) {
+      let isWithheld =
+        OutputName(path).isCompressed
+        ? try Self.fillCompressed(file, body) : try Self.fill(Answer(file.sink), body)
+      if isWithheld { return file.abandon() }
+    } catch {
+      file.abandon()
+      throw error
     }
     do throws(OutputError) { try file.close() } catch { throw .output(error) }
+  }
+
+  /// Begins a file that takes the place of the one at a path once it is closed.
+  func fileToWrite(_ path: String) throws(CommandError) -> OutputFile {
+    do throws(OutputError) { return try createFile(path) } catch {
+      throw .usage(
+        UsageError(
+          "\(path) cannot be written (\(error.text))", hints: ["-o names a file to be written"]))
+    }
+  }
+
+  private static func fill(
+    _ answer: Answer, _ body: (Answer) throws(CommandError) -> Void
+  ) throws(CommandError) -> Bool {
+    try body(answer)
+    return answer.isWithheld
+  }
+
+  private static func fillCompressed(
+    _ file: OutputFile, _ body: (Answer) throws(CommandError) -> Void
+  ) throws(CommandError) -> Bool {
+    let gzip = GzipSink(file.sink)
+    let isWithheld = try fill(Answer(gzip.sink), body)
+    do throws(OutputError) { try gzip.finish() } catch { throw .output(error) }
+    return isWithheld
   }
 }

@@ -37,7 +37,7 @@ public struct LiveWorld {
     public var words: [String]
     /// Variables added to its environment, as `NAME=value`.
     public var environment: [String]
-    /// What stands on its standard input; less than a pipe holds, which is 64 KiB.
+    /// What stands on its standard input, of any size.
     public var input: [UInt8]
     /// Whether what it writes is dropped; else it goes to standard error.
     public var isQuiet: Bool
@@ -69,6 +69,8 @@ public struct LiveWorld {
   public var start: (Program) -> Result<Int32, OutputError>
   /// The exit status of a program that was started; nil while it runs.
   public var status: (Int32) -> Int32?
+  /// Ends a program and all that it started; asks it to, or for good where that is final.
+  public var kill: (Int32, Bool) -> Void
   /// Puts a file with these bytes in the place of one, so that no reader ever sees a part.
   public var replaceFile: (String, [UInt8]) throws(OutputError) -> Void
 
@@ -80,6 +82,7 @@ public struct LiveWorld {
     takeKeys: @escaping (Bool) -> Void = { _ in }, suspend: @escaping () -> Void = {},
     start: @escaping (Program) -> Result<Int32, OutputError> = { _ in .failure(.failed(code: 2)) },
     status: @escaping (Int32) -> Int32? = { _ in 0 },
+    kill: @escaping (Int32, Bool) -> Void = { _, _ in },
     replaceFile: @escaping (String, [UInt8]) throws(OutputError) -> Void = {
       (_, _) throws(OutputError) in
     }
@@ -92,6 +95,7 @@ public struct LiveWorld {
     self.suspend = suspend
     self.start = start
     self.status = status
+    self.kill = kill
     self.replaceFile = replaceFile
   }
 }

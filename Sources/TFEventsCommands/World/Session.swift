@@ -14,7 +14,7 @@ public struct Session {
   public var input: InputStream
   /// Opens a file of records or tables for reading.
   public var openFile: (String) throws(InputError) -> InputStream
-  /// Opens a file for writing that the user named with `-o`, emptying it.
+  /// Begins a file that the user named with `-o`; what stands there stays until it is closed.
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
   public var now: () -> Double
@@ -71,12 +71,21 @@ public struct OutputStream {
 public struct OutputFile {
   /// Takes the bytes.
   public var sink: ByteSink
-  /// Ends the writing; throws where the system kept an error until then.
+  /// Ends the writing and puts the file in its place; throws where the system kept an error until then.
   public var close: () throws(OutputError) -> Void
+  /// Ends the writing and leaves what stood there.
+  public var abandon: () -> Void
+  /// Where the bytes are until then, for who writes them by that path; nil where that is the file itself.
+  public var draft: String?
 
-  /// Creates a file from what writes and what closes it.
-  public init(sink: ByteSink, close: @escaping () throws(OutputError) -> Void) {
+  /// Creates a file from what writes, what closes it and what gives it up.
+  public init(
+    sink: ByteSink, close: @escaping () throws(OutputError) -> Void,
+    abandon: @escaping () -> Void = {}, draft: String? = nil
+  ) {
     self.sink = sink
     self.close = close
+    self.abandon = abandon
+    self.draft = draft
   }
 }

@@ -1,0 +1,92 @@
+import Arguments
+import LogDirectories
+
+/// The file that `-o` names, and what its suffix says of what it is to hold.
+///
+/// A suffix means what it says, or is refused: no file holds silently something else.
+struct OutputName {
+  /// Suffixes that say what a file holds, whether or not a command writes it.
+  private static let telling: Set<String> = [
+    "csv", "tsv", "json", "jsonl", "ndjson", "md", "markdown", "tex", "html", "htm", "svg", "xml",
+    "sarif", "prom", "sqlite", "sqlite3", "db", "parquet", "arrow", "feather", "xls", "xlsx", "png",
+    "jpg", "jpeg", "pdf", "yaml", "yml", "toml", "npy", "npz", "pkl", "h5", "hdf5", "gz", "bz2",
+    "xz", "zst", "zip", "tar", "tgz",
+  ]
+  /// Suffixes of text of any form.
+  private static let plain: Set<String> = ["", "txt", "text", "log", "out"]
+
+  /// The path; nil for standard output.
+  let path: String?
+  /// Whether what is written is compressed.
+  let isCompressed: Bool
+  /// The path in small letters, without the suffix of compression.
+  private let name: String
+
+  init(_ output: String?) {
+    path = output == "-" ? nil : output
+    let lower = path?.lowercased() ?? ""
+    isCompressed = lower.hasSuffix(".gz")
+    name = isCompressed ? String(lower.dropLast(3)) : lower
+  }
+
+  /// What stands behind the last point of the file's name; empty where there is none.
+  private var suffix: String {
+    let file = name.split(separator: "/").last ?? ""
+    guard let point = file.lastIndex(of: "."), point != file.startIndex else { return "" }
+    return String(file[point...].dropFirst())
+  }
+
+  /// The form in which the file is written.
+  ///
+  /// - Parameters:
+  ///   - asked: What `-f` asks for.
+  ///   - endings: The endings that mean a form.
+  ///   - usual: What is written where neither says anything.
+  /// - Returns: The form.
+  /// - Throws: a usage error where the suffix means another form, or one that is not written.
+  func format<Format: RawRepresentable<String>>(
+    asked: Format?, endings: [(String, Format)], usual: Format
+  ) throws(CommandError) -> Format {
+    guard path != nil else { return asked ?? usual }
+    let meant = endings.first { name.hasSuffix($0.0) }?.1
+    if let meant, asked == nil || meant.rawValue == asked?.rawValue { return meant }
+    if Self.plain.contains(suffix) { return asked ?? usual }
+    if meant == nil, !Self.telling.contains(suffix) {
+      if let asked { return asked }
+      if suffix.allSatisfy(\.isNumber) { return usual }
+    }
+    throw .usage(refusal(endings.map(\.0), isAsked: asked != nil && meant != nil))
+  }
+
+  private func refusal(_ endings: [String], isAsked: Bool) -> UsageError {
+    let known = endings.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let what =
+      isAsked
+      ? "\(path ?? "") says another format than -f" : "\(path ?? ""): .\(suffix) is not written"
+    return UsageError(what, hints: ["known suffixes  \(known.joined(separator: " ")) .txt"])
+  }
+}
+
+extension Session {
+  /// Refuses to write where something stands that is read: by device and inode, however it is reached.
+  func refuse(output: String?, onto inputs: some Sequence<FileIdentity?>) throws(CommandError) {
+    let isFile = output != nil && output != "-"
+    let target = LogPath(isFile ? output ?? "" : "/dev/stdout")
+    guard let identity = target.identity, inputs.contains(identity) else { return }
+    throw .usage(
+      UsageError(
+        isFile
+          ? "\(output ?? "") is read, and cannot be written"
+          : "standard output is a file that is read",
+        hints: ["choose another file to write"]))
+  }
+}
+
+extension Found {
+  /// The devices and inodes of all that is read, and of copies that stand for it.
+  var identities: [FileIdentity?] {
+    runs.flatMap {
+      $0.members.flatMap { $0.files.map(\.identity) + $0.copies.map(\.path.identity) }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Glibc
+import TFEventsCommands
+import TextFormats
+
+// Files that the user asked for: written beside the one that stands there, which they replace once they are
+// whole, so that neither a kill nor a full disk leaves half of one.
+
+/// Begins a file that is to stand at `path`; its mode, its owner and links that lead to it stay.
+///
+/// What is no regular file, such as a pipe or `/dev/stdout`, is written to as it is.
+func newFile(_ path: String) throws(OutputError) -> OutputFile {
+  var status = stat()
+  if unsafe stat(path, &status) != 0 {
+    if errno != ENOENT { throw .failed(code: errno) }
+    // A link to nothing is followed, for that is what it is for.
+    return isLink(path) ? try directFile(path) : try draftedFile(for: path, replacing: nil)
+  }
+  let isPlain = status.st_mode & S_IFMT == S_IFREG
+  if !isPlain || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
+    return try directFile(path)
+  }
+  // What may not be written is not replaced either.
+  if unsafe access(path, W_OK) != 0 { throw .failed(code: errno) }
+  guard let target = realPath(path) else { throw .failed(code: errno) }
+  do throws(OutputError) { return try draftedFile(for: target, replacing: status) } catch {
+    // A file may be writable in a directory that is not.
+    let refusals = [EACCES, EPERM, EROFS].map { OutputError.failed(code: $0) }
+    if refusals.contains(error) { return try directFile(target) }
+    throw error
+  }
+}
+
+/// Puts a file with these bytes in the place of the one at `path`, which readers see as one change.
+func putFile(_ path: String, with bytes: [UInt8]) throws(OutputError) {
+  var buffer = ByteBuffer()
+  buffer.append(bytes)
+  let file = try newFile(path)
+  do throws(OutputError) { try file.sink.drain(&buffer) } catch {
+    file.abandon()
+    throw error
+  }
+  try file.close()
+}
+
+/// A file that is written where it stands.
+private func directFile(_ path: String) throws(OutputError) -> OutputFile {
+  let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  if descriptor < 0 { throw .failed(code: errno) }
+  return OutputFile(
+    sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) },
+    close: { () throws(OutputError) in try closeFile(descriptor) },
+    abandon: { close(descriptor) })
+}
+
+/// A file that is written beside `target` and takes its place; `old` is what stands there.
+private func draftedFile(for target: String, replacing old: stat?) throws(OutputError) -> OutputFile
+{
+  let name = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+  let folder = String(target.dropLast(name.count))
+  // A name that begins with a point and says nothing else is read by no collector of logs or metrics.
+  let draft = folder + ".partial-\(getpid())-\(nextDraftNumber())"
+  let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  if descriptor < 0 { throw .failed(code: errno) }
+  if let old {
+    // Only root may give files away; for others the new file is their own.
+    _ = fchown(descriptor, old.st_uid, old.st_gid)
+    _ = fchmod(descriptor, old.st_mode & 0o7777)
+  }
+  let isShared = old.map { $0.st_nlink > 1 } ?? false
+  return OutputFile(
+    sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) },
+    close: { () throws(OutputError) in
+      do throws(OutputError) {
+        try closeFile(descriptor)
+        if isShared {
+          try copy(draft, onto: target)
+        } else if unsafe rename(draft, target) != 0 {
+          throw .failed(code: errno)
+        }
+      } catch {
+        unsafe unlink(draft)
+        throw error
+      }
+    },
+    abandon: {
+      close(descriptor)
+      unsafe unlink(draft)
+    }, draft: draft)
+}
+
+/// Copies a whole file into one that has several names, and removes it.
+private func copy(_ draft: String, onto target: String) throws(OutputError) {
+  let from = unsafe open(draft, O_RDONLY | O_CLOEXEC)
+  if from < 0 { throw .failed(code: errno) }
+  defer { close(from) }
+  let to = unsafe open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)
+  if to < 0 { throw .failed(code: errno) }
+  while true {
+    let bytes: [UInt8]
+    do throws(InputError) { bytes = try readSome(from: from) } catch {
+      throw .failed(code: error.code)
+    }
+    if bytes.isEmpty { break }
+    try writeAll(bytes, to: to)
+  }
+  try closeFile(to)
+  unsafe unlink(draft)
+}
+
+private func closeFile(_ descriptor: Int32) throws(OutputError) {
+  if close(descriptor) != 0 { throw .failed(code: errno) }
+}
+
+private func isLink(_ path: String) -> Bool {
+  var status = stat()
+  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+}
+
+private func realPath(_ path: String) -> String? {
+  guard let text = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(text) }
+  return unsafe String(cString: text)
+}
+
+/// Counts drafts; only the main thread makes any.
+nonisolated(unsafe) private var drafts = 0
+
+private func nextDraftNumber() -> Int {
+  unsafe drafts += 1
+  return unsafe drafts
+}

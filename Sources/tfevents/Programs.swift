@@ -1,0 +1,98 @@
+import Glibc
+import TFEventsCommands
+import TextFormats
+
+// Programs that are told of what happens.
+
+/// Starts a program with its own input; what it writes goes to standard error, or nowhere.
+func startProgram(_ program: LiveWorld.Program) -> Result<Int32, OutputError> {
+  let reading: Int32
+  do throws(OutputError) { reading = try inputFile(program.input) } catch {
+    return .failure(error)
+  }
+  defer { close(reading) }
+  var actions = unsafe posix_spawn_file_actions_t()
+  var attributes = posix_spawnattr_t()
+  unsafe posix_spawn_file_actions_init(&actions)
+  unsafe posix_spawnattr_init(&attributes)
+  defer {
+    unsafe posix_spawn_file_actions_destroy(&actions)
+    unsafe posix_spawnattr_destroy(&attributes)
+  }
+  unsafe posix_spawn_file_actions_adddup2(&actions, reading, 0)
+  if program.isQuiet {
+    unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+  }
+  unsafe posix_spawn_file_actions_adddup2(&actions, 2, 1)
+  // The signals that this process holds back or ignores are the program's own affair.
+  var set = sigset_t()
+  unsafe sigemptyset(&set)
+  unsafe posix_spawnattr_setsigmask(&attributes, &set)
+  unsafe sigaddset(&set, SIGPIPE)
+  unsafe posix_spawnattr_setsigdefault(&attributes, &set)
+  // A process group of its own, so that all it starts can be ended with it.
+  unsafe posix_spawnattr_setpgroup(&attributes, 0)
+  unsafe posix_spawnattr_setflags(
+    &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+  var number: pid_t = 0
+  let code = unsafe withCStrings(program.words) { words in
+    unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
+      unsafe posix_spawnp(&number, program.words[0], &actions, &attributes, words, variables)
+    }
+  }
+  if code != 0 { return .failure(.failed(code: code)) }
+  return .success(number)
+}
+
+/// Ends a program and all that it started: first by asking, then for good.
+func killProgram(_ number: Int32, _ isFinal: Bool) { kill(-number, isFinal ? SIGKILL : SIGTERM) }
+
+/// A file without a name that holds what a program reads, of any size, so that nobody waits for a pipe.
+private func inputFile(_ bytes: [UInt8]) throws(OutputError) -> Int32 {
+  var descriptor: Int32 = -1
+  for folder in [environmentValue("TMPDIR") ?? "/tmp", "/dev/shm", "/var/tmp"] where descriptor < 0
+  {
+    descriptor = namelessFile(in: folder)
+  }
+  if descriptor < 0 { throw .failed(code: errno) }
+  do throws(OutputError) { try writeAll(bytes, to: descriptor) } catch {
+    close(descriptor)
+    throw error
+  }
+  lseek(descriptor, 0, SEEK_SET)
+  return descriptor
+}
+
+private func namelessFile(in folder: String) -> Int32 {
+  var template = Array((folder + "/tfevents-XXXXXX").utf8CString)
+  let descriptor = unsafe mkstemp(&template)
+  if descriptor < 0 { return -1 }
+  unsafe unlink(template)
+  _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  return descriptor
+}
+
+private func inheritedEnvironment() -> [String] {
+  var variables: [String] = []
+  var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = unsafe environ
+  while let text = unsafe entry.pointee {
+    unsafe variables.append(String(cString: text))
+    unsafe entry += 1
+  }
+  return variables
+}
+
+/// Hands over texts as a C array of C strings, ended by a null.
+private func withCStrings<R>(
+  _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
+) -> R {
+  let pointers = unsafe texts.map { unsafe strdup($0) }
+  defer { unsafe pointers.forEach { unsafe free($0) } }
+  return unsafe body(pointers + [nil])
+}
+
+func exitStatus(of number: Int32) -> Int32? {
+  var status: Int32 = 0
+  guard unsafe waitpid(number, &status, WNOHANG) != 0 else { return nil }
+  return status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+}
