@@ -6,31 +6,46 @@ internal import Synchronization
 /// There may be fewer than asked for, down to none: the one who asks has to be able to do all the work
 /// itself. That is noted in ``ThreadShortage``.
 public final class ThreadTeam: Sendable {
-  private let threads: Mutex<[SystemThread]>
+  private struct State {
+    var threads: [SystemThread] = []
+    var started = 0
+    var isRefused = false
+  }
+
+  private let work: @Sendable () -> Void
+  private let state = Mutex(State())
+
   /// How many threads were started.
-  public let count: Int
+  public var count: Int { state.withLock { $0.started } }
 
   /// Starts up to `count` threads, each of which does `work` once.
-  ///
-  /// After the first refusal no more are asked for.
   public init(_ count: Int, work: @escaping @Sendable () -> Void) {
-    var started: [SystemThread] = []
-    do throws(SystemError) {
-      while started.count < count { started.append(try SystemThread(work)) }
-    } catch {
-      ThreadShortage.note(ThreadShortage(wanted: count, started: started.count, reason: error))
+    self.work = work
+    grow(to: count)
+  }
+
+  /// Starts more threads until there are `count`; after the first refusal no more are asked for.
+  public func grow(to count: Int) {
+    state.withLock { state in
+      do throws(SystemError) {
+        while state.started < count, !state.isRefused {
+          state.threads.append(try SystemThread(work))
+          state.started += 1
+        }
+      } catch {
+        state.isRefused = true
+        ThreadShortage.note(ThreadShortage(wanted: count, started: state.started, reason: error))
+      }
     }
-    self.count = started.count
-    threads = Mutex(started)
   }
 
   deinit { join() }
 
   /// Waits until all threads have ended.
   public func join() {
-    let ended = threads.withLock { threads in
-      defer { threads = [] }
-      return threads
+    let ended = state.withLock { state in
+      defer { state.threads = [] }
+      return state.threads
     }
     for thread in ended { thread.join() }
   }

@@ -170,7 +170,7 @@ struct ByteStream: ~Copyable {
 
   /// Throws where the file's beginning is not what was read of it any more.
   mutating func checkThatBeginningStands() throws(EventFileError) {
-    guard isPath, let head = watch.doubtfulHead(file?.status) else { return }
+    guard isPath, watch.mayHaveChanged, let head = watch.doubtfulHead(file?.status) else { return }
     var buffer = PaddedBytes(capacity: head.count)
     let read: Int
     do throws(FileDescriptor.Failure) {

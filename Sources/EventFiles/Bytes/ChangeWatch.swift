@@ -30,9 +30,12 @@ struct ChangeWatch {
   /// Some systems state sizes that their files do not have; those stay the same.
   func hasShrunk(_ now: FileDescriptor.Status) -> Bool { now.size < size }
 
+  /// Whether the file was read in several calls, between which something may have happened.
+  var mayHaveChanged: Bool { reads > 1 }
+
   /// The first bytes, where they are worth comparing with what stands there now.
   func doubtfulHead(_ status: FileDescriptor.Status?) -> [UInt8]? {
-    guard reads > 1, !head.isEmpty, let status, status.modified != modified else { return nil }
+    guard !head.isEmpty, let status, status.modified != modified else { return nil }
     return head
   }
 }

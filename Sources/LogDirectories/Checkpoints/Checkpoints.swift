@@ -41,7 +41,10 @@ public struct Checkpoints: Sendable {
   }
 
   private static func found(for run: Run, _ cache: CheckpointCache?) -> [FoundCheckpoint] {
-    places(of: run, cache).enumerated().flatMap { level, directory in
+    // What a link leads to lies elsewhere than below the directories that were listed.
+    let barren = run.sight.mayBeLink ? 0 : run.sight.barrenAbove
+    return places(of: run, cache).enumerated().flatMap { level, directory -> [FoundCheckpoint] in
+      if level > 0, level <= barren { return [] }
       if level > 0 { return cache?.found(in: directory, else: search) ?? search(directory) }
       return run.sight.mayHoldCheckpoints ? search(directory) : []
     }

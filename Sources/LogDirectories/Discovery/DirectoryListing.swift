@@ -15,6 +15,8 @@ struct FileStatus: Sendable, Hashable {
   var size: Int64
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
+  /// Whether a file is a pointer to a log; nil where nobody has looked.
+  var isPointer: Bool?
 }
 
 /// The entries of one directory, read in one go and closed again.

@@ -23,6 +23,8 @@ struct DirectoryWalk {
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
+  /// The directories that were listed and hold nothing that a search for checkpoints would look at.
+  private var barren: Set<LogPath> = []
   private let source: LogSource
   private let threads: Int
   private let takesEveryFile: Bool
@@ -84,6 +86,7 @@ struct DirectoryWalk {
           continue
         }
         found.foldersSeen += 1
+        if !directory.mayHoldCheckpoints { barren.insert(path) }
         for (entry, _) in directory.entries.reversed()
         where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
           pending.push(path.appending(entry.name))
@@ -98,7 +101,8 @@ struct DirectoryWalk {
         if let place = places[path] {
           directories[place].sight = DirectorySight(
             mayBeLink: path == top,
-            mayHoldCheckpoints: directory.mayHoldCheckpoints)
+            mayHoldCheckpoints: directory.mayHoldCheckpoints,
+            barrenAbove: barrenDirectories(above: path, from: top))
         }
       case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))
@@ -109,6 +113,16 @@ struct DirectoryWalk {
         }
       }
     }
+  }
+
+  /// How many of the directories above hold no checkpoint, the nearest first, up to the one where the walk
+  /// began: what lies above that is another matter, for a link may have led there.
+  private func barrenDirectories(above path: LogPath, from top: LogPath) -> Int {
+    var (count, last) = (0, path)
+    while count < 3, last != top, barren.contains(last.parent) {
+      (count, last) = (count + 1, last.parent)
+    }
+    return count
   }
 
   /// Takes note of an entry that is no event file.
@@ -165,7 +179,9 @@ struct DirectoryWalk {
     if let first = firstSight(of: status.identity, at: path) {
       return ignore(path, .duplicate(of: first))
     }
-    if source == .tensorboard, !takesEveryFile, Pointer.stands(at: path, size: status.size) {
+    if source == .tensorboard, !takesEveryFile,
+      status.isPointer ?? Pointer.stands(at: path, size: status.size)
+    {
       let ignored = Ignored(path: path, reason: .pointer)
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return

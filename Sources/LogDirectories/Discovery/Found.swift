@@ -55,6 +55,8 @@ struct DirectorySight: Sendable, Hashable {
   var mayBeLink = true
   /// Whether anything in it may be a checkpoint by its name, or hold some.
   var mayHoldCheckpoints = true
+  /// How many of the directories right above it were listed, too, without anything of the kind in them.
+  var barrenAbove = 0
 }
 
 /// One training run: a directory with event files, and those beside or below that are part of it.

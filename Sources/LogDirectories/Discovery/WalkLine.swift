@@ -24,7 +24,10 @@ struct ListedDirectory: Sendable {
         return (entry, nil)
       }
       let file = Result { () throws(SystemError) in
-        try path.appending(entry.name).status()
+        let file = path.appending(entry.name)
+        var status = try file.status()
+        if status.kind == .file { status.isPointer = Pointer.stands(at: file, size: status.size) }
+        return status
       }
       return (entry, file)
     }
@@ -39,12 +42,15 @@ struct WalkLine {
   }
 
   /// How many directories are listed at once; fewer are not worth waking threads for.
-  private static let most = 256
+  private static let most = 512
+  /// How many threads list at most where they wait for a file system.
+  private static let mostThreads = 128
   private static let fewest = 16
 
   private var places: [Place] = []
   private let source: LogSource
   private let threads: Int
+  private let tally = WaitTally()
 
   init(source: LogSource, threads: Int) {
     self.source = source
@@ -58,13 +64,15 @@ struct WalkLine {
   mutating func pop() -> (path: LogPath, listed: Result<ListedDirectory, SystemError>)? {
     if places.last?.listed == nil { listAhead() }
     guard let place = places.popLast() else { return nil }
-    return (place.path, place.listed ?? Self.list(place.path, source))
+    return (place.path, place.listed ?? Self.list(place.path, source, tally))
   }
 
   fileprivate static func list(
-    _ path: LogPath, _ source: LogSource
+    _ path: LogPath, _ source: LogSource, _ tally: WaitTally
   ) -> Result<ListedDirectory, SystemError> {
-    Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
+    let start = WaitTally.Moment.now
+    defer { tally.note(since: start) }
+    return Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
   }
 
   /// Lists the next directories on all threads, up to the first that is listed already.
@@ -72,10 +80,12 @@ struct WalkLine {
     let next = places.suffix(Self.most)
     let start = next.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? next.startIndex
     let ahead = start..<places.count
-    if threads < 2 || ahead.count < Self.fewest { return }
+    // Where listing is waiting, even two are worth it.
+    let width = tally.threads(keepingBusy: threads, atMost: Self.mostThreads, after: 1)
+    if width < 2 || ahead.count < (width > threads ? 2 : Self.fewest) { return }
     let (paths, source) = (places[ahead].map(\.path), source)
-    let listings = Listings(paths, source)
-    let team = ThreadTeam(threads - 1) { listings.listAll() }
+    let listings = Listings(paths, source, tally)
+    let team = ThreadTeam(min(width, paths.count) - 1) { listings.listAll() }
     listings.listAll()
     team.join()
     for (place, result) in zip(ahead, listings.results) { places[place].listed = result }
@@ -86,11 +96,13 @@ struct WalkLine {
 private final class Listings: Sendable {
   private let paths: [LogPath]
   private let source: LogSource
+  private let tally: WaitTally
   private let next = Atomic(0)
   private let listed: Mutex<[Result<ListedDirectory, SystemError>?]>
 
-  init(_ paths: [LogPath], _ source: LogSource) {
+  init(_ paths: [LogPath], _ source: LogSource, _ tally: WaitTally) {
     self.paths = paths
+    self.tally = tally
     self.source = source
     listed = Mutex(Array(repeating: nil, count: paths.count))
   }
@@ -103,7 +115,7 @@ private final class Listings: Sendable {
     while true {
       let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
       if place >= paths.count { return }
-      let result = WalkLine.list(paths[place], source)
+      let result = WalkLine.list(paths[place], source, tally)
       listed.withLock { $0[place] = result }
     }
   }

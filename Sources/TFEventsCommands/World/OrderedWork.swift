@@ -7,6 +7,9 @@ private let longestWait = 256
 /// How heavy these items are together at most, so that progress is seen with large items, too.
 private let heaviestWait: Int64 = 64 << 20
 
+/// How many threads there are at most where they wait for a file system: each takes half a megabyte.
+private let mostThreads = 32
+
 /// Works on items at once on several threads, and hands the results over in the order of the items.
 ///
 /// Results that wait for an earlier one are few however many items there are. What is handed over does
@@ -41,10 +44,13 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   let shown = progress.flatMap { $0.isWanted ? $0 : nil }
   let meter = shown?.meter
   let line = WorkLine<Result>(weights: items.map(weight), width: width)
+  let tally = WaitTally()
   let others = ThreadTeam(shown == nil ? max(1, width) - 1 : width) {
     var context = context()
     while let index = line.next() {
+      let start = WaitTally.Moment.now
       let result = work(items[index], &context)
+      tally.note(since: start)
       meter?.finishItem()
       line.put(result, at: index)
     }
@@ -59,10 +65,15 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
     switch consume turn {
     case .result(let result): try deliver(result)
     case .item(let index):
-      line.put(work(items[index], &own), at: index)
+      let start = WaitTally.Moment.now
+      let result = work(items[index], &own)
+      tally.note(since: start)
+      line.put(result, at: index)
       meter?.finishItem()
     case .wait: line.waitForResult(pausing: shown != nil)
     }
+    others.grow(
+      to: min(tally.threads(keepingBusy: width, atMost: mostThreads), items.count) - 1)
     shown?.tick()
   }
 }
