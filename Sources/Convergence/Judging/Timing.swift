@@ -38,16 +38,19 @@ extension Analysis {
     return series.step(at: series.offsets[place ?? 0])
   }
 
-  /// The steps around the best single value whose level is as good as the best one.
+  /// The last steps of the first and the last block around a step whose level is as good as the best one.
   ///
   /// As good is within two standard errors or the worthwhile gain; a block's level is the mean of it
   /// and its neighbours.
-  func equivalentBlocks(around place: Int) -> ClosedRange<Int> {
+  func equivalentSteps(around step: Int64) -> ClosedRange<Int64> {
     let bar = best + max(2 * standardError, worthwhile) + 1e-9 * scale
-    var (low, high) = (place, place)
+    // Blocks that stand out are missing here, so the block is found by its step.
+    let offset = series.offset(of: step)
+    let block = min(series.offsets.partitionPoint { $0 >= offset }, series.count - 1)
+    var (low, high) = (block, block)
     while low > 0, smoothed(at: low - 1) <= bar { low -= 1 }
     while high + 1 < series.count, smoothed(at: high + 1) <= bar { high += 1 }
-    return low...high
+    return series.step(at: series.offsets[low])...series.step(at: series.offsets[high])
   }
 
   private func smoothed(at place: Int) -> Double {
@@ -66,11 +69,14 @@ extension Judgement {
   /// Where things began, and what was spent since.
   mutating func noteTimes(_ analysis: Analysis, of run: RunEvidence) {
     let blocks = run.judged.pyramid.blocks
-    if let best,
-      let place = blocks.firstIndex(where: { $0.minimum == best || $0.maximum == best })
-    {
-      let range = analysis.equivalentBlocks(around: place)
-      equivalentSteps = blocks[range.lowerBound].firstStep...blocks[range.upperBound].lastStep
+    if let best {
+      let range = analysis.equivalentSteps(around: best.step)
+      let low = blocks.partitionPoint { $0.lastStep >= range.lowerBound }
+      let high = blocks.partitionPoint { $0.lastStep >= range.upperBound }
+      if high < blocks.count {
+        equivalentSteps =
+          min(blocks[low].firstStep, best.step)...max(blocks[high].lastStep, best.step)
+      }
     }
     switch verdict {
     case .plateaued where reason.isNeverLearned: break
