@@ -76,17 +76,19 @@ public struct RunAnalyzer: Sendable {
     guard choice.metric != nil else { return choice.judgementOfOpposing(series) }
     var evidence = choice.evidence(series, tracker)
     evidence.restarts = notes.restarts.map(\.step)
-    evidence.maxSteps = plannedEnd(notes)
+    evidence.maxSteps =
+      maxSteps ?? PlannedEnd(notes.hyperparameters, of: evidence)?.step
     return choice.judgement(of: evidence, parameters: parameters)
   }
 
-  /// The step at which a run will end, where the caller said so or its trainer logged it.
-  package func plannedEnd(_ notes: ReadingNotes) -> Int64? {
+  /// The step at which a run that was judged by such series will end, where the caller said so or its trainer
+  /// logged it.
+  package func plannedEnd(
+    of choice: JudgedSeries?, _ series: [RunSeries], _ notes: ReadingNotes,
+    _ tracker: (Int) -> SeriesTracker?
+  ) -> Int64? {
     if let maxSteps { return maxSteps }
-    guard case .number(let steps)? = notes.hyperparameters["max_steps"], steps > 0 else {
-      return nil
-    }
-    return Int64(exactly: steps.rounded())
+    return PlannedEnd(notes.hyperparameters, of: choice.map { $0.evidence(series, tracker) })?.step
   }
 
   /// What a run's series come to.

@@ -40,14 +40,14 @@ extension Flag {
 }
 
 /// Steps and epochs as a straight line through the ends of an epoch series.
-struct EpochScale {
+package struct EpochScale {
   /// Steps in an epoch.
-  var steps: Double
+  package var steps: Double
   private var firstStep: Int64
   private var firstEpoch: Double
 
   /// - Returns: `nil` for a series that does not rise.
-  init?(_ tracker: SeriesTracker?) {
+  package init?(_ tracker: SeriesTracker?) {
     guard let first = tracker?.first, let last = tracker?.lastFinite, last.value > first.value,
       last.step > first.step, first.value.isFinite
     else { return nil }

@@ -111,7 +111,7 @@ extension Judgement {
 
 extension Int64 {
   /// The nearest step to a number of steps, however large.
-  init(rounding value: Double) {
+  package init(rounding value: Double) {
     self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
   }
 }

@@ -13,7 +13,8 @@ enum JudgeOptions {
     "min-improvement", "SHARE", .positiveShare, shows: "0.01",
     help: "The smallest gain worth having, as a share of the loss")
   static let maxSteps = Option<Int?>.optional(
-    "max-steps", "N", .integer(in: 1...Int.max), help: "The last step of the run, for the forecast")
+    "max-steps", "N", .integer(in: 1...Int.max),
+    help: "The last step of the run, for the forecast and the advice")
   static let rules = Option<[Rule]>.repeated(
     "rule", "RULE", .rule, help: "Also simulate a common early-stopping rule, such as patience:3:0")
   static let expectations = Option<[Expectation]>.repeated(

@@ -208,9 +208,7 @@ final class FollowedRun {
 
   private func judgeAgain() -> Verdict? {
     guard let choice else { return nil }
-    let judgement = analyzer.judgement(of: choice, live.series, live.report) {
-      trackers.indices.contains($0) ? trackers[$0] : nil
-    }
+    let judgement = analyzer.judgement(of: choice, live.series, live.report, tracker)
     if let judgement { self.judgement = judgement }
     return judgement?.verdict
   }
@@ -219,7 +217,11 @@ final class FollowedRun {
   var direction: Direction { evaluatedDirection }
 
   /// The step at which the run will end, where that is known.
-  var lastStep: Int64? { analyzer.plannedEnd(live.report) }
+  var lastStep: Int64? { analyzer.plannedEnd(of: choice, live.series, live.report, tracker) }
+
+  private func tracker(_ series: Int) -> SeriesTracker? {
+    trackers.indices.contains(series) ? trackers[series] : nil
+  }
 
   /// Why the verdict is what it is, in a sentence.
   private var reason: String? {
