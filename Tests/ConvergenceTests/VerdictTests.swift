@@ -56,7 +56,7 @@ struct VerdictTests {
       return
     }
     #expect(classes == 4)
-    #expect(judgement.stopAdvice == .consider)
+    #expect(judgement.stopAdvice == .stop)
   }
 
   @Test("A validation loss that climbs while train falls is overfitting since its best step")

@@ -16,6 +16,7 @@ struct VerdictBenchmark {
     case "rules": writeRules(curves, cases)
     case "spikes": measureSpikes(curves)
     case "online": measureStopping(curves)
+    case "looks": writeLooks(curves, atMost: Int(CommandLine.arguments.last ?? "") ?? 60)
     case "timing": measureTimes(curves, cases)
     case let other: print("unknown measurement: \(other)")
     }

@@ -36,6 +36,8 @@ func name(ofRun number: Int) -> String {
 private func line(_ number: Int, _ judgement: Judgement) -> String {
   func json(_ value: Double?) -> String { value.map { $0.isFinite ? "\($0)" : "null" } ?? "null" }
   let flags = judgement.flags.map { "\"\($0.dataName)\"" }.joined(separator: ", ")
+  let evidence = judgement.evidence.map { "\"\($0.name)\": \(json($0.value))" }
+    .joined(separator: ", ")
   let fields = [
     #""run": "\#(name(ofRun: number))""#, #""verdict": "\#(judgement.verdict.dataName)""#,
     #""ratio": \#(json(judgement.ratio))"#,
@@ -44,6 +46,9 @@ private func line(_ number: Int, _ judgement: Judgement) -> String {
     #""forecast": \#(json(judgement.forecast?.value))"#,
     #""forecast_low": \#(json(judgement.forecast?.low))"#,
     #""forecast_high": \#(json(judgement.forecast?.high))"#,
+    #""confidence": \#(json(judgement.confidence))"#, #""points": \#(judgement.points)"#,
+    #""evidence": {\#(evidence)}"#,
+    #""reason": "\#("\(judgement.reason)".prefix { $0 != "(" })""#,
     #""advice": "\#(judgement.stopAdvice.rawValue)""#, #""flags": [\#(flags)]"#,
   ]
   return "{" + fields.joined(separator: ", ") + "}"

@@ -9,8 +9,6 @@ enum CoreConstants {
   static let fewPoints = 10
   /// Finite points from which on a run that has not left its start is said to learn nothing.
   static let fewestToSayNothingIsLearned = 13
-  /// Blocks that a run must have had at the moments at which it was finished already, to be stopped.
-  static let fewestForStop = 12
   /// Below so many finite points a series that ends non-finite needs no long tail to be diverged.
   static let pointsForTail = 8
 
@@ -69,10 +67,14 @@ enum CoreConstants {
   ])
   /// The same for runs that are overfitting or diverged.
   static let probabilityStopped = 0.03
-  /// How often such verdicts were right on the benchmark; of non-finite ends, by what they are.
-  static let confidenceOverfitting = 0.88
-  static let confidenceDiverged = 0.75
-  static let confidenceNonFinite = 0.99
+  /// How often such verdicts were right on one half of the benchmark's groups: by how far the level has risen
+  /// above its best, in units of what counts.
+  static let confidenceOverfitting = MonotoneTable([(1.0, 0.7), (2.5, 0.77), (4.0, 0.9)])
+  static let confidenceDiverged = MonotoneTable([(1.0, 0.55), (4.0, 0.6), (7.0, 0.82)])
+  /// The same where the training series has collapsed beside a judged one that has not.
+  static let confidenceTrainDiverged = 0.8
+  /// The same of non-finite ends, by what they are.
+  static let confidenceNonFinite = 0.95
   /// What is left of the confidence while the verdict is provisional.
   static let provisionalShare = 0.85
   /// Half the width of the forecast's 80 % range, in its standard deviations.

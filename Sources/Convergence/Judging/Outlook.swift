@@ -6,7 +6,7 @@ extension Judgement {
   mutating func noteOutlook(
     _ analysis: Analysis?, score: GainScore?, of run: RunEvidence, parameters: JudgeParameters
   ) {
-    noteProbability(score)
+    noteProbability(analysis, score)
     if let analysis, let score {
       ratio = score.value
       if verdict != .diverged, verdict != .tooLittleData {
@@ -19,24 +19,16 @@ extension Judgement {
     stopAdvice = StopAdvice(self, analysis, of: run, parameters: parameters)
   }
 
-  private mutating func noteProbability(_ score: GainScore?) {
+  private mutating func noteProbability(_ analysis: Analysis?, _ score: GainScore?) {
     switch verdict {
     case .tooLittleData: return
     case .improving, .converged, .plateaued, .undecidable:
       guard let score else { return }
-      let probability = CoreConstants.probability(score.value)
-      probabilityImproving = probability
-      confidence = verdict == .improving ? probability : 1 - probability
-      if verdict == .undecidable { confidence = 0.5 }
-    case .overfitting, .worsening:
+      probabilityImproving = CoreConstants.probability(score.value)
+    case .overfitting, .worsening, .diverged:
       probabilityImproving = CoreConstants.probabilityStopped
-      confidence = CoreConstants.confidenceOverfitting
-    case .diverged:
-      probabilityImproving = CoreConstants.probabilityStopped
-      confidence =
-        reason.isNonFinite ? CoreConstants.confidenceNonFinite : CoreConstants.confidenceDiverged
     }
-    if isProvisional, !reason.isNonFinite { confidence *= CoreConstants.provisionalShare }
+    confidence = confidence(analysis)
   }
 }
 

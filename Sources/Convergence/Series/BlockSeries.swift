@@ -44,15 +44,6 @@ struct BlockSeries {
     if !keepsOutliers { removeOutliers(blocks, sign: sign) }
   }
 
-  /// The series as it was when the run had taken a share of its steps, in today's blocks.
-  func prefix(through share: Double) -> BlockSeries {
-    var prefix = self
-    let count = countThrough(offset(atShare: share))
-    prefix.values.removeLast(self.count - count)
-    prefix.offsets.removeLast(self.count - count)
-    return prefix
-  }
-
   /// Leaves out a block.
   mutating func remove(at place: Int) {
     values.remove(at: place)

@@ -27,7 +27,9 @@ extension Sentences {
         return "Check the learning rate and the data before training on."
       default: break
       }
-      return "Let the learning rate decay before you judge."
+      return judgement.stopAdvice == .stop
+        ? "Stop: it has been flat long enough. Keep \(kept)."
+        : "Let the learning rate decay before you judge."
     case .improving:
       return exhausted ? "Start a new schedule to go on." : "Go on."
     case .undecidable:

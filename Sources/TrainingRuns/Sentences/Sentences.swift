@@ -71,7 +71,8 @@ package struct Sentences {
         + expectation(needed, "worth having and visible")
     case .flatAtHighLearningRate(let share, let since):
       "\(metric) is flat since step \(step(since)), but the learning rate is still "
-        + "\(numbers.percent(share)) of its peak: it may get better once the rate falls."
+        + "\(numbers.percent(share)) of its peak: one in ten such runs gets better again within half of "
+        + "its steps."
     case .neverLearned(let start, let now, let classes):
       neverLearned(start: start, now: now, classes: classes)
     case .startWithinNoise(let start, let now, let error):

@@ -1,0 +1,75 @@
+import Statistics
+
+/// How a series stood at the end of one of its blocks since it was last at its best.
+///
+/// All is told by what had been logged until then, so that a rule which wants something for a while can be
+/// asked about the past without having looked.
+struct Standstill {
+  /// How many evaluations came after the best so far was first reached, but for what is not worth having.
+  ///
+  /// Counted in blocks: of a long series several points are one evaluation.
+  var evaluations: Int
+  /// The share of the steps taken that they span.
+  var share: Double
+  /// How far from its best the series usually was in its last fifth, in units of the scale, at most 10.
+  var distance: Double
+  /// How much nearer than usual the best of the last fifth came to the best of all: the common logarithm of
+  /// the usual distance over the least one.
+  var nearness: Double
+  /// The share of the rise since the best that was taken back, 0 to 1.
+  var regained: Double
+  /// Whether the last third of the series went down by a tenth of the rise since the best, and by what is
+  /// worth having.
+  var isComingBack: Bool
+
+  /// - Parameters:
+  ///   - evaluations: the series.
+  ///   - block: the last block that counts.
+  ///   - scale: the size of a value.
+  ///   - worth: the smallest gain worth having, as a share of the scale.
+  init(_ evaluations: borrowing Evaluations, at block: Int, scale: Double, worth: Double) {
+    let lows = evaluations.lows[...block]
+    let place = lows.indices.min { lows[$0] < lows[$1] } ?? 0
+    let best = lows[place]
+    let reached = lows.firstIndex { $0 <= best + worth * scale } ?? place
+    self.evaluations = block - reached
+    let taken = max(evaluations.steps[block], 1e-12)
+    share = (taken - evaluations.steps[reached]) / taken
+
+    let recent = evaluations.start(ofLast: max(3, evaluations.points[block] / 5), through: block)
+    func bounded(_ value: Double) -> Double { min(10, max(1e-3, (value - best) / scale)) }
+    let usual = bounded(median(Array(evaluations.values[recent...block])) ?? best)
+    let least = bounded(lows[recent...].min() ?? best)
+    distance = usual
+    nearness = (naturalLogarithm(usual) - naturalLogarithm(least)) / naturalLogarithm(10)
+
+    let since = Array(evaluations.values[reached...block])
+    regained = Self.regained(since, best: best, worth: worth * scale)
+    isComingBack = Self.isComingBack(
+      Array(evaluations.values[...block]), since: since, best: best, worth: worth * scale)
+  }
+
+  /// On medians of three, so that a single outlier is no peak.
+  private static func regained(_ values: [Double], best: Double, worth: Double) -> Double {
+    guard values.count >= 5 else { return 0 }
+    let smooth = values.indices.dropFirst().dropLast().map {
+      max(min(values[$0 - 1], values[$0]), min(max(values[$0 - 1], values[$0]), values[$0 + 1]))
+    }
+    guard let peak = smooth.max(), let now = smooth.last, peak - best > worth else {
+      return 0
+    }
+    return (peak - now) / (peak - best)
+  }
+
+  private static func isComingBack(
+    _ values: [Double], since: [Double], best: Double, worth: Double
+  ) -> Bool {
+    let width = max(3, values.count / 10)
+    let third = values.count / 3
+    guard third >= width, since.count > width else { return false }
+    let peak = median(Array(since.sorted().suffix(width))) ?? best
+    let before = median(Array(values.suffix(third).prefix(width))) ?? best
+    let now = median(Array(values.suffix(width))) ?? best
+    return before - now > max(worth, StopConstants.comingBack * (peak - best))
+  }
+}
