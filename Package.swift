@@ -75,6 +75,10 @@ let package = Package(
     // What the tests stand on: a writer of event files, damage, a seeded random.
     .target(
       name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport",
+      exclude: ["Goldens"], swiftSettings: settings),
+    // Compares texts with those that Fixtures/golden keeps; apart, since it needs the testing library.
+    .target(
+      name: "Goldens", dependencies: ["TestSupport"], path: "Tests/TestSupport/Goldens",
       swiftSettings: settings),
     // Judges the benchmark's curves, for Tests/VerdictBenchmark/score_table.py.
     .executableTarget(
@@ -98,15 +102,15 @@ let package = Package(
     tests(
       "ReportsTests",
       [
-        "Convergence", "Reports", "Scalars", "Statistics", "TestSupport", "TextFormats",
-        "TrainingRuns",
+        "Convergence", "Goldens", "Reports", "Scalars", "Statistics", "TestSupport",
+        "TextFormats", "TrainingRuns",
       ]),
     tests("ArgumentsTests", ["Arguments", "TestSupport", "TextFormats"]),
     tests(
       "CommandTests",
       [
-        "Arguments", "CSQLite", "Convergence", "EventFiles", "LogDirectories", "Reports", "Scalars",
-        "TFEventsCommands", "TestSupport", "TextFormats", "TrainingRuns",
+        "Arguments", "CSQLite", "Convergence", "EventFiles", "Goldens", "LogDirectories",
+        "Reports", "Scalars", "TFEventsCommands", "TestSupport", "TextFormats", "TrainingRuns",
       ]),
   ] + benchmarkTargets
 )

@@ -10,10 +10,3 @@ public func exponential(_ x: Double) -> Double { exp(x) }
 public func standardNormalDistribution(_ x: Double) -> Double {
   0.5 * erfc(-x / 2.0.squareRoot())
 }
-
-/// The logistic function 1 / (1 + e⁻ˣ), without overflow at either end.
-public func logistic(_ x: Double) -> Double {
-  if x >= 0 { return 1 / (1 + exp(-x)) }
-  let e = exp(x)
-  return e / (1 + e)
-}

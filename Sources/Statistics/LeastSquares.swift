@@ -7,9 +7,6 @@ public struct Line: Sendable, Hashable {
   /// The mean of the ys, the line's value at `meanX`.
   public var meanY: Double
 
-  /// The value at x = 0.
-  public var intercept: Double { self(0) }
-
   /// The line's value at `x`.
   public func callAsFunction(_ x: Double) -> Double { meanY + slope * (x - meanX) }
 }
@@ -31,24 +28,4 @@ public func leastSquares(x: [Double], y: [Double]) -> Line? {
     products += (x[i] - meanX) * (y[i] - meanY)
   }
   return squares > 0 ? Line(slope: products / squares, meanX: meanX, meanY: meanY) : nil
-}
-
-/// The median of the slopes of all pairs, Theil and Sen's estimator.
-///
-/// Up to 29 % of the points may be arbitrarily wrong. Pairs with equal x are left out. O(n² log n):
-/// meant for at most some hundred points. Sources: Theil 1950; Sen 1968, J. Am. Stat. Assoc. 63, 1379.
-///
-/// - Parameters:
-///   - x: where the points lie; as many as `y`.
-///   - y: their values.
-/// - Returns: `nil` where there are fewer than two different xs.
-public func theilSenSlope(x: [Double], y: [Double]) -> Double? {
-  precondition(x.count == y.count, "\(x.count) xs for \(y.count) ys")
-  var slopes: [Double] = []
-  for i in x.indices {
-    for j in x.indices where j > i && x[i] != x[j] {
-      slopes.append((y[j] - y[i]) / (x[j] - x[i]))
-    }
-  }
-  return median(slopes)
 }

@@ -28,20 +28,3 @@ public struct MonotoneTable: Sendable, Hashable {
     return ys[after - 1] + share * (ys[after] - ys[after - 1])
   }
 }
-
-/// The never-falling series closest to `values` in least squares: isotonic regression.
-///
-/// Pool adjacent violators: while a block's mean exceeds its successor's, both become one block with
-/// their common mean. O(n). Source: Ayer, Brunk, Ewing, Reid, Silverman 1955, Ann. Math. Stat. 26, 641.
-public func isotonicRegression(_ values: [Double]) -> [Double] {
-  var blocks: [(sum: Double, count: Int)] = []
-  for value in values {
-    var block = (sum: value, count: 1)
-    while let last = blocks.last, last.sum * Double(block.count) > block.sum * Double(last.count) {
-      block = (last.sum + block.sum, last.count + block.count)
-      blocks.removeLast()
-    }
-    blocks.append(block)
-  }
-  return blocks.flatMap { [Double](repeating: $0.sum / Double($0.count), count: $0.count) }
-}

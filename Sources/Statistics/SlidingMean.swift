@@ -12,7 +12,16 @@ public func trailingMean(_ values: [Double], count: Int) -> [Double] {
   return slidingMeans(values) { i in max(0, i - count + 1)...i }
 }
 
-/// ``centredMean(_:radius:)`` in linear time whatever the radius; sums are rounded in another order.
+/// A series smoothed by the mean of each value's neighbourhood, without lag.
+///
+/// Value i becomes the mean of the finite values among i − r … i + r, with r cut to the distance
+/// from the nearer end: windows stay centred, so a straight line stays itself up to its ends. A value
+/// whose window holds nothing finite stays as it is. O(n) whatever the radius.
+///
+/// - Parameters:
+///   - values: the series, equally spaced.
+///   - radius: how many neighbours on each side; at least 0.
+/// - Returns: as many values as were given.
 public func slidingCentredMean(_ values: [Double], radius: Int) -> [Double] {
   precondition(radius >= 0, "a radius is at least 0, not \(radius)")
   let last = values.count - 1

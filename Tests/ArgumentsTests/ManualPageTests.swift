@@ -1,5 +1,6 @@
 import Arguments
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Manual")
@@ -75,15 +76,16 @@ struct ManualPageTests {
     #expect(!page.contains("debug"))
   }
 
-  @Test("groff finds nothing to warn of")
+  @Test(
+    "groff finds nothing to warn of",
+    .enabled(
+      if: FileManager.default.isExecutableFile(atPath: "/usr/bin/groff"), "groff is not here"))
   func groff() throws {
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/groff") else { return }
+    let folder = TemporaryFolder()
     for page in [Sample.program.manualPage(), Sample.program.manualPage(for: Sample.scan)] {
-      let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).1")
-      try page.write(to: file, atomically: true, encoding: .utf8)
-      defer { try? FileManager.default.removeItem(at: file) }
+      let file = try folder.write(Array(page.utf8), to: "page.1")
       let output = try Shell.output(
-        of: "/usr/bin/groff", ["-Kutf8", "-Tutf8", "-man", "-ww", "-z", file.path])
+        of: "/usr/bin/groff", ["-Kutf8", "-Tutf8", "-man", "-ww", "-z", file])
       #expect(output.isEmpty, "\(output)")
     }
   }

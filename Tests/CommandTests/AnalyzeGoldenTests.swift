@@ -1,4 +1,6 @@
 import Foundation
+import Goldens
+import TestSupport
 import Testing
 
 @Suite("analyze of the example runs, in each of its forms")

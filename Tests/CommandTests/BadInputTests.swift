@@ -13,7 +13,7 @@ struct BadInputTests {
 
   @Test("A directory without event files says in how many folders it looked")
   func emptyDirectory() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let run = CommandRun("analyze", folder.path)
     #expect(run.status == 2)
     #expect(
@@ -24,7 +24,7 @@ struct BadInputTests {
 
   @Test("A text file named tfevents is named as what it is not")
   func textFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = try folder.write(Array("no event file, just words\n".utf8), to: "x.tfevents.1")
     for command in ["analyze", "tags", "export"] {
       let run = CommandRun(command, path)
@@ -39,7 +39,7 @@ struct BadInputTests {
 
   @Test("An empty file is called empty")
   func emptyFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = try folder.write([], to: "x.tfevents.1")
     let run = CommandRun("analyze", path)
     #expect(run.status == 1)
@@ -78,7 +78,7 @@ struct BadInputTests {
 
   @Test("Two hundred damaged variants of a file end every command without a trap")
   func damagedFiles() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var generator = SystemSeed(state: 7)
     for number in 0..<200 {
       let bytes = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
@@ -103,7 +103,7 @@ struct BadInputTests {
     for (number, step) in steps.enumerated() {
       writer.scalar("loss", step: step, 1 / Float(number + 1), wallTime: 1000 + Double(number))
     }
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     let answer = CommandRun(command.split(separator: " ").map(String.init) + [folder.path])
     #expect(answer.status == 0)

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What `analyze` and `scan` say of the demo's fifteen runs, one by one.

@@ -6,7 +6,7 @@ import Testing
 struct DisagreeingMeasureTests {
   /// A loss that falls and climbs, beside another measure.
   private func run(_ tag: String, _ other: (Double) -> Double) throws -> (text: String, json: Any) {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var writer = EventFileWriter()
     for step in 0..<80 {
       let x = Double(step) / 80

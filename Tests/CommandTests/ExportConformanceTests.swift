@@ -17,7 +17,7 @@ struct ExportConformanceTests {
   ) throws -> CommandRun {
     var writer = EventFileWriter()
     writing(&writer)
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     return words.isEmpty
       ? CommandRun("export", path) : CommandRun("export", path, words[0], words[1])
@@ -66,7 +66,7 @@ struct ExportConformanceTests {
     var writer = EventFileWriter()
     for step in 0..<13_000 { writer.scalar("v", step: Int64(step), Float(step) / 7) }
     writer.scalar("late", step: 1, .nan)
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     for format in ["csv", "jsonl"] {
       let words = ["export", path, "-f", format, "--columns", "file,offset,segment"]
@@ -82,7 +82,7 @@ struct ExportConformanceTests {
   func closedOutput() throws {
     var writer = EventFileWriter()
     for step in 0..<9_000 { writer.scalar("v", step: Int64(step), Float(step)) }
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let path = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     let errors = OutputStream(
       isTerminal: false, columns: nil, sink: ByteSink { (_) throws(OutputError) in })

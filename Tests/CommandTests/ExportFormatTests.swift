@@ -114,7 +114,7 @@ struct ExportFormatTests {
 
   /// A run with a run below it, and one whose members are told apart by their names.
   private func nested() throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for (run, tags) in [("a", ["loss", "x*"]), ("a/child", ["loss"]), ("k/train", ["loss"])] {
       var writer = EventFileWriter()
       for tag in tags { writer.scalar(tag, step: 1, 0.5) }

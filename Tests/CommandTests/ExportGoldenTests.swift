@@ -15,7 +15,7 @@ struct ExportGoldenTests {
     for (tag, step, value, time) in Self.rows {
       writer.scalar(tag, step: step, value, wallTime: time)
     }
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     return folder
   }

@@ -42,8 +42,8 @@ struct ExportRoundTripTests {
 
   /// Runs of seeded points of every magnitude, under tags that formats trip over.
   init() throws {
-    folder = try TemporaryFolder()
-    answers = try TemporaryFolder()
+    folder = TemporaryFolder()
+    answers = TemporaryFolder()
     var logged: Set<LoggedPoint> = []
     var random = SeededRandom(seed: 6)
     for run in ["a", "b/seed 0", "b/ü"] {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// What `analyze` says of logs that Hugging Face's Trainer and Keras wrote.

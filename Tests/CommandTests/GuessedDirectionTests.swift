@@ -6,7 +6,7 @@ import Testing
 struct GuessedDirectionTests {
   /// Two runs of `zeta` rise, one falls.
   private func runs() throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for (name, sign) in [("a", 1.0), ("b", -1.0), ("c", 1.0)] {
       var writer = EventFileWriter()
       for step in 0..<60 {
@@ -73,7 +73,7 @@ struct GuessedDirectionTests {
 
   @Test("Two adversarial losses and nothing else: undecidable, no metric, and why")
   func adversaries() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var writer = EventFileWriter()
     for step in 0..<60 {
       writer.scalar("Loss/G", step: Int64(step), 2 + sin(Float(step)), wallTime: Double(step))

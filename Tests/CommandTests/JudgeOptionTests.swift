@@ -34,7 +34,7 @@ struct JudgeOptionTests {
 
   @Test("Spikes are looked for on the bad side of the metric and the direction that are asked for")
   func askedSpikes() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var writer = EventFileWriter()
     var random = SeededRandom(seed: 3)
     for step in 0..<400 {

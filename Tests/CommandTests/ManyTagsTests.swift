@@ -49,7 +49,7 @@ struct ManyTagsTests {
         writer.scalar(tag, step: Int64(step), 2 / Float(step + 1) + noise)
       }
     }
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write(writer.bytes, to: "run/events.out.tfevents.1.h")
     return folder
   }

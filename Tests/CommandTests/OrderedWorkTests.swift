@@ -38,6 +38,7 @@ struct OrderedWorkTests {
       #expect(begun.load(ordering: .relaxed) - done <= 257)
       done += 1
     }
+    #expect(done == 3_000)
   }
 
   @Test("What is thrown where a result is taken ends the work")

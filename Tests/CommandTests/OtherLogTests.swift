@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Logs that are no event files are found, named, and read where --from asks for it")
@@ -19,7 +20,7 @@ struct OtherLogTests {
     + (1...30).map { "\($0 / 5),\($0 * 10),,\(0.6 + 2.0 / Double($0))\n" }.joined()
 
   private func folder() throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for name in ["llama", "llama/checkpoint-100", "llama/checkpoint-300"] {
       let text = name == "llama" ? Self.history : String(Self.history.prefix(80)) + "]}"
       _ = try folder.write(Array(text.utf8), to: name + "/trainer_state.json")
@@ -55,7 +56,7 @@ struct OtherLogTests {
 
   @Test("Neither is there what --from asks for")
   func nothing() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     #expect(
       CommandRun("scan", "--from", "hf", folder.path).errors == """
         error: no trainer states under \(folder.path)  (looked in 1 folder)
@@ -103,7 +104,7 @@ struct OtherLogTests {
 
   @Test("A file that is no such log is named as what it is not")
   func wrongFile() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let state = try folder.write(Array("{\"steps\": 3}".utf8), to: "a/trainer_state.json")
     let table = try folder.write(Array("time;loss\n1;2\n".utf8), to: "b/metrics.csv")
     let empty = try folder.write([], to: "c/metrics.csv")
@@ -118,7 +119,7 @@ struct OtherLogTests {
 
   @Test("A checkpoint that holds the state is found beside the run that it is the state of")
   func stateInCheckpoint() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write(
       Array(Self.history.utf8), to: "out/checkpoint-300/trainer_state.json")
     _ = try folder.write([1], to: "out/checkpoint-300/model.safetensors")

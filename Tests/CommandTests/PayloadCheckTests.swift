@@ -23,7 +23,7 @@ struct PayloadCheckTests {
     "Damage inside an image is told by default and not looked for on request",
     arguments: ["tags", "analyze", "export", "plot"])
   func commands(_ command: String) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let file = try folder.write(damaged(), to: "in.tfevents.1")
     let checked = CommandRun(command, file)
     let unchecked = CommandRun(command, file, "--no-verify-payloads")

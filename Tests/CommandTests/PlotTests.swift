@@ -97,7 +97,7 @@ struct PlotTests {
 
   @Test("Runs without a series to judge: nothing is drawn, status 1, and it says why")
   func nothing() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     _ = try folder.write(EventFileWriter().bytes, to: "events.out.tfevents.1.x")
     let run = CommandRun("plot", folder.path)
     #expect(run.status == 1)

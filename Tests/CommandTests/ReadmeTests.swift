@@ -1,5 +1,6 @@
 import Convergence
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The README shows what the program does")
@@ -52,7 +53,7 @@ struct ReadmeTests {
   @Test("Its command lines work, those that need a shell aside")
   func commandLines() throws {
     let readme = try readme()
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let lines = readme.split(separator: "\n").filter { line in
       line.hasPrefix("    tfevents ") && !line.contains { "|&;$<>[".contains($0) }
     }

@@ -21,7 +21,7 @@ struct RepairTests {
   @Test(
     "The good records stand in the new file, what was left out is told, the old file is as it was")
   func repairs() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let (bytes, good) = damaged()
     let input = try folder.write(bytes, to: "in.tfevents.1")
     let output = folder.path + "/out.tfevents.1"
@@ -37,7 +37,7 @@ struct RepairTests {
 
   @Test("The damaged file itself is never written, under whatever name")
   func neverInPlace() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let (bytes, _) = damaged()
     let input = try folder.write(bytes, to: "in.tfevents.1")
     let link = folder.path + "/link"
@@ -55,7 +55,7 @@ struct RepairTests {
 
   @Test("Without a place to write to, nothing is done")
   func noOutput() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let input = try folder.write(damaged().bytes, to: "in.tfevents.1")
     let run = CommandRun("repair", input)
     #expect(run.status == 2)
@@ -64,7 +64,7 @@ struct RepairTests {
 
   @Test("A file without one good record is not repaired, and nothing is written for it")
   func noGoodRecord() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let input = try folder.write(Array("nothing but words, no records\n".utf8), to: "in.tfevents.1")
     let output = folder.path + "/out"
     let run = CommandRun("repair", input, "-o", output)
@@ -75,7 +75,7 @@ struct RepairTests {
 
   @Test("Of a folder with several event files none is chosen")
   func severalFiles() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for name in ["a.tfevents.1", "b.tfevents.2"] { _ = try folder.write(damaged().bytes, to: name) }
     let run = CommandRun("repair", folder.path, "-o", folder.path + "/out")
     #expect(run.status == 2)

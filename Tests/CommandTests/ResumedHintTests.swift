@@ -25,7 +25,7 @@ struct ResumedHintTests {
 
   /// A run, and others that each began an hour later in the second half of its steps.
   private func runs(continuations: Int) throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     for number in 0...continuations {
       var writer = EventFileWriter()
       for step in number == 0 ? 0..<100 : 80..<200 {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Checks that one reader, two readers, and merged parts in another order write the same of the runs at `path`.
@@ -8,7 +9,7 @@ func expectSameBytes(
   ],
   location: SourceLocation = #_sourceLocation
 ) throws {
-  let folder = try TemporaryFolder()
+  let folder = TemporaryFolder()
   let parts = try (0..<3).map { part in
     let scan = CommandRun("scan", path, "--shard", "\(part)/3", "-f", "jsonl")
     return try folder.write(Array(scan.output.utf8), to: "part\(part).jsonl")

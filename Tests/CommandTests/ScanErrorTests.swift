@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("scan says what it does not find, and what to type")

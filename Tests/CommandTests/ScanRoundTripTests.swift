@@ -114,6 +114,7 @@ struct ScanRoundTripTests {
       let space = try #require(line.lastIndex(of: " "))
       samples[String(line[..<space])] = Double(line[line.index(after: space)...])
     }
+    #expect(!records.isEmpty)
     for record in records {
       let run = text(record, "run").replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       let verdict = text(record, "verdict")

@@ -22,7 +22,9 @@ struct ScanTests {
   @Test("Every row says what analyze says of that run alone")
   func agreesWithAnalyze() throws {
     let tree = try ScanTree(runs: 6)
-    for line in CommandRun("scan", tree.path, "-f", "jsonl").lines {
+    let lines = CommandRun("scan", tree.path, "-f", "jsonl").lines
+    #expect(lines.count == 6)
+    for line in lines {
       let scanned = try #require(JSON(line))
       let run = try #require(scanned["run"] as? String)
       let analyzed = try #require(

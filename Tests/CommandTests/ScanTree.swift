@@ -9,7 +9,7 @@ struct ScanTree {
 
   /// Writes falling runs `exp/seed0` … with rising ends, plain ones and one that ends in NaN.
   init(runs: Int = 12) throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     for index in 0..<runs {
       let name = index.isMultiple(of: 2) ? "exp\(index / 4)/seed\(index % 4 / 2)" : "run_\(index)"
       try write(name, level: 0.5 + 0.02 * Double(index), endsInNaN: index == 5)

@@ -9,7 +9,7 @@ import Testing
 struct SeedGroupTests {
   /// Seeds of other lengths and densities, of which one ends in NaN.
   private func folder() throws -> TemporaryFolder {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var steps = Array(stride(from: 100, to: 2_100, by: 100))
     try write("seed0", steps, steps.map { 0.5 + 2 / Float($0) }, to: folder)
     steps = Array(stride(from: 50, to: 1_550, by: 150))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The program itself, as it stands beside the tests after a build.
-private let program = URL(fileURLWithPath: CommandLine.arguments[0])
+private let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
   .deletingLastPathComponent().appendingPathComponent("tfevents")
 
 @Suite(
@@ -16,12 +16,8 @@ struct SignalTests {
   func terminated() throws {
     var writer = EventFileWriter()
     for step in 1...20 { writer.scalar("eval/loss", step: Int64(step), 1 / Float(step)) }
-    let directory = FileManager.default.temporaryDirectory
-      .appendingPathComponent("tfevents-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: directory) }
-    let file = directory.appendingPathComponent("events.out.tfevents.1.host")
-    try Data(writer.bytes).write(to: file)
+    let directory = TemporaryFolder()
+    try directory.write(writer.bytes, to: "events.out.tfevents.1.host")
 
     let watch = Process()
     let pipe = Pipe()

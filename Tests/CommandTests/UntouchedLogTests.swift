@@ -1,5 +1,6 @@
 import Foundation
 import TFEventsCommands
+import TestSupport
 import Testing
 
 @Suite("Nothing is written into a log directory unless it is named with -o")
@@ -23,7 +24,7 @@ struct UntouchedLogTests {
     let tree = try ScanTree(runs: 5)
     _ = try tree.folder.write(Array("no events".utf8), to: "bad/x.tfevents.1")
     _ = try tree.folder.write(Array("step,loss\n1,2\n".utf8), to: "table/metrics.csv")
-    let elsewhere = try TemporaryFolder()
+    let elsewhere = TemporaryFolder()
     let file = tree.path + "/exp0/seed0/events.out.tfevents.1700000000.host"
     let records = elsewhere.path + "/records.jsonl"
     var lines = [["scan", tree.path, "-f", "jsonl", "-o", records]]

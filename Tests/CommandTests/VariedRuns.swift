@@ -14,7 +14,7 @@ struct VariedRuns {
 
   /// Writes so many runs, of each kind in turn.
   init(_ count: Int) throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     var names: [String] = []
     for index in 0..<count {
       let kind = Kind.allCases[index % Kind.allCases.count]

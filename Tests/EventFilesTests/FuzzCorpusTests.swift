@@ -1,11 +1,11 @@
 import Foundation
 import FuzzChecks
+import TestSupport
 import Testing
 
 /// The inputs kept for a fuzz target: its seeds, and every input that ever failed.
 private func inputs(_ target: String) throws -> [(name: String, bytes: [UInt8])] {
-  let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Fixtures/fuzz/\(target)").standardizedFileURL
+  let folder = URL(filePath: Repository.path("Fixtures/fuzz/\(target)"))
   return try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map { name in
     (name, Array(try Data(contentsOf: folder.appending(path: name))))
   }

@@ -78,7 +78,7 @@ struct SharedLogTests {
     #expect(reader.outcome.points == expected.points + (additional?.count ?? 0))
     #expect(Set(found.keys) == Set(expected.tags.keys))
     for (tag, expected) in expected.tags {
-      guard var tally = found[tag] else { continue }
+      var tally = try #require(found[tag])
       #expect(tally.count == expected.n, "\(tag)")
       #expect(tally.hash.finish() == expected.sha256, "\(tag)")
       #expect(tally.matches(first: expected.first.map(\.value)), "\(tag)")

@@ -1,20 +1,11 @@
-import Foundation
 import LogDirectories
+import TestSupport
 import Testing
 
-/// Logs by writers from everywhere, beside the package or where `TFEVENTS_SHARED` says.
-private let shared: String? = {
-  let named = ProcessInfo.processInfo.environment["TFEVENTS_SHARED"]
-  let beside = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
-    "../../../shared")
-  let path = (named ?? beside.standardizedFileURL.path) + "/logs"
-  return FileManager.default.fileExists(atPath: path + "/demo") ? path : nil
-}()
-
-@Suite("Logs of real writers", .enabled(if: shared != nil, "the shared logs are not here"))
+@Suite("Logs of real writers", .enabled(if: SharedLogs.arePresent, "the shared logs are not here"))
 struct SharedLogTests {
   private func runs(_ path: String) -> [Run] {
-    LogDirectory.find([(shared ?? "") + "/" + path]).runs
+    LogDirectory.find([SharedLogs.path(path)]).runs
   }
 
   @Test("The fifteen runs of the demonstration are found, folded and named")
@@ -64,6 +55,7 @@ struct SharedLogTests {
     let raw = runs("real").filter { $0.size < 50_000 }.map {
       ($0, Reading($0, .init(policy: .raw)))
     }
+    #expect(!raw.isEmpty)
     for (run, all) in raw {
       let reading = Reading(run, RunReadOptions(policy: policy))
       #expect(reading.points.count + reading.report.superseded == all.points.count)

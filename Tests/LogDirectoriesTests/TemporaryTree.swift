@@ -1,19 +1,17 @@
 import Foundation
 import LogDirectories
+import TestSupport
 import Testing
 
-/// A directory of files for one test; removed when the test lets go of it.
+/// A tree of logs for one test; removed when the test lets go of it.
 final class TemporaryTree {
-  let path: String
+  private let folder = TemporaryFolder()
+  var path: String { folder.path }
 
-  /// Creates the files named, each with a few bytes; their directories come with them.
+  /// Creates the files named, empty; their directories come with them.
   init(_ files: [String] = []) {
-    path = NSTemporaryDirectory() + "tree-" + UUID().uuidString
-    make(directory: "")
     for file in files { write(file) }
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func make(directory: String) {
     try? FileManager.default.createDirectory(

@@ -32,12 +32,11 @@ struct ReferenceValueTests {
     try expect(standardDeviation(x), 2.889359790680282)  // np.std(x)
   }
 
-  @Test("The line of least squares and Theil and Sen's slope agree with SciPy")
+  @Test("The line of least squares agrees with SciPy")
   func slopes() throws {
     let line = try #require(leastSquares(x: t, y: x))  // scipy.stats.linregress(t, x)
     try expect(line.slope, 0.5709090909090909)
-    try expect(line.intercept, 2.790909090909091)
-    try expect(theilSenSlope(x: t, y: x), 0.65)  // scipy.stats.theilslopes(x, t)[0]
+    try expect(line(0), 2.790909090909091)
   }
 
   @Test("Noise is the scaled median of second differences")
@@ -67,20 +66,10 @@ struct ReferenceValueTests {
     try expect(tied.pValue, 0.004104168791341012)
   }
 
-  @Test("Isotonic regression agrees with scikit-learn")
-  func isotonic() throws {
-    // sklearn.isotonic.isotonic_regression(x)
-    let reference = [2.15, 2.15, 4.25, 4.25, 5.3, 5.8, 7.1, 7.1, 7.1, 8.4]
-    for (a, b) in zip(isotonicRegression(x), reference) { try expect(a, b) }
-  }
-
-  @Test("The normal distribution and the logistic function agree with SciPy")
+  @Test("The normal distribution agrees with SciPy")
   func functions() throws {
     try expect(standardNormalDistribution(-1.3), 0.09680048458561036)  // scipy.stats.norm.cdf(-1.3)
     try expect(standardNormalDistribution(2.5), 0.9937903346742238)
-    try expect(logistic(-2.7), 0.06297335605699649)  // scipy.special.expit(-2.7)
-    #expect(logistic(-1000) == 0)
-    #expect(logistic(1000) == 1)
   }
 
   @Test("The slider's average agrees with pandas' adjusted exponential window")

@@ -29,8 +29,11 @@ struct SmoothingTests {
     for seed in 0..<100 as Range<UInt64> {
       let values = random(Int(seed) * 3, seed: seed)
       let fast = slidingCentredMean(values, radius: Int(seed % 23))
-      for (a, b) in zip(fast, centredMean(values, radius: Int(seed % 23))) {
-        #expect(a.isNaN && b.isNaN || abs(a - b) < 1e-12, "seed \(seed)")
+      for (index, smooth) in fast.enumerated() {
+        let reach = min(Int(seed % 23), index, values.count - 1 - index)
+        let window = values[index - reach...index + reach].filter(\.isFinite)
+        let mean = window.reduce(0, +) / Double(window.count)
+        #expect(window.isEmpty ? smooth.isNaN : abs(smooth - mean) < 1e-12, "seed \(seed)")
       }
     }
   }

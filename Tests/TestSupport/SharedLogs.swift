@@ -4,11 +4,9 @@ import Foundation
 public enum SharedLogs {
   /// The folder beside the package, or what `TFEVENTS_SHARED` names; nil where there is none.
   public static let folder: String? = {
-    let package = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let named = ProcessInfo.processInfo.environment["TFEVENTS_SHARED"]
-    let shared = named ?? package.deletingLastPathComponent().appendingPathComponent("shared").path
-    let logs = shared + "/logs"
+    let beside = URL(fileURLWithPath: Repository.path("../shared")).standardizedFileURL.path
+    let logs = (named ?? beside) + "/logs"
     return FileManager.default.fileExists(atPath: logs) ? logs : nil
   }()
 

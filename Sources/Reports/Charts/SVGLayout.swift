@@ -3,8 +3,7 @@ import TextFormats
 
 /// Where the parts of a drawing lie, in the units of its view box, and the labels that fit there.
 struct SVGLayout {
-  /// The size of text, and the widest that a character usually gets at that size.
-  static let textSize = 12.0
+  /// The widest that a character usually gets at a text size of 12.
   static let characterWidth = 7.2
   static let lineHeight = 15.0
   static let stripHeight = 26.0

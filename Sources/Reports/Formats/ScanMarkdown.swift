@@ -48,12 +48,6 @@ public struct MarkdownTable: Sendable {
     buffer.append("| " + cells.map(Self.escaped).joined(separator: " | ") + " |\n")
   }
 
-  /// Takes what was written away.
-  public mutating func takeBuffer() -> ByteBuffer {
-    defer { buffer.removeAll() }
-    return buffer
-  }
-
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {

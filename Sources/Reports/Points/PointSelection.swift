@@ -14,9 +14,6 @@ public struct PointSelection: Sendable {
   /// Whether all points go out.
   public var isEverything: Bool { steps == .min ... .max && every == 1 }
 
-  /// Forgets the series of the last run.
-  public mutating func beginRun() { counts.removeAll(keepingCapacity: true) }
-
   /// Leaves the points out that are not wanted.
   public mutating func apply(to batch: inout PointBatch) {
     if isEverything { return }

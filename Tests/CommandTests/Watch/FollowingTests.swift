@@ -10,7 +10,7 @@ import Testing
 struct FollowingTests {
   @Test("No point is lost or doubled, over 100 seeds", arguments: 0..<100)
   func followed(seed: Int) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var writer = try ScriptedWriter(directory: folder.path + "/run", seed: UInt64(seed))
     let follower = Follower(folder.path)
     var random = SeededRandom(seed: UInt64(seed) + 1_000)
@@ -32,7 +32,7 @@ struct FollowingTests {
 
   @Test("watch writes every evaluation once, over 20 seeds", arguments: 0..<20)
   func written(seed: Int) throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var writer = try ScriptedWriter(directory: folder.path + "/runs/run", seed: UInt64(seed))
     var waits = 0
     let watch = try WatchRun(folder.path + "/runs", "-f", "jsonl") { _ in

@@ -8,7 +8,7 @@ struct LiveRuns {
   let folder: TemporaryFolder
   private let start = Date().timeIntervalSince1970 - (63 * 86_400 + 8.5 * 3_600)
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws { folder = TemporaryFolder() }
 
   /// Adds points to a run: training every 10 steps, validation every 100, their values by the step.
   func append(

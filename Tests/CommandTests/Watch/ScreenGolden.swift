@@ -1,21 +1,18 @@
 import Foundation
+import Goldens
 import Testing
 
 /// Waits until a terminal shows what `Fixtures/golden/` keeps, times of day aside.
 ///
-/// Where nothing is kept, or `TFEVENTS_RECORD` is set, what stands there after two seconds is written, and
-/// the test fails so that someone reads it.
-func expectGolden(
+/// What is recorded is what stands there after two seconds.
+func expectScreen(
   _ terminal: Tmux, _ name: String, location: SourceLocation = #_sourceLocation
 ) {
-  let file = URL(fileURLWithPath: Repository.path("Fixtures/golden/" + name))
-  let isRecording = ProcessInfo.processInfo.environment["TFEVENTS_RECORD"] != nil
-  guard !isRecording, let kept = try? String(contentsOf: file, encoding: .utf8) else {
+  let kept = keptGolden(name, location: location) {
     Thread.sleep(forTimeInterval: 2)
-    try? Data(timeless(terminal.screen).utf8).write(to: file)
-    Issue.record("recorded \(name): read it, and run the tests again", sourceLocation: location)
-    return
+    return timeless(terminal.screen)
   }
+  guard let kept else { return }
   if terminal.wait({ timeless(terminal.screen) == kept }) { return }
   let shown = timeless(terminal.screen)
   #expect(shown == kept, sourceLocation: location)

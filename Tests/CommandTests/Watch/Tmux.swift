@@ -23,7 +23,7 @@ final class Tmux {
   ///
   /// The shell around it outlives a closed terminal. What stands in the terminal before is `before`.
   init(_ words: [String], columns: Int, rows: Int) throws {
-    folder = try TemporaryFolder()
+    folder = TemporaryFolder()
     let command = ([Self.program ?? "tfevents"] + words).map(Self.quoted).joined(separator: " ")
     let script = """
       trap : HUP INT QUIT

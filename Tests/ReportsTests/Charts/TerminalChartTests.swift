@@ -1,3 +1,4 @@
+import Goldens
 import Reports
 import Testing
 
@@ -50,7 +51,9 @@ struct TerminalChartTests {
     var series = ChartExamples.train()
     series.name = "\u{1B}[2J損失\u{202E}train"
     let chart = Chart([series], options: ChartOptions())
-    for line in TerminalChart(chart, terminal: Terminal(width: 80)).lines {
+    let lines = TerminalChart(chart, terminal: Terminal(width: 80)).lines
+    #expect(!lines.isEmpty)
+    for line in lines {
       #expect(!line.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202E })
       #expect(displayWidth(line) <= 80)
     }

@@ -1,3 +1,4 @@
+import Goldens
 import Reports
 import Scalars
 import Statistics

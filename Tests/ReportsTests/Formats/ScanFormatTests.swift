@@ -1,3 +1,4 @@
+import Goldens
 import Reports
 import Testing
 import TextFormats
