@@ -12,8 +12,10 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -54,7 +56,9 @@ let package = Package(
     library("Scalars", []),
     library("TextFormats", ["Scalars"]),
     library("Threads", ["Scalars"]),
-    library("EventFiles", ["CChecksums", "CZlib", "Scalars", "Threads"]),
+    library(
+      "EventFiles", ["CChecksums", "CZlib", "Scalars", "Threads"],
+      exclude: ["FastPath/README.md"]),
     library("LogDirectories", ["EventFiles", "Scalars", "TextFormats", "Threads"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),

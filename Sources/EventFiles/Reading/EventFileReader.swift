@@ -9,7 +9,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   var decoder = EventDecoder()
   var extractor: ScalarExtractor
   /// Values as they were met before, by which most events are read without being decoded.
-  var knownEvents: KnownEvents
+  var repeatedEvents: RepeatedEventReader
   /// What other threads have read of a large file.
   var ahead: ReadAhead?
   /// Whether templates are used: without them every event goes through the decoder, to the same result.
@@ -66,7 +66,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   private init(_ stream: consuming ByteStream, _ options: ReadingOptions) {
     records = RecordStream(stream)
     extractor = ScalarExtractor(options)
-    knownEvents = KnownEvents(options)
+    repeatedEvents = RepeatedEventReader(options)
     decoder.keepsInvalidText = options.keepsInvalidTags
     self.options = options
     mayLeaveOut = !options.verifiesPayloads
@@ -91,8 +91,8 @@ public struct EventFileReader: ~Copyable, Sendable {
     while true {
       if extractor.hasMore { deliver(to: &batch) }
       if usesTemplates {
-        if ahead != nil, try takeRuns(into: &batch) { return true }
-        takeKnownEvents(into: &batch)
+        if ahead != nil, try takeStretches(into: &batch) { return true }
+        takeRepeatedEvents(into: &batch)
       }
       if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity {
         return true
@@ -128,18 +128,18 @@ public struct EventFileReader: ~Copyable, Sendable {
   /// Whether the next records may be taken as events like earlier ones.
   ///
   /// The first time that is one is the general decoder's to note.
-  var mayMeetKnownEvents: Bool {
+  var mayMeetRepeatedEvents: Bool {
     gap == nil && !extractor.hasMore && outcome.firstWallTime != nil
   }
 
   /// Reads the next records as far as they are events like earlier ones.
   @inline(__always)
-  private mutating func takeKnownEvents(into batch: inout ScalarBatch) {
-    guard mayMeetKnownEvents else { return }
+  private mutating func takeRepeatedEvents(into batch: inout ScalarBatch) {
+    guard mayMeetRepeatedEvents else { return }
     let limit = ahead.map { max(0, $0.limit - records.offset) } ?? .max
     let end = records.start + Int(min(Int64(records.count), limit))
     let rows = batch.count
-    let known = knownEvents.read(
+    let known = repeatedEvents.read(
       records.start..<end, of: records.buffer, after: lastWallTime,
       offset: options.keepsOffsets ? records.offset : nil, into: &batch)
     if known.records == 0 { return }
@@ -200,7 +200,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     } catch {
       return reject(error, size)
     }
-    if usesTemplates { knownEvents.table.learn(decoder, extractor.table, in: records.buffer) }
+    if usesTemplates { repeatedEvents.table.learn(decoder, extractor.table, in: records.buffer) }
   }
 
   /// Counts the event just decoded, and delivers its points as far as there is room.

@@ -1,14 +1,14 @@
 import Scalars
 
 /// What is needed to read known events anywhere in a file.
-struct KnownRunReader: Sendable {
+struct StretchReader: Sendable {
   let origin: ByteStream.Origin
-  let known: KnownEvents
+  let known: RepeatedEventReader
   let keepsOffsets: Bool
   let spares: SpareBatches
 
-  /// The runs of known events in a range, as far as can be told there.
-  func read(_ range: Range<Int64>) -> [KnownRun] {
+  /// The stretches of known events in a range, as far as can be told there.
+  func read(_ range: Range<Int64>) -> [PrefetchedStretch] {
     if known.table.templates.isEmpty { return [] }
     return RangeReader(range, of: self).read()
   }
@@ -24,16 +24,16 @@ struct RangeReader: ~Copyable {
   private static let searchLimit: Int64 = 1 << 20
 
   private var records: RecordStream
-  private var known: KnownEvents
+  private var known: RepeatedEventReader
   private let range: Range<Int64>
-  private let file: KnownRunReader
+  private let file: StretchReader
   private var batch: ScalarBatch
-  private var runs: [KnownRun] = []
+  private var stretches: [PrefetchedStretch] = []
   /// Whether a record is taken to begin at the stream's position.
   private var isInStep = false
   private var lastWallTime = -Double.infinity
 
-  init(_ range: Range<Int64>, of file: KnownRunReader) {
+  init(_ range: Range<Int64>, of file: StretchReader) {
     records = RecordStream(ByteStream(file.origin))
     known = file.known
     self.range = range
@@ -41,25 +41,25 @@ struct RangeReader: ~Copyable {
     batch = file.spares.take()
   }
 
-  /// The runs of known events in the range, in order.
-  consuming func read() -> [KnownRun] {
+  /// The stretches of known events in the range, in order.
+  consuming func read() -> [PrefetchedStretch] {
     // What goes wrong here goes wrong again where it is read in its turn, and is told there.
-    do throws(EventFileError) { try readRuns() } catch {}
+    do throws(EventFileError) { try readStretches() } catch {}
     file.spares.put(batch)
-    return runs
+    return stretches
   }
 
-  private mutating func readRuns() throws(EventFileError) {
+  private mutating func readStretches() throws(EventFileError) {
     try records.seek(to: range.lowerBound)
     try records.open()
     while records.offset < range.upperBound, try records.has(12) {
       guard let length = records.length() else {
         isInStep = false
-        if runs.isEmpty, records.offset - range.lowerBound > Self.searchLimit { return }
+        if stretches.isEmpty, records.offset - range.lowerBound > Self.searchLimit { return }
         records.advance(1)
         continue
       }
-      if takeRun() { continue }
+      if takeStretch() { continue }
       if length <= UInt64(known.payloadLimit), records.count < 16 + Int(length) {
         guard try records.has(16 + Int(length)) else { return }
       } else if isInStep, length < 1 << 40 {
@@ -72,7 +72,7 @@ struct RangeReader: ~Copyable {
   }
 
   /// Takes the known events at the stream's position, as far as they are in the window and in the range.
-  private mutating func takeRun() -> Bool {
+  private mutating func takeStretch() -> Bool {
     let start = records.start
     let size = min(Int64(records.count), range.upperBound - records.offset)
     batch.count = 0
@@ -81,9 +81,9 @@ struct RangeReader: ~Copyable {
       start..<start + Int(size), of: records.buffer, after: lastWallTime,
       offset: file.keepsOffsets ? records.offset : nil, into: &batch)
     if progress.records == 0 { return false }
-    if progress.records >= KnownRun.worthwhile {
-      runs.append(
-        KnownRun(
+    if progress.records >= PrefetchedStretch.worthwhile {
+      stretches.append(
+        PrefetchedStretch(
           &batch, bytes: records.offset..<records.offset + Int64(progress.bytes),
           records: progress.records,
           // A known event begins with its wall time's key, behind the record's header.

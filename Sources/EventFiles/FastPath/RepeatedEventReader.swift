@@ -5,7 +5,7 @@ import Scalars
 /// Tags come in the same order at each step: so what followed the last value is tried first, and where it
 /// does not fit, what its tag leads to. A record of one value is compared as a whole (``RecordFrame``), one
 /// of several value by value (``ValueTemplate``).
-struct KnownEvents: Sendable {
+struct RepeatedEventReader: Sendable {
   /// How far the events of a window were known.
   struct Progress {
     /// The bytes of the window that are done with.
@@ -22,13 +22,49 @@ struct KnownEvents: Sendable {
   let payloadLimit: Int
   /// The templates of the values met so far.
   var table = TemplateTable()
-  /// The frame of the record in which each template's value came alone; none until one did.
-  private var frames: [RecordFrame] = []
-  /// The blocks behind the frames' heads.
-  private(set) var blocks: [SIMD8<UInt64>] = []
-  /// The template that followed each one last time.
-  private var successors: [Int] = []
+  /// What is known of the values beside their templates.
+  private var memory = Memory()
   private var last = 0
+
+  /// The blocks behind the frames' heads.
+  var blocks: [SIMD8<UInt64>] { memory.blocks }
+
+  /// What is known of each template's value beside its bytes.
+  private struct Memory {
+    /// The frame of the record in which each value came alone; none until one did.
+    var frames: [RecordFrame] = []
+    /// The blocks behind the frames' heads.
+    var blocks: [SIMD8<UInt64>] = []
+    /// The template that followed each one last time.
+    var successors: [Int] = []
+  }
+
+  /// The columns of a batch, each an array that nobody shares.
+  private struct Rows {
+    var series: [UInt32] = []
+    var steps: [Int64] = []
+    var wallTimes: [Double] = []
+    var values: [Double] = []
+    var offsets: [Int64] = []
+
+    /// Exchanges the columns for those of a batch.
+    mutating func exchange(with batch: inout ScalarBatch) {
+      exchange(&batch.series, &batch.steps, &batch.wallTimes, &batch.values)
+      swap(&offsets, &batch.offsets)
+    }
+
+    /// Exchanges the columns, but for the offsets, for other arrays.
+    @inline(__always)
+    mutating func exchange(
+      _ series: inout [UInt32], _ steps: inout [Int64], _ wallTimes: inout [Double],
+      _ values: inout [Double]
+    ) {
+      swap(&self.series, &series)
+      swap(&self.steps, &steps)
+      swap(&self.wallTimes, &wallTimes)
+      swap(&self.values, &values)
+    }
+  }
 
   init(_ options: ReadingOptions) {
     verifiesPayloads = options.verifiesPayloads
@@ -56,49 +92,33 @@ struct KnownEvents: Sendable {
     offset: Int64?, into batch: inout ScalarBatch
   ) -> Progress {
     if table.templates.isEmpty { return Progress(lastWallTime: lastWallTime) }
-    while successors.count < table.templates.count { successors.append(0) }
-    if !frames.isEmpty { frames.grow(to: table.templates.count) }
-    // Spans of columns that stand alone: arrays in a struct ask at each row whether they are shared.
-    var (numbers, steps, wallTimes, values): Columns = ([], [], [], [])
-    swap(&numbers, &batch.series)
-    swap(&steps, &batch.steps)
-    swap(&wallTimes, &batch.wallTimes)
-    swap(&values, &batch.values)
+    while memory.successors.count < table.templates.count { memory.successors.append(0) }
+    if !memory.frames.isEmpty { memory.frames.grow(to: table.templates.count) }
+    // Taken out for the time of reading: what stands in two structs is asked at each row whether it is shared.
+    var rows = Rows()
+    rows.exchange(with: &batch)
+    var memory = Memory()
+    swap(&memory, &self.memory)
     let table = table
-    var (known, more): ([RecordFrame], [SIMD8<UInt64>]) = ([], [])
-    var followers: [Int] = []
-    swap(&known, &frames)
-    swap(&more, &blocks)
-    swap(&followers, &successors)
     var cursor = Cursor(
       place: window.lowerBound, lastWallTime: lastWallTime, row: batch.count, last: last,
       shift: offset.map { $0 - Int64(window.lowerBound) })
     while cursor.hasRoom {
-      if !known.isEmpty {
-        takeFramed(
-          &cursor, end: window.upperBound, of: bytes, table, known.span, more.span,
-          &followers, &numbers, &steps, &wallTimes, &values, &batch.offsets)
+      if !memory.frames.isEmpty {
+        takeFramed(&cursor, end: window.upperBound, of: bytes, table, &memory, &rows)
       }
-      let isTaken = takeEvent(
-        &cursor, end: window.upperBound, of: bytes, table, &known, &more,
-        &followers, &numbers, &steps, &wallTimes, &values, &batch.offsets)
-      if !isTaken { break }
+      guard takeEvent(&cursor, end: window.upperBound, of: bytes, table, &memory, &rows) else {
+        break
+      }
     }
-    swap(&known, &frames)
-    swap(&more, &blocks)
-    swap(&followers, &successors)
+    swap(&memory, &self.memory)
+    rows.exchange(with: &batch)
     batch.count = cursor.row
     last = cursor.last
-    swap(&numbers, &batch.series)
-    swap(&steps, &batch.steps)
-    swap(&wallTimes, &batch.wallTimes)
-    swap(&values, &batch.values)
     return Progress(
       bytes: cursor.place - window.lowerBound, records: cursor.records,
       lastWallTime: cursor.lastWallTime)
   }
-
-  private typealias Columns = ([UInt32], [Int64], [Double], [Double])
 
   /// Where the reading of a window is.
   private struct Cursor {
@@ -112,9 +132,6 @@ struct KnownEvents: Sendable {
     var last: Int
     /// What is to be added to a place for its offset in the file, where offsets are wanted.
     let shift: Int64?
-    /// The bits of the last step, and what they say: many values have the step of the one before.
-    var stepBits: UInt64 = 0
-    var step: Int64 = 0
 
     /// Whether there is a next row; unsigned, as it is then compared with no column's length.
     @inline(__always)
@@ -125,15 +142,23 @@ struct KnownEvents: Sendable {
   @inline(never)
   private func takeFramed(
     _ shared: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
-    _ table: borrowing TemplateTable, _ frames: Span<RecordFrame>, _ blocks: Span<SIMD8<UInt64>>,
-    _ successors: inout [Int], _ numbers: inout [UInt32], _ steps: inout [Int64],
-    _ wallTimes: inout [Double], _ values: inout [Double], _ offsets: inout [Int64]
+    _ table: borrowing TemplateTable, _ memory: inout Memory, _ rows: inout Rows
   ) {
-    var successors = successors.mutableSpan
-    var numbers = numbers.mutableSpan
-    var steps = steps.mutableSpan
-    var wallTimes = wallTimes.mutableSpan
-    var values = values.mutableSpan
+    // Arrays that stand alone, for only then can several be written to through spans at once.
+    var (followers, series, times) = ([Int](), [UInt32](), [Double]())
+    var (allSteps, allValues) = ([Int64](), [Double]())
+    swap(&followers, &memory.successors)
+    rows.exchange(&series, &allSteps, &times, &allValues)
+    defer {
+      swap(&followers, &memory.successors)
+      rows.exchange(&series, &allSteps, &times, &allValues)
+    }
+    let (frames, blocks) = (memory.frames.span, memory.blocks.span)
+    var successors = followers.mutableSpan
+    var numbers = series.mutableSpan
+    var steps = allSteps.mutableSpan
+    var wallTimes = times.mutableSpan
+    var values = allValues.mutableSpan
     // So no row has to be compared with each.
     let capacity = ScalarBatch.capacity
     precondition(numbers.count >= capacity && steps.count >= capacity)
@@ -151,7 +176,9 @@ struct KnownEvents: Sendable {
           let index = successors[cursor.last]
           guard frames[index].fits(cursor.place, end: end, in: bytes, blocks) else { break }
           guard
-            take(index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values, &offsets)
+            take(
+              index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values,
+              &rows.offsets)
           else { return }
         }
       }
@@ -162,12 +189,16 @@ struct KnownEvents: Sendable {
       isOrdered = index == successors[cursor.last]
       valueOffset = frames[index].valueOffset
       successors[cursor.last] = index
-      guard take(index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values, &offsets)
+      guard
+        take(
+          index, &cursor, of: bytes, frames, &numbers, &steps, &wallTimes, &values, &rows.offsets)
       else { return }
     }
   }
 
   /// Takes the record at the cursor, which fits a frame, if its payload and its wall time are good.
+  ///
+  /// Nine parameters, for spans cannot be kept in a value of our own.
   @inline(__always)
   private func take(
     _ index: Int, _ cursor: inout Cursor, of bytes: borrowing PaddedBytes,
@@ -189,11 +220,7 @@ struct KnownEvents: Sendable {
       at: cursor.place &+ frames[index].hole, in: bytes)
     {
       numbers[cursor.row] = frames[index].series
-      let bits = frames[index].stepBits(of: cursor.place, in: bytes)
-      if bits != cursor.stepBits {
-        (cursor.stepBits, cursor.step) = (bits, Int64(bits.joinedSevens))
-      }
-      steps[cursor.row] = cursor.step
+      steps[cursor.row] = Int64(frames[index].stepBits(of: cursor.place, in: bytes).joinedSevens)
       wallTimes[cursor.row] = wallTime
       values[cursor.row] = number
       cursor.row &+= 1
@@ -225,10 +252,7 @@ struct KnownEvents: Sendable {
   @inline(never)
   private func takeEvent(
     _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
-    _ table: borrowing TemplateTable, _ frames: inout [RecordFrame],
-    _ blocks: inout [SIMD8<UInt64>], _ successors: inout [Int], _ numbers: inout [UInt32],
-    _ steps: inout [Int64], _ wallTimes: inout [Double], _ values: inout [Double],
-    _ offsets: inout [Int64]
+    _ table: borrowing TemplateTable, _ memory: inout Memory, _ rows: inout Rows
   ) -> Bool {
     guard let payload = goodPayload(at: cursor.place, end: end, in: bytes),
       let event = bytes.eventHead(in: payload), event.wallTime >= cursor.lastWallTime,
@@ -240,11 +264,11 @@ struct KnownEvents: Sendable {
     var lastSeries = -1
     while value < payload.upperBound {
       if row == ScalarBatch.capacity { return false }
-      var index = successors[last]
+      var index = memory.successors[last]
       if !table.fits(index, at: value, in: bytes) {
         index = table.find(at: value, end: payload.upperBound, in: bytes)
         if index < 0 { return false }
-        successors[last] = index
+        memory.successors[last] = index
       }
       last = index
       // What fits may go on behind the record, where there are other bytes some other time.
@@ -256,24 +280,25 @@ struct KnownEvents: Sendable {
       if let number = templates[index].number.value(
         at: value &+ templates[index].hole, in: bytes)
       {
-        numbers[row] = series
-        steps[row] = event.step
-        wallTimes[row] = event.wallTime
-        values[row] = number
+        rows.series[row] = series
+        rows.steps[row] = event.step
+        rows.wallTimes[row] = event.wallTime
+        rows.values[row] = number
         row &+= 1
       }
       value &+= templates[index].size
     }
     if event.values + templates[last].size == value {
-      frames.grow(to: templates.count)
-      let isKnown = frames[last].fits(cursor.place, end: end, in: bytes, blocks.span)
-      if !isKnown, frames[last].mayBeRemade {
-        frames[last].remake(
-          cursor.place, value: event.values, templates[last], in: bytes, blocks: &blocks)
+      memory.frames.grow(to: templates.count)
+      let frame = memory.frames[last]
+      let isKnown = frame.fits(cursor.place, end: end, in: bytes, memory.blocks.span)
+      if !isKnown, frame.mayBeRemade {
+        memory.frames[last].remake(
+          cursor.place, value: event.values, templates[last], in: bytes, blocks: &memory.blocks)
       }
     }
     if let shift = cursor.shift {
-      for _ in cursor.row..<row { offsets.append(Int64(cursor.place) + shift) }
+      for _ in cursor.row..<row { rows.offsets.append(Int64(cursor.place) + shift) }
     }
     (cursor.row, cursor.last) = (row, last)
     cursor.lastWallTime = event.wallTime
@@ -315,52 +340,5 @@ extension ValueTemplate.Number {
     case .double: Double(bitPattern: bytes.word64(at: place))
     case .skipped: nil
     }
-  }
-}
-
-/// The fields of an event before its values, and where the first of those stands.
-private struct EventHead {
-  var wallTime: Double
-  var step: Int64
-  var values: Int
-}
-
-extension PaddedBytes {
-  /// The parts of an event that has a wall time, perhaps a step, and a summary, in this order.
-  @inline(__always)
-  fileprivate func eventHead(in payload: Range<Int>) -> EventHead? {
-    guard payload.upperBound &- payload.lowerBound >= 13, self[payload.lowerBound] == 0x09 else {
-      return nil
-    }
-    let wallTime = Double(bitPattern: word64(at: payload.lowerBound &+ 1))
-    var place = payload.lowerBound &+ 9
-    var step: Int64 = 0
-    if self[place] == 0x10 {
-      guard let (value, size) = shortVarint(at: place &+ 1) else { return nil }
-      step = value
-      place &+= 1 &+ size
-    }
-    guard self[place] == 0x2A, let (size, sizeOfSize) = shortVarint(at: place &+ 1) else {
-      return nil
-    }
-    place &+= 1 &+ sizeOfSize
-    guard size > 0, Int(size) == payload.upperBound &- place else { return nil }
-    return EventHead(wallTime: wallTime, step: step, values: place)
-  }
-
-  /// A varint of at most eight bytes, and how many they are.
-  @inline(__always)
-  private func shortVarint(at place: Int) -> (value: Int64, size: Int)? {
-    let word = word64(at: place)
-    if word & 0x80 == 0 { return (Int64(word & 0x7F), 1) }
-    if word & 0x8000 == 0 { return (Int64(word & 0x7F | word >> 1 & 0x3F80), 2) }
-    if word & 0x80_0000 == 0 {
-      return (Int64(word & 0x7F | word >> 1 & 0x3F80 | word >> 2 & 0x1F_C000), 3)
-    }
-    let ends = ~word & 0x8080_8080_8080_8080
-    if ends == 0 { return nil }
-    let size = (ends.trailingZeroBitCount + 1) / 8
-    let mask: UInt64 = 0x7F7F_7F7F_7F7F_7F7F >> UInt64(64 - 8 * size)
-    return (Int64((word & mask).joinedSevens), size)
   }
 }

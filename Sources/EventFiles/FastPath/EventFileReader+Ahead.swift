@@ -11,11 +11,11 @@ extension EventFileReader {
       from: records.offset, to: size, rangeSize: options.rangeSize, threads: options.threads)
   }
 
-  /// Takes the runs that begin where the last one ended, as far as the batch has room for them.
+  /// Takes the stretches that begin where the last one ended, as far as the batch has room for them.
   ///
   /// `true` where it has none for the next, and is to be handed over first.
-  mutating func takeRuns(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    guard mayMeetKnownEvents else { return false }
+  mutating func takeStretches(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
+    guard mayMeetRepeatedEvents else { return false }
     guard let origin = records.stream.origin, let spares = ahead?.spares else {
       // It has turned out to be compressed.
       ahead?.stop()
@@ -23,20 +23,20 @@ extension EventFileReader {
       return false
     }
     while let limit = ahead?.limit, records.offset >= limit {
-      let reader = KnownRunReader(
-        origin: origin, known: knownEvents, keepsOffsets: options.keepsOffsets, spares: spares)
-      guard let run = ahead?.run(at: records.offset, reader: reader) else { return false }
-      if run.firstWallTime < lastWallTime {
+      let reader = StretchReader(
+        origin: origin, known: repeatedEvents, keepsOffsets: options.keepsOffsets, spares: spares)
+      guard let stretch = ahead?.stretch(at: records.offset, reader: reader) else { return false }
+      if stretch.firstWallTime < lastWallTime {
         // A clock that goes back is worth a remark, which is the general decoder's to make.
-        ahead?.dropRun()
+        ahead?.dropStretch()
         return false
       }
-      if batch.count + run.points.count > ScalarBatch.capacity { return true }
-      ahead?.dropRun()
-      count(run.records, points: run.points.count, until: run.lastWallTime)
-      recordsAhead += run.records
-      try records.jump(to: run.bytes.upperBound)
-      run.move(to: &batch, spares: spares)
+      if batch.count + stretch.points.count > ScalarBatch.capacity { return true }
+      ahead?.dropStretch()
+      count(stretch.records, points: stretch.points.count, until: stretch.lastWallTime)
+      recordsAhead += stretch.records
+      try records.jump(to: stretch.bytes.upperBound)
+      stretch.move(to: &batch, spares: spares)
     }
     return false
   }

@@ -5,7 +5,7 @@ import Testing
 @testable import EventFiles
 
 @Suite("Events read by templates, in lockstep with the decoder")
-struct KnownEventsTests {
+struct RepeatedEventTests {
   @Test("Templates change nothing of what random events come to", arguments: 0..<120)
   func randomEvents(seed: UInt64) throws {
     var events = RandomEvents(seed: seed)
@@ -101,7 +101,7 @@ struct KnownEventsTests {
     var batch = ScalarBatch()
     while try reader.read(into: &batch) {}
     #expect(reader.knownRecords > 3_900)
-    #expect(reader.knownEvents.blocks.count <= 4)
+    #expect(reader.repeatedEvents.blocks.count <= 4)
     try expectAlike(writer.bytes)
   }
 

@@ -4,7 +4,7 @@ import Scalars
 ///
 /// It means the same as reading it in its turn would, if only a record begins where it does: that is for
 /// whoever takes it to see.
-struct KnownRun: Sendable {
+struct PrefetchedStretch: Sendable {
   /// The fewest records that are worth a jump.
   static let worthwhile = 32
 

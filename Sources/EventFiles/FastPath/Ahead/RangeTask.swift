@@ -4,13 +4,13 @@ import Threads
 /// A range of a file to be read by whichever thread comes first, once.
 final class RangeTask: Sendable {
   let range: Range<Int64>
-  private let reader: KnownRunReader
+  private let reader: StretchReader
   private let isBegun = Atomic(false)
   private let isDone = Atomic(false)
-  private let result = Mutex<[KnownRun]>([])
+  private let result = Mutex<[PrefetchedStretch]>([])
   private let done = Semaphore()
 
-  init(_ range: Range<Int64>, reader: KnownRunReader) {
+  init(_ range: Range<Int64>, reader: StretchReader) {
     self.range = range
     self.reader = reader
   }
@@ -18,8 +18,8 @@ final class RangeTask: Sendable {
   /// Reads the range, unless a thread has begun to.
   func run() {
     if isBegun.exchange(true, ordering: .relaxed) { return }
-    let runs = reader.read(range)
-    result.withLock { $0 = runs }
+    let stretches = reader.read(range)
+    result.withLock { $0 = stretches }
     isDone.store(true, ordering: .releasing)
     done.signal()
   }
@@ -28,13 +28,13 @@ final class RangeTask: Sendable {
   func cancel() { isBegun.store(true, ordering: .relaxed) }
 
   /// What the range holds, to be asked for once; meanwhile, as long as there is need to wait, others are read.
-  func take(helping others: some Sequence<RangeTask>) -> [KnownRun] {
+  func take(helping others: some Sequence<RangeTask>) -> [PrefetchedStretch] {
     run()
     for other in others where !isDone.load(ordering: .acquiring) { other.run() }
     done.wait()
-    return result.withLock { runs in
-      defer { runs = [] }
-      return runs
+    return result.withLock { stretches in
+      defer { stretches = [] }
+      return stretches
     }
   }
 }
