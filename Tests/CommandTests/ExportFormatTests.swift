@@ -41,7 +41,9 @@ struct ExportFormatTests {
     #expect(CommandRun("export", "-", "runs", input: pieces).status == 2)
   }
 
-  @Test("A SQLite database begins as one, and replaces an older file")
+  @Test(
+    "A SQLite database begins as one, and replaces an older file",
+    .enabled(if: Database.isThere, "SQLite is not here"))
   func database() throws {
     let tree = try ScanTree(runs: 2)
     let target = try tree.folder.write(Array("old".utf8), to: "runs.sqlite")
@@ -63,6 +65,22 @@ struct ExportFormatTests {
     #expect(CommandRun("export", tree.path, "--columns", "file,dtype", "-o", table).status == 0)
     let parquet = try #require(FileManager.default.contents(atPath: table))
     #expect(parquet.suffix(4) == Data("PAR1".utf8))
+  }
+
+  @Test(
+    "Without SQLite a database is refused with what to install, and an older file stays",
+    .enabled(if: !Database.isThere, "SQLite is here"))
+  func noDatabase() throws {
+    let tree = try ScanTree(runs: 2)
+    let target = try tree.folder.write(Array("old".utf8), to: "runs.sqlite")
+    expectRefused(
+      [tree.path, "-o", target],
+      """
+      error: this tfevents was built without SQLite
+        Write a table instead:  tfevents export runs -o runs.csv
+        or install SQLite's header and build again:  apt-get install libsqlite3-dev
+      """)
+    #expect(FileManager.default.contents(atPath: target) == Data("old".utf8))
   }
 
   private func expectRefused(

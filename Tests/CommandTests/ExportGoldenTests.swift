@@ -20,7 +20,9 @@ struct ExportGoldenTests {
     return folder
   }
 
-  @Test("SQLite: tables of runs, tags, points and hyperparameters, and a view over all")
+  @Test(
+    "SQLite: tables of runs, tags, points and hyperparameters, and a view over all",
+    .enabled(if: Database.isThere, "SQLite is not here"))
   func sqlite() throws {
     let folder = try log()
     let target = folder.path + "/out.sqlite"

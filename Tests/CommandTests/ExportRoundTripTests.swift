@@ -1,4 +1,3 @@
-import CSQLite
 import Foundation
 import TestSupport
 import Testing
@@ -222,7 +221,7 @@ struct ExportRoundTripTests {
     expectAll(points)
   }
 
-  @Test("SQLite")
+  @Test("SQLite", .enabled(if: Database.isThere, "SQLite is not here"))
   func sqlite() throws {
     let path = answers.path + "/t.sqlite"
     #expect(CommandRun("export", folder.path, "-o", path).status == 0)

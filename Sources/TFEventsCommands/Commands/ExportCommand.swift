@@ -89,6 +89,7 @@ enum ExportCommand: RunnableCommand {
   private static func toDatabase(
     _ plan: ExportPlan, _ selection: RunSelection, in session: Session
   ) throws(CommandError) -> Outcome {
+    if let obstacle = SQLiteDatabase.obstacle { throw .usage(obstacle) }
     let path = plan.output ?? ""
     let file = try session.fileToWrite(path)
     // Where the file is written in its own place, SQLite would add to what stands there.

@@ -1,0 +1,4 @@
+/// What SQLite said went wrong.
+struct SQLiteError: Error {
+  var message: String
+}
