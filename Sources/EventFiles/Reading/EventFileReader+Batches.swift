@@ -1,0 +1,20 @@
+public import Scalars
+
+extension EventFileReader {
+  /// Reads all that the file holds for now, and hands its points over batch by batch.
+  ///
+  /// A later call goes on where this one ended.
+  ///
+  /// - Parameter body: Takes a batch, and the tags met so far, into which the batch's series numbers are indices.
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  public mutating func forEachBatch(
+    _ body: (_ batch: ScalarBatch, _ series: [SeriesDescription]) -> Void
+  ) throws(EventFileError) {
+    var batch = ScalarBatch()
+    var isMore = true
+    while isMore {
+      isMore = try read(into: &batch)
+      if batch.count > 0 || !batch.marks.isEmpty { body(batch, series) }
+    }
+  }
+}
