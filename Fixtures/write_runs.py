@@ -10,42 +10,14 @@ import math
 import os
 import random
 import struct
+import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "Tests", "Soak"))
+
+from event_file import field, record, varint  # noqa: E402
+
 START = 1_790_000_000.0
-TABLE = []
-for byte in range(256):
-    crc = byte
-    for _ in range(8):
-        crc = crc >> 1 ^ (0x82F63B78 if crc & 1 else 0)
-    TABLE.append(crc)
-
-
-def masked_crc32c(data):
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 255]
-    crc ^= 0xFFFFFFFF
-    return ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF
-
-
-def record(payload):
-    length = struct.pack("<Q", len(payload))
-    return (length + struct.pack("<I", masked_crc32c(length))
-            + payload + struct.pack("<I", masked_crc32c(payload)))
-
-
-def varint(number):
-    out = bytearray()
-    while number > 127:
-        out.append(number & 127 | 128)
-        number >>= 7
-    out.append(number)
-    return bytes(out)
-
-
-def field(number, content):
-    return bytes([number << 3 | 2]) + varint(len(content)) + content
 
 
 def version(wall_time):

@@ -3,27 +3,12 @@
 
 What the bytes mean: Tests/Fuzz/Checks. Inputs named crash-* or slow-* were found by fuzzing and are kept.
 """
-import gzip, pathlib, struct, zlib
+import gzip, pathlib, struct, sys, zlib
 
 here = pathlib.Path(__file__).parent
-TABLE = []
-for byte in range(256):
-    for _ in range(8):
-        byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
-    TABLE.append(byte)
+sys.path.insert(0, str(here / "../../Tests/Soak"))
 
-
-def masked(data):
-    crc = 0xFFFFFFFF
-    for byte in data:
-        crc = crc >> 8 ^ TABLE[(crc ^ byte) & 255]
-    crc ^= 0xFFFFFFFF
-    return struct.pack("<I", ((crc >> 15 | crc << 17) + 0xA282EAD8) & 0xFFFFFFFF)
-
-
-def record(payload):
-    head = struct.pack("<Q", len(payload))
-    return head + masked(head) + payload + masked(payload)
+from event_file import record  # noqa: E402
 
 
 def scalar(step, tag=b"loss", value=1.0):

@@ -48,9 +48,11 @@ struct BadInputTests {
     #expect(CommandRun("verify", path, "--strict").status == 1)
   }
 
-  @Test("A wrong pattern shows where it goes wrong and what to type instead")
-  func wrongPattern() {
-    let run = CommandRun("analyze", ".", "--runs", "/sft-(lr/")
+  @Test(
+    "A wrong pattern shows where it goes wrong and what to type instead",
+    arguments: ["analyze", "scan"])
+  func wrongPattern(command: String) {
+    let run = CommandRun(command, "runs", "--runs", "/sft-(lr/")
     #expect(run.status == 2)
     #expect(
       run.errors == """
@@ -64,7 +66,7 @@ struct BadInputTests {
 
   @Test("An unknown option names the closest one")
   func unknownOption() {
-    let run = CommandRun("analyze", ".", "--metrc", "loss")
+    let run = CommandRun("analyze", "runs", "--metrc", "loss")
     #expect(run.status == 2)
     #expect(run.errors == "error: unknown option --metrc\n  did you mean  --metric ?\n")
   }

@@ -52,20 +52,6 @@ struct ScanErrorTests {
       ])
   }
 
-  @Test("A regular expression that is none: a caret where it goes wrong")
-  func pattern() {
-    let run = CommandRun("scan", "runs", "--runs", "/sft-(lr/")
-    #expect(run.status == 2)
-    #expect(
-      run.errors == """
-        error: --runs is not a valid regular expression
-          /sft-(lr/
-               ^ this group is never closed
-          To match the text itself, drop the slashes:  --runs 'sft-(lr'
-
-        """)
-  }
-
   @Test(
     "A condition that is none: a caret where it goes wrong",
     arguments: [
