@@ -21,7 +21,8 @@ def writers(world):
         (["merge", records], ["json", "jsonl", "csv", "md", "sarif", "xml", "prom", "txt"]),
         (["tags", world.runs], ["csv", "jsonl", "txt"]),
         (["verify", world.runs], ["jsonl", "txt"]),
-        (["export", world.runs], ["csv", "tsv", "jsonl", "md", "tex", "sqlite", "db"]),
+        (["export", world.runs], ["csv", "tsv", "jsonl", "md", "tex", "sqlite", "db", "parquet", "arrow",
+                                    "feather"]),
         (["plot", world.runs], ["svg", "html", "txt"])]
 
 
@@ -33,7 +34,8 @@ def starts(suffix, content):
     if suffix == "svg":
         return b"<svg" in content[:300]
     first = {"csv": b"run,", "html": b"<!", "md": b"|", "sqlite": b"SQLite",
-             "db": b"SQLite", "tsv": b"run\t", "xml": b"<?xml", "prom": b"#", "sarif": b"{"}
+             "db": b"SQLite", "tsv": b"run\t", "xml": b"<?xml", "prom": b"#", "sarif": b"{",
+             "parquet": b"PAR1", "arrow": b"ARROW1", "feather": b"ARROW1"}
     return content.lower().startswith(first.get(suffix, b"").lower())
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 
 from harness import Skipped, check
 
@@ -166,3 +167,22 @@ def slow(world):
                       "write,short,", "stat,slow200,", "pread,EINTR,,1000000"):
             result = world.tool(*command, faults=fault, below=world.runs)
             result.expect((result.status, result.out, result.err) == (0, usual.out, ""), fault)
+
+
+@check("Where each call takes a millisecond, threads hide it", full=True)
+def latency(world):
+    folder = world.folder / "network"
+    first = world.write_run(folder / "sweep-0" / "run-0").read_bytes()
+    for number in range(1, 1_000):
+        run = folder / f"sweep-{number // 40}" / f"run-{number}"
+        run.mkdir(parents=True)
+        (run / "events.out.tfevents.1700000000.host").write_bytes(first)
+    times = {}
+    for faults in ("", "open,slow1000,;opendir,slow1000,;stat,slow1000,;pread,slow1000,"):
+        start = time.monotonic()
+        result = world.tool("scan", folder, "-f", "csv", faults=faults, below=folder)
+        times[faults] = time.monotonic() - start
+        result.expect(result.status == 0 and len(result.out.splitlines()) == 1_001, "not all is read")
+    usual, slow = times.values()
+    # One after the other the calls of these runs would take six seconds.
+    assert slow - usual < 2, f"{usual:.2f} s without latency, {slow:.2f} s with it"
