@@ -47,6 +47,9 @@ public struct AnalyzedRun: Sendable {
   /// What the usual rules would have done, where the user asked.
   public var rules: [RuleOutcome] = []
 
+  /// How far it has come, and whether it goes on.
+  public var progress = RunProgress()
+
   /// The same run judged the other way, where the way it went had to tell which way is better: one or none.
   package var otherwise: [AnalyzedRun] = []
   /// Which series it rests on: numbers into `series`.
@@ -75,7 +78,8 @@ public struct AnalyzedRun: Sendable {
   /// no verdict.
   package func sentences(unicode: Bool = false) -> Sentences? {
     judgement.map {
-      Sentences($0, metric: metric, numbers: ReadableNumbers(unicode: unicode))
+      Sentences(
+        $0, metric: metric, numbers: ReadableNumbers(unicode: unicode), progress: progress)
     }
   }
 }

@@ -13,10 +13,14 @@ extension JudgedSeries {
     return RunEvidence(
       judged: metric.flatMap(tracker) ?? SeriesTracker(),
       judgedIsValidation: metricIsValidation && !isObjective,
-      direction: direction, bounds: bounds, train: paired.flatMap(tracker),
+      judgedIsLoss: metricIsLoss, direction: direction, bounds: bounds,
+      train: paired.flatMap(tracker),
       learningRate: learningRate.flatMap(tracker), gradientNorm: gradientNorm.flatMap(tracker),
       epoch: epoch.flatMap(tracker),
-      others: others)
+      others: others,
+      weights: weights.compactMap { number in
+        tracker(number).map { NamedSeries(series[number].name, $0) }
+      })
   }
 
   /// Whether the metric is what a policy is trained towards, so that measuring it apart from the training
@@ -41,8 +45,7 @@ extension JudgedSeries {
 
   /// The judged series and the one beside it, to be drawn.
   func curves(
-    metric: Int, _ tracker: (Int) -> SeriesTracker?, series: [RunSeries],
-    _ judgement: Judgement
+    _ tracker: (Int) -> SeriesTracker?, series: [RunSeries], _ judgement: Judgement
   ) -> [Curve] {
     [metric, paired].compactMap { index in
       guard let index, let tracker = tracker(index) else { return nil }

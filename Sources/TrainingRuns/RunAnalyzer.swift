@@ -21,6 +21,10 @@ public struct RunAnalyzer: Sendable {
   public var parameters = JudgeParameters.normal
   /// The step at which the runs are to end, where the caller knows it.
   public var maxSteps: Int64?
+  /// When the runs are looked at, in seconds since the Unix epoch; without it none is said to be running.
+  public var now: Double?
+  /// How many seconds of silence are long.
+  public var stalledAge = 300.0
   /// Rules to simulate beside the verdict.
   public var rules: [Rule] = []
   /// Levels that the caller expects.
@@ -71,13 +75,15 @@ public struct RunAnalyzer: Sendable {
   /// its number; nil where none can be judged.
   package func judgement(
     of choice: JudgedSeries, _ series: [RunSeries], _ notes: ReadingNotes,
-    _ tracker: (Int) -> SeriesTracker?
+    _ progress: RunProgress, _ tracker: (Int) -> SeriesTracker?
   ) -> Judgement? {
     guard choice.metric != nil else { return choice.judgementOfOpposing(series) }
     var evidence = choice.evidence(series, tracker)
     evidence.restarts = notes.restarts.map(\.step)
+    // Of a run that has come to its end, what another half of it would bring is of interest.
     evidence.maxSteps =
-      maxSteps ?? PlannedEnd(notes.hyperparameters, of: evidence)?.step
+      progress.state == .finished
+      ? nil : maxSteps ?? PlannedEnd(notes.hyperparameters, of: evidence)?.step
     return choice.judgement(of: evidence, parameters: parameters)
   }
 
@@ -100,6 +106,7 @@ public struct RunAnalyzer: Sendable {
     (result.choice, result.series) = (choice, series)
     result.extent = RunExtent(series, statistics)
     result.tags = zip(series, statistics).map { SeriesSummary($0, $1) }
+    result.progress = progress(of: choice, series, statistics, notes)
     result.peakLearningRate = choice.learningRate.flatMap { result.tags[$0].maximum }
     conclude(&result, notes, trackers)
     if choice.directionReason == .trend, result.judgement != nil {
@@ -116,14 +123,17 @@ public struct RunAnalyzer: Sendable {
     _ result: inout AnalyzedRun, _ notes: ReadingNotes, _ trackers: SeriesTrackers
   ) {
     let (choice, series) = (result.choice, result.series)
-    guard let judgement = judgement(of: choice, series, notes, { trackers[$0] }) else {
+    guard
+      let judgement = judgement(of: choice, series, notes, result.progress, { trackers[$0] })
+    else {
       result.error = nothingToJudge(series)
       return
     }
     result.judgement = judgement
-    guard let metric = choice.metric else { return }
-    result.metric = MetricChoice(choice, series: series)
-    result.curves = choice.curves(metric: metric, { trackers[$0] }, series: series, judgement)
+    if choice.metric == nil { return }
+    result.choice = choice.settled(judgement)
+    result.metric = MetricChoice(choice, series: series, judgement)
+    result.curves = result.choice.curves({ trackers[$0] }, series: series, judgement)
     result.expectations = expectations.compactMap { expectation in
       series.firstIndex { $0.name == expectation.tag }.flatMap { trackers[$0] }
         .flatMap { expectation.evaluate($0) }

@@ -88,9 +88,15 @@ struct VariedRuns {
       return Row(
         step: Int64(place) * 100, time: 1_700_000_000 + Double(place) * 60,
         validation: Float(value(kind, share, &random) + noise * random.nextGaussian()),
-        training: Float(0.5 + 2 * exp(-8 * share) - (kind == .overfitting ? 0.2 * share : 0)),
+        training: Float(training(kind, share)),
         rate: Float(1e-3 * (1 - share)))
     }
+  }
+
+  private static func training(_ kind: Kind, _ share: Double) -> Double {
+    // Weights that are no numbers show in both losses.
+    if kind == .nan, share >= 0.7 { return .nan }
+    return 0.5 + 2 * exp(-8 * share) - (kind == .overfitting ? 0.2 * share : 0)
   }
 
   private static func value(_ kind: Kind, _ share: Double, _ random: inout SeededRandom) -> Double {

@@ -77,7 +77,8 @@ extension Flag {
   }
 
   private static func quantised(_ run: RunEvidence, _ analysis: Analysis) -> Flag? {
-    guard let resolution = run.judged.detail?.grid.resolution, resolution > analysis.worthwhile
+    guard let resolution = run.judged.detail?.grid.resolution, resolution > analysis.worthwhile,
+      run.judged.minimum?.value != run.judged.maximum?.value
     else { return nil }
     return .quantised(resolution: resolution)
   }

@@ -75,6 +75,8 @@ enum CoreConstants {
   static let confidenceTrainDiverged = 0.8
   /// The same of non-finite ends, by what they are.
   static let confidenceNonFinite = 0.95
+  /// Where numbers are broken, so that a verdict would be a guess.
+  static let confidenceUndecidable = 0.5
   /// What is left of the confidence while the verdict is provisional.
   static let provisionalShare = 0.85
   /// Half the width of the forecast's 80 % range, in its standard deviations.

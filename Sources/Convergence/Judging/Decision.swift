@@ -156,8 +156,10 @@ extension Decision {
     }
   }
 
-  /// Whether the training series has made progress, though the judged one began too late to show it.
+  /// Whether progress was made before the judged points, or by the training series where the judged one
+  /// began too late to show it.
   private static func trainHasLearned(_ run: RunEvidence) -> Bool {
+    if run.hadLearned { return true }
     guard run.judgedIsValidation, let train = run.train else { return false }
     return Analysis(train, sign: run.direction.sign, parameters: .normal)?.hasLearned ?? false
   }

@@ -9,6 +9,16 @@ import Scalars
 ///   - parameters: what counts as worth having.
 /// - Returns: the verdict with everything behind it.
 public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
+  let findings = Finding.all(in: run)
+  let sound = findings.isEmpty ? run : run.sound(findings)
+  var judgement = judgeEpochEnds(sound, parameters)
+  judgement.heed(findings)
+  if !judgement.isOfTrain { judgement.describe(run) }
+  return judgement
+}
+
+/// Judges a run whose numbers are what they seem; means that restart with each epoch by their last values.
+private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   guard let period = run.judged.restartPeriod else {
     return judgeSeries(run.byEpochEnds, parameters)
   }

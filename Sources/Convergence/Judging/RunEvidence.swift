@@ -9,6 +9,8 @@ public struct RunEvidence: Sendable {
   public var judged: SeriesTracker
   /// Whether `judged` was measured on data the model is not trained on.
   public var judgedIsValidation: Bool
+  /// Whether `judged` is a loss, whose values can be any number; else it may count, as accuracies do.
+  public var judgedIsLoss: Bool
   /// Which way is better for `judged` (and for `train`).
   public var direction: Direction
   /// Between which ends the values of `judged` can lie, such as 0 to 1 for an accuracy; an end may be infinite.
@@ -23,21 +25,28 @@ public struct RunEvidence: Sendable {
   public var epoch: SeriesTracker?
   /// Further measures, which are reported beside the judged one.
   public var others: [OtherSeries]
+  /// Logged weights, of a term of the loss or of what makes the task hard: a rising one raises the loss.
+  public var weights: [NamedSeries]
   /// The first step of each job that took the run up again.
   public var restarts: [Int64]
   /// The step at which the run is to end, where known.
   public var maxSteps: Int64?
+  /// Whether progress had been made before the points that are judged.
+  var hadLearned = false
 
   /// Creates the evidence of a run.
   public init(
-    judged: SeriesTracker, judgedIsValidation: Bool = false, direction: Direction = .min,
+    judged: SeriesTracker, judgedIsValidation: Bool = false, judgedIsLoss: Bool? = nil,
+    direction: Direction = .min,
     bounds: ClosedRange<Double>? = nil, train: SeriesTracker? = nil,
     learningRate: SeriesTracker? = nil,
     gradientNorm: SeriesTracker? = nil, epoch: SeriesTracker? = nil,
-    others: [OtherSeries] = [], restarts: [Int64] = [], maxSteps: Int64? = nil
+    others: [OtherSeries] = [], weights: [NamedSeries] = [], restarts: [Int64] = [],
+    maxSteps: Int64? = nil
   ) {
     self.judged = judged
     self.judgedIsValidation = judgedIsValidation
+    self.judgedIsLoss = judgedIsLoss ?? (direction == .min)
     self.direction = direction
     self.bounds = bounds
     self.train = train
@@ -45,7 +54,22 @@ public struct RunEvidence: Sendable {
     self.gradientNorm = gradientNorm
     self.epoch = epoch
     self.others = others
+    self.weights = weights
     self.restarts = restarts
     self.maxSteps = maxSteps
+  }
+}
+
+/// A series with the name that sentences call it by.
+public struct NamedSeries: Sendable {
+  /// The tag.
+  public var name: String
+  /// Its points.
+  public var series: SeriesTracker
+
+  /// Creates a named series.
+  public init(_ name: String, _ series: SeriesTracker) {
+    self.name = name
+    self.series = series
   }
 }

@@ -7,7 +7,7 @@ extension Analysis {
   /// worse and the progress stands out of the noise of single blocks.
   var hasLearned: Bool {
     func isProgress(from start: Double, error: Double) -> Bool {
-      start - best >= max(5 * error, 0.05 * size(of: start))
+      start > best && start - best >= max(5 * error, 0.05 * size(of: start))
     }
     return isProgress(from: start, error: standardError)
       || isProgress(from: series.values[0], error: noise)

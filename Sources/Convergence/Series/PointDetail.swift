@@ -44,6 +44,8 @@ public struct EqualRun: Sendable, Hashable {
   public private(set) var count = 0
   /// The step of the first of them.
   public private(set) var since: Int64 = 0
+  /// How far the first of them lies from the value before; infinite where there was none.
+  public private(set) var leap = Double.infinity
 
   init() {}
 
@@ -51,6 +53,7 @@ public struct EqualRun: Sendable, Hashable {
     if point.value == value {
       count += 1
     } else {
+      leap = value.isNaN ? .infinity : abs(point.value - value)
       value = point.value
       count = 1
       since = point.step
@@ -62,6 +65,7 @@ public struct EqualRun: Sendable, Hashable {
     guard let last = points.indices.last else { return }
     var start = last
     while start > 0, points[start - 1].value == points[last].value { start -= 1 }
-    for index in start...last { push(points[index]) }
+    // The one before tells how far they leapt.
+    for index in max(0, start - 1)...last { push(points[index]) }
   }
 }

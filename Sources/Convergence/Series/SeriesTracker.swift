@@ -115,6 +115,17 @@ public struct SeriesTracker: Sendable {
 }
 
 extension SeriesTracker {
+  /// Leaves out what comes before a step; no points may be pushed afterwards.
+  mutating func keep(since step: Int64) {
+    pyramid.keep(since: step)
+    let blocks = pyramid.blocks
+    nonFinite.count = blocks.reduce(0) { $0 + $1.nonFiniteCount }
+    points = blocks.reduce(0) { $0 + $1.count } + nonFinite.count
+    lowestStep = blocks.first?.firstStep ?? lowestStep
+    first = blocks.first.map { Point(step: $0.firstStep, wallTime: .nan, value: $0.mean) } ?? last
+    details = []
+  }
+
   /// Whether all values are finite and steps do not go back, as nearly always.
   private func risesFinite(_ points: Span<Point>) -> Bool {
     var (next, last) = (0, Int64.min)

@@ -144,6 +144,12 @@ public struct SpanPyramid: Sendable {
 }
 
 extension SpanPyramid {
+  /// Leaves out the blocks that begin before a step.
+  mutating func keep(since step: Int64) {
+    blocks.removeAll { $0.firstStep < step }
+    revisions += 1
+  }
+
   private mutating func pushOutside(_ point: Point) {
     openings += 1
     let index = index(of: point.step)

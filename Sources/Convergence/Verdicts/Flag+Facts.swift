@@ -33,6 +33,7 @@ extension Flag {
         Evidence("surge-step", step: step), Evidence("surge-norm", value),
         Evidence("surge-factor", factor),
       ]
+    case .recognised(let observation): observation.facts
     case .restartingMean(let points, let epochs):
       [Evidence("restart-period", Double(points)), Evidence("epochs-judged", Double(epochs))]
     case .learningRateExhausted(let step, let rate, let share):

@@ -27,6 +27,8 @@ public enum Flag: Sendable, Hashable {
   /// The series is a mean that restarts about every `points` points, as each epoch begins: it was judged by
   /// its last value before each of `epochs` restarts.
   case restartingMean(points: Int, epochs: Int)
+  /// What a recogniser of its own found; see ``Observation``.
+  case recognised(Observation)
 
   /// The flag as one word for data files.
   public var dataName: String {
@@ -42,6 +44,7 @@ public enum Flag: Sendable, Hashable {
     case .gradientSurge: "gradient-surge"
     case .learningRateExhausted: "learning-rate-exhausted"
     case .restartingMean: "restarting-mean"
+    case .recognised(let observation): observation.dataName
     }
   }
 }

@@ -56,6 +56,7 @@ extension Reason {
     case .flatInFirstEpoch(let epoch): [Evidence("epoch", epoch)]
     case .flatInWarmUp(let step): [Evidence("learning-rate-peak-step", step: step)]
     case .opposingLosses: []
+    case .recognised(let observation): observation.facts
     case .noiseHides(_, let hidden): [Evidence("hidden-gain", hidden)]
     }
   }

@@ -53,6 +53,8 @@ public enum Reason: Sendable, Hashable {
   case noiseHides(noise: Double, hidden: Double)
   /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of quality.
   case opposingLosses(String, String)
+  /// What was recognised in the numbers makes any other verdict wrong.
+  case recognised(Observation)
 }
 
 extension Reason {
@@ -71,6 +73,7 @@ extension Reason {
     case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .startWithinNoise,
       .flatInFirstEpoch, .flatInWarmUp, .notYetStarted, .noiseHides, .opposingLosses:
       nil
+    case .recognised(let observation): observation.since
     }
   }
 }

@@ -43,7 +43,8 @@ struct HTMLSection {
     guard let judgement = report.judgement else {
       return "<span class=\"verdict look\">not judged</span> \(escapedMarkup(report.error ?? ""))"
     }
-    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    let sentences = Sentences(
+      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
     return "\(judgement.verdict.markup) \(prose(sentences.reason))"
   }
 
@@ -67,7 +68,8 @@ struct HTMLSection {
     guard entry.members.count == 1 else { return "" }
     let report = entry.members[0]
     guard let judgement = report.judgement else { return "" }
-    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    let sentences = Sentences(
+      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
     var facts: [(String, String)] = []
     if let changes = changes(report) { facts.append(("evidence", changes)) }
     facts += layout.bestFacts(report, judgement)

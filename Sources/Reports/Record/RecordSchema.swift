@@ -30,6 +30,8 @@ enum RecordSchema {
   ]
 
   private static let outcome = [
+    RecordField("state", isOffered: true) { .text($0.run.progress.state.rawValue) },
+    RecordField("planned_step") { .whole($0.run.progress.plannedStep) },
     judged("confidence", isOffered: true) { .number($0.confidence) },
     judged("provisional") { .truth($0.isProvisional) },
     RecordField("metric", isOffered: true) { .text($0.run.metric?.name) },
@@ -50,6 +52,7 @@ enum RecordSchema {
   ]
 
   private static let numbers = [
+    judged("start_level") { .number($0.startLevel) },
     judged("level", isOffered: true) { .number($0.level) },
     judged("onset_step", isOffered: true) { .whole($0.onsetStep) },
     judged("converged_since", isOffered: true) { .whole($0.convergedSince) },

@@ -17,7 +17,8 @@ public struct AnalyzeLayout {
   /// One run in full: sentence, curves, facts.
   public func long(_ report: AnalyzedRun) -> [String] {
     guard let judgement = report.judgement else { return failed(report) }
-    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    let sentences = Sentences(
+      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
     var lines = [heading(report, judgement)]
     lines += sentence(sentences.reason)
     lines.append("")
@@ -34,7 +35,8 @@ public struct AnalyzeLayout {
   /// One of several runs: the sentence and the facts one would act on.
   public func short(_ report: AnalyzedRun) -> [String] {
     guard let judgement = report.judgement else { return failed(report) }
-    let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+    let sentences = Sentences(
+      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
     var lines = [heading(report, judgement)]
     lines += sentence(sentences.reason)
     lines += facts(bestFacts(report, judgement))
@@ -64,7 +66,12 @@ public struct AnalyzeLayout {
 
   private func heading(_ report: AnalyzedRun, _ judgement: Judgement) -> String {
     let right = extent(judgement)
-    let label = judgement.verdict.label(for: terminal)
+    var label = judgement.verdict.label(for: terminal)
+    if report.progress.state != .unknown,
+      let state = report.sentences(unicode: terminal.unicode)?.state
+    {
+      label = label + StyledText((terminal.unicode ? " · " : ", ") + state, .dim)
+    }
     let room = terminal.width - label.width - displayWidth(right) - 6
     let name = shortened(
       printable(report.run, unicode: terminal.unicode), to: max(8, room),
@@ -107,15 +114,18 @@ public struct AnalyzeLayout {
     if let checkpoint = report.checkpoint {
       facts.append(("checkpoint", "\(checkpoint.name)   on disk"))
     }
+    let isFinished = report.progress.state == .finished
     if let forecast = judgement.forecast, judgement.verdict == .improving {
       facts.append(
         (
           "forecast",
           "\(numbers.value(forecast.value)) (\(numbers.value(forecast.low)) to "
-            + "\(numbers.value(forecast.high))) at step \(numbers.integer(forecast.atStep))"
+            + "\(numbers.value(forecast.high))) "
+            + (isFinished
+              ? "in a run half as long again" : "at step \(numbers.integer(forecast.atStep))")
         ))
     }
-    if judgement.stopAdvice != .goOn {
+    if judgement.stopAdvice != .goOn, !isFinished {
       let spent = judgement.stepsSince.map { "; \(numbers.integer($0)) steps since then" } ?? ""
       facts.append(("advice", judgement.stopAdvice.rawValue + spent))
     }

@@ -12,9 +12,11 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
     return lines + ["reason: \(report.error ?? "")"] + readingLines(report)
   }
   let numbers = ReadableNumbers(unicode: false)
-  let sentences = Sentences(judgement, metric: report.metric, numbers: numbers)
+  let sentences = Sentences(
+    judgement, metric: report.metric, numbers: numbers, progress: report.progress)
   lines.append(
     "confidence: \(judgement.confidenceWord)" + (judgement.isProvisional ? ", provisional" : ""))
+  lines.append("state: \(sentences.state)")
   if let metric = report.metric {
     let better = metric.direction == .min ? "lower is better" : "higher is better"
     lines.append("metric: \(metric.name) (\(better)\(metric.directionReason.guess))")
@@ -33,13 +35,17 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   if let forecast = judgement.forecast {
     lines.append(
       "forecast: \(exact(forecast.value)) (\(exact(forecast.low)) to \(exact(forecast.high))) "
-        + "at step \(forecast.atStep)")
+        + "at step \(forecast.atStep)"
+        + (report.progress.state == .finished ? ", in a run half as long again" : ""))
   }
   if let probability = judgement.probabilityImproving {
     lines.append("probability improving: \(numbers.value(probability, digits: 2))")
   }
   lines.append("points: \(judgement.points)")
-  lines.append("advice: \(judgement.stopAdvice.rawValue)")
+  // Nothing is to be decided about a run that is over.
+  if report.progress.state != .finished {
+    lines.append("advice: \(judgement.stopAdvice.rawValue)")
+  }
   lines.append("next: \(sentences.next(checkpoint: report.checkpoint))")
   lines += sentences.notes(on: report).map { "note: \($0)" }
   lines += report.expectations.map { "expected: \(sentences.expectation($0))" }

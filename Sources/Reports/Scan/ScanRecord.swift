@@ -22,6 +22,12 @@ public struct ScanRecord: Sendable, Hashable {
   public var best: Double?
   /// The step that had it.
   public var bestStep: Int64?
+  /// Its level now.
+  public var level: Double?
+  /// Its level at the start.
+  public var startLevel: Double?
+  /// What the best run of the same metric reaches, where this one is far behind it.
+  public var siblingsBest: Double?
   /// The last value; NaN and infinities are data.
   public var last: Double?
   /// Its step.
@@ -73,6 +79,8 @@ public struct ScanRecord: Sendable, Hashable {
     direction = record["direction"]?.text.flatMap(Direction.init(rawValue:)) ?? .min
     best = record["best"]?.number
     bestStep = record["best_step"]?.integer
+    level = record["level"]?.number
+    startLevel = record["start_level"]?.number
     if case .value(let last) = FieldName("last").find(in: record) { self.last = last.number }
     lastStep = record["last_step"]?.integer
     points = record["points"]?.integer ?? 0
@@ -86,7 +94,10 @@ public struct ScanRecord: Sendable, Hashable {
     shape = record.shape
     if withCurve { curve = record.curve }
     picked = names.map { $0.find(in: record) }
-    self.json = json
+    // It depends on the other runs, and is found anew among those of now.
+    let isFlagged = flags.contains(Siblings.flag)
+    if isFlagged { flags.removeAll { $0 == Siblings.flag } }
+    self.json = isFlagged ? SiblingsFlag.removed(from: json) : json
   }
 
   /// The verdict as one word for data; `error` where there is none.

@@ -33,7 +33,9 @@ public struct ScanReport {
   /// Arranges runs; the result does not depend on their order.
   ///
   /// - Returns: The report; without a baseline where none was found.
-  public init(_ records: [ScanRecord], _ arrangement: ScanArrangement) {
+  public init(_ all: [ScanRecord], _ arrangement: ScanArrangement) {
+    let siblings = Siblings(all)
+    let records = all.map(siblings.weigh)
     totals = ScanTotals(records)
     columns = arrangement.columns
     isGrouped = arrangement.group != nil

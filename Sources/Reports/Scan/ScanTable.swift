@@ -122,6 +122,9 @@ public struct ScanTable {
 
   /// What became of a run after its best value, where that is what one should know.
   private func note(_ row: ScanRow) -> String {
+    if !row.isGroup, let theirs = row.members[0].siblingsBest {
+      return "others reach \(text(theirs))"
+    }
     guard [.diverged, .overfitting, .worsening].contains(row.verdict), !row.isGroup,
       let last = row.last?.mean
     else { return "" }

@@ -59,6 +59,7 @@ enum AnalyzeCommand: RunnableCommand {
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
     var analyzer = RunAnalyzer(arguments)
+    analyzer.now = session.now()
     analyzer.reading.useThreads(arguments.threads(perItemOf: runs.count))
     if progress.isWanted { analyzer.meter = progress.meter }
     let fixed = analyzer

@@ -52,7 +52,9 @@ enum ScanCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let request = try ScanRequest(arguments, in: session)
-    if arguments[stdin] { return try ScanStream(arguments, request).run(in: session) }
+    if arguments[stdin] {
+      return try ScanStream(arguments, request, now: session.now()).run(in: session)
+    }
     let started = session.now()
     let paths = arguments[paths]
     if paths.isEmpty {
@@ -66,7 +68,7 @@ enum ScanCommand: RunnableCommand {
     selection.warnOfPointers(in: session)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
-    var work = ScanWork(arguments, request)
+    var work = ScanWork(arguments, request, now: session.now())
     if let path = arguments[sinceScan] { work.earlier = try EarlierScan(path, in: session).records }
     let typed = quotedForShell(paths)
     var collection = ScanCollection(request, paths: typed, hints: ScanHints(scanOf: typed))

@@ -24,7 +24,9 @@ struct PlotWork {
     in session: Session, _ body: (PlotGroup) throws(CommandError) -> Void
   ) throws(CommandError) -> Bool {
     var isIncomplete = false
-    let analyzer = RunAnalyzer(arguments)
+    var looking = RunAnalyzer(arguments)
+    looking.now = session.now()
+    let analyzer = looking
     let request = request
     let progress = Progress(
       "Reading", unit: "runs", total: groups.count,

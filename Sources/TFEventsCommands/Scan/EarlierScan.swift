@@ -1,6 +1,7 @@
 import Arguments
 import Reports
 import TextFormats
+import TrainingRuns
 
 /// The records of an earlier scan, from its JSON Lines.
 struct EarlierScan {
@@ -64,7 +65,9 @@ struct EarlierScan {
     let wasIncomplete =
       value["incomplete"] == .boolean(true) || value["unreadable_files"]?.integer ?? 0 > 0
     if !wasIncomplete, value["schema"]?.integer == Int64(RunRecord.schema),
-      let signature = value["signature"]?.text
+      let signature = value["signature"]?.text,
+      // Whether it still runs is to be seen now.
+      value["state"]?.text != RunState.running.rawValue
     {
       records[record.run] = Record(signature: signature, json: line)
     }

@@ -15,7 +15,9 @@ struct ScanStream {
   private let output: String?
   private let options: DiscoveryOptions
 
-  init(_ arguments: ParsedArguments, _ request: ScanRequest) throws(CommandError) {
+  init(
+    _ arguments: ParsedArguments, _ request: ScanRequest, now: Double
+  ) throws(CommandError) {
     if let format = arguments[ScanOptions.format], format != .jsonl {
       throw .usage(UsageError("--stdin writes records, so that -f can only be jsonl"))
     }
@@ -25,7 +27,7 @@ struct ScanStream {
     if request.format != .jsonl, arguments[ScanOptions.output] != nil {
       throw .usage(UsageError("--stdin writes records: -o names a file that ends in .jsonl"))
     }
-    work = ScanWork(arguments, request)
+    work = ScanWork(arguments, request, now: now)
     self.request = request
     root = arguments[ScanCommand.root].map(Self.withoutSlash)
     output = arguments[ScanOptions.output]

@@ -16,10 +16,11 @@ struct ScanWork: Sendable {
   /// The records of an earlier scan, by run.
   var earlier: [String: EarlierScan.Record] = [:]
 
-  init(_ arguments: ParsedArguments, _ request: ScanRequest) {
+  init(_ arguments: ParsedArguments, _ request: ScanRequest, now: Double) {
     self.request = request
     withCurve = request.format.needsRecords || arguments[ScanCommand.stdin]
     analyzer = RunAnalyzer(arguments)
+    analyzer.now = now
     settings = Self.settings(arguments)
   }
 

@@ -70,7 +70,7 @@ extension FollowedRun {
       return
         "The last evaluation says \(judgement.verdict.rawValue), which a second one must confirm."
     }
-    let metric = MetricChoice(choice, series: series)
+    let metric = MetricChoice(choice, series: series, judgement)
     return TrainingRuns.reason(of: judgement, metric: metric, unicode: unicode)
   }
 

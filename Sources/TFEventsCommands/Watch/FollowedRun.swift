@@ -94,8 +94,20 @@ final class FollowedRun {
 
   /// Says so if the run has fallen silent.
   func checkSilence(at now: Double) -> WatchEvent? {
-    guard let seconds = silence.newSilence(at: now, age: stalledAge) else { return nil }
+    guard let seconds = silence.newSilence(at: now, age: stalledAge), !isFinished(at: now) else {
+      return nil
+    }
     return event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)
+  }
+
+  /// Whether the run has come to its end.
+  func isFinished(at now: Double) -> Bool {
+    guard let choice else { return false }
+    var analyzer = analyzer
+    analyzer.now = now
+    analyzer.stalledAge = stalledAge
+    let progress = analyzer.progress(of: choice, live.series, live.statistics, live.report)
+    return progress.state == .finished
   }
 
   // MARK: Points
@@ -190,7 +202,7 @@ final class FollowedRun {
     if chosen.metricIsValidation { return (chosen.metric, direction) }
     switch chosen.reason {
     case .asked, .rating, .reward, .preference, .namedMetric: return (chosen.metric, direction)
-    case .pairedValidation, .validation, .train, .first: break
+    case .pairedValidation, .validation, .train, .trainInstead, .first: break
     }
     // A first point counts for a series of its own here, for there will be more.
     let grown = statistics.map { one in
@@ -208,7 +220,8 @@ final class FollowedRun {
 
   private func judgeAgain() -> Verdict? {
     guard let choice else { return nil }
-    let judgement = analyzer.judgement(of: choice, live.series, live.report, tracker)
+    let progress = analyzer.progress(of: choice, live.series, live.statistics, live.report)
+    let judgement = analyzer.judgement(of: choice, live.series, live.report, progress, tracker)
     if let judgement { self.judgement = judgement }
     return judgement?.verdict
   }
@@ -226,7 +239,8 @@ final class FollowedRun {
   /// Why the verdict is what it is, in a sentence.
   private var reason: String? {
     guard let judgement, let choice else { return nil }
-    return TrainingRuns.reason(of: judgement, metric: MetricChoice(choice, series: live.series))
+    let metric = MetricChoice(choice, series: live.series, judgement)
+    return TrainingRuns.reason(of: judgement, metric: metric)
   }
 
   /// The best value of the evaluated series.

@@ -1,3 +1,4 @@
+import Convergence
 public import Scalars
 
 /// Why a metric is taken to get better in its direction.
@@ -22,6 +23,8 @@ public enum MetricReason: Sendable, Hashable {
   case validation
   /// A train loss; `validationIsShort` where a validation loss has too few points to judge by.
   case train(validationIsShort: Bool)
+  /// A train loss, for the validation series is broken.
+  case trainInstead
   /// A rating against other players.
   case rating
   /// The reward: with one the loss says little.
@@ -76,10 +79,25 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var gradientNorm: Int?
   /// The epoch, counted in fractions.
   public internal(set) var epoch: Int?
+  /// Whether the metric is a loss, as its name says.
+  public internal(set) var metricIsLoss = false
+  /// Weights of terms of the loss, and stages of a curriculum, at most eight.
+  public internal(set) var weights: [Int] = []
   /// The other validation series that could be judged, such as further validation sets.
   public internal(set) var otherValidation: [Int] = []
   /// The measures beside the metric that have something to say of it, further validation losses among them.
   public internal(set) var others: [OtherMeasure] = []
+
+  /// The choice that the judge made in the end: the train series where the validation series is broken.
+  func settled(_ judgement: Judgement) -> JudgedSeries {
+    guard judgement.isOfTrain, let paired else { return self }
+    var settled = self
+    settled.metric = paired
+    settled.paired = nil
+    settled.metricIsValidation = false
+    settled.reason = .trainInstead
+    return settled
+  }
 
   /// The same choice with the metric getting better the other way, as most runs beside this one say.
   public var turned: JudgedSeries {

@@ -1,3 +1,4 @@
+package import Convergence
 package import LogDirectories
 public import Scalars
 
@@ -13,6 +14,10 @@ public struct MetricChoice: Sendable, Hashable {
   public var direction: Direction
   /// What tells that direction.
   public var directionReason: DirectionReason
+  /// The validation series that was to be judged but is broken, so that the training series was.
+  public var broken: String?
+  /// The learning rate's tag.
+  public var learningRate: String?
 
   /// Creates a choice.
   public init(
@@ -28,11 +33,14 @@ public struct MetricChoice: Sendable, Hashable {
 }
 
 extension MetricChoice {
-  /// The choice as reports name it.
-  package init?(_ choice: JudgedSeries, series: [RunSeries]) {
+  /// The choice as reports name it, in view of what the judge made of it.
+  package init?(_ chosen: JudgedSeries, series: [RunSeries], _ judgement: Judgement? = nil) {
+    let choice = judgement.map(chosen.settled) ?? chosen
     guard let metric = choice.metric else { return nil }
     self.init(
       name: series[metric].name, paired: choice.paired.map { series[$0].name },
       reason: choice.reason, direction: choice.direction, directionReason: choice.directionReason)
+    broken = choice == chosen ? nil : chosen.metric.map { series[$0].name }
+    learningRate = choice.learningRate.map { series[$0].name }
   }
 }

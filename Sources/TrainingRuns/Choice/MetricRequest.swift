@@ -43,13 +43,13 @@ extension JudgedSeries {
   public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
     let facts = TagNameFacts.of(series.tag)
     let isNamed = facts.kind == .metric ? facts.direction != nil : facts.kind.helpsToJudge
-    return isNamed || facts.role == .validation || series.memberRole != nil
+    return isNamed || facts.isWeight || facts.role == .validation || series.memberRole != nil
       || request.asks(for: series)
   }
 
   /// The numbers of all series that were chosen.
   public var numbers: [Int] {
     [metric, paired, learningRate, gradientNorm, epoch].compactMap(\.self) + otherValidation
-      + others.map(\.index)
+      + others.map(\.index) + weights
   }
 }

@@ -43,6 +43,8 @@ struct SeriesChooser {
     chosen.learningRate = best(all.filter { $0.facts.kind == .learningRate }, Self.isBetterRate)
     chosen.gradientNorm = best(all.filter { $0.facts.kind == .gradientNorm }, Self.isBetterNorm)
     chosen.epoch = best(all.filter { $0.facts.kind == .epoch }, Self.isBetterEpoch)
+    chosen.weights = all.filter { $0.facts.isWeight && $0.index != chosen.metric }.prefix(8)
+      .map(\.index)
     if let metric = all.first(where: { $0.index == chosen.metric }) {
       complete(&chosen, metric, usable)
     }
@@ -57,6 +59,7 @@ struct SeriesChooser {
     let train =
       request.train.map { Self.find($0, in: all) }
       ?? (chosen.metricIsValidation ? twin(of: metric, among: usable) : nil)
+    chosen.metricIsLoss = metric.isLoss
     chosen.paired = train?.index
     if let train { chosen.axis = Self.axis(metric, train) }
     (chosen.direction, chosen.directionReason) = direction(of: metric, paired: train)

@@ -16,6 +16,8 @@ final class TagNameFacts: Sendable {
   let kind: SeriesKind
   let isLoss: Bool
   let isReward: Bool
+  /// Whether it is a weight of the loss or the stage of a curriculum.
+  let isWeight: Bool
 
   private init(_ tag: String) {
     words = TagWords(tag)
@@ -25,6 +27,7 @@ final class TagNameFacts: Sendable {
     kind = SeriesKind(words, tag.lowercased(), found)
     name = kind == .metric ? found : nil
     isLoss = kind == .metric && MetricWords.isLoss(words, found)
+    isWeight = WeightWords.isWeight(words)
     isReward = kind == .metric && MetricWords.isReward(words)
   }
 

@@ -9,6 +9,7 @@ extension MetricChoice {
     case .pairedValidation: "the validation loss" + (paired.map { " paired with \($0)" } ?? "")
     case .validation: "the validation loss, with no training loss like it"
     case .train(validationIsShort: true): "the training loss, for validation has few points yet"
+    case .trainInstead: "the training loss, for that of validation is broken"
     case .train(validationIsShort: false): "the training loss, for there is none of validation"
     case .rating: "the rating against other players"
     case .reward: "the reward"

@@ -36,9 +36,10 @@ extension Sentences {
         + "last value before each of \(counted(epochs, "restart"))."
     case .learningRateExhausted(let at, let rate, _):
       rate == 0
-        ? "The learning rate has fallen to 0: going on needs a new schedule."
+        ? "The learning rate has fallen to 0: more steps need a new schedule."
         : "The learning rate has been at 1 % of its peak or less since step \(step(at)) (now "
-          + "\(value(rate))): going on needs a new schedule."
+          + "\(value(rate))): more steps need a new schedule."
+    case .recognised(let observation): text(observation.sentence)
     }
   }
 

@@ -3,6 +3,7 @@ import Convergence
 extension Sentences {
   /// What to do now, in a sentence or two.
   package func next(checkpoint: BestCheckpoint?) -> String {
+    if let observation = observationToActOn { return text(observation.next) }
     guard let weighing else { return nextByVerdict(checkpoint) }
     return judgement.verdict == .improving ? nextByVerdict(checkpoint) + " " + weighing : weighing
   }
@@ -18,6 +19,7 @@ extension Sentences {
     case .diverged:
       return diverged(kept)
     case .converged:
+      if isFinished { return "Keep \(kept)." }
       return judgement.stopAdvice == .stop
         ? "Stop: it has been flat long enough. Keep \(kept)."
         : "Consider stopping; keep \(kept)."
@@ -27,10 +29,12 @@ extension Sentences {
         return "Check the learning rate and the data before training on."
       default: break
       }
+      if isFinished { return "Keep \(kept). A rerun whose learning rate decays may get further." }
       return judgement.stopAdvice == .stop
         ? "Stop: it has been flat long enough. Keep \(kept)."
         : "Let the learning rate decay before you judge."
     case .improving:
+      if isFinished { return afterTheEnd(kept) }
       return exhausted ? "Start a new schedule to go on." : "Go on."
     case .undecidable:
       switch judgement.reason {
@@ -39,9 +43,11 @@ extension Sentences {
       case .flatInWarmUp: return "Go on."
       default: break
       }
-      return "Log more often, or average over more batches."
+      return isFinished
+        ? "Log more often in the next run, or average over more batches."
+        : "Log more often, or average over more batches."
     case .tooLittleData:
-      return "Wait for more points."
+      return isFinished ? "Log more often in the next run." : "Wait for more points."
     }
   }
 
@@ -55,6 +61,13 @@ extension Sentences {
       return last
     }
     return judgement.best?.step
+  }
+
+  /// What was recognised and comes before anything else: why there is no verdict, or a broken evaluation.
+  private var observationToActOn: Observation? {
+    if case .recognised(let observation) = judgement.reason { return observation }
+    guard judgement.isOfTrain, judgement.verdict != .diverged else { return nil }
+    return judgement.observation("broken-evaluation") ?? judgement.observation("frozen-evaluation")
   }
 
   private var exhausted: Bool {

@@ -32,8 +32,18 @@ extension Sentences {
       switch flag {
       case .learningRateExhausted: judgement.verdict == .improving
       case .resumed: report.restarts.isEmpty
+      case .recognised(let observation): !isSaid(observation)
       default: true
       }
+    }
+  }
+
+  /// Whether something that was recognised stands in the reason of the verdict already.
+  private func isSaid(_ observation: Observation) -> Bool {
+    switch judgement.reason {
+    case .recognised(observation): return true
+    case .zeroLoss: return observation.dataName == "exactly-zero"
+    default: return false
     }
   }
 

@@ -8,14 +8,24 @@ package struct Sentences {
   let paired: String
   /// The training series, which is the judged one where nothing is paired with it.
   let trainName: String
+  /// The series that was to be judged, where it is broken.
+  let brokenName: String
+  let learningRateName: String
   let judgement: Judgement
   let numbers: ReadableNumbers
+  let progress: RunProgress
 
-  package init(_ judgement: Judgement, metric: MetricChoice?, numbers: ReadableNumbers) {
+  package init(
+    _ judgement: Judgement, metric: MetricChoice?, numbers: ReadableNumbers,
+    progress: RunProgress = RunProgress()
+  ) {
     self.judgement = judgement
+    self.progress = progress
     self.metric = metric?.name ?? "the series"
     paired = metric?.paired ?? "the training series"
     trainName = metric?.paired ?? metric?.name ?? "the training series"
+    brokenName = metric?.broken ?? "the validation series"
+    learningRateName = metric?.learningRate ?? "the learning rate"
     self.numbers = numbers
   }
 
@@ -92,6 +102,7 @@ package struct Sentences {
         + "than \(value(hidden))."
     case .opposingLosses(let first, let second):
       "\(first) and \(second) are two adversarial losses: neither tells how well the training goes."
+    case .recognised(let observation): text(observation.sentence)
     }
   }
 

@@ -15,10 +15,11 @@ package struct PlannedEnd: Sendable, Hashable {
   private static let stepNames = [
     "maxsteps", "maxtrainsteps", "numtrainsteps", "numtrainingsteps", "totaltrainsteps",
     "totaltrainingsteps", "totalsteps", "trainsteps", "trainingsteps", "trainiters", "maxiters",
-    "maxiter", "maxiterations", "totaliters", "numiterations", "totaltimesteps",
+    "maxiter", "maxiterations", "totaliters", "numiterations", "totaltimesteps", "maxupdates",
   ]
   private static let epochNames = [
-    "numtrainepochs", "maxepochs", "numepochs", "totalepochs", "trainepochs", "epochs",
+    "numtrainepochs", "maxepochs", "numepochs", "nepochs", "totalepochs", "trainepochs", "maxepoch",
+    "totalepoch", "epochs",
   ]
   /// Settings of these groups are the run's own; those of others, such as a scheduler's, are not.
   private static let groups: Set<String> = [
@@ -45,6 +46,12 @@ package struct PlannedEnd: Sendable, Hashable {
 }
 
 extension PlannedEnd {
+  /// The epochs that were planned, where no steps were.
+  static func epochs(_ hyperparameters: [String: Hyperparameter]) -> Double? {
+    let settings = settings(hyperparameters)
+    return first(of: stepNames, in: settings) == nil ? first(of: epochNames, in: settings) : nil
+  }
+
   /// The numbers from 1 on among the run's own settings, by their plain names.
   private static func settings(_ hyperparameters: [String: Hyperparameter]) -> [String: Double] {
     var settings: [String: Double] = [:]

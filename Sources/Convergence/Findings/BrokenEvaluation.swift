@@ -1,0 +1,81 @@
+import Scalars
+
+extension Finding {
+  /// The validation series is no number, from some step on or ever, while training goes on in sound numbers.
+  ///
+  /// Weights that are no numbers give a training loss that is none: it is the evaluation that broke.
+  static func brokenEvaluation(_ run: RunEvidence) -> Finding? {
+    guard run.judgedIsValidation, CoreJudge.endsNonFinite(run.judged) else { return nil }
+    let never = run.judged.finiteCount == 0
+    let since = run.judged.nonFinite.trailingSince ?? run.judged.lowestStep
+    guard never || run.judged.nonFinite.trailingCount >= 3, run.trainIsSound(since: since) else {
+      return nil
+    }
+    let points = run.judged.points
+    let sentence: Phrase =
+      never
+      ? "\(.judged) was never a number (\(count: points, "evaluation", "evaluations"))"
+      : "\(.judged) is not a number since step \(step: since, "evaluation-broken-since")"
+    return Finding(
+      observation: Observation(
+        "broken-evaluation", since: since,
+        sentence
+          + ", while \(.train) goes on in sound numbers: the evaluation is broken, not the training.",
+        next: "Mend the evaluation: until then nothing tells how the model does on other data."),
+      replaces: [.converged, .undecidable], trainStandsIn: true)
+  }
+
+  /// The validation loss is equal to the last bit at every evaluation, while the training series moved.
+  static func frozenEvaluation(_ run: RunEvidence) -> Finding? {
+    guard run.judgedIsValidation, run.judgedIsLoss, let constancy = Constancy(run.judged),
+      constancy.isAbrupt, run.trainIsSound(since: constancy.since),
+      run.trainMoved(since: constancy.since), !run.rateIsOver(at: constancy.since)
+    else { return nil }
+    return Finding(
+      observation: Observation(
+        "frozen-evaluation", since: constancy.since,
+        constancy.sentence(of: .judged)
+          + ", while \(.train) goes on: the evaluation does not see the model that is trained.",
+        next: "Mend the evaluation: until then nothing tells how the model does on other data."),
+      replaces: [.converged, .undecidable], trainStandsIn: true)
+  }
+}
+
+extension RunEvidence {
+  /// Whether the training series goes on behind a step, in numbers that are numbers and no collapse.
+  fileprivate func trainIsSound(since step: Int64) -> Bool {
+    guard let train, train.finiteCount >= CoreConstants.fewPoints,
+      train.nonFinite.trailingCount == 0, Constancy(train) == nil,
+      !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false)
+    else { return false }
+    // Three blocks are three points at least, so that a trainer's last word alone does not count.
+    guard train.pyramid.blocks.count(where: { $0.lastStep > step }) >= 3 else { return false }
+    // Numbers whose squares are beyond a float32 are none to go on with.
+    guard abs(train.level(through: train.highestStep)) < 0x1p64 else { return false }
+    return Analysis(train, sign: direction.sign, parameters: .normal)?.collapse == nil
+  }
+
+  /// Whether nothing changes the model any more: its training loss is constant, or its rate is over.
+  func modelStandsStill(since step: Int64) -> Bool {
+    guard judgedIsValidation else { return false }
+    let rests = train.flatMap { Constancy($0) }.map { $0.since <= step && !$0.isAbrupt } ?? false
+    return rests || rateIsOver(at: step)
+  }
+
+  /// Whether the level of the training series has changed since a step by more than noise.
+  fileprivate func trainMoved(since step: Int64) -> Bool {
+    guard let train, let analysis = Analysis(train, sign: 1, parameters: .normal) else {
+      return false
+    }
+    let change = analysis.now - train.level(through: step)
+    return abs(change) > CoreConstants.collapseErrors * analysis.standardError
+  }
+
+  /// Whether the learning rate was used up at a step, so that the model hardly changed from there on.
+  fileprivate func rateIsOver(at step: Int64) -> Bool {
+    guard let learningRate, let peak = learningRate.maximum, peak.value > 0,
+      let block = learningRate.pyramid.blocks.last(where: { $0.firstStep <= step })
+    else { return false }
+    return block.mean <= 0.01 * peak.value
+  }
+}

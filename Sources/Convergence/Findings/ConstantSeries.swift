@@ -1,0 +1,76 @@
+import Scalars
+
+extension Finding {
+  /// The judged series is equal to the last bit at all points, or at all since some step.
+  ///
+  /// An accuracy or a reward may well stand at one value; a loss that is not broken comes to rest little by
+  /// little. One that came down to exactly zero is mentioned.
+  static func constantSeries(_ run: RunEvidence) -> Finding? {
+    guard let constancy = Constancy(run.judged), frozenEvaluation(run) == nil else { return nil }
+    if constancy.isWhole {
+      let observation = Observation(
+        constancy.dataName, since: constancy.since, Self.whole(constancy, of: run),
+        next: run.judgedIsLoss
+          ? "Check that the loss, the labels and the learning rate are not zero or masked."
+          : "Check that it can be anything else, and that the right quantity is logged.")
+      return Finding(
+        observation: observation, replaces: .anyButDiverged, verdict: .plateaued)
+    }
+    guard run.judgedIsLoss, constancy.isAbrupt || constancy.value == 0,
+      !run.modelStandsStill(since: constancy.since)
+    else { return nil }
+    let sentence = constancy.sentence(of: .judged)
+    guard constancy.isAbrupt else {
+      return Finding(
+        observation: Observation(
+          constancy.dataName, since: constancy.since, sentence,
+          next: "Check that the labels are not all masked."))
+    }
+    return Finding(
+      observation: Observation(
+        constancy.dataName, since: constancy.since,
+        sentence + ": no loss stands still like that; the numbers or the labels broke down there.",
+        next: "Look for an overflow in half precision and for masked labels before that step."),
+      replaces: constancy.value == 0 ? .anyButDiverged : [.improving, .converged, .plateaued])
+  }
+
+  /// The training series beside a validation series stands still to the last bit.
+  static func constantTrain(_ run: RunEvidence) -> Finding? {
+    guard run.judgedIsValidation, run.judgedIsLoss, let train = run.train,
+      let constancy = Constancy(train), constancy.isAbrupt
+    else { return nil }
+    return Finding(
+      observation: Observation(
+        "constant-train", since: constancy.since,
+        constancy.sentence(of: .train)
+          + ": no loss stands still like that; the numbers or the labels broke down there.",
+        next: "Look for an overflow in half precision and for masked labels before that step."),
+      replaces: [.converged, .overfitting])
+  }
+
+  private static func whole(_ constancy: Constancy, of run: RunEvidence) -> Phrase {
+    let sentence = constancy.sentence(of: .judged) + ": it never moved."
+    guard run.direction == .min, let classes = Decision.classes(guessedAt: constancy.value) else {
+      return sentence
+    }
+    let guess: Phrase = "ln(\(step: Int64(classes), "classes"))"
+    return sentence + " That is close to " + guess + ", the loss of guessing among as many classes."
+  }
+}
+
+extension Constancy {
+  /// One word for data files.
+  var dataName: String { value == 0 ? "exactly-zero" : "exactly-constant" }
+
+  /// Since when a series stands still, without a full stop.
+  func sentence(of subject: Phrase.Subject) -> Phrase {
+    let prefix = subject == .train ? "train-constant" : "constant"
+    let points: Phrase = "\(count: count, "point", prefix + "-points")"
+    let same: Phrase =
+      value == 0
+      ? "\(subject) is exactly 0"
+      : "\(subject) is exactly the same (\(value, prefix + "-value"))"
+    if isWhole { return same + " at all " + points }
+    return same + " since step \(step: since, prefix + "-since") (" + points + ")"
+  }
+}

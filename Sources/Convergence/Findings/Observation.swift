@@ -1,0 +1,21 @@
+/// What was recognised in a run's numbers, in one sentence; see ``Finding``.
+public struct Observation: Sendable, Hashable {
+  /// One word for data files, such as `range-test`.
+  public var dataName: String
+  /// What was found, in a sentence.
+  public var sentence: Phrase
+  /// What to do about it, in a sentence.
+  public var next: Phrase
+  /// The step since which it is so, where there is one.
+  public var since: Int64?
+
+  /// The numbers of the sentences, for the evidence.
+  public var facts: [Evidence] { sentence.facts + next.facts }
+
+  init(_ dataName: String, since: Int64? = nil, _ sentence: Phrase, next: Phrase) {
+    self.dataName = dataName
+    self.sentence = sentence
+    self.next = next
+    self.since = since
+  }
+}

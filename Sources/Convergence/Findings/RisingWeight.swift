@@ -1,0 +1,68 @@
+import Scalars
+
+extension Finding {
+  /// A weight of the loss, or what makes its task hard, is logged and rises, and the loss with it.
+  ///
+  /// A training series beside it rises, too: where that falls, the loss does not rise by design. The loss is
+  /// judged from where the weight has come to its end.
+  static func risingWeight(_ run: RunEvidence) -> Finding? {
+    guard run.direction == .min,
+      let (name, rise) = run.weights.lazy.compactMap({ weight in
+        WeightRise(weight.series).map { (weight.name, $0) }
+      }).first(where: { run.rises(with: $0.1) })
+    else { return nil }
+    let later = run.judged.pyramid.blocks.count { $0.firstStep >= rise.end }
+    let isOver = later >= CoreConstants.fewestPoints
+    let weight = Phrase.Subject.tag(name)
+    let sentence: Phrase =
+      "\(weight) rose from \(rise.first, "weight-first") to \(rise.last, "weight-last") until step \(step: rise.end, "weight-risen-step"), and \(.judged) rose with it by design"
+    return Finding(
+      observation: Observation(
+        "rising-weight", since: rise.end,
+        sentence + (isOver ? ". It is judged from there on." : ": it cannot be told apart."),
+        next: "Go on until the weight has stood still for a while, or look at the unweighted parts."
+      ),
+      replaces: isOver ? [] : Set.any.subtracting([.improving]),
+      comparableSince: isOver ? rise.end : nil)
+  }
+}
+
+/// A schedule that never falls.
+private struct WeightRise {
+  var first: Double
+  var last: Double
+  /// The first step at its end.
+  var end: Int64
+  private var blocks: [SpanBlock]
+
+  init?(_ tracker: SeriesTracker) {
+    let blocks = tracker.pyramid.blocks
+    guard let start = blocks.first, let top = blocks.last, top.mean > start.mean,
+      zip(blocks.dropFirst(), blocks).allSatisfy({ $0.minimum.value >= $1.minimum.value })
+    else { return nil }
+    first = start.minimum.value
+    last = top.maximum.value
+    end = blocks.first { $0.maximum.value >= top.maximum.value }?.maximum.step ?? top.lastStep
+    self.blocks = blocks
+  }
+
+  /// The weight at a step.
+  func value(at step: Int64) -> Double {
+    blocks.last { $0.firstStep <= step }?.mean ?? first
+  }
+}
+
+extension RunEvidence {
+  /// Whether the judged series left its best level beyond noise while a weight rose, and train did not fall.
+  fileprivate func rises(with weight: WeightRise) -> Bool {
+    guard let analysis = Analysis(judged, sign: 1, parameters: .normal),
+      let best = judged.leastLevel(through: weight.end), weight.value(at: best.step) < weight.last
+    else { return false }
+    let level = max(judged.level(through: weight.end), judged.level(from: weight.end))
+    let bar = max(analysis.worthwhile, CoreConstants.overfitErrors * analysis.standardError)
+    guard level - best.value > bar else { return false }
+    guard let train, let other = Analysis(train, sign: 1, parameters: .normal) else { return true }
+    let fall = train.level(through: best.step) - train.level(through: weight.end)
+    return fall <= CoreConstants.overfitErrors * other.standardError
+  }
+}

@@ -1,0 +1,61 @@
+import Statistics
+
+extension Finding {
+  /// The judged series is on another scale from exactly where a job took the run up again.
+  ///
+  /// A mean that became a sum, another batch size or another number of steps accumulated multiply a loss by
+  /// two at least. The last values before and the first ones behind the restart lie on either scale, and so
+  /// do those in the middle of what follows: a loss that had lost its optimizer's state comes back.
+  static func scaleJump(_ run: RunEvidence) -> Finding? {
+    guard
+      let jump = run.restarts.suffix(8).reversed().lazy.compactMap({
+        ScaleChange(run.judged.pyramid.blocks, at: $0)
+      }).first
+    else { return nil }
+    let isLong = jump.blocksAfter >= CoreConstants.fewestPoints
+    let sentence: Phrase =
+      "\(.judged) changed its scale where the run was resumed at step \(step: jump.step, "scale-jump-step"), from \(jump.before, "scale-before") to \(jump.after, "scale-after")"
+    let end: Phrase =
+      isLong
+      ? ": such as by another batch size or a sum instead of a mean. It is judged from there on."
+      : ": such as by another batch size or a sum instead of a mean. There are too few points since then to judge."
+    return Finding(
+      observation: Observation(
+        "scale-jump", since: jump.step, sentence + end,
+        next: "Compare what the loss is averaged over before and after the resume."),
+      replaces: isLong ? [] : .any, comparableSince: isLong ? jump.step : nil)
+  }
+}
+
+/// Two levels, before and behind a step, that differ by a factor of two or more.
+private struct ScaleChange {
+  var step: Int64
+  var before: Double
+  var after: Double
+  var blocksAfter: Int
+
+  /// What is nearer to a factor of two than to none; a level that falls on its way has come nearer to it.
+  private static let leastRise = 2.0.squareRoot()
+  private static let leastFall = 2.0
+
+  init?(_ blocks: [SpanBlock], at step: Int64) {
+    let earlier = blocks.filter { $0.lastStep < step }.map(\.mean)
+    let behind = blocks.filter { $0.firstStep >= step }
+    let later = behind.map(\.mean)
+    guard earlier.count >= 3, behind.reduce(0, { $0 + $1.count }) >= 3, let last = earlier.last,
+      let low = median(Array(earlier.suffix(max(3, earlier.count / 10)))),
+      let high = median(Array(later.prefix(max(3, later.count / 10)))), low > 0, high > 0
+    else { return nil }
+    let noise = max(noiseFromSecondDifferences(earlier), noiseFromSecondDifferences(later))
+    let border = (low * high).squareRoot()
+    let isOnNewScale = { (value: Double) in (value > border) == (high > border) }
+    let middle =
+      mean(Array(later[later.count / 4...min(later.count - 1, later.count * 3 / 4)])) ?? high
+    let factor = high > low ? high / low : low / high
+    guard factor >= (high > low ? Self.leastRise : Self.leastFall),
+      abs(high - low) > CoreConstants.collapseErrors * noise, !isOnNewScale(last),
+      isOnNewScale(later[0]), isOnNewScale(middle)
+    else { return nil }
+    (self.step, before, after, blocksAfter) = (step, low, high, later.count)
+  }
+}

@@ -1,0 +1,58 @@
+import Scalars
+
+extension SeriesTracker {
+  /// The series from a step on, in the blocks that lie wholly behind it; single values that were looked at
+  /// before are forgotten.
+  func since(_ step: Int64) -> SeriesTracker {
+    var later = self
+    later.keep(since: step)
+    return later
+  }
+}
+
+extension SeriesTracker {
+  /// How many blocks make a level: a tenth of all, and at least two.
+  private var blocksPerLevel: Int { max(2, pyramid.count / 10) }
+
+  /// The mean of the last blocks that begin at or before a step; of the first ones where none does.
+  func level(through step: Int64) -> Double {
+    let end = max(1, pyramid.blocks.prefix { $0.firstStep <= step }.count)
+    return pyramid.blocks[..<end].suffix(blocksPerLevel).meanOfMeans
+  }
+
+  /// The mean of the first blocks that begin at a step or behind it; of the last one where none does.
+  func level(from step: Int64) -> Double {
+    let start = min(pyramid.count - 1, pyramid.blocks.prefix { $0.firstStep < step }.count)
+    return pyramid.blocks[start...].prefix(blocksPerLevel).meanOfMeans
+  }
+
+  /// The least level through a step, with the last step of its blocks; `nil` for too few blocks.
+  func leastLevel(through step: Int64) -> Extreme? {
+    let blocks = pyramid.blocks.prefix { $0.firstStep <= step }
+    let width = blocksPerLevel
+    guard blocks.count >= width else { return nil }
+    return (width...blocks.count).map { end in
+      Extreme(
+        value: blocks[end - width..<end].meanOfMeans, step: blocks[end - 1].lastStep)
+    }.min { $0.value < $1.value }
+  }
+}
+
+extension ArraySlice<SpanBlock> {
+  fileprivate var meanOfMeans: Double { reduce(0) { $0 + $1.mean } / Double(count) }
+}
+
+extension EqualRun {
+  /// The probability that as many values are equal by chance, of a continuous quantity that scatters like the
+  /// last move before them, but not by more than its size, and is kept to `resolution`.
+  ///
+  /// Two values of a normal scatter s around a level, rounded to r, are equal with a probability of at most
+  /// r / (2 √π s). Moves of fewer than ten units say nothing: the scatter may be smaller than a unit.
+  func probability(resolution: Double) -> Double {
+    let scatter = min(leap, abs(value))
+    guard scatter >= 10 * resolution else { return 1 }
+    var probability = 1.0
+    for _ in 1..<max(1, min(count, 64)) { probability *= 0.2821 * resolution / scatter }
+    return probability
+  }
+}

@@ -1,0 +1,64 @@
+import Convergence
+import Scalars
+import TextFormats
+
+/// What the other runs of a scan reach that are judged by the same metric.
+///
+/// A flat run that has made less than half of the progress of the best of them is flagged
+/// `behind-siblings`, with what that one reaches. No verdict changes, so that a run alone and a run among
+/// others get the same one; and a scan and a merge of its parts find the same, for the flag is found anew
+/// from all records.
+struct Siblings {
+  static let flag = "behind-siblings"
+  /// A run is behind where it has made less than this share of what another one has.
+  private static let share = 0.5
+
+  private struct Kind: Hashable {
+    var metric: [UInt8]
+    var direction: Direction
+  }
+
+  /// The best value of each metric.
+  private var best: [Kind: Double] = [:]
+
+  init(_ records: [ScanRecord]) {
+    for record in records where Self.isExample(record) {
+      guard let kind = Self.kind(record), let value = record.best, value.isFinite else { continue }
+      let sign = record.direction.sign
+      best[kind] = best[kind].map { sign * min(sign * $0, sign * value) } ?? value
+    }
+  }
+
+  /// The record with its flag, where it is behind.
+  func weigh(_ record: ScanRecord) -> ScanRecord {
+    guard record.verdict == .converged || record.verdict == .plateaued,
+      let theirs = Self.kind(record).flatMap({ best[$0] }), let start = record.startLevel,
+      let level = record.level, start.isFinite, level.isFinite
+    else { return record }
+    let sign = record.direction.sign
+    let (made, possible) = (sign * (start - level), sign * (start - theirs))
+    guard possible > 0, made < Self.share * possible, sign * (level - theirs) > 0 else {
+      return record
+    }
+    var flagged = record
+    flagged.siblingsBest = theirs
+    flagged.flags.append(Self.flag)
+    let numbers = ReadableNumbers(unicode: false)
+    flagged.reason +=
+      " It is flat at \(numbers.value(level)) where sibling runs reach \(numbers.value(theirs))."
+    flagged.json = SiblingsFlag.added(to: record.json, best: theirs)
+    return flagged
+  }
+
+  /// Whether what a run reached may be held against others.
+  private static func isExample(_ record: ScanRecord) -> Bool {
+    switch record.verdict {
+    case .improving, .converged, .plateaued, .overfitting: !record.flags.contains("exactly-zero")
+    default: false
+    }
+  }
+
+  private static func kind(_ record: ScanRecord) -> Kind? {
+    record.metric.map { Kind(metric: Array($0.utf8), direction: record.direction) }
+  }
+}

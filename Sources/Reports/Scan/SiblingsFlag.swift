@@ -1,0 +1,50 @@
+import TextFormats
+
+/// The flag of a run behind its siblings in the bytes of a record, which are else handed on as they are.
+///
+///     "flags":["spikes","behind-siblings"],"siblings_best":0.74,
+///
+/// A quote within a text is escaped, so that the key cannot be part of one.
+enum SiblingsFlag {
+  private static let key = Array(#","flags":["#.utf8)
+  private static let word = Array(#""behind-siblings""#.utf8)
+  private static let value = Array(#","siblings_best":"#.utf8)
+
+  /// The record with the flag and what siblings reach.
+  static func added(to json: [UInt8], best: Double) -> [UInt8] {
+    guard let flags = flags(of: json) else { return json }
+    var buffer = ByteBuffer()
+    buffer.append(best)
+    let comma = flags.isEmpty ? [] : [UInt8(ascii: ",")]
+    return Array(json[..<flags.upperBound]) + comma + word + [UInt8(ascii: "]")] + value
+      + buffer.bytes
+      + json[(flags.upperBound + 1)...]
+  }
+
+  /// The record as it was before.
+  static func removed(from json: [UInt8]) -> [UInt8] {
+    guard let flags = flags(of: json), let start = firstIndex(of: word, in: json[flags]) else {
+      return json
+    }
+    let comma = start > flags.lowerBound ? 1 : 0
+    var rest = json[(flags.upperBound + 1)...]
+    if rest.starts(with: value) {
+      rest = rest.dropFirst(value.count).drop { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "}") }
+    }
+    return Array(json[..<(start - comma)]) + json[(start + word.count)...flags.upperBound] + rest
+  }
+
+  /// Where the words of the record's flags stand, up to the closing bracket.
+  private static func flags(of json: [UInt8]) -> Range<Int>? {
+    guard let start = firstIndex(of: key, in: json[...]) else { return nil }
+    let first = start + key.count
+    return json[first...].firstIndex(of: UInt8(ascii: "]")).map { first..<$0 }
+  }
+
+  private static func firstIndex(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    guard bytes.count >= pattern.count, let first = pattern.first else { return nil }
+    return (bytes.startIndex...bytes.endIndex - pattern.count).first {
+      bytes[$0] == first && bytes[$0...].starts(with: pattern)
+    }
+  }
+}

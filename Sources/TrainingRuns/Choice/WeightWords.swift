@@ -1,0 +1,32 @@
+/// The words of logged settings that make a loss larger by rising: weights of its terms, and how hard its
+/// task is.
+///
+/// To teach a name, add its word.
+enum WeightWords {
+  /// Whether this is the weight of a term of the loss, or the stage of a curriculum.
+  static func isWeight(_ words: TagWords) -> Bool {
+    if zip(words.all, words.all.dropFirst()).contains(where: { pairs.contains($0 + " " + $1) }) {
+      return true
+    }
+    return words.all.contains { weights.contains($0) }
+      && !words.all.contains { others.contains($0) }
+  }
+
+  private static let weights: Set<String> = [
+    "weight", "coef", "coeff", "coefficient", "lambda", "beta", "alpha", "gamma", "anneal",
+    "annealing", "multiplier", "curriculum", "difficulty", "stage", "seqlen", "horizon", "masking",
+    "lam", "lamda", "lmbda", "wt", "kappa",
+  ]
+
+  private static let pairs: Set<String> = [
+    "sequence length", "seq len", "seq length", "context length", "max length", "mask ratio",
+    "mask rate", "masking ratio", "noise level", "noise scale", "loss weight",
+    "crop size", "image size", "task level",
+  ]
+
+  /// Words of statistics of a network's own weights, and of settings of an optimizer.
+  private static let others: Set<String> = [
+    "norm", "mean", "std", "min", "max", "var", "hist", "histogram", "layer", "conv", "rms", "grad",
+    "gradient", "decay", "sparsity", "adam", "momentum", "reward", "accuracy", "acc", "error",
+  ]
+}

@@ -1,0 +1,107 @@
+import Convergence
+package import LogDirectories
+import Scalars
+
+extension RunAnalyzer {
+  /// How far a run has come, and whether it goes on.
+  ///
+  /// Finished: the planned step or epoch is reached, or the trainer's closing values stand at the last step.
+  /// With a long silence also: the next point would lie behind the planned end, or the learning rate is used
+  /// up where no end is planned. A rate of 0 alone is no end, for schedules restart.
+  package func progress(
+    of choice: JudgedSeries, _ series: [RunSeries], _ statistics: [SeriesStatistics],
+    _ notes: ReadingNotes
+  ) -> RunProgress {
+    var progress = RunProgress()
+    let counted = [choice.metric, choice.paired, choice.learningRate].compactMap(\.self)
+      .filter { statistics[$0].points > 0 }
+    let longest = counted.map { statistics[$0] }.max { $0.maximumStep < $1.maximumStep }
+    guard let longest else { return progress }
+    let epochs = choice.epoch.map { statistics[$0] }.flatMap { $0.points > 0 ? $0 : nil }
+    progress.step = longest.maximumStep
+    progress.plannedStep = maxSteps ?? PlannedEnd(notes.hyperparameters)?.step
+    progress.plannedEpochs =
+      progress.plannedStep == nil ? PlannedEnd.epochs(notes.hyperparameters) : nil
+    progress.epoch = epochs.map(\.maximum)
+    let quiet = quiet(statistics)
+    let end = End(progress, longest, epochs)
+    let closes = Self.hasClosingValues(series, statistics, at: longest.maximumStep)
+    let mayBeOver = end.isKnown ? end.isNear : choice.rateIsOver(statistics)
+    if end.isReached || closes || (mayBeOver && quiet?.isLong == true) {
+      progress.state = .finished
+    } else if quiet?.isShort == true {
+      progress.state = .running
+    } else if quiet?.isLong == true, end.isKnown {
+      progress.state = .stalled
+    }
+    return progress
+  }
+
+  /// How long a run has been silent; nil without a clock or without wall times.
+  private func quiet(_ statistics: [SeriesStatistics]) -> Quiet? {
+    let all = statistics.filter { $0.points > 0 }
+    guard let now, let last = all.map(\.last.wallTime).filter(\.isFinite).max() else { return nil }
+    // The series that is logged most often tells how long a run is usually silent.
+    let gaps = all.filter { $0.points > 2 }
+      .map { ($0.last.wallTime - $0.first.wallTime) / Double($0.points - 1) }
+      .filter { $0.isFinite && $0 >= 0 }
+    let limit = max(stalledAge, Quiet.factor * (gaps.min() ?? 0))
+    return Quiet(seconds: now - last, limit: limit)
+  }
+
+  /// Whether the values that trainers log once, at the end, stand at the last step.
+  private static func hasClosingValues(
+    _ series: [RunSeries], _ statistics: [SeriesStatistics], at step: Int64
+  ) -> Bool {
+    zip(series, statistics).contains { series, statistics in
+      statistics.points > 0 && closing.contains(series.tag) && statistics.maximumStep >= step
+    }
+  }
+
+  /// Transformers' Trainer writes these when it is done.
+  private static let closing: Set<String> = [
+    "train/train_runtime", "train_runtime", "train/total_flos", "total_flos",
+  ]
+}
+
+/// Whether a planned end is known, near and reached.
+private struct End {
+  var isKnown = false
+  var isReached = false
+  /// Whether the next point would lie behind it.
+  var isNear = false
+
+  init(_ progress: RunProgress, _ longest: SeriesStatistics, _ epochs: SeriesStatistics?) {
+    if let step = progress.step, let planned = progress.plannedStep {
+      isKnown = true
+      // Steps may be counted from 0.
+      isReached = step >= planned - 1
+      isNear = Double(step) + Self.stride(longest) >= Double(planned)
+    } else if let planned = progress.plannedEpochs {
+      if let epoch = progress.epoch, let epochs {
+        isKnown = true
+        isReached = epoch >= planned - 1e-6
+        let span = epochs.maximum - epochs.minimum
+        isNear = epoch + span / Double(max(1, epochs.points - 1)) >= planned
+      } else if let step = progress.step, let planned = Int64(exactly: planned) {
+        // Without epochs beside them steps may be epochs, where they end just there.
+        isReached = step == planned || step == planned - 1
+        isKnown = isReached
+      }
+    }
+  }
+
+  private static func stride(_ statistics: SeriesStatistics) -> Double {
+    let span = Double(statistics.maximumStep) - Double(statistics.minimumStep)
+    return span / Double(max(1, statistics.points - 1))
+  }
+}
+
+extension JudgedSeries {
+  /// Whether the last learning rate is at most 1 % of its peak.
+  fileprivate func rateIsOver(_ statistics: [SeriesStatistics]) -> Bool {
+    guard let learningRate else { return false }
+    let rate = statistics[learningRate]
+    return rate.maximum > 0 && rate.last.value <= 0.01 * rate.maximum
+  }
+}

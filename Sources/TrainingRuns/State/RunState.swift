@@ -1,0 +1,43 @@
+/// Whether a run still goes on.
+public enum RunState: String, Sendable, Hashable, CaseIterable {
+  /// Something was written lately.
+  case running
+  /// The end that the log tells of is reached.
+  case finished
+  /// The log tells of an end that is not reached, and nothing has been written for long.
+  case stalled
+  /// The log does not tell.
+  case unknown
+}
+
+/// How far a run has come, and where it is to end.
+public struct RunProgress: Sendable, Hashable {
+  /// Whether it still goes on.
+  public var state = RunState.unknown
+  /// The highest step of the judged series, the one beside it and the learning rate.
+  public var step: Int64?
+  /// The step at which the run is to end, where that is known.
+  public var plannedStep: Int64?
+  /// The epoch reached, where epochs are logged.
+  public var epoch: Double?
+  /// The epochs that were planned, where that is known.
+  public var plannedEpochs: Double?
+
+  /// Creates the progress of a run of which nothing is known.
+  public init() {}
+}
+
+/// For how long nothing has been written.
+struct Quiet {
+  /// How many times the usual gap a silence must last to be remarkable.
+  static let factor = 10.0
+
+  /// The seconds since the last event.
+  var seconds: Double
+  /// Seconds above which the silence is remarkable.
+  var limit: Double
+
+  var isLong: Bool { seconds >= limit }
+  /// Whether something was written lately, by a clock that may be a bit off.
+  var isShort: Bool { seconds < limit && seconds > -limit }
+}

@@ -1,0 +1,73 @@
+import Convergence
+import Reports
+import Testing
+import TextFormats
+
+struct SiblingsTests {
+  private func record(
+    _ run: String, _ verdict: String, start: Double, level: Double, best: Double,
+    direction: String = "min", flags: String = ""
+  ) -> String {
+    "{\"schema\":1,\"run\":\"\(run)\",\"verdict\":\"\(verdict)\",\"reason\":\"Why.\","
+      + "\"metric\":\"eval/loss\",\"direction\":\"\(direction)\",\"best\":\(best),"
+      + "\"start_level\":\(start),\"level\":\(level),\"flags\":[\(flags)],\"points\":60}"
+  }
+
+  private func report(_ lines: [String]) -> ScanReport {
+    let records = lines.compactMap { line -> ScanRecord? in
+      let bytes = Array(line.utf8)
+      return (try? JSONReader.read(bytes[...])).flatMap {
+        ScanRecord($0, json: bytes, picking: [])
+      }
+    }
+    return ScanReport(records, ScanArrangement())
+  }
+
+  private func text(_ report: ScanReport) -> [String] {
+    report.jsonLines.map { String(decoding: $0.bytes.dropLast(), as: UTF8.self) }.sorted()
+  }
+
+  @Test("A flat run that made less than half of a sibling's progress is flagged, its verdict kept")
+  func behind() throws {
+    let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
+    for flags in ["", "\"spikes\""] {
+      let flat = record("b", "plateaued", start: 2.4, level: 1.8, best: 1.79, flags: flags)
+      let answer = report([good, flat])
+      let row = try #require(answer.rows.first { $0.name == "b" })
+      #expect(row.flags.last == "behind-siblings" && row.verdict == .plateaued)
+      let reason = row.members[0].reason
+      #expect(reason.hasSuffix("It is flat at 1.800 where sibling runs reach 0.7400."))
+      let comma = flags.isEmpty ? "" : ","
+      #expect(
+        text(answer)[1].contains(
+          "\"flags\":[\(flags)\(comma)\"behind-siblings\"],\"siblings_best\":0.74,\"points\":60}"))
+    }
+  }
+
+  @Test("What a scan wrote is read as it was, whoever the siblings are now")
+  func again() {
+    let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
+    for flags in ["", "\"spikes\"", "\"spikes\",\"resumed\""] {
+      let flat = record("b", "plateaued", start: 2.4, level: 1.8, best: 1.79, flags: flags)
+      let once = text(report([good, flat]))
+      #expect(text(report(once)) == once)
+      #expect(text(report([once[1]])) == [flat])
+    }
+  }
+
+  @Test("A run that is not flat, or has done half as much, and one alone are not flagged")
+  func notBehind() {
+    let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
+    let others = [
+      record("b", "improving", start: 2.4, level: 1.8, best: 1.79),
+      record("c", "converged", start: 2.4, level: 1.4, best: 1.39),
+      record("d", "plateaued", start: 0.2, level: 0.1, best: 0.1, direction: "max"),
+    ]
+    for other in others {
+      #expect(report([good, other]).rows.allSatisfy { !$0.flags.contains("behind-siblings") })
+    }
+    let lost = record("e", "diverged", start: 2.4, level: 9, best: 0.3)
+    let flat = record("f", "plateaued", start: 2.4, level: 1.8, best: 1.79)
+    #expect(report([lost, flat]).rows.allSatisfy { $0.flags.isEmpty })
+  }
+}
