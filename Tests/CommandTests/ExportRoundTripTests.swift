@@ -198,10 +198,12 @@ struct ExportRoundTripTests {
     let rows = try export("t.md").split(separator: "\n").filter { !$0.hasPrefix("|--") }.map {
       markdownCells(String($0))
     }
-    // A line feed has no place in a cell and is a space there.
+    // A line feed has no place in a cell and is a space there; other control codes are shown as signs.
     let spaced = logged.map {
       LoggedPoint(
-        $0.run, $0.tag.replacingOccurrences(of: "\n", with: " "), $0.step,
+        $0.run,
+        $0.tag.replacingOccurrences(of: "\n", with: " ").replacingOccurrences(of: "\t", with: "␉"),
+        $0.step,
         Double(bitPattern: $0.wallTime), Float(bitPattern: $0.value))
     }
     #expect(try Set(points(rows, Self.long)) == Set(spaced))

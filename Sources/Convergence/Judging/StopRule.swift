@@ -27,7 +27,8 @@ struct StopRule {
     // By the best value and not by the best level, which may be a mean over values of all sizes.
     let best = evaluations.lows.min() ?? 0
     let progress = analysis.start - best
-    scale = max(analysis.size(of: best), CoreConstants.scaleFloor * abs(progress), 1e-12)
+    scale = max(
+      analysis.size(of: best), CoreConstants.scaleFloor * abs(progress), .leastNormalMagnitude)
     hasLearned = progress >= StopConstants.learned * scale
     rateIsLow =
       (learningRate?.shareOfPeak ?? 1) <= StopConstants.lowRate
