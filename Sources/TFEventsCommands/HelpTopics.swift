@@ -33,6 +33,10 @@ enum HelpTopics {
 
       Flags are remarks beside a verdict: spikes (^), oscillation, epoch
       stairs, resumed, non-finite values, a learning rate near 0.
+      Recognised before judging, for they make other verdicts wrong:
+      exactly-zero, exactly-constant, constant-train, frozen-evaluation,
+      broken-evaluation, range-test, scale-jump, rising-weight. In a scan
+      also behind-siblings: flat, at less than half of the best's progress.
 
       A level is the mean over the last 10 % of the steps so far. The best
       value is a single point. Judged by: --metric, else the validation

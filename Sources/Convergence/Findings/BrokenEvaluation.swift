@@ -79,3 +79,18 @@ extension RunEvidence {
     return block.mean <= 0.01 * peak.value
   }
 }
+
+extension Finding {
+  /// A measure beside the judged series was never a number, while that one is.
+  static func brokenMeasure(_ run: RunEvidence) -> Finding? {
+    guard run.judged.finiteCount > 0, !CoreJudge.endsNonFinite(run.judged),
+      let other = run.others.first(where: { $0.tracker.points > 1 && $0.tracker.finiteCount == 0 })
+    else { return nil }
+    let points = other.tracker.points
+    return Finding(
+      observation: Observation(
+        "broken-evaluation",
+        "\(.tag(other.name)) was never a number (\(count: points, "evaluation", "never-a-number")).",
+        next: "Mend that evaluation."))
+  }
+}

@@ -20,7 +20,8 @@ struct Finding {
 
   /// What is recognised, each by its own file, in the order in which it is said.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
-    brokenEvaluation, frozenEvaluation, constantSeries, constantTrain, rangeTest, scaleJump,
+    brokenEvaluation, brokenMeasure, frozenEvaluation, constantSeries, constantTrain, rangeTest,
+    scaleJump,
     risingWeight,
   ]
 

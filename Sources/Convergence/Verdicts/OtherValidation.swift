@@ -59,7 +59,9 @@ extension Judgement {
   public var othersWorsened: [OtherValidation] {
     if reason.isNeverLearned { return [] }
     guard [.improving, .converged, .plateaued].contains(verdict) else { return [] }
-    return otherValidation.filter { [.overfitting, .worsening, .diverged].contains($0.verdict) }
+    return otherValidation.filter {
+      $0.level != nil && [.overfitting, .worsening, .diverged].contains($0.verdict)
+    }
   }
 
   /// Takes back the advice to stop where another measure speaks against it.
