@@ -8,10 +8,17 @@ public final class WaitTally: Sendable {
   public struct Moment: Sendable {
     fileprivate var wall: Int
     fileprivate var worked: Int
+    /// How often the thread gave its processor back because it had to wait, and not because its time was up.
+    fileprivate var pauses: Int
 
     /// The moment that is now on this thread.
     public static var now: Moment {
-      Moment(wall: nanoseconds(CLOCK_MONOTONIC), worked: nanoseconds(CLOCK_THREAD_CPUTIME_ID))
+      var usage = rusage()
+      // 1 is RUSAGE_THREAD, which the C library's header keeps for GNU's dialect.
+      unsafe getrusage(1, &usage)
+      return Moment(
+        wall: nanoseconds(CLOCK_MONOTONIC), worked: nanoseconds(CLOCK_THREAD_CPUTIME_ID),
+        pauses: usage.ru_nvcsw)
     }
 
     private static func nanoseconds(_ clock: clockid_t) -> Int {
@@ -34,9 +41,12 @@ public final class WaitTally: Sendable {
   /// Counts a piece of work that began at a moment on this thread.
   public func note(since start: Moment) {
     let now = Moment.now
+    let worked = now.worked &- start.worked
+    // Time that others had the processor for is no waiting, and more threads would not make it shorter.
+    let passed = now.pauses > start.pauses ? now.wall &- start.wall : worked
     pieces.wrappingAdd(1, ordering: .relaxed)
-    wall.wrappingAdd(now.wall &- start.wall, ordering: .relaxed)
-    worked.wrappingAdd(now.worked &- start.worked, ordering: .relaxed)
+    wall.wrappingAdd(passed, ordering: .relaxed)
+    self.worked.wrappingAdd(worked, ordering: .relaxed)
   }
 
   /// How many threads keep so many processors busy.
