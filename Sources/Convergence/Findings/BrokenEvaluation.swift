@@ -50,8 +50,6 @@ extension RunEvidence {
     else { return false }
     // Three blocks are three points at least, so that a trainer's last word alone does not count.
     guard train.pyramid.blocks.count(where: { $0.lastStep > step }) >= 3 else { return false }
-    // Numbers whose squares are beyond a float32 are none to go on with.
-    guard abs(train.level(through: train.highestStep)) < 0x1p64 else { return false }
     return Analysis(train, sign: direction.sign, parameters: .normal)?.collapse == nil
   }
 

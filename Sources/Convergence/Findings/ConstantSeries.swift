@@ -53,7 +53,7 @@ extension Finding {
     guard run.direction == .min, let classes = Decision.classes(guessedAt: constancy.value) else {
       return sentence
     }
-    let guess: Phrase = "ln(\(step: Int64(classes), "classes"))"
+    let guess: Phrase = "ln(\(count: classes, "", "classes"))"
     return sentence + " That is close to " + guess + ", the loss of guessing among as many classes."
   }
 }

@@ -14,7 +14,7 @@ public struct Phrase: Sendable, Hashable {
     case step(Int64, String)
     /// A value in the unit of a series, with its name in the evidence.
     case value(Double, String)
-    /// How many of something there are, with its name in the evidence.
+    /// How many of something there are, with its name in the evidence; a bare number where the noun is empty.
     case count(Int, noun: String, String)
   }
 
@@ -38,7 +38,7 @@ public struct Phrase: Sendable, Hashable {
     pieces.compactMap { piece in
       switch piece {
       case .text, .name: nil
-      case .step(let step, let name): Evidence(name, Double(step))
+      case .step(let step, let name): Evidence(name, step: step)
       case .value(let value, let name): Evidence(name, value)
       case .count(let count, _, let name): Evidence(name, Double(count))
       }

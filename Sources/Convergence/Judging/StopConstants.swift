@@ -29,7 +29,7 @@ enum StopConstants {
   ///
   /// The losses of detectors rise first and fall for long after.
   static let fewestRisen = 24
-  static let fewestRisenAtOnce = 40
+  static let fewestRisenAtOnce = 45
   /// The fewest of one that is diverged while its learning rate may still fall.
   static let fewestDiverged = 60
   /// A series has left its start with this share of the scale.

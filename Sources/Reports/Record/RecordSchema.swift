@@ -108,6 +108,7 @@ enum RecordSchema {
     RecordField("last_wall_time", isOffered: true) { .number($0.run.reading.lastWallTime) },
     RecordField("all_points") { .whole($0.run.reading.points) },
     RecordField("superseded_points") { .whole($0.run.reading.supersededPoints) },
+    RecordField("duplicate_points") { .whole($0.run.reading.duplicatePoints) },
     RecordField("restarts") { record in
       let all = record.run.restarts.prefix(mostRestarts)
       return all.isEmpty ? .absent : .nested { json in json.array { json in all.write(to: &json) } }

@@ -1,4 +1,5 @@
 package import Convergence
+import TextFormats
 
 extension Sentences {
   /// A phrase as text, with the names of this run's series.
@@ -9,6 +10,7 @@ extension Sentences {
       case .name(let subject): name(of: subject)
       case .step(let number, _): step(number)
       case .value(let number, _): value(number)
+      case .count(let count, "", _): numbers.integer(Int64(count))
       case .count(let count, let noun, _): counted(count, noun)
       }
     }.joined()
