@@ -7,6 +7,13 @@ public struct Option<Value: Sendable>: CommandOption {
   public let declaration: OptionDeclaration
 
   init(_ declaration: OptionDeclaration) { self.declaration = declaration }
+
+  /// The same option with another default in the help, for a command that has one of its own.
+  public func showing(default text: String) -> Option {
+    var declaration = declaration
+    declaration.defaultText = text
+    return Option(declaration)
+  }
 }
 
 extension Option where Value == Bool {

@@ -25,7 +25,7 @@ public struct OptionDeclaration: Sendable {
   /// What it does, in a few words, without a full stop.
   public let help: String
   /// What happens without it, shown in brackets; nil where that goes without saying.
-  public let defaultText: String?
+  public var defaultText: String?
   /// Whether giving it again adds a value, where otherwise the last one counts.
   public let isRepeatable: Bool
   /// Whether help, completions and manual leave it out.

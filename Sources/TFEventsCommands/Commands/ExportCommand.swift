@@ -23,7 +23,12 @@ enum ExportCommand: RunnableCommand {
         [
           ExportOptions.steps, ExportOptions.every, ExportOptions.maximum, ExportOptions.smooth,
         ]),
-      OptionSection("Steps written twice", [Shared.overlap, superseded, Shared.runPerFile]),
+      OptionSection(
+        "Steps written twice",
+        [
+          Shared.overlap.showing(default: "raw; with --wide or -f tfevents resume"), superseded,
+          Shared.runPerFile,
+        ]),
       OptionSection(
         "Output",
         [

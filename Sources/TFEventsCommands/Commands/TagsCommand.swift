@@ -25,7 +25,9 @@ enum TagsCommand: RunnableCommand {
     positionals: [Shared.paths],
     sections: [
       OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
-      OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
+      OptionSection(
+        "Steps written twice",
+        [Shared.overlap.showing(default: "raw"), Shared.runPerFile]),
       OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
       Shared.work,
     ],
