@@ -41,4 +41,24 @@ struct DisagreeingMeasureTests {
         .contains("eval/accuracy went on getting better ("))
     #expect(!(try run("eval/accuracy") { 0.9 - 0.5 * exp(-40 * $0) }.text.contains("Weigh")))
   }
+
+  @Test("The least reward of a reward model falls by design and is no such measure")
+  func rewardModel() throws {
+    let folder = TemporaryFolder()
+    var writer = EventFileWriter()
+    for step in 0..<80 {
+      let x = Double(step) / 80
+      let (number, time) = (Int64(10 * step), Double(step))
+      for (tag, value) in [
+        ("eval/loss", 0.1 + 0.6 * exp(-3 * x)), ("eval/min_reward", -3 * x),
+        ("eval/max_reward", 3 * x), ("eval/margin", 4 * x), ("eval/accuracy", 1 - exp(-9 * x)),
+      ] {
+        writer.scalar(tag, step: number, Float(value), wallTime: time)
+      }
+    }
+    _ = try folder.write(writer.bytes, to: "events.out.tfevents.1.h")
+    let text = CommandRun("analyze", folder.path).output
+    #expect(text.contains("metric: eval/loss"))
+    #expect(!text.contains("min_reward"))
+  }
 }

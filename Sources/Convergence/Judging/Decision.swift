@@ -171,7 +171,10 @@ extension Decision {
     if let learningRate, learningRate.isWarmingUp {
       return .flatInWarmUp(peakStep: learningRate.peakStep)
     }
-    guard !run.judgedIsValidation, let epochs = EpochScale(run.epoch) else { return nil }
+    // A reward is earned anew with each answer, whatever the epoch.
+    guard !run.judgedIsValidation, run.direction == .min, let epochs = EpochScale(run.epoch) else {
+      return nil
+    }
     let epoch = epochs.epoch(at: analysis.series.lastStep)
     return epoch < 0.99 ? .flatInFirstEpoch(epoch: epoch) : nil
   }

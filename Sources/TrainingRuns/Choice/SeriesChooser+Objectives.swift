@@ -115,7 +115,7 @@ extension SeriesChooser {
   // MARK: Preferences and reward models
 
   /// Whether chosen answers are told from rejected ones, rather than a policy rewarded.
-  private var comparesAnswers: Bool {
+  var comparesAnswers: Bool {
     all.contains { $0.has(["chosen", "rejected", "reject", "margin", "margins"]) }
   }
 
@@ -137,5 +137,14 @@ extension SeriesChooser {
       group.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
     }.first
     return found.map { ($0, .preference) }
+  }
+}
+
+extension SeriesCandidate {
+  /// Whether it is a reward that answers get, which has no better side where they are compared: the least of
+  /// a good reward model falls.
+  var isScoreOfAnswers: Bool {
+    has(["reward", "rewards"])
+      && !has(["margin", "margins", "accuracy", "accuracies", "acc"])
   }
 }

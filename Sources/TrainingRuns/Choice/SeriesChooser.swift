@@ -79,6 +79,7 @@ struct SeriesChooser {
     let others = usable.filter { candidate in
       candidate.index != metric.index && candidate.index != train?.index
         && (candidate.role == .validation || (candidate.role == nil && candidate.isQuality))
+        && !(comparesAnswers && candidate.isScoreOfAnswers)
     }
     return others.prefix(Self.mostOthers).compactMap { other in
       other.direction.map { OtherMeasure(index: other.index, direction: $0) }

@@ -39,7 +39,9 @@ extension Sentences {
     case .undecidable:
       switch judgement.reason {
       case .opposingLosses: return "Log a measure of quality, such as FID, to judge by."
-      case .flatInFirstEpoch: return "Go on, at least to the end of the first epoch."
+      case .flatInFirstEpoch:
+        return isFinished
+          ? "Keep \(kept)." : "Go on, at least to the end of the first epoch."
       case .flatInWarmUp: return "Go on."
       default: break
       }
