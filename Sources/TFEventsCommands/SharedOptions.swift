@@ -29,7 +29,7 @@ enum Shared {
 
   static let source = Option<LogSource>.value(
     "from", "SOURCE", .choice, default: .tensorboard, shows: nil,
-    help: "tensorboard, hf (trainer_state.json), csv (metrics.csv), points (rows, by -)")
+    help: LogSource.summary)
 
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",

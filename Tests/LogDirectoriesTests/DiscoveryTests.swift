@@ -77,7 +77,7 @@ struct DiscoveryTests {
       #expect(several.ignored.map(\.path) == one.ignored.map(\.path))
       #expect(several.ignored.map(\.reason) == one.ignored.map(\.reason))
       #expect(several.foldersSeen == one.foldersSeen)
-      #expect(several.metricsTables == one.metricsTables)
+      #expect(several.otherLogs == one.otherLogs)
     }
   }
 
@@ -130,7 +130,7 @@ struct DiscoveryTests {
       "a/checkpoint-5/trainer_state.json", "a/trainer_state.json", "b/metrics.csv",
     ])
     let found = tree.find()
-    #expect(found.trainerStates == 2 && found.metricsTables == 1 && found.foldersSeen == 4)
+    #expect(found.otherLogs == [.hf: 2, .csv: 1] && found.foldersSeen == 4)
   }
 
   @Test("Hard links to one file are read once, and a path given twice counts once")

@@ -20,6 +20,8 @@ struct RunDirectory {
 struct DirectoryWalk {
   private(set) var directories: [RunDirectory] = []
   private(set) var found = Found()
+  /// Logs of other kinds by their names, noted until the first log is found.
+  private var others: [LogPath] = []
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
@@ -50,11 +52,19 @@ struct DirectoryWalk {
       }
       if !takesEveryFile { leaveOutCopies(index) }
     }
+    if directories.isEmpty { countOthers() }
+  }
+
+  private mutating func countOthers() {
+    for path in others {
+      guard let other = LogSource.other(reading: path.lastComponent.bytes) else { continue }
+      found.otherLogs[other, default: 0] += 1
+    }
   }
 
   /// Takes copies and empty markers out of the files of a directory.
   private mutating func leaveOutCopies(_ index: Int) {
-    if source != .tensorboard || directories[index].files.count < 2 { return }
+    if !source.isEventFiles || directories[index].files.count < 2 { return }
     for path in Markers.takeOut(of: &directories[index].files) { ignore(path, .marker) }
     directories[index].copies = Copies.takeOut(of: &directories[index].files)
     for copy in directories[index].copies { ignore(copy.path, .copy(of: copy.original)) }
@@ -133,16 +143,14 @@ struct DirectoryWalk {
     case .file, .other:
       if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
-      } else if LogSource.hf.reads(fileNamed: entry.name) {
-        found.trainerStates += 1
-      } else if LogSource.csv.reads(fileNamed: entry.name) {
-        found.metricsTables += 1
+      } else if directories.isEmpty, LogSource.other(reading: entry.name) != nil {
+        others.append(directory.appending(entry.name))
       }
     }
   }
 
   private mutating func follow(_ link: LogPath, root: Int) {
-    let isWanted = source.reads(fileNamed: link.lastComponent.bytes)
+    let isWanted = source.reads(link.lastComponent.bytes)
     do throws(SystemError) {
       let status = try link.status()
       if status.kind == .directory {
@@ -179,7 +187,7 @@ struct DirectoryWalk {
     if let first = firstSight(of: status.identity, at: path) {
       return ignore(path, .duplicate(of: first))
     }
-    if source == .tensorboard, !takesEveryFile,
+    if source.isEventFiles, !takesEveryFile,
       status.isPointer ?? Pointer.stands(at: path, size: status.size)
     {
       let ignored = Ignored(path: path, reason: .pointer)

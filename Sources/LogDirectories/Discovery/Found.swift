@@ -122,8 +122,6 @@ public struct Found: Sendable {
   }
   /// How many directories were looked into.
   public internal(set) var foldersSeen = 0
-  /// Hugging Face Trainer's `trainer_state.json` files met on the way.
-  public internal(set) var trainerStates = 0
-  /// Lightning CSVLogger's `metrics.csv` files met on the way.
-  public internal(set) var metricsTables = 0
+  /// How many files of other sources were met on the way; counted only where no run was found.
+  public internal(set) var otherLogs: [LogSource: Int] = [:]
 }

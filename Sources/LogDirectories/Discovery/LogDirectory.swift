@@ -25,13 +25,10 @@ public enum LogDirectory {
       unique, source: options.source, threads: options.threads,
       takesEveryFile: options.takesEveryFile)
     var found = walk.found
+    let directories = options.source.choose(walk.directories, unique)
     let logical =
-      switch options.source {
-      case .tensorboard where options.foldsMembers:
-        LogicalRuns.fold(walk.directories, tags: firstTags)
-      case .tensorboard, .csv, .points: LogicalRuns.unfolded(walk.directories)
-      case .hf: LogicalRuns.unfolded(TrainerStates.latest(walk.directories, below: unique))
-      }
+      options.source.isEventFiles && options.foldsMembers
+      ? LogicalRuns.fold(directories, tags: firstTags) : LogicalRuns.unfolded(directories)
     found.runs = runs(logical, roots: unique, options: options)
     tellUnlisted(&found)
     return found

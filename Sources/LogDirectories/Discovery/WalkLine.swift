@@ -20,7 +20,7 @@ struct ListedDirectory: Sendable {
     identity = listing.identity
     mayHoldCheckpoints = listing.entries.contains(where: Checkpoints.mayLead)
     entries = listing.entries.map { entry in
-      guard entry.kind == .file || entry.kind == .other, source.reads(fileNamed: entry.name) else {
+      guard entry.kind == .file || entry.kind == .other, source.reads(entry.name) else {
         return (entry, nil)
       }
       let file = Result { () throws(SystemError) in

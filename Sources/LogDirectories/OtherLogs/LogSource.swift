@@ -1,24 +1,77 @@
-/// What writes the logs that are read.
-public enum LogSource: String, Sendable, Hashable, CaseIterable {
-  /// Event files, by whatever writes for TensorBoard.
-  case tensorboard
-  /// Hugging Face Trainer's `trainer_state.json`.
-  case hf
-  /// `metrics.csv`, as Lightning's CSVLogger writes it.
-  case csv
-  /// Rows of points on standard input, as `export` writes them.
-  case points
+/// What writes the logs that are read: its name, which files are its own, and how they are read.
+///
+/// A new one is a file with an extension of this type, and an element of `allCases`.
+public struct LogSource: Sendable, CaseIterable, RawRepresentable {
+  /// All sources, in the order in which help lists them; where several read a file of one name, the first.
+  public static let allCases: [LogSource] = [.tensorboard, .hf, .csv, .points]
 
-  /// Whether a file of this name is such a log.
-  func reads(fileNamed name: [UInt8]) -> Bool {
-    switch self {
-    case .tensorboard: EventFileName.isEventFile(name)
-    case .hf: name == Self.trainerState
-    case .csv: name == Self.metricsTable
-    case .points: false
-    }
+  /// How a source's files are spoken of.
+  struct Words: Sendable {
+    /// What its files are called in help, such as `metrics.csv`; nil where help need not say it.
+    var files: String?
+    /// One of its logs, such as `a table of metrics`.
+    var one: String
+    /// Its logs, such as `tables of metrics`.
+    var many: String
+    /// What to look for where none is found: a sentence.
+    var hint: String
+    /// How it shows that a file of so many bytes is none; nil where that cannot be.
+    var flaw: @Sendable (Int64) -> String? = { _ in nil }
   }
 
-  private static let trainerState = Array("trainer_state.json".utf8)
-  private static let metricsTable = Array("metrics.csv".utf8)
+  /// Its name, as `--from` takes it.
+  public let rawValue: String
+  /// Whether its logs are event files, which are read as they stand.
+  public let isEventFiles: Bool
+  /// Whether its logs come by standard input and never as files.
+  public let isStandardInputAlone: Bool
+  /// How its files are spoken of.
+  let words: Words
+  /// Whether a file of this name is such a log.
+  let reads: @Sendable (_ fileName: [UInt8]) -> Bool
+  /// The values in a log's bytes; nil where they are no such log.
+  let rows: @Sendable ([UInt8]) -> [LoggedValue]?
+  /// Of the directories with such logs, below the paths given, those that are runs, and what each is read from.
+  let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
+
+  /// Describes a source whose files are translated.
+  init(
+    _ name: String, _ words: Words, reads: @escaping @Sendable ([UInt8]) -> Bool,
+    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]?,
+    choose: @escaping @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] = { all, _ in all }
+  ) {
+    self.init(
+      name, words, isEventFiles: false, isStandardInputAlone: false, reads: reads, rows: rows,
+      choose: choose)
+  }
+
+  /// Describes a source whose files need no translation.
+  init(
+    _ name: String, _ words: Words, isEventFiles: Bool = false, isStandardInputAlone: Bool = false,
+    reads: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
+    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]? = { _ in nil },
+    choose: @escaping @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] = { all, _ in all }
+  ) {
+    rawValue = name
+    self.words = words
+    self.isEventFiles = isEventFiles
+    self.isStandardInputAlone = isStandardInputAlone
+    self.reads = reads
+    self.rows = rows
+    self.choose = choose
+  }
+
+  /// The source of a name; nil where there is none.
+  public init?(rawValue: String) {
+    guard let source = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = source
+  }
+}
+
+extension LogSource: Hashable {
+  /// Whether both have one name.
+  public static func == (a: LogSource, b: LogSource) -> Bool { a.rawValue == b.rawValue }
+
+  /// Hashes the name.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }

@@ -10,7 +10,7 @@ extension LogFile {
   /// What is not understood is given as it is, so that it is found to be no log. Points have no wall time
   /// where the log has none.
   func eventFileContents() throws(EventFileError) -> [UInt8]? {
-    if source == .tensorboard { return contents }
+    if source.isEventFiles { return contents }
     let bytes: [UInt8]
     if let contents {
       bytes = contents
@@ -19,8 +19,7 @@ extension LogFile {
         throw .cannotOpen(path: path.description, code: error.number)
       }
     }
-    let rows = source == .hf ? TrainerHistory.rows(bytes) : MetricsTable.rows(bytes)
-    guard let rows else { return bytes }
+    guard let rows = source.rows(bytes) else { return bytes }
     var encoder = EventFileEncoder(wallTime: .nan)
     for row in rows {
       let point = Point(step: row.step, wallTime: row.wallTime, value: row.value)

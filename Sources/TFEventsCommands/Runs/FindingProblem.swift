@@ -85,33 +85,20 @@ struct FindingProblem {
         "no event files under \(paths.joined(separator: ", ")), only Git LFS pointers (\(pointers))",
         hints: [pointerHint])
     }
-    let hints =
-      switch source {
-      case .tensorboard:
-        ["An event file has \"tfevents\" in its name."] + otherLogs(found, paths: paths)
-      case .hf: ["Hugging Face's Trainer calls its file trainer_state.json."]
-      case .csv: ["Lightning's CSVLogger calls its file metrics.csv."]
-      case .points: ["Rows of points are read from standard input: give - as the path."]
-      }
-    let wanted =
-      switch source {
-      case .tensorboard: "event files"
-      case .hf: "trainer states"
-      case .csv: "tables of metrics"
-      case .points: "rows of points"
-      }
+    let hints = [source.hint] + (source.isEventFiles ? otherLogs(found, paths: paths) : [])
     return UsageError(
-      "no \(wanted) under \(paths.joined(separator: ", "))  (looked in \(folders))", hints: hints)
+      "no \(source.plural) under \(paths.joined(separator: ", "))  (looked in \(folders))",
+      hints: hints)
   }
 
   /// Logs of other kinds that stand there, and what reads them.
   private static func otherLogs(_ found: Found, paths: [String]) -> [String] {
-    let kinds = [
-      (count: found.trainerStates, name: "trainer_state.json", source: LogSource.hf),
-      (count: found.metricsTables, name: "metrics.csv", source: .csv),
-    ].filter { $0.count > 0 }
+    let kinds = LogSource.allCases.compactMap { source in
+      found.otherLogs[source].map { (count: $0, source: source) }
+    }
     if kinds.isEmpty { return [] }
-    let names = kinds.map { "\($0.name) (\($0.count))" }.joined(separator: " and ")
+    let names = kinds.map { "\($0.source.files ?? $0.source.plural) (\($0.count))" }
+      .joined(separator: " and ")
     let isOne = kinds.reduce(0) { $0 + $1.count } == 1
     let commands = kinds.map {
       "tfevents analyze --from \($0.source.rawValue) \(quotedForShell(paths))"

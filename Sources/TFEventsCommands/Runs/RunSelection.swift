@@ -50,7 +50,7 @@ struct RunSelection {
       throw .usage(UsageError("standard input cannot be read (\(error.text))"))
     }
     let source = DiscoveryOptions(arguments).source
-    guard source == .points else {
+    guard source.isStandardInputAlone else {
       self.init(LogDirectory.standardInput(bytes, source: source))
       return
     }
@@ -72,8 +72,10 @@ struct RunSelection {
   ) throws(CommandError) {
     var options = DiscoveryOptions(arguments)
     options.takesEveryFile = takesEveryFile
-    if options.source == .points {
-      throw .usage(UsageError("--from points reads standard input: give - as the only path"))
+    if options.source.isStandardInputAlone {
+      throw .usage(
+        UsageError(
+          "--from \(options.source.rawValue) reads standard input: give - as the only path"))
     }
     found = LogDirectory.find(paths, options: options)
     if let problem = FindingProblem(found, paths: paths, source: options.source) {

@@ -64,18 +64,6 @@ extension ReadingNotes {
   }
 }
 
-extension LogSource {
-  /// What a file is not, and how that shows.
-  fileprivate func lacking(in file: LogFile) -> String {
-    switch self {
-    case .tensorboard: "an event file: no record header in its \(file.size) bytes"
-    case .hf: "a trainer state: no log_history in it"
-    case .csv: "a table of metrics: its first line names neither step nor epoch"
-    case .points: "rows of points"
-    }
-  }
-}
-
 extension FileOutcome {
   /// Damage that reading passed over in a file that is one.
   fileprivate var skippedStretches: Int {

@@ -1,0 +1,10 @@
+extension LogSource {
+  /// `metrics.csv`, as Lightning's CSVLogger writes it.
+  public static let csv = LogSource(
+    "csv",
+    Words(
+      files: "metrics.csv", one: "a table of metrics", many: "tables of metrics",
+      hint: "Lightning's CSVLogger calls its file metrics.csv.",
+      flaw: { _ in "its first line names neither step nor epoch" }),
+    reads: named("metrics.csv"), rows: MetricsTable.rows)
+}

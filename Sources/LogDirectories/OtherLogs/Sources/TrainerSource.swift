@@ -1,0 +1,10 @@
+extension LogSource {
+  /// Hugging Face Trainer's `trainer_state.json`.
+  public static let hf = LogSource(
+    "hf",
+    Words(
+      files: "trainer_state.json", one: "a trainer state", many: "trainer states",
+      hint: "Hugging Face's Trainer calls its file trainer_state.json.",
+      flaw: { _ in "no log_history in it" }),
+    reads: named("trainer_state.json"), rows: TrainerHistory.rows, choose: TrainerStates.latest)
+}
