@@ -107,8 +107,8 @@ extension LogPath {
     }
   }
 
-  /// All bytes of the file at this path, which is refused beyond `limit`.
-  func contents(limit: Int) throws(SystemError) -> [UInt8] {
+  /// All bytes of the file at this path, which beyond `limit` is refused, or read no further.
+  func contents(limit: Int, isCut: Bool = false) throws(SystemError) -> [UInt8] {
     let descriptor = unsafe withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     if descriptor < 0 { throw SystemError(number: errno) }
     defer { close(descriptor) }
@@ -125,7 +125,10 @@ extension LogPath {
       }
       if failure != 0 { throw SystemError(number: failure) }
       if piece.isEmpty { return bytes }
-      if bytes.count + piece.count > limit { throw SystemError(number: EFBIG) }
+      if bytes.count + piece.count > limit {
+        if isCut { return bytes + piece.prefix(limit - bytes.count) }
+        throw SystemError(number: EFBIG)
+      }
       bytes += piece
     }
   }

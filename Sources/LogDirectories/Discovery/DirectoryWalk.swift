@@ -57,7 +57,7 @@ struct DirectoryWalk {
 
   private mutating func countOthers() {
     for path in others {
-      guard let other = LogSource.other(reading: path.lastComponent.bytes) else { continue }
+      guard let other = LogSource.other(reading: path) else { continue }
       found.otherLogs[other, default: 0] += 1
     }
   }
@@ -143,14 +143,14 @@ struct DirectoryWalk {
     case .file, .other:
       if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
-      } else if directories.isEmpty, LogSource.other(reading: entry.name) != nil {
+      } else if directories.isEmpty, LogSource.hasOther(reading: entry.name) {
         others.append(directory.appending(entry.name))
       }
     }
   }
 
   private mutating func follow(_ link: LogPath, root: Int) {
-    let isWanted = source.reads(link.lastComponent.bytes)
+    let isWanted = source.reads(link)
     do throws(SystemError) {
       let status = try link.status()
       if status.kind == .directory {

@@ -64,7 +64,7 @@ public enum LogDirectory {
         name: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
         directory: run.directory, members: run.members, sight: run.sight)
     }
-    return options.runPerFile ? runs.flatMap(onePerFile) : runs
+    return options.runPerFile || options.source.isRunAFile ? runs.flatMap(onePerFile) : runs
   }
 
   /// The paths that runs are named below, and for each given path the number of its own.

@@ -20,9 +20,9 @@ struct ListedDirectory: Sendable {
     identity = listing.identity
     mayHoldCheckpoints = listing.entries.contains(where: Checkpoints.mayLead)
     entries = listing.entries.map { entry in
-      guard entry.kind == .file || entry.kind == .other, source.reads(entry.name) else {
-        return (entry, nil)
-      }
+      guard entry.kind == .file || entry.kind == .other, source.reads(entry.name),
+        source.fits == nil || source.reads(path.appending(entry.name))
+      else { return (entry, nil) }
       let file = Result { () throws(SystemError) in
         let file = path.appending(entry.name)
         var status = try file.status()

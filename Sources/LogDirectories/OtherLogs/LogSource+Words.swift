@@ -20,14 +20,4 @@ extension LogSource {
     }.joined(separator: ", ")
   }
 
-  /// A test for files of just this name.
-  static func named(_ name: String) -> @Sendable ([UInt8]) -> Bool {
-    let bytes = Array(name.utf8)
-    return { $0 == bytes }
-  }
-
-  /// The first source other than event files whose files have this name; nil where none has.
-  static func other(reading name: [UInt8]) -> LogSource? {
-    allCases.first { !$0.isEventFiles && $0.reads(name) }
-  }
 }

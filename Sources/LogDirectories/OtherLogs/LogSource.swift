@@ -3,7 +3,9 @@
 /// A new one is a file with an extension of this type, and an element of `allCases`.
 public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   /// All sources, in the order in which help lists them; where several read a file of one name, the first.
-  public static let allCases: [LogSource] = [.tensorboard, .hf, .csv, .points]
+  public static let allCases: [LogSource] = [
+    .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras, .points,
+  ]
 
   /// How a source's files are spoken of.
   struct Words: Sendable {
@@ -29,6 +31,10 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   let words: Words
   /// Whether a file of this name is such a log.
   let reads: @Sendable (_ fileName: [UInt8]) -> Bool
+  /// Whether a file that begins so is such a log, where names alone do not say; nil where they do.
+  let fits: (@Sendable (_ beginning: [UInt8]) -> Bool)?
+  /// Whether each file is a training of its own, however many stand together.
+  let isRunAFile: Bool
   /// The values in a log's bytes; nil where they are no such log.
   let rows: @Sendable ([UInt8]) -> [LoggedValue]?
   /// Of the directories with such logs, below the paths given, those that are runs, and what each is read from.
@@ -37,28 +43,35 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   /// Describes a source whose files are translated.
   init(
     _ name: String, _ words: Words, reads: @escaping @Sendable ([UInt8]) -> Bool,
+    fits: (@Sendable ([UInt8]) -> Bool)? = nil, isRunAFile: Bool = false,
     rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]?,
     choose: @escaping @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] = { all, _ in all }
   ) {
-    self.init(
-      name, words, isEventFiles: false, isStandardInputAlone: false, reads: reads, rows: rows,
-      choose: choose)
+    rawValue = name
+    self.words = words
+    isEventFiles = false
+    isStandardInputAlone = false
+    self.reads = reads
+    self.fits = fits
+    self.isRunAFile = isRunAFile
+    self.rows = rows
+    self.choose = choose
   }
 
-  /// Describes a source whose files need no translation.
+  /// Describes a source whose logs need no translation.
   init(
     _ name: String, _ words: Words, isEventFiles: Bool = false, isStandardInputAlone: Bool = false,
-    reads: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
-    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]? = { _ in nil },
-    choose: @escaping @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] = { all, _ in all }
+    reads: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
   ) {
     rawValue = name
     self.words = words
     self.isEventFiles = isEventFiles
     self.isStandardInputAlone = isStandardInputAlone
     self.reads = reads
-    self.rows = rows
-    self.choose = choose
+    fits = nil
+    isRunAFile = false
+    rows = { _ in nil }
+    choose = { all, _ in all }
   }
 
   /// The source of a name; nil where there is none.

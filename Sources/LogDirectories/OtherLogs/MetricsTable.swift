@@ -1,27 +1,36 @@
-/// A table of metrics: a column a metric, a line a step, as CSV (RFC 4180).
+/// A table of metrics: a column a metric, a line a step, as CSV (RFC 4180); cells may be parted by `;` or
+/// tabs, too.
 ///
 ///     epoch,step,train_loss,val_loss
 ///     0,49,2.31,
 ///     0,99,,2.29
 enum MetricsTable {
-  /// The values of the table, column by name; nil where no column is called `step` or `epoch`.
+  /// The names of the columns in the first line of `bytes`, without blanks around them.
+  static func columns(_ bytes: [UInt8]) -> [String] {
+    var lines = CSVLines(bytes: bytes, delimiter: CSVLines.delimiter(of: bytes))
+    return (lines.next() ?? []).map(CSVLines.withoutBlanks)
+  }
+
+  /// The values of the table, column by name; nil where no column is a step by its name.
   ///
-  /// The step is the column `step`, else `epoch`; a column `wall_time` is the time. Empty cells, and those
-  /// that hold no number, are left out.
-  static func rows(_ bytes: [UInt8]) -> [LoggedValue]? {
-    var lines = CSVLines(bytes: bytes)
-    guard let names = lines.next()?.map(CSVLines.withoutBlanks) else { return nil }
-    guard let step = names.firstIndex(of: "step") ?? names.firstIndex(of: "epoch") else {
-      return nil
-    }
-    let time = names.firstIndex(of: "wall_time")
+  /// The column `time` is the wall time. Empty cells, and those that hold no number, are left out, and so
+  /// are the columns that `isLeftOut` names.
+  static func rows(
+    _ bytes: [UInt8], time: String = "wall_time",
+    leavingOut isLeftOut: (String) -> Bool = { _ in false }
+  ) -> [LoggedValue]? {
+    var lines = CSVLines(bytes: bytes, delimiter: CSVLines.delimiter(of: bytes))
+    guard let names = lines.next()?.map(CSVLines.withoutBlanks),
+      let step = StepNames.place(in: names)
+    else { return nil }
+    let time = names.firstIndex(of: time)
+    let isRead = names.enumerated().map { $0 != step && $0 != time && !isLeftOut($1) }
     var rows: [LoggedValue] = []
     while let cells = lines.next() {
       guard step < cells.count, let at = Self.step(cells[step]) else { continue }
       let wallTime =
         time.flatMap { $0 < cells.count ? Double(CSVLines.withoutBlanks(cells[$0])) : nil } ?? .nan
-      for (column, cell) in cells.enumerated().prefix(names.count)
-      where column != step && column != time {
+      for (column, cell) in cells.enumerated().prefix(names.count) where isRead[column] {
         guard let value = Double(CSVLines.withoutBlanks(cell)) else { continue }
         rows.append(
           LoggedValue(tag: names[column], step: at, wallTime: wallTime, value: value))
@@ -42,12 +51,27 @@ extension MetricsTable {
 /// The lines of a CSV text, each as its cells without their quotes.
 struct CSVLines {
   private let bytes: [UInt8]
+  private let delimiter: UInt8
   private var place = 0
 
-  init(bytes: [UInt8]) {
+  /// Reads `bytes`, whose cells the `delimiter` parts.
+  init(bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
     self.bytes = bytes
+    self.delimiter = delimiter
     // The mark by which spreadsheets say that a text is UTF-8.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+  }
+
+  /// What parts the cells: of `,` `;` and the tab that which makes the most columns, one of them the step.
+  static func delimiter(of bytes: [UInt8]) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
+    let counts = candidates.map { delimiter in
+      var lines = CSVLines(bytes: bytes, delimiter: delimiter)
+      let names = (lines.next() ?? []).map(withoutBlanks)
+      return StepNames.place(in: names) == nil ? 0 : names.count
+    }
+    let most = counts.max() ?? 0
+    return zip(candidates, counts).first { $1 == most }?.0 ?? candidates[0]
   }
 
   /// A cell's text without the blanks and tabs around it.
@@ -69,7 +93,7 @@ struct CSVLines {
       guard place < bytes.count else { return cells }
       let end = bytes[place]
       place += 1
-      if end == UInt8(ascii: ",") { continue }
+      if end == delimiter { continue }
       if end == 13, place < bytes.count, bytes[place] == 10 { place += 1 }
       return cells
     }
@@ -102,7 +126,7 @@ struct CSVLines {
           if isQuoted { text.removeAll() }
           wasQuoted = true
         }
-      } else if !isQuoted, byte == UInt8(ascii: ",") || byte == 10 || byte == 13 {
+      } else if !isQuoted, byte == delimiter || byte == 10 || byte == 13 {
         break
       } else {
         text.append(byte)

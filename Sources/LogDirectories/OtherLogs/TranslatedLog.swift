@@ -21,11 +21,23 @@ extension LogFile {
     }
     guard let rows = source.rows(bytes) else { return bytes }
     var encoder = EventFileEncoder(wallTime: .nan)
-    for row in rows {
+    for row in rows.withoutRepeatedEpochs {
       let point = Point(step: row.step, wallTime: row.wallTime, value: row.value)
       encoder.add(tag: row.tag, point, type: .float64)
     }
     return encoder.bytes
+  }
+}
+
+extension [LoggedValue] {
+  /// The values but for the epochs that a step's second entry repeats, as that of a validation does.
+  var withoutRepeatedEpochs: [LoggedValue] {
+    var last: LoggedValue?
+    return filter { row in
+      guard row.tag == "epoch" || row.tag.hasSuffix("/epoch") else { return true }
+      defer { last = row }
+      return row.tag != last?.tag || row.step != last?.step || row.value != last?.value
+    }
   }
 }
 

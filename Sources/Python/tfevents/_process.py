@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import warnings
 from typing import Any, Dict, Iterable, List, Optional, Sequence, Tuple, Union
@@ -12,8 +13,8 @@ from ._errors import NothingFound, TfeventsError, TfeventsWarning
 Path = Union[str, bytes, "os.PathLike[str]"]
 Words = List[Union[str, bytes]]
 
-NOTHING = ("error: no event files", "error: no trainer states", "error: no tables of metrics",
-           "error: no run matches", "error: no point matches", "error: no runs", "error: no such file")
+NOTHING = re.compile(
+    r"error: no (event files|[a-z ]+ under |run matches|point matches|runs|such file)")
 
 
 def options(given: Dict[str, Any]) -> Words:
@@ -65,7 +66,7 @@ def call(
 
 def failure(said: str, status: int) -> TfeventsError:
     """The error that the executable's words are."""
-    if said.startswith(NOTHING):
+    if NOTHING.match(said):
         return NothingFound(said)
     if status < 0:
         said = (said + "\ntfevents was ended by signal {}".format(-status)).strip()

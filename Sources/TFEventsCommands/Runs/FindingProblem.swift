@@ -97,8 +97,9 @@ struct FindingProblem {
       found.otherLogs[source].map { (count: $0, source: source) }
     }
     if kinds.isEmpty { return [] }
-    let names = kinds.map { "\($0.source.files ?? $0.source.plural) (\($0.count))" }
-      .joined(separator: " and ")
+    let files = kinds.map { "\($0.source.files ?? $0.source.plural) (\($0.count))" }
+    let names = (files.dropLast(2) + [files.suffix(2).joined(separator: " and ")])
+      .joined(separator: ", ")
     let isOne = kinds.reduce(0) { $0 + $1.count } == 1
     let commands = kinds.map {
       "tfevents analyze --from \($0.source.rawValue) \(quotedForShell(paths))"

@@ -1,0 +1,196 @@
+#!/usr/bin/env python3
+"""Writes the logs of other loggers below Fixtures/other-logs, the same bytes every time.
+
+usage: PYTHONHASHSEED=0 KERAS_BACKEND=jax python3 Fixtures/write_other_logs.py
+
+Keras (3.15) and Stable-Baselines3 (2.9) write their own; without PyTorch, which their writing does not
+need, a stand-in is imported. The others are written here as their writers do: Ultralytics 8.0 and 8.3,
+Ray 2, LLaMA-Factory 0.9, MMEngine 0.10.
+"""
+import csv
+import datetime
+import importlib.util
+import json
+import math
+import os
+import random
+import sys
+import types
+
+HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "other-logs")
+
+
+def path(*names):
+    whole = os.path.join(HERE, *names)
+    os.makedirs(os.path.dirname(whole), exist_ok=True)
+    return whole
+
+
+def noise(scale):
+    return scale * random.gauss(0, 1)
+
+
+def falling(share, end=0.5, height=2.0, pace=8):
+    return end + height * math.exp(-pace * share) + noise(0.01)
+
+
+def turning(share):
+    """Falls to a third of the way, then rises."""
+    return falling(share, pace=12) + max(0, share - 0.35) * 1.2
+
+
+def write_keras():
+    import keras
+
+    for folder, name, separator in [("keras", "history.csv", ","), ("keras-semicolon", "train.log", ";")]:
+        random.seed(folder)
+        logger = keras.callbacks.CSVLogger(path(folder, name), separator=separator)
+        logger.set_model(types.SimpleNamespace(stop_training=False))
+        logger.on_train_begin()
+        for epoch in range(40):
+            share = epoch / 40
+            logger.on_epoch_end(epoch, {
+                "accuracy": 1 - falling(share, 0.05, 0.5), "loss": falling(share, 0.2, pace=6),
+                "val_accuracy": 1 - falling(share, 0.15, 0.4), "val_loss": turning(share),
+            })
+        logger.on_train_end()
+
+
+def stable_baselines_logger():
+    """The logger alone: its package imports every algorithm."""
+    for name in ("torch", "matplotlib", "matplotlib.figure"):
+        module = types.ModuleType(name)
+        module.Tensor, module.Figure, module.figure = type("Tensor", (), {}), type("Figure", (), {}), module
+        sys.modules.setdefault(name, module)
+    package = importlib.util.find_spec("stable_baselines3").submodule_search_locations[0]
+    spec = importlib.util.spec_from_file_location("sb3_logger", os.path.join(package, "common", "logger.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def write_stable_baselines():
+    random.seed("sb3")
+    logger = stable_baselines_logger()
+    formats = [
+        logger.CSVOutputFormat(path("sb3", "progress.csv")),
+        logger.JSONOutputFormat(path("sb3", "progress.json")),
+    ]
+    for turn in range(1, 41):
+        share = turn / 40
+        values = {
+            "rollout/ep_len_mean": 200.0, "rollout/ep_rew_mean": 190 - 170 * math.exp(-8 * share) + noise(1),
+            "time/fps": 900 + turn % 7, "time/iterations": turn, "time/time_elapsed": 2 * turn,
+            "time/total_timesteps": 2048 * turn,
+        }
+        if turn > 1:
+            values["train/loss"] = 30 * falling(share)
+            values["train/learning_rate"] = 0.0003
+        for each in formats:
+            each.write(dict(sorted(values.items())), {key: () for key in values}, 2048 * turn)
+    for each in formats:
+        each.close()
+
+
+def write_ultralytics():
+    for folder in ("ultralytics", "ultralytics-padded"):
+        random.seed(folder)
+        rows = []
+        for epoch in range(1, 41):
+            share = epoch / 40
+            row = {"epoch": epoch, "time": 8.25 * epoch}
+            row.update({f"train/{part}_loss": falling(share, end, 1.5) for part, end in
+                        [("box", 0.9), ("cls", 0.6), ("dfl", 1.1)]})
+            row.update({f"metrics/{part}": top * (1 - math.exp(-7 * share)) + noise(0.002) for part, top in
+                        [("precision(B)", 0.8), ("recall(B)", 0.7), ("mAP50(B)", 0.75), ("mAP50-95(B)", 0.5)]})
+            row.update({f"val/{part}_loss": falling(share, end, 1.4) for part, end in
+                        [("box", 1.0), ("cls", 0.7), ("dfl", 1.2)]})
+            row.update({f"lr/pg{group}": 0.01 * (1.01 - share) for group in range(3)})
+            rows.append(row)
+        with open(path(folder, "results.csv"), "w") as file:
+            if folder == "ultralytics":
+                file.write(",".join(rows[0]) + "\n")
+                for row in rows:
+                    file.write(",".join(f"{value:.6g}" for value in row.values()) + "\n")
+                continue
+            for row in rows:
+                del row["time"]
+            file.write(",".join(f"{key:>23s}" for key in rows[0]) + "\n")
+            for row in rows:
+                file.write(",".join(f"{value:>23.5g}" for value in row.values()) + "\n")
+
+
+def flat(value, name=""):
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from flat(inner, f"{name}/{key}" if name else key)
+    else:
+        yield name, value
+
+
+def write_ray():
+    random.seed("ray")
+    results = []
+    for turn in range(1, 41):
+        share = turn / 40
+        results.append({
+            "env_runners": {"episode_return_mean": 480 - 450 * math.exp(-9 * share) + noise(3), "num_episodes": 12},
+            "learners": {"default_policy": {"total_loss": falling(share, 0.1), "entropy": 0.7 - 0.3 * share}},
+            "done": turn == 40, "training_iteration": turn, "trial_id": "5f1c2_00000",
+            "date": datetime.datetime.fromtimestamp(1790000000 + 10 * turn, datetime.timezone.utc).strftime(
+                "%Y-%m-%d_%H-%M-%S"),
+            "timestamp": 1790000000 + 10 * turn, "time_this_iter_s": 10.0 + noise(0.1), "time_total_s": 10.0 * turn,
+            "pid": 4242, "hostname": "node", "config": {"lr": 0.0005, "gamma": 0.99, "model": {"layers": 2}},
+            "iterations_since_restore": turn,
+        })
+    with open(path("ray", "result.json"), "w") as file:
+        for result in results:
+            file.write(json.dumps(result) + "\n")
+        file.write(json.dumps(results[-1])[:120])  # As a kill leaves it.
+    with open(path("ray", "progress.csv"), "w", newline="") as file:
+        writer = csv.DictWriter(file, dict(flat(results[0])))
+        writer.writeheader()
+        writer.writerows(dict(flat(result)) for result in results)
+
+
+def write_llama_factory():
+    random.seed("llamafactory")
+    with open(path("llamafactory", "trainer_log.jsonl"), "w") as file:
+        for turn in range(1, 61):
+            step, share = 5 * turn, turn / 60
+            shared = {"current_steps": step, "total_steps": 300}
+            tail = {
+                "epoch": round(3 * share, 4), "percentage": round(100 * share, 2),
+                "elapsed_time": str(datetime.timedelta(seconds=4 * turn)),
+                "remaining_time": str(datetime.timedelta(seconds=4 * (60 - turn))),
+            }
+            file.write(json.dumps(
+                {**shared, "loss": round(falling(share), 4), "lr": 1e-4 * (1 - share), **tail}) + "\n")
+            if turn % 3 == 0:
+                file.write(json.dumps({**shared, "eval_loss": turning(share), **tail}) + "\n")
+
+
+def write_mmengine():
+    random.seed("mmengine")
+    with open(path("mmengine", "vis_data", "scalars.json"), "w") as file:
+        for epoch in range(1, 21):
+            for iteration in range(50, 101, 50):
+                share = (epoch - 1 + iteration / 100) / 20
+                step = 100 * (epoch - 1) + iteration
+                file.write(json.dumps({
+                    "lr": 0.02 * (1 - share), "data_time": 0.01, "loss": falling(share), "loss_cls": falling(share, 0.3),
+                    "time": 0.25, "epoch": epoch, "iter": step, "memory": 2048, "step": step}) + "\n")
+            share = epoch / 20
+            file.write(json.dumps({
+                "coco/bbox_mAP": round(0.42 * (1 - math.exp(-8 * share)) + noise(0.001), 3),
+                "coco/bbox_mAP_50": round(0.6 * (1 - math.exp(-8 * share)) + noise(0.001), 3),
+                "data_time": 0.02, "time": 0.1, "step": epoch}) + "\n")
+
+
+if __name__ == "__main__":
+    write_keras()
+    write_stable_baselines()
+    write_ultralytics()
+    write_ray()
+    write_llama_factory()
+    write_mmengine()

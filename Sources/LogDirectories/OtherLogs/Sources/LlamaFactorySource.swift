@@ -1,0 +1,15 @@
+extension LogSource {
+  /// LLaMA-Factory's `trainer_log.jsonl`.
+  ///
+  /// How long the training is meant to be, and how much of it is done, is no measurement and left out.
+  public static let llamafactory = LogSource(
+    "llamafactory",
+    Words(
+      files: "trainer_log.jsonl", one: "a trainer log", many: "trainer logs",
+      hint: "LLaMA-Factory calls its file trainer_log.jsonl.",
+      flaw: { _ in "no line of it is an object with current_steps" }),
+    reads: named("trainer_log.jsonl"),
+    rows: { bytes in
+      MetricLines.rows(MetricLines.records(bytes)) { $0 == "total_steps" || $0 == "percentage" }
+    })
+}

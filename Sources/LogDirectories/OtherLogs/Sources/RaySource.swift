@@ -1,0 +1,27 @@
+extension LogSource {
+  /// Ray's `result.json`, else its `progress.csv`: RLlib, Tune and Train.
+  ///
+  /// Both say the same. Settings are no measurements and left out.
+  public static let ray = LogSource(
+    "ray",
+    Words(
+      files: "result.json", one: "a log of results", many: "logs of results",
+      hint: "Ray calls its files result.json and progress.csv.",
+      flaw: { _ in "training_iteration is not named in it" }),
+    reads: named("result.json", "progress.csv"),
+    fits: { beginning in
+      let line = beginning.prefix { $0 != 10 }
+      return line.contains(Array("training_iteration".utf8))
+    },
+    rows: { bytes in
+      let isJSON = bytes.first { $0 > 32 } == UInt8(ascii: "{")
+      return isJSON
+        ? MetricLines.rows(MetricLines.records(bytes, time: "timestamp"), leavingOut: isSetting)
+        : MetricsTable.rows(bytes, time: "timestamp", leavingOut: isSetting)
+    },
+    choose: preferring("result.json", "progress.csv"))
+
+  private static func isSetting(_ name: String) -> Bool {
+    name.hasPrefix("config/") || name == "pid"
+  }
+}

@@ -1,0 +1,15 @@
+extension LogSource {
+  /// Ultralytics' `results.csv`: YOLO and its kin.
+  public static let ultralytics = LogSource(
+    "ultralytics",
+    Words(
+      files: "results.csv", one: "a table of results", many: "tables of results",
+      hint: "Ultralytics calls its file results.csv.",
+      flaw: { _ in "its first line does not name the epoch" }),
+    reads: named("results.csv"),
+    fits: { beginning in
+      let columns = MetricsTable.columns(beginning)
+      return columns.contains("epoch") && columns.contains { $0.hasPrefix("train/") }
+    },
+    rows: { MetricsTable.rows($0) })
+}

@@ -1,0 +1,16 @@
+/// The names under which loggers write the step, the one that counts first.
+enum StepNames {
+  /// All of them: the finest count of steps before the number of the epoch.
+  static let all = [
+    "step", "global_step", "iter", "iteration", "iterations", "training_iteration", "current_steps",
+    "time/total_timesteps", "total_timesteps", "epoch",
+  ]
+
+  /// Where the step stands among names; nil where none of them is a step.
+  static func place(in names: [String]) -> Int? {
+    for name in all {
+      if let place = names.firstIndex(of: name) { return place }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,62 @@
+import TestSupport
+import Testing
+
+@testable import LogDirectories
+
+@Suite("A table of metrics is read whatever parts its cells and however its step is called")
+struct MetricsTableTests {
+  private func rows(_ text: String) -> [LoggedValue]? { MetricsTable.rows(Array(text.utf8)) }
+
+  @Test("The same table says the same with commas, semicolons and tabs, and with padded cells")
+  func delimiters() throws {
+    for seed in 1...200 {
+      var random = SeededRandom(seed: UInt64(seed))
+      let columns = Int.random(in: 1...6, using: &random)
+      let names = ["step"] + (0..<columns).map { "metric/\($0)" }
+      let lines = (0..<20).map { line in
+        ["\(line * 7)"] + (0..<columns).map { _ in "\(Double.random(in: -5...5, using: &random))" }
+      }
+      func text(_ delimiter: String, padding: String = "") -> String {
+        ([names] + lines).map { $0.map { padding + $0 }.joined(separator: delimiter) }
+          .joined(separator: "\n")
+      }
+      let plain = try #require(rows(text(",")))
+      #expect(plain.count == 20 * columns && plain.first?.tag == "metric/0")
+      for delimiter in [";", "\t"] {
+        #expect(rows(text(delimiter))?.elementsEqual(plain, by: isSame) == true)
+      }
+      #expect(rows(text(",", padding: "     "))?.elementsEqual(plain, by: isSame) == true)
+    }
+  }
+
+  @Test("The first name of a step that the columns have is the step; the others are metrics")
+  func steps() {
+    for (place, name) in StepNames.all.enumerated() {
+      let later = StepNames.all[place...].reversed()
+      let text =
+        later.joined(separator: ",") + ",loss\n"
+        + later.map { $0 == name ? "5" : "9" }.joined(separator: ",") + ",0.5\n"
+      let found = rows(text)
+      #expect(found?.allSatisfy { $0.step == 5 } == true, "\(name)")
+      #expect(found?.count == StepNames.all.count - place, "\(name)")
+    }
+    #expect(rows("time;loss\n1;2\n") == nil)
+    #expect(rows("") == nil)
+  }
+
+  @Test("Steps that no number of 64 bits holds, and cells that are no numbers, are left out")
+  func hostileNumbers() {
+    let found = rows(
+      "step,loss\n1e300,1\nnan,1\n-inf,1\n9223372036854775808,1\n3.5,1\n4.0,x\n5,2\n")
+    #expect(found?.map(\.step) == [5])
+  }
+
+  @Test("A comma within a quoted name does not part the cells of a table with semicolons")
+  func quotedDelimiter() {
+    #expect(rows("epoch;\"a,b,c,d\"\n1;2\n")?.map(\.tag) == ["a,b,c,d"])
+  }
+
+  private func isSame(_ a: LoggedValue, _ b: LoggedValue) -> Bool {
+    a.tag == b.tag && a.step == b.step && a.value == b.value
+  }
+}
