@@ -28,7 +28,7 @@ enum Shared {
     help: "Which way is better")
 
   static let source = Option<LogSource>.value(
-    "from", "SOURCE", .choice, default: .tensorboard, shows: nil,
+    "from", "SOURCE", .choice, default: .auto, shows: "auto",
     help: LogSource.summary)
 
   static let overlap = Option<OverlapPolicy>.value(

@@ -57,11 +57,12 @@ struct HelpTextTests {
           --verdict LIST          Keep verdicts, such as converged,plateaued
           --where EXPR            Such as 'best < 0.8 and lr <= 1e-4'
           --since AGE             Runs that wrote an event in the last 2d, 6h, 30m
-          --from SOURCE           tensorboard, hf (trainer_state.json), csv
-                                  (metrics.csv), llamafactory (trainer_log.jsonl),
-                                  ultralytics (results.csv), mmengine (scalars.json),
-                                  ray (result.json), sb3 (progress.csv), keras
-                                  (CSVLogger's *.csv), points (rows, by -)
+          --from SOURCE           auto (event files, else others), tensorboard, hf
+                                  (trainer_state.json), csv (metrics.csv), llamafactory
+                                  (trainer_log.jsonl), ultralytics (results.csv),
+                                  mmengine (scalars.json), ray (result.json), sb3
+                                  (progress.csv), keras (CSVLogger's *.csv), points
+                                  (rows, by -)                                    [auto]
           --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]

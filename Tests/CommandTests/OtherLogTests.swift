@@ -32,7 +32,7 @@ struct OtherLogTests {
   @Test("No event files, but others: their numbers, and the commands that read them")
   func hint() throws {
     let folder = try folder()
-    let run = CommandRun("analyze", folder.path)
+    let run = CommandRun("analyze", "--from", "tensorboard", folder.path)
     #expect(run.status == 2)
     #expect(run.output == "")
     #expect(
@@ -45,7 +45,7 @@ struct OtherLogTests {
 
         """)
     #expect(
-      CommandRun("scan", folder.path + "/lightning_logs").errors == """
+      CommandRun("scan", "--from", "tensorboard", folder.path + "/lightning_logs").errors == """
         error: no event files under \(folder.path)/lightning_logs  (looked in 2 folders)
           An event file has "tfevents" in its name.
           Found metrics.csv (1) there: read it with

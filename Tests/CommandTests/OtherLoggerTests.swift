@@ -94,7 +94,7 @@ struct OtherLoggerTests {
 
   @Test("A folder without event files says what else stands there, and what reads it")
   func hint() {
-    let run = CommandRun("analyze", Self.logs)
+    let run = CommandRun("analyze", "--from", "tensorboard", Self.logs)
     #expect(run.status == 2)
     let text = run.errors
     #expect(

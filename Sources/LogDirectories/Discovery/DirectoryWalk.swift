@@ -20,8 +20,8 @@ struct RunDirectory {
 struct DirectoryWalk {
   private(set) var directories: [RunDirectory] = []
   private(set) var found = Found()
-  /// Logs of other kinds by their names, noted until the first log is found.
-  private var others: [LogPath] = []
+  /// Logs of other kinds by their names; where they are not to be read, up to the first log that is.
+  private(set) var others: [OtherLog] = []
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
@@ -30,14 +30,16 @@ struct DirectoryWalk {
   private let source: LogSource
   private let threads: Int
   private let takesEveryFile: Bool
+  private let notesOthers: Bool
 
-  /// Walks everything below `roots`, looking for the files of `source`.
+  /// Walks everything below `roots`, looking for the files of `source`; logs of others may be noted.
   init(
     _ roots: [LogPath], source: LogSource = .tensorboard, threads: Int = 1,
-    takesEveryFile: Bool = false
+    takesEveryFile: Bool = false, notesOthers: Bool = false
   ) {
     self.source = source
     self.takesEveryFile = takesEveryFile
+    self.notesOthers = notesOthers
     self.threads = threads
     for (number, root) in roots.enumerated() { visit(root: root, number) }
     var next = 0
@@ -52,12 +54,12 @@ struct DirectoryWalk {
       }
       if !takesEveryFile { leaveOutCopies(index) }
     }
-    if directories.isEmpty { countOthers() }
+    if directories.isEmpty, !notesOthers { countOthers() }
   }
 
   private mutating func countOthers() {
-    for path in others {
-      guard let other = LogSource.other(reading: path) else { continue }
+    for log in others {
+      guard let other = LogSource.other(reading: log.path) else { continue }
       found.otherLogs[other, default: 0] += 1
     }
   }
@@ -75,6 +77,8 @@ struct DirectoryWalk {
       let status = try root.status()
       switch status.kind {
       case .directory: walk(root, root: number, isGiven: true)
+      case .file where notesOthers && LogSource.isOther(root):
+        others.append(OtherLog(path: root, root: number, isGiven: true))
       case .file: take(root, status, root: number, isGiven: true)
       case .link, .other:
         found.unusable.append(Ignored(path: root, reason: .notARegularFile))
@@ -143,8 +147,8 @@ struct DirectoryWalk {
     case .file, .other:
       if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
-      } else if directories.isEmpty, LogSource.hasOther(reading: entry.name) {
-        others.append(directory.appending(entry.name))
+      } else if notesOthers || directories.isEmpty, LogSource.hasOther(reading: entry.name) {
+        others.append(OtherLog(path: directory.appending(entry.name), root: root))
       }
     }
   }

@@ -74,6 +74,8 @@ public struct Run: Sendable, Hashable {
 
   /// The bytes of all its files at the time they were found.
   public var size: Int64 { members.reduce(0) { $1.files.reduce($0) { $0 &+ $1.size } } }
+  /// Whether each of its files is a training of its own.
+  var isRunAFile: Bool { members.first?.files.first?.source.isRunAFile == true }
   /// The number of its files.
   public var fileCount: Int { members.reduce(0) { $0 + $1.files.count } }
 }

@@ -22,13 +22,17 @@ public enum LogDirectory {
     var unique: [LogPath] = []
     for path in given where !unique.contains(path) { unique.append(path) }
     let walk = DirectoryWalk(
-      unique, source: options.source, threads: options.threads,
-      takesEveryFile: options.takesEveryFile)
+      unique, source: options.source.isAutomatic ? .tensorboard : options.source,
+      threads: options.threads,
+      takesEveryFile: options.takesEveryFile, notesOthers: options.source.isAutomatic)
     var found = walk.found
     let directories = options.source.choose(walk.directories, unique)
-    let logical =
+    var logical =
       options.source.isEventFiles && options.foldsMembers
       ? LogicalRuns.fold(directories, tags: firstTags) : LogicalRuns.unfolded(directories)
+    if options.source.isAutomatic {
+      logical += OtherRuns.find(walk.others, roots: unique, beside: logical)
+    }
     found.runs = runs(logical, roots: unique, options: options)
     tellUnlisted(&found)
     return found
@@ -64,7 +68,7 @@ public enum LogDirectory {
         name: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
         directory: run.directory, members: run.members, sight: run.sight)
     }
-    return options.runPerFile || options.source.isRunAFile ? runs.flatMap(onePerFile) : runs
+    return runs.flatMap { options.runPerFile || $0.isRunAFile ? onePerFile($0) : [$0] }
   }
 
   /// The paths that runs are named below, and for each given path the number of its own.

@@ -1,6 +1,6 @@
 extension LogSource {
   /// How much of a file is looked at to know what it is.
-  private static let beginning = 1 << 18
+  private static let beginning = 1 << 16
 
   /// A test for files of just these names.
   static func named(_ names: String...) -> @Sendable ([UInt8]) -> Bool {
@@ -23,6 +23,11 @@ extension LogSource {
   /// Whether there are sources other than event files whose files may have this name.
   static func hasOther(reading name: [UInt8]) -> Bool {
     allCases.contains { !$0.isEventFiles && $0.reads(name) }
+  }
+
+  /// Whether a file that was given is no event file by its name, and a log of another source.
+  static func isOther(_ path: LogPath) -> Bool {
+    !tensorboard.reads(path.lastComponent.bytes) && other(reading: path) != nil
   }
 
   /// The first source other than event files that reads the file; nil where none does.

@@ -4,7 +4,8 @@
 public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   /// All sources, in the order in which help lists them; where several read a file of one name, the first.
   public static let allCases: [LogSource] = [
-    .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras, .points,
+    .auto, .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras,
+    .points,
   ]
 
   /// How a source's files are spoken of.
@@ -25,6 +26,8 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   public let rawValue: String
   /// Whether its logs are event files, which are read as they stand.
   public let isEventFiles: Bool
+  /// Whether logs of other sources are read where there are none of its own.
+  public let isAutomatic: Bool
   /// Whether its logs come by standard input and never as files.
   public let isStandardInputAlone: Bool
   /// How its files are spoken of.
@@ -50,6 +53,7 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     rawValue = name
     self.words = words
     isEventFiles = false
+    isAutomatic = false
     isStandardInputAlone = false
     self.reads = reads
     self.fits = fits
@@ -60,12 +64,14 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
 
   /// Describes a source whose logs need no translation.
   init(
-    _ name: String, _ words: Words, isEventFiles: Bool = false, isStandardInputAlone: Bool = false,
+    _ name: String, _ words: Words, isEventFiles: Bool = false, isAutomatic: Bool = false,
+    isStandardInputAlone: Bool = false,
     reads: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
   ) {
     rawValue = name
     self.words = words
     self.isEventFiles = isEventFiles
+    self.isAutomatic = isAutomatic
     self.isStandardInputAlone = isStandardInputAlone
     self.reads = reads
     fits = nil

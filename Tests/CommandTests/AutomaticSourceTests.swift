@@ -1,0 +1,75 @@
+import TestSupport
+import Testing
+
+@Suite("Without --from, event files are read, and where a training has none, its other logs")
+struct AutomaticSourceTests {
+  private static let logs = Repository.path("Fixtures/other-logs")
+
+  private static let training: [UInt8] = {
+    var writer = EventFileWriter()
+    for step in 1...40 {
+      writer.scalar("train/loss", step: Int64(step), 1 / Float(step))
+    }
+    return writer.bytes
+  }()
+
+  private func runs(_ words: String...) -> [String] {
+    CommandRun(["scan", "-f", "csv"] + words).lines.dropFirst()
+      .compactMap { $0.split(separator: ",").first.map(String.init) }.sorted()
+  }
+
+  private func table(_ folder: TemporaryFolder, _ name: String) throws {
+    let rows = (0..<40).map { "\($0),\(1 / Double($0 + 1))\n" }.joined()
+    _ = try folder.write(Array(("step,val_loss\n" + rows).utf8), to: name)
+  }
+
+  private func state(_ folder: TemporaryFolder, _ name: String) throws {
+    let text = #"{"log_history": [{"step": 1, "loss": 2.0}, {"step": 2, "loss": 1.0}]}"#
+    _ = try folder.write(Array(text.utf8), to: name)
+  }
+
+  @Test("A folder that holds a training of each kind gives each once")
+  func each() throws {
+    let folder = TemporaryFolder()
+    #expect(
+      runs(Self.logs) == [
+        "keras", "keras-semicolon", "llamafactory", "mmengine", "ray", "sb3", "ultralytics",
+        "ultralytics-padded",
+      ])
+    _ = try folder.write(Self.training, to: "board/events.out.tfevents.1.host")
+    try table(folder, "lightning/version_0/metrics.csv")
+    try state(folder, "llama/checkpoint-2/trainer_state.json")
+    #expect(runs(folder.path) == ["board", "lightning/version_0", "llama"])
+  }
+
+  @Test("What stands beside, above or below a training's event files is the same training")
+  func sameTraining() throws {
+    let folder = TemporaryFolder()
+    for name in ["out/runs/first", "version_0", "fit/train"] {
+      _ = try folder.write(Self.training, to: name + "/events.out.tfevents.1.host")
+    }
+    try state(folder, "out/trainer_state.json")
+    try state(folder, "out/checkpoint-2/trainer_state.json")
+    try table(folder, "version_0/metrics.csv")
+    try table(folder, "fit/metrics.csv")
+    #expect(runs(folder.path) == ["fit/train", "out/runs/first", "version_0"])
+    #expect(runs("--from", "hf", folder.path) == ["out"])
+  }
+
+  @Test("Two logs of one training in a directory are one run, by the first source")
+  func twoLogs() throws {
+    let folder = TemporaryFolder()
+    try state(folder, "out/trainer_state.json")
+    let line = #"{"current_steps": 1, "loss": 2.0}"# + "\n"
+    _ = try folder.write(Array(line.utf8), to: "out/trainer_log.jsonl")
+    #expect(runs(folder.path) == ["out"])
+    #expect(CommandRun("tags", folder.path).lines.last?.contains("train/loss") == true)
+  }
+
+  @Test("A file given by itself is read as what it is")
+  func givenFile() {
+    let run = CommandRun("analyze", Self.logs + "/keras/history.csv")
+    #expect(run.values["verdict"] == "overfitting" && run.values["run"] == "keras")
+    #expect(CommandRun("analyze", Self.logs + "/ultralytics").values["metric"] != nil)
+  }
+}
