@@ -53,12 +53,15 @@ extension JudgedSeries {
       return Curve(
         name: series[index].name, shape: tracker.shape,
         atBest: isTrain ? judgement.train?.atBest : judgement.best?.value,
-        now: isTrain ? judgement.train?.now : judgement.last?.value)
+        now: isTrain ? tracker.brokenEnd ?? judgement.train?.now : judgement.last?.value)
     }
   }
 }
 
 extension SeriesTracker {
+  /// The last value, if the series ends in NaN or infinity; nil if it ends in a number.
+  fileprivate var brokenEnd: Double? { nonFinite.trailingCount > 0 ? last?.value : nil }
+
   /// A tracker that looks for what matters in a series of such a name: spikes on the bad side of a metric,
   /// since when a learning rate has been what it is, and the surge of a gradient norm that comes before a divergence.
   package init(_ hint: TagHint) {

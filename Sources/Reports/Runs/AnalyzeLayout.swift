@@ -97,6 +97,9 @@ public struct AnalyzeLayout {
   }
 
   func bestFacts(_ report: AnalyzedRun, _ judgement: Judgement) -> [(String, String)] {
+    if case .zeroLoss = judgement.reason {
+      return [("best step", "unknown: the zeros are no loss")]
+    }
     var facts: [(String, String)] = []
     if let best = judgement.best {
       var text = "\(numbers.integer(best.step))   \(report.metric?.name ?? "") "
@@ -126,10 +129,17 @@ public struct AnalyzeLayout {
         ))
     }
     if judgement.stopAdvice != .goOn, !isFinished {
-      let spent = judgement.stepsSince.map { "; \(numbers.integer($0)) steps since then" } ?? ""
-      facts.append(("advice", judgement.stopAdvice.rawValue + spent))
+      facts.append(("advice", judgement.stopAdvice.rawValue + spent(judgement)))
     }
     return facts
+  }
+
+  /// How many steps came after the one from which the verdict holds.
+  private func spent(_ judgement: Judgement) -> String {
+    guard let spent = judgement.stepsSince,
+      let since = judgement.convergedSince ?? judgement.onsetStep
+    else { return "" }
+    return "; \(numbers.integer(spent)) steps since step \(numbers.integer(since))"
   }
 
   /// What the user asked to be set beside the verdict.

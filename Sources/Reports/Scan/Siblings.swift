@@ -18,24 +18,31 @@ struct Siblings {
     var direction: Direction
   }
 
-  /// The best value of each metric.
-  private var best: [Kind: Double] = [:]
+  /// The best value of a metric, and the name of the run that has it.
+  private struct Best {
+    var value: Double
+    var run: [UInt8]
+  }
+
+  /// The best run by each metric.
+  private var best: [Kind: Best] = [:]
 
   init(_ records: [ScanRecord]) {
     for record in records where Self.isExample(record) {
       guard let kind = Self.kind(record), let value = record.best, value.isFinite else { continue }
       let sign = record.direction.sign
-      best[kind] = best[kind].map { sign * min(sign * $0, sign * value) } ?? value
+      if let known = best[kind], sign * known.value <= sign * value { continue }
+      best[kind] = Best(value: value, run: Array(record.run.utf8))
     }
   }
 
   /// The record with its flag, where it is behind.
   func weigh(_ record: ScanRecord) -> ScanRecord {
     guard record.verdict == .converged || record.verdict == .plateaued,
-      let theirs = Self.kind(record).flatMap({ best[$0] }), let start = record.startLevel,
-      let level = record.level, start.isFinite, level.isFinite
+      let leader = Self.kind(record).flatMap({ best[$0] }), leader.run != Array(record.run.utf8),
+      let start = record.startLevel, let level = record.level, start.isFinite, level.isFinite
     else { return record }
-    let sign = record.direction.sign
+    let (sign, theirs) = (record.direction.sign, leader.value)
     let (made, possible) = (sign * (start - level), sign * (start - theirs))
     guard possible > 0, made < Self.share * possible, sign * (level - theirs) > 0 else {
       return record

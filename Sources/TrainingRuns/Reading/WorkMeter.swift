@@ -7,7 +7,7 @@ package final class WorkMeter: Sendable {
   private let read = Atomic<Int64>(0)
   private let wanted: Atomic<Int64>
 
-  /// Begins with nothing done of so many bytes.
+  /// Begins with nothing done of `bytes` bytes of work.
   package init(bytes: Int64) { wanted = Atomic(bytes) }
 
   /// How many items are done.

@@ -28,7 +28,8 @@ extension Sentences {
       "Since step \(step(since)) the trainer seems to have replaced NaN by an average "
         + "(logging_nan_inf_filter): the real loss is not in the log."
     case .gradientSurge(let at, let norm, let factor):
-      "First sign: the gradient norm passed \(value(norm)), "
+      (at <= judgement.onsetStep ?? .max ? "First sign: the" : "Later the")
+        + " gradient norm passed \(value(norm)), "
         + "\(numbers.value(factor, digits: 2)) \(numbers.unicode ? "×" : "x") its median, at step "
         + "\(step(at))."
     case .restartingMean(let points, let epochs):
@@ -47,8 +48,12 @@ extension Sentences {
     let worst = spikes.worst
     let back = worst.recoveredAfter.map { "back after \(counted($0, "point"))" } ?? "not back yet"
     let score = spikes.score.map { "; spike score \(numbers.percent($0))" } ?? ""
-    return "\(counted(spikes.count, "spike")), the worst \(numbers.value(worst.size, digits: 2)) "
-      + "sigma at step \(step(worst.step)), \(back)\(score)."
+    // Beside values that are all but equal, the number of sigmas says nothing.
+    let size =
+      worst.size > 1_000
+      ? "far beyond the noise" : numbers.value(worst.size, digits: 2) + " sigma"
+    return
+      "\(counted(spikes.count, "spike")), the worst \(size) at step \(step(worst.step)), \(back)\(score)."
   }
 
   private func counted(_ count: Int, _ noun: String, plural: String) -> String {

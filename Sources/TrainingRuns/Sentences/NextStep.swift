@@ -84,9 +84,26 @@ extension Sentences {
       if case .gradientSurge(let step, _, _) = flag { return step }
       return nil
     }
-    guard let before = surge.first ?? judgement.onsetStep else {
+    let remedy = "with a lower peak learning rate or with clipping."
+    let sign = surge.first { $0 <= judgement.onsetStep ?? .max }
+    if sign == nil, let good = goodStepBeforeTheFall {
+      return "Restart from step \(step(good)) or an earlier one, \(remedy)"
+    }
+    guard let before = sign ?? judgement.onsetStep else {
       return "Restart with a lower learning rate or with clipping."
     }
-    return "Restart before step \(step(before)) with a lower peak learning rate or with clipping."
+    return "Restart before step \(step(before)) \(remedy)"
+  }
+
+  /// The best step, if the level was half lost already when the verdict's onset was reached; nil for NaN.
+  private var goodStepBeforeTheFall: Int64? {
+    switch judgement.reason {
+    case .gaveBackProgress, .exploded: break
+    default: return nil
+    }
+    guard let best = judgement.best, let onset = judgement.onsetStep, best.step < onset else {
+      return nil
+    }
+    return best.step
   }
 }

@@ -33,9 +33,16 @@ extension Sentences {
       case .learningRateExhausted: judgement.verdict == .improving
       case .resumed: report.restarts.isEmpty
       case .recognised(let observation): !isSaid(observation)
+      // The noise is that of the zeros, so every value before them would be a spike.
+      case .spikes: !endsInBrokenZeros
       default: true
       }
     }
+  }
+
+  private var endsInBrokenZeros: Bool {
+    if case .zeroLoss = judgement.reason { return true }
+    return false
   }
 
   /// Whether something that was recognised stands in the reason of the verdict already.

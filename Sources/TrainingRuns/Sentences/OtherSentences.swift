@@ -10,9 +10,8 @@ extension Sentences {
         + (other.best.map { ", best at step \(step($0.step))" } ?? "") + ")."
     }
     let worse = judgement.othersWorsened.map { other in
-      "But \(other.name) has left its best"
-        + (other.bestLevel.map { " of step \(step($0.step))" } ?? "")
-        + " (\(levels(other.bestLevel?.value, other.level)))."
+      "But \(other.name) is worse than its best level "
+        + "(\(levels(other.bestLevel?.value, other.level)))."
     }
     return (better + worse).prefix(2).map { " " + $0 }.joined()
   }

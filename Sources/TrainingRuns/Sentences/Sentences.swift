@@ -113,10 +113,11 @@ package struct Sentences {
     return "\(metric) still gets better, by \(value(gain)) since step \(step(since))"
   }
 
-  /// The fitted curve speaks in the forecast, the gains so far have their say in the verdict, too.
+  /// Why verdict and forecast differ: the forecast is the fitted curve, the verdict also weighs past gains.
   private func contradiction(_ gain: Double, _ needed: Double) -> String {
     switch judgement.verdict {
-    case .improving where gain < needed: ", and the gains so far promise more"
+    case .improving where gain < needed:
+      "; the fitted curve promises less than that, but the gains so far promise more"
     case .converged where gain > needed: ", but the gains so far promise less"
     default: ""
     }

@@ -55,6 +55,16 @@ struct SiblingsTests {
     }
   }
 
+  @Test("The run that reached most is not behind its own best value, in which noise had a share")
+  func leader() {
+    let noisy = record("a", "converged", start: 2.12, level: 2.06, best: 1.99)
+    let other = record("b", "converged", start: 2.1, level: 2.03, best: 2.01)
+    for records in [[noisy], [noisy, other]] {
+      let row = report(records).rows.first { $0.name == "a" }
+      #expect(row?.flags.isEmpty == true)
+    }
+  }
+
   @Test("A run that is not flat, or has done half as much, and one alone are not flagged")
   func notBehind() {
     let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
