@@ -40,7 +40,7 @@ public struct PointStore: Sendable {
   /// - Parameters:
   ///   - batch: Holds the next points afterwards, none where there are no more.
   ///   - number: The series.
-  ///   - start: The place of the first point wanted, a multiple of the batch's capacity.
+  ///   - start: The index of the first point wanted, a multiple of the batch's capacity.
   public func fill(_ batch: inout ScalarBatch, of number: Int, from start: Int) {
     batch.count = 0
     guard series.indices.contains(number) else { return }

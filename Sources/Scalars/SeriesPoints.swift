@@ -10,10 +10,10 @@ public struct SeriesPoints: RandomAccessCollection, Sendable {
   /// Creates a series without points.
   public init() {}
 
-  /// The place of the first point.
+  /// The index of the first point.
   public var startIndex: Int { 0 }
 
-  /// The place behind the last point.
+  /// The index after the last point.
   public var endIndex: Int { count }
 
   /// The point at `index`, bit for bit as it was taken in.

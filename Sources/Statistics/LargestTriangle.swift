@@ -1,4 +1,4 @@
-/// The places of at most `count` points that keep the look of a curve: largest triangle three buckets.
+/// The indices of at most `count` points that keep the look of a curve: largest triangle three buckets.
 ///
 /// The first and the last point stay. The others are parted into `count − 2` buckets of equal numbers; of each
 /// the point stays that spans the largest triangle with the point kept before it and the mean of the next
@@ -10,7 +10,7 @@
 ///   - x: Where the points lie, in order.
 ///   - y: Their values; as many.
 ///   - count: How many points may stay, at least 3.
-/// - Returns: Their places, ascending; all of them where there are no more than `count`.
+/// - Returns: Their indices, ascending; all of them if there are no more than `count`.
 public func largestTriangles(_ x: [Double], _ y: [Double], keeping count: Int) -> [Int] {
   precondition(x.count == y.count, "\(x.count) places and \(y.count) values")
   precondition(count >= 3, "at least 3 points must stay, not \(count)")
@@ -39,7 +39,7 @@ public func largestTriangles(_ x: [Double], _ y: [Double], keeping count: Int) -
   return kept
 }
 
-/// The mean of the finite points in a range; of their places alone where none is finite.
+/// The mean of the finite points in a range; of their indices alone if none is finite.
 private func mean(_ x: [Double], _ y: [Double], _ range: Range<Int>) -> (x: Double, y: Double) {
   let finite = range.filter { y[$0].isFinite }
   let places = finite.isEmpty ? Array(range) : finite

@@ -1,4 +1,4 @@
-/// The element that stands at `place` of a sample in ascending order.
+/// The element at index `place` of a sample in ascending order.
 ///
 /// Hoare's selection by the median of the first, middle and last element; a range that does not shrink
 /// often enough is sorted, so O(n) usually and O(n log n) at worst.

@@ -4,9 +4,9 @@ public enum Smoothing: Sendable, Hashable {
   case none
   /// TensorBoard's slider: an exponential average with this weight, its start-up bias removed. It lags.
   case exponential(weight: Double)
-  /// The mean of the last so many points, fewer at the start. It lags by half of them.
+  /// The mean of the last `count` points, fewer at the start. It lags by half of them.
   case trailing(count: Int)
-  /// The mean of so many points with each in the middle of its window; it does not lag.
+  /// The mean of the `count` points around each point; it does not lag.
   case centred(count: Int)
   /// ``centred(count:)`` with single spikes left out and a straight end; see ``spikeFreeMean(_:radius:)``.
   case spikeFree(count: Int)
@@ -25,7 +25,7 @@ public enum Smoothing: Sendable, Hashable {
     }
   }
 
-  /// A centred window of 5 % of the points without their spikes, or none below 60 points.
+  /// A centred, spike-free mean over 5 % of the points; no smoothing below 60 points.
   public static func automatic(points: Int) -> Smoothing {
     points < 60 ? .none : .spikeFree(count: max(3, points / 20))
   }

@@ -58,7 +58,7 @@ enum Shared {
 }
 
 extension ParsedArguments {
-  /// How many threads read each of so many runs or files, of which several may be read at once.
+  /// The number of threads for each of `count` runs or files, several of which are read at once.
   func threads(perItemOf count: Int) -> Int {
     max(1, threadCount(jobs: self[Shared.jobs]) / max(1, count))
   }

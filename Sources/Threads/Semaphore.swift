@@ -8,7 +8,7 @@ import Glibc
   private let condition: UnsafeMutablePointer<pthread_cond_t>
   private var count: Int
 
-  /// Creates a semaphore that so many may pass before anyone raises it.
+  /// Creates a semaphore with an initial count.
   public init(_ count: Int = 0) {
     self.count = count
     unsafe mutex = .allocate(capacity: 1)
@@ -29,7 +29,7 @@ import Glibc
     unsafe mutex.deallocate()
   }
 
-  /// Lets so many pass, now or later.
+  /// Adds to the count: each unit lets one waiter pass, now or later.
   public func signal(_ times: Int = 1) {
     unsafe pthread_mutex_lock(mutex)
     count += times
@@ -58,7 +58,7 @@ import Glibc
     return true
   }
 
-  /// Waits to pass for so many milliseconds at most; false where none let it.
+  /// Waits at most `milliseconds` to pass; false on a timeout.
   @discardableResult
   public func wait(milliseconds: Int) -> Bool {
     var end = timespec()

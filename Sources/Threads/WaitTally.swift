@@ -28,7 +28,7 @@ public final class WaitTally: Sendable {
     }
   }
 
-  /// Waits of less than so many nanoseconds a piece of work are a local disk's, or another process's turn.
+  /// Nanoseconds a piece of work: shorter waits come from a local disk or from another process's turn.
   private static let noticeable = 300_000
 
   private let pieces = Atomic(0)
@@ -49,13 +49,13 @@ public final class WaitTally: Sendable {
     self.worked.wrappingAdd(worked, ordering: .relaxed)
   }
 
-  /// How many threads keep so many processors busy.
+  /// The number of threads that keep `processors` busy although some of them wait.
   ///
   /// - Parameters:
-  ///   - processors: How many are to be kept busy; so many threads there are at least.
-  ///   - most: How many threads there are at most.
-  ///   - pieces: How many pieces of work tell enough.
-  /// - Returns: The number; `processors` while too little is known, or where nothing waits.
+  ///   - processors: The number to keep busy, and the fewest threads.
+  ///   - most: The most threads.
+  ///   - pieces: The number of pieces of work that must be done before the waits are trusted.
+  /// - Returns: `processors` while too little is known, or if nothing waits.
   public func threads(keepingBusy processors: Int, atMost most: Int, after pieces: Int = 4) -> Int {
     let count = self.pieces.load(ordering: .relaxed)
     let (wall, worked) = (wall.load(ordering: .relaxed), worked.load(ordering: .relaxed))

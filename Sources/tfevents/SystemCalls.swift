@@ -160,7 +160,7 @@ private final class WaitedSignals {
     return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
   }
 
-  /// The next signal, after so many seconds at most.
+  /// Waits a limited number of seconds for the next signal.
   func next(within seconds: Double) -> LiveWorld.Waking? {
     if !isTaken { take() }
     let whole = max(0, min(seconds, 1e6))
@@ -199,7 +199,7 @@ private final class Keyboard {
     isTaken = takes
   }
 
-  /// The keys pressed within so many seconds; nil where the terminal is gone.
+  /// The keys pressed within a number of seconds; nil if the terminal is gone.
   func keys(within seconds: Double) -> [UInt8]? {
     var question = pollfd(fd: 0, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&question, 1, Int32(clamping: Int(clamping: seconds * 1_000))) > 0 else {

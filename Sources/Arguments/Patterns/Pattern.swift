@@ -11,7 +11,7 @@ public struct Pattern: Sendable {
 
   /// Reads a pattern.
   ///
-  /// - Throws: `PatternError` with the place where the pattern goes wrong.
+  /// - Throws: `PatternError` with the position of the mistake.
   public init(_ text: String) throws(PatternError) {
     self.text = text
     if let body = Self.regularExpression(in: text) {

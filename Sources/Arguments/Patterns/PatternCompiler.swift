@@ -7,7 +7,7 @@ enum PatternStep: Sendable {
   /// Goes on here, or there if that fails.
   case split(Int, Int)
   case jump(Int)
-  /// Goes on only at such a place.
+  /// Goes on only at such a position.
   case place(PatternSyntax.Place)
   case match
 }

@@ -9,7 +9,7 @@ public struct PatternError: Error, Sendable, Hashable {
   /// Whether it is a regular expression, not a glob.
   public var isRegularExpression: Bool
 
-  /// The error as the user of an option reads it, with a caret below the place.
+  /// The error as the user of an option reads it, with a caret below the mistake.
   func usageError(for name: String) -> UsageError {
     let kind = isRegularExpression ? "regular expression" : "pattern"
     var hints = [pattern, String(repeating: " ", count: column) + "^ " + reason]

@@ -49,7 +49,7 @@ struct PatternScanner {
     return number
   }
 
-  /// An error at a place of the pattern.
+  /// An error at an offset in the pattern.
   func error(_ reason: String, at position: Int) -> PatternError {
     PatternError(
       pattern: written, column: offset + position, reason: reason,

@@ -2,7 +2,7 @@
 indirect enum PatternSyntax {
   /// One character of a set.
   case one(ScalarSet)
-  /// A place between characters.
+  /// A position between two characters.
   case place(Place)
   case sequence([PatternSyntax])
   /// The first of several that matches.
@@ -11,7 +11,7 @@ indirect enum PatternSyntax {
   case repeated(
     PatternSyntax, minimum: Int, maximum: Int?, isLazy: Bool, column: Int)
 
-  /// What may be asked of the place between two characters.
+  /// A condition on the position between two characters.
   enum Place {
     case start, end, wordBoundary, noWordBoundary
   }

@@ -11,7 +11,7 @@ public struct RegularExpression: Sendable {
 
   /// Compiles an expression, written without slashes around it.
   ///
-  /// - Throws: `PatternError` with the place where the expression goes wrong.
+  /// - Throws: `PatternError` with the position of the mistake.
   public init(_ expression: String, ignoringCase: Bool = false) throws(PatternError) {
     try self.init(
       written: expression, body: expression[...], offset: 0, ignoringCase: ignoringCase)

@@ -84,7 +84,7 @@ public struct SurgeDetector: Sendable {
   /// A mean may lie a rounding error below the least of its values.
   private static let leastMean = 0.999
 
-  /// The median is taken anew after so many new blocks.
+  /// The median is recomputed after this many new blocks.
   private static let newBlocks = 8
 
   private mutating func compare(_ points: Span<Point>) {
@@ -149,7 +149,7 @@ public struct SurgeDetector: Sendable {
 }
 
 extension Flag {
-  /// The first surge of the gradient norm in the quarter of the run before it diverged.
+  /// The first surge of the gradient norm after the divergence, or at most a quarter of the run before it.
   static func gradientSurge(_ run: RunEvidence, judgement: Judgement) -> Flag? {
     guard judgement.verdict == .diverged, let surges = run.gradientNorm?.surges?.surges,
       let onset = judgement.onsetStep, let steps = judgement.steps

@@ -9,7 +9,7 @@ enum CoreConstants {
   static let fewPoints = 10
   /// Finite points from which on a run that has not left its start is said to learn nothing.
   static let fewestToSayNothingIsLearned = 13
-  /// Below so many finite points a series that ends non-finite needs no long tail to be diverged.
+  /// With fewer finite points than this, a short non-finite ending is enough for `diverged`.
   static let pointsForTail = 8
 
   /// The loss scale is never below this share of the drop so far.
@@ -40,7 +40,7 @@ enum CoreConstants {
   static let collapseErrors = 5.0
   static let collapseShareOfBest = 0.10
   static let collapseShareOfProgress = 0.50
-  /// A run has exploded where it ends at so many times its start.
+  /// A run has exploded if it ends at this many times its start.
   static let explosion = 10.0
   /// Standard errors that the level must lie above its best to be worsening; more than for two levels given
   /// beforehand, for the best is the best of ten.

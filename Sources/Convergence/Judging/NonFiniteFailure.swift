@@ -13,7 +13,7 @@ extension Decision {
     return gradientFailure(of: run)
   }
 
-  /// A gradient norm that stays non-finite, with a loss that the trainer keeps finite or zero.
+  /// The failure of a run whose gradient norm stays non-finite while its logged loss is finite or zero.
   private static func gradientFailure(of run: RunEvidence) -> Reason? {
     guard let gradient = run.gradientNorm, CoreJudge.staysNonFinite(gradient),
       let since = gradient.nonFinite.trailingSince

@@ -17,7 +17,7 @@ enum StopConstants {
   /// The share of the steps taken through which the score must have been below the bar.
   static let enduring = 0.03
 
-  /// The learning rate is low at this share of its peak, if at least so many rates were logged.
+  /// The learning rate is low at `lowRate` of its peak, if at least `fewestRates` rates were logged.
   static let lowRate = 0.5
   static let fewestRates = 3
 
@@ -38,6 +38,6 @@ enum StopConstants {
   static let explosion = 10.0
   /// A series that fell by this share of its rise, over its last third, is coming back.
   static let comingBack = 0.1
-  /// Where the planned end is known, no run is stopped before this share of its way.
+  /// If the planned end is known, no run is stopped before this share of the planned steps.
   static let shareOfPlan = 0.2
 }

@@ -24,7 +24,7 @@ struct Outlier: Sendable, Hashable {
 /// at least one) that stand out by more than 7 standard deviations of the noise, and by more than 2.5 times
 /// what any other does.
 struct Outliers {
-  /// The blocks, the earliest first: their places, and how far they stand out in standard deviations.
+  /// The blocks, the earliest first: their indices, and how far they stand out in standard deviations.
   private(set) var found: [(place: Int, size: Double)] = []
 
   private static let reach = 5

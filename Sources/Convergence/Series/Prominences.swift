@@ -7,7 +7,7 @@
 /// - Parameter row: Nine values, those that are looked at, and five.
 /// - Returns: What each of the 64 in between has.
 func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
-  // In arrays whose length the compiler knows, so that no place is checked.
+  // Arrays of fixed length, so that the compiler can drop the bounds checks.
   var values = InlineArray<78, Double>(repeating: 0)
   for place in 0..<78 { values[place] = row[place] }
   // The threes of neighbours, each in order; a nine is three of them.

@@ -5,7 +5,7 @@ public import Scalars
 /// A series has a tracker or is passed over. Of a batch each tracker takes its share at once.
 public struct SeriesTrackers: Sendable {
   private var trackers: [SeriesTracker] = []
-  /// Each series' place among the trackers; -1 where it is passed over.
+  /// Each series' index among the trackers; -1 if it is not tracked.
   private var places: [Int] = []
 
   /// Creates the trackers of a run without series.

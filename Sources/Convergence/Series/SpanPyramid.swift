@@ -64,10 +64,10 @@ public struct SpanPyramid: Sendable {
     return next
   }
 
-  /// Begins with one more point than there are blocks, if there are so many and their steps are equally far
-  /// apart: what becomes of that are blocks of two points each, and one of the last.
+  /// Fast path for an empty series: if the first 129 steps are equally spaced, builds directly the 64 blocks
+  /// of two points and the block of the last point that adding them one by one would give.
   ///
-  /// - Returns: How many points were added: that many or none.
+  /// - Returns: The number of points added: 129 or 0.
   mutating func beginInPairs(_ points: Span<Point>) -> Int {
     guard blocks.isEmpty, points.count > Self.capacity,
       let width = Self.equalRise(of: Self.capacity + 1, { points[$0].step })

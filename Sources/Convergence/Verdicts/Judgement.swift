@@ -16,7 +16,7 @@ public struct Judgement: Sendable, Hashable {
   public var direction: Direction
   /// Whether the judged series was measured on data the model is not trained on.
   public var judgedIsValidation = false
-  /// Whether the training series was judged, since the series that was chosen is broken.
+  /// Whether the training series was judged because the chosen series is broken.
   public var isOfTrain = false
   /// How many points the judged series has, non-finite ones included.
   public var points = 0

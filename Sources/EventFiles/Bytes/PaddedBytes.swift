@@ -38,7 +38,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     }
   }
 
-  /// Four bytes from `index` on, or from so many behind it, little-endian.
+  /// The four bytes from `index + offset` on, little-endian.
   @inline(__always)
   func word32(at index: Int, plus offset: Int = 0) -> UInt32 {
     check(index, offset + 4)
@@ -46,7 +46,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
       littleEndian: base.loadUnaligned(fromByteOffset: index &+ offset, as: UInt32.self))
   }
 
-  /// Eight bytes from `index` on, or from so many behind it, little-endian.
+  /// The eight bytes from `index + offset` on, little-endian.
   @inline(__always)
   func word64(at index: Int, plus offset: Int = 0) -> UInt64 {
     check(index, offset + 8)
@@ -165,9 +165,9 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     unsafe (base + index).copyMemory(from: source.base + range.lowerBound, byteCount: range.count)
   }
 
-  /// Checks that so many bytes may be had from `index` on.
+  /// Checks that `count` bytes may be loaded from `index` on.
   ///
-  /// Their number is a constant, of which nothing is left: so all the loads from one index compare once.
+  /// `count` is a constant at every call, so its check costs nothing, and all loads from one index compare once.
   @inline(__always)
   private func check(_ index: Int, _ count: Int) {
     precondition(count >= 0 && count <= Self.slack)

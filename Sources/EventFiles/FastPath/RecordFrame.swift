@@ -23,7 +23,7 @@ struct RecordFrame {
   private(set) var valueOffset = 0
   /// Where the number begins.
   private(set) var hole = 0
-  /// The bits of the eight bytes at the step's place that are the step's.
+  /// A mask of the step's bits in the eight bytes from its offset on.
   private var stepMask: UInt64 = 0
   /// Where the further blocks stand among those of all frames, masked and mask in turn.
   private var tail = 0..<0
@@ -127,7 +127,7 @@ extension SIMD8<UInt64> {
     self = Self.first(bytes.upperBound - start) & ~Self.first(bytes.lowerBound - start)
   }
 
-  /// All bits of the first bytes, so many.
+  /// A mask with all bits of the first `count` bytes set.
   private static func first(_ count: Int) -> Self {
     var bits = Self()
     for word in 0..<8 {

@@ -130,7 +130,7 @@ struct RepeatedEventReader: Sendable {
     var row: Int
     /// The template of the last value.
     var last: Int
-    /// What is to be added to a place for its offset in the file, where offsets are wanted.
+    /// The number to add to an index in the buffer for the offset in the file, if offsets are wanted.
     let shift: Int64?
 
     /// Whether there is a next row; unsigned, as it is then compared with no column's length.
@@ -324,7 +324,7 @@ struct RepeatedEventReader: Sendable {
 }
 
 extension [RecordFrame] {
-  /// Adds frames that nothing fits until there are so many.
+  /// Adds frames that match nothing, until there are `count` frames.
   fileprivate mutating func grow(to count: Int) {
     if isEmpty { reserveCapacity(Swift.max(8, count)) }
     while self.count < count { append(RecordFrame()) }
@@ -332,7 +332,7 @@ extension [RecordFrame] {
 }
 
 extension ValueTemplate.Number {
-  /// The number in the hole at `place`; `nil` where it is not wanted.
+  /// The number in the hole at `place`; `nil` if it is not wanted.
   @inline(__always)
   fileprivate func value(at place: Int, in bytes: borrowing PaddedBytes) -> Double? {
     switch self {

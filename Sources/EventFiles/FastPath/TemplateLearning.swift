@@ -51,7 +51,7 @@ extension PaddedBytes {
     return isAsUsual ? start..<content.upperBound : nil
   }
 
-  /// The place of the only number of a value; `nil` for values that are not of the usual shape.
+  /// The offset of the only number of a value; `nil` for values that are not of the usual shape.
   fileprivate func number(
     of value: SummaryValue, _ decoder: borrowing EventDecoder, _ state: SeriesTable.State,
     _ known: SeriesDescription

@@ -9,7 +9,7 @@ struct TemplateTable {
   private(set) var templates: [ValueTemplate] = []
   /// The blocks behind the templates' heads.
   private var blocks: [SIMD4<UInt64>] = []
-  /// Open addressing: the number of a template plus one, 0 where a place is free.
+  /// Open addressing: the number of a template plus one, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 128)
   private var hashes: [UInt32] = []
   /// How many templates each series has.
@@ -30,7 +30,7 @@ struct TemplateTable {
     if 4 * (templates.count + 1) > slots.count { grow() }
     while forms.count <= series { forms.append(0) }
     forms[series] += 1
-    // Tags may be made to collide: those that find no place are left to the general decoder.
+    // Hostile tags may collide: those that find no free slot are left to the general decoder.
     guard let slot = freeSlot(for: hash) else { return }
     slots[slot] = UInt32(templates.count) + 1
     templates.append(

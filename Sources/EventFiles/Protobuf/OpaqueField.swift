@@ -58,7 +58,7 @@ struct OpaqueField {
     }
   }
 
-  /// Moves on to the content of the field that ends behind the prefix: its number, and where it ends.
+  /// Skips fields up to the first that ends beyond the prefix; returns that field's number and end.
   private mutating func passSmallFields(
     of bytes: borrowing PaddedBytes, _ prefix: Range<Int>, before size: Int
   ) -> (number: UInt64, end: Int)? {

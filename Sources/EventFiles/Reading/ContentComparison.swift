@@ -4,7 +4,7 @@ public enum ContentComparison: Sendable {
   case same
   /// The first holds the beginning of what the second does.
   case firstIsBeginning
-  /// The second holds the beginning of what the first does.
+  /// The second file is a prefix of the first.
   case secondIsBeginning
   /// Neither: they differ within what both have.
   case different

@@ -21,7 +21,7 @@ struct SeriesTable {
   var states: [State] = []
   private var names: [[UInt8]] = []
   private var hashes: [Int] = []
-  /// Open addressing: the number of a tag plus one, 0 where a place is free.
+  /// Open addressing: the number of a tag plus one, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 64)
   /// The tag that came after each tag last time: tags come in the same order at each step.
   private var successors: [Int] = []

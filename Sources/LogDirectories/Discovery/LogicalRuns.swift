@@ -27,7 +27,7 @@ struct LogicalRuns {
   /// The directories' own names.
   private let names: [String]
   private var children: [LogPath: [Int]] = [:]
-  /// For each directory the place of the run it is folded into.
+  /// For each directory the index of the run it is folded into.
   private var owners: [LogPath?]
   private var hosts: [LogPath: LogPath] = [:]
   /// For a directory the nearest one with event files, itself or above it, once that is known.

@@ -49,7 +49,7 @@ public struct LiveRun: ~Copyable {
     }
   }
 
-  /// However the clock of a file system ticks, a directory is listed at least every so many calls.
+  /// A directory is listed at least once in this many calls, even if its modification time stands still.
   private static let listingInterval = 16
 
   private let options: RunReadOptions
@@ -78,7 +78,7 @@ public struct LiveRun: ~Copyable {
 
   /// The run with the files it has now.
   public var run: Run { reader.run }
-  /// The series met so far; a batch's series numbers are places in here.
+  /// The series met so far; a batch's series numbers are indices into it.
   public var series: [RunSeries] { reader.series }
   /// What has been learnt of each series since the last `startOver`.
   public var statistics: [SeriesStatistics] { reader.statistics }

@@ -12,7 +12,7 @@ enum ConcurrentFiles {
     var reached: [Int: Int64]
   }
 
-  /// The files by place in the order of reading: alone, or with those written beside them.
+  /// The files by index in the order of reading: alone, or with those written beside them.
   static func groups(_ segmentsOfFile: [[SegmentFacts]]) -> [[Int]] {
     if segmentsOfFile.count < 2 { return segmentsOfFile.indices.map { [$0] } }
     var groups: [Extent] = []

@@ -56,8 +56,8 @@ struct FirstPass {
 
   /// Takes note of a batch whose first row is the point number `row` of the file at `place`.
   ///
-  /// Points and marks that were noted before, in an earlier pass, are passed over. The member has so many
-  /// `series` by now.
+  /// Skips points and marks that an earlier pass has noted. `series` is the member's number of series,
+  /// those of this batch included.
   mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int, series: Int) {
     var start = min(max(0, seen - row), batch.count)
     for mark in batch.marks where mark.row >= start && mark.offset > lastMark {

@@ -14,7 +14,7 @@ struct SeriesFacts {
 
 /// A stretch of a file that one job wrote: a whole file, or a part begun by a mark within it.
 struct SegmentFacts {
-  /// The file's place in the order of reading.
+  /// The file's index in the order of reading.
   var file: Int
   /// The number of the file's points before the segment.
   var row: Int
@@ -52,7 +52,7 @@ struct MemberFacts {
   private var isOldFormat = true
   /// The facts of the current segment; they are the last segment's once it is closed.
   private var current: [SeriesFacts] = []
-  /// Each series' place in the facts of the current segment; -1 where it is not in it.
+  /// Each series' index in the facts of the current segment; -1 if it is not in it.
   private var places: [Int32] = []
   private var earlierMaximum: [Int64] = []
   private var stepBackCounts: [Int: Int] = [:]
@@ -97,7 +97,7 @@ struct MemberFacts {
 
   /// Takes note of the points in `rows` of a batch; `row` is the number of the first in its file.
   ///
-  /// The member has so many `series` by now, those of the batch among them.
+  /// `series` is the member's number of series, those of this batch included.
   mutating func note(
     _ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int
   ) {

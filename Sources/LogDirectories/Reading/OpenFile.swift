@@ -4,7 +4,7 @@ import Scalars
 /// A file of a run that is being read, its series numbered as the run's.
 struct OpenFile: ~Copyable {
   let member: Int
-  /// Its place among the member's files in the order of reading.
+  /// Its index among the member's files in the order of reading.
   let place: Int
   private(set) var reader: EventFileReader
   private(set) var failure: EventFileError?

@@ -10,7 +10,7 @@ struct RestartTally {
     counts = Array(repeating: 0, count: rule.restarts.count)
   }
 
-  /// The restarts' places among all that the rule found.
+  /// The restarts' indices among all that the rule found.
   private let places: [Int]
 
   /// Counts a superseded point: the first restart behind it that reaches back to its step has it.

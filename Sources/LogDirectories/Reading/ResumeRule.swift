@@ -26,7 +26,7 @@ struct ResumeRule {
   /// Whether no step ever advances in many files: steps say nothing then, and replace nothing.
   private let standsStill: Bool
 
-  /// A restart, its file given by its place in the order of reading.
+  /// A restart, its file given by its index in the order of reading.
   struct FoundRestart {
     var position: SupersessionPlan.Position
     var cause: Restart.Cause

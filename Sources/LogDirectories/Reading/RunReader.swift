@@ -86,7 +86,7 @@ public struct RunReader: ~Copyable {
     }
   }
 
-  /// The series met so far; a batch's series numbers are places in here.
+  /// The series met so far; a batch's series numbers are indices into it.
   public var series: [RunSeries] { table.series }
 
   /// Prepares to read a run; nothing is opened yet.
@@ -363,7 +363,7 @@ public struct RunReader: ~Copyable {
     batch.sort()
   }
 
-  /// Counts the points of a batch; says at which places stands the point before once more.
+  /// Counts the points of a batch; returns the indices of points that repeat the one before.
   private mutating func count(_ batch: borrowing PointSorter) -> [Int] {
     var duplicates: [Int] = []
     let points = batch.points

@@ -4,7 +4,7 @@
 /// least threshold behind a point decides, so of a list only those matter that no later one undercuts:
 /// they ascend with their position, and the first entry behind a point is the one that counts.
 struct SupersessionPlan {
-  /// A place among the rows of a member: its group of files in the high 24 bits, the row in the others.
+  /// A position among the rows of a member: its group of files in the high 24 bits, the row in the others.
   struct Position: Comparable {
     var bits: UInt64
 

@@ -15,7 +15,7 @@ struct ResumableSteps {
   /// An index without ranges; only the steps given, in ascending order, can be asked for.
   init(firstSteps: [Int64]) { self.firstSteps = firstSteps }
 
-  /// Adds a run that may be gone on with at `steps`, after all that are there.
+  /// Adds a run that another run may continue at any of `steps`; it comes after all runs added before.
   mutating func insert(_ run: Int, at steps: ClosedRange<Int64>) {
     var low = place { $0 >= steps.lowerBound }
     var high = place { $0 > steps.upperBound }
@@ -73,7 +73,7 @@ struct ResumableSteps {
     nodes.isEmpty ? 0 : place { $0 >= step } + firstSteps.count
   }
 
-  /// The place of the first step that fulfils a condition, which holds from some step on.
+  /// The index of the first step for which a condition holds; it must hold from some step on.
   private func place(_ condition: (Int64) -> Bool) -> Int {
     var (low, high) = (0, firstSteps.count)
     while low < high {

@@ -53,7 +53,7 @@ public struct RunExtent: Sendable, Hashable {
     return overflow ? .max : max(1, span / Int64(max(1, statistics.points - 1)))
   }
 
-  /// At which first steps of a series another run goes on with this one's series at `place`; nil for none.
+  /// The first steps at which another run would continue this run's series at index `place`; nil for none.
   ///
   /// A job that is taken up again begins from a late checkpoint, so in the second half, and not from a first
   /// step that is a bit off; and at most three strides behind the last step.

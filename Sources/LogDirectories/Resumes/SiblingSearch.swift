@@ -13,7 +13,7 @@ struct SiblingSearch {
     var indices: [Int: ResumableSteps] = [:]
   }
 
-  /// One run's series by their numbers, ascending, with their places in its extent.
+  /// One run's series by their numbers, ascending, with their indices in its extent.
   private typealias Shape = [(name: Int, place: Int)]
 
   private let extents: [RunExtent]

@@ -61,7 +61,7 @@ public struct ChartScale: Sendable, Hashable {
     return (naturalLogarithm(value) - start) / (naturalLogarithm(upper) - start)
   }
 
-  /// Round values between the limits, at most so many (but two wherever two fit), lowest first.
+  /// Round values between the limits, at most `count` (but two wherever two fit), lowest first.
   public func ticks(atMost count: Int, numbers: ReadableNumbers) -> [Tick] {
     roundTicks(atMost: count, numbers).filter { tick in
       share(of: tick.value).map { $0 > -1e-6 && $0 < 1 + 1e-6 } ?? false

@@ -17,7 +17,7 @@ struct LineStyle: Sendable, Hashable {
     dashes = line.hue < 2 ? [] : Self.dashPatterns[line.hue % Self.dashPatterns.count]
   }
 
-  /// Whether the dot at a place along the line is drawn.
+  /// Whether the dot at this distance along the line is drawn.
   func isOn(_ place: Int) -> Bool {
     let period = dashes.reduce(0, +)
     if period == 0 { return true }

@@ -4,8 +4,8 @@ import Statistics
 ///
 /// Of each series they hold every value inside Tukey's outer fences, from Q₁ − 3(Q₃ − Q₁) to
 /// Q₃ + 3(Q₃ − Q₁) with Q the quartiles (J. W. Tukey, *Exploratory Data Analysis*, 1977). A steep start
-/// or an explosion of fewer than a quarter of the points so ends beyond the axis, where it is marked;
-/// what lies but a little beyond, up to a quarter of the extent, still is inside.
+/// or an explosion of fewer than a quarter of the points ends beyond the axis, where it is marked;
+/// values that are only a little beyond, up to a quarter of the extent, are still inside.
 struct RobustLimits {
   private(set) var lower = Double.infinity
   private(set) var upper = -Double.infinity

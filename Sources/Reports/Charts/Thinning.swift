@@ -24,7 +24,7 @@ func thinnedIndices(_ values: [Double], to limit: Int) -> [Int] {
   return kept
 }
 
-/// The places of the least and the greatest finite value, in order; of none finite, the first place.
+/// The indices of the least and the greatest finite value, in order; the first index if none is finite.
 private func extremes(of values: [Double], in range: Range<Int>) -> [Int] {
   var least: Int?
   var greatest: Int?

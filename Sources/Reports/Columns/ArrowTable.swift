@@ -77,7 +77,7 @@ struct ArrowTable: ColumnFile {
     return bytes
   }
 
-  /// Writes a message and returns where it is: its place, and the lengths of its head and its body.
+  /// Writes a message and returns where it is: its offset, and the lengths of its head and its body.
   private mutating func write(_ message: ArrowMessage, to buffer: inout ByteBuffer) -> [Int64] {
     let block = [position, Int64(message.head.count), Int64(message.body.count)]
     put(message.head, to: &buffer)

@@ -20,7 +20,7 @@ struct Column: Sendable {
   var bytes: [UInt8] = []
   /// The cells of words, as numbers of `words`.
   var codes: [UInt32] = []
-  /// All words met so far, in cells written before among them.
+  /// All words of the column so far, including those of cells already written.
   var words = WordList()
 
   init(_ name: String, _ kind: ColumnKind) {
@@ -49,7 +49,7 @@ struct ColumnRows: Sendable {
 protocol ColumnFile: Sendable {
   /// Writes what stands before the first row.
   mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer)
-  /// Whether so many rows are enough to be written together.
+  /// Whether there are enough rows for one block of the file.
   func isFull(_ rows: ColumnRows) -> Bool
   /// Writes rows, one at least.
   mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer)

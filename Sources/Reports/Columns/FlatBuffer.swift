@@ -22,13 +22,13 @@ struct FlatBuffer {
   /// What has been written.
   private(set) var bytes: [UInt8] = [0, 0, 0, 0]
 
-  /// Lets the reference at a place lead to what is written next, once that is aligned.
+  /// Sets the reference at an offset to what is written next, after alignment.
   mutating func refer(from place: Int, alignment: Int = 4) {
     bytes.pad(to: alignment)
     bytes.put(UInt32(bytes.count - place), at: place)
   }
 
-  /// Writes a table, to which the reference at a place leads.
+  /// Writes a table and sets the reference at an offset to it.
   ///
   /// - Parameters:
   ///   - place: Where the reference to it stands; 0 for the root.
@@ -67,7 +67,7 @@ struct FlatBuffer {
     }
   }
 
-  /// Writes a text, to which the reference at a place leads.
+  /// Writes a text and sets the reference at an offset to it.
   mutating func text(at place: Int, _ text: String) {
     refer(from: place)
     bytes.append(littleEndian: UInt32(text.utf8.count))
@@ -75,7 +75,7 @@ struct FlatBuffer {
     bytes.append(0)
   }
 
-  /// Writes a vector of references, to which the reference at a place leads, and returns where each stands.
+  /// Writes a vector of references, sets the reference at an offset to it, and returns the offset of each.
   mutating func references(at place: Int, count: Int) -> [Int] {
     refer(from: place)
     bytes.append(littleEndian: UInt32(count))
@@ -84,7 +84,7 @@ struct FlatBuffer {
     return (0..<count).map { start + 4 * $0 }
   }
 
-  /// Writes a vector of structures that are made of longs, to which the reference at a place leads.
+  /// Writes a vector of structures made of longs and sets the reference at an offset to it.
   mutating func structures(at place: Int, _ each: [[Int64]]) {
     // The count stands four bytes before the first structure.
     while !(bytes.count + 4).isMultiple(of: 8) { bytes.append(0) }

@@ -7,7 +7,7 @@ extension Array<UInt8> {
     }
   }
 
-  /// Appends the first so many of some words, eight bytes each.
+  /// Appends words, eight bytes each.
   mutating func append<Words: Collection>(
     words: Words, _ bits: (Words.Element) -> UInt64
   ) {
@@ -19,7 +19,7 @@ extension Array<UInt8> {
     }
   }
 
-  /// Replaces four bytes from a place on.
+  /// Replaces the four bytes from an offset on.
   mutating func put(_ number: UInt32, at place: Int) {
     for byte in 0..<4 {
       self[place + byte] = UInt8(truncatingIfNeeded: number &>> UInt32(8 * byte))

@@ -1,7 +1,7 @@
 /// Small numbers as Parquet packs them: runs of one number, and groups of eight packed bit by bit.
 ///
 ///     run      count · 2 as a varint | the number in whole bytes
-///     groups   groups · 2 + 1 as a varint | eight numbers of so many bits each, the lowest bit first
+///     groups   groups · 2 + 1 as a varint | eight numbers of `width` bits each, the lowest bit first
 ///
 /// Source: Apache Parquet, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid".
 struct RunLengths {
@@ -11,7 +11,7 @@ struct RunLengths {
   /// Numbers that wait to be packed.
   private var waiting: [UInt32] = []
 
-  /// Packs numbers of so many bits, 1 to 32.
+  /// Packs numbers of `width` bits each, 1 to 32.
   init(_ numbers: [UInt32], width: Int) {
     self.width = width
     var start = 0

@@ -67,7 +67,7 @@ public struct HTMLReport: Sendable {
   /// Creates a report without entries.
   public init(_ heading: Heading) { self.heading = heading }
 
-  /// The most points a series should be drawn with in a report of so many entries, to stay small.
+  /// The most points to draw of each series, so that a report of this many entries stays small.
   public static func pointLimit(entries: Int) -> Int {
     max(60, min(1_000, 20_000 / max(1, entries)))
   }

@@ -3,7 +3,7 @@ public import TextFormats
 
 /// Some points of one run on their way out, with what only exports tell of them.
 public struct PointBatch: Sendable {
-  /// The points; a row's series number is its place among the series declared so far.
+  /// The points; a row's series number is its index among the series declared so far.
   public var points = ScalarBatch()
   /// Whether each row was replaced by a restart; may be empty for none.
   public var superseded: [Bool] = []
@@ -11,7 +11,7 @@ public struct PointBatch: Sendable {
   public var smoothed: [Double] = []
   /// The number of the job that wrote each row, from 0; empty where it is not asked for.
   public var segments: [Int64] = []
-  /// Each row's file as a place in `fileNames`; empty where it is not asked for.
+  /// Each row's file as an index into `fileNames`; empty if it is not asked for.
   public var files: [Int32] = []
   /// The names of files.
   public var fileNames: [String] = []

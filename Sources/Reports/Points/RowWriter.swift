@@ -9,8 +9,8 @@ public protocol RowWriter: Sendable {
   mutating func header(_ titles: [String], numbers: [Bool])
   /// A cell of text as it will be written in a column, for `field(encoded:)`.
   func encode(_ text: String, column: Int) -> [UInt8]
-  /// What stands before each cell of a row of so many, and after the last; nil where a row is more than
-  /// these and the cells.
+  /// The bytes before each cell of a row of `columns` cells, and after the last; nil if a row is not just
+  /// cells with bytes between them.
   func separators(columns: Int) -> [[UInt8]]?
   /// Adds a cell that was encoded before.
   mutating func field(encoded: [UInt8])

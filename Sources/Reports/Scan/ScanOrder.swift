@@ -14,7 +14,7 @@ public enum ScanOrder: Sendable, Hashable {
   case time
   /// The name.
   case name
-  /// The picked value at this place; the largest first where `descending`.
+  /// The picked value at this index; the largest first if `descending`.
   case picked(place: Int, descending: Bool)
 }
 
@@ -23,7 +23,7 @@ public enum ScanOrder: Sendable, Hashable {
 /// Values of different metrics cannot be compared: runs of the metric that most runs have come first.
 struct RowComparison {
   let order: ScanOrder
-  /// Each metric's place, and its direction.
+  /// Each metric's rank, and its direction.
   private let metrics: [String: (place: Int, direction: Direction)]
 
   init(_ order: ScanOrder, rows: [ScanRow]) {

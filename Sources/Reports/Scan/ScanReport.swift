@@ -8,7 +8,7 @@ public struct ScanArrangement {
   public var order = ScanOrder.best
   /// How many rows are shown; nil for all.
   public var top: Int?
-  /// The picked values that are shown as columns: the place of each, under its heading.
+  /// The picked values that are shown as columns: the index of each, under its heading.
   public var columns: [(title: String, place: Int)] = []
 
   /// Creates the usual arrangement: every run, ranked by its best value.

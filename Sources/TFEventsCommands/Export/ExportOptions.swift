@@ -49,7 +49,7 @@ extension ValueType where Value == PointColumn {
 }
 
 extension ValueType where Value == Smoothing {
-  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last so many points), `centred:N`, `none`.
+  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last 100 points), `centred:N`, `none`.
   static var smoothing: ValueType<Smoothing> {
     ValueType(completion: .words(["tb:0.6", "window:100", "centred:11"])) {
       (text, name) throws(UsageError) in

@@ -1,7 +1,7 @@
 import Reports
 import TextFormats
 
-/// Makes rows of batches of one run, each by itself; for formats whose rows depend on nothing before them.
+/// Turns each batch of a run into rows on its own; for formats whose rows do not depend on earlier rows.
 struct PointFormatter {
   private var writer: any PointWriter
   private var declared = 0

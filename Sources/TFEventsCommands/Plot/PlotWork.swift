@@ -176,7 +176,7 @@ func shortNames(_ names: [String]) -> [String] {
   return folders.map { $0.joined(separator: "/") }
 }
 
-/// The best groups of the series that most of them are judged by; all others are forgotten as they come.
+/// The best groups among those judged by the most common series; only the best few are kept.
 struct ComparedGroups {
   /// The most groups that one chart compares.
   static let limit = 8

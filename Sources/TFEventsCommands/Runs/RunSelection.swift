@@ -131,6 +131,6 @@ extension RunReadOptions {
     }
   }
 
-  /// Lets each large file be read by so many threads.
+  /// Lets several threads read each large file.
   mutating func useThreads(_ count: Int) { reading.threads = count }
 }

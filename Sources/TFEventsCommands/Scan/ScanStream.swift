@@ -25,7 +25,7 @@ struct ScanStream {
       throw .usage(UsageError("--stdin reads its paths from standard input; give none beside it"))
     }
     if request.format != .jsonl, arguments[ScanOptions.output] != nil {
-      throw .usage(UsageError("--stdin writes records: -o names a file that ends in .jsonl"))
+      throw .usage(UsageError("--stdin writes JSON Lines: the file of -o must end in .jsonl"))
     }
     work = ScanWork(arguments, request, now: now)
     self.request = request

@@ -57,7 +57,7 @@ public struct LiveWorld {
   public var uptime: () -> Double
   /// From here on signals do not end the process; `wait` tells of them.
   public var takeSignals: () -> Void
-  /// Waits so many seconds, or until something happens; 0 only asks.
+  /// Waits until something happens, at most this many seconds; 0 only asks.
   public var wait: (Double) -> Waking
   /// The terminal's columns and rows; nil where output is none.
   public var screenSize: () -> (columns: Int, rows: Int)?

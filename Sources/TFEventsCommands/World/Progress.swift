@@ -19,7 +19,7 @@ final class Progress {
   private var lastShown: Double
   private var isShown = false
 
-  /// Prepares to show how far work has come that reads so many bytes for so many items.
+  /// Prepares to show the progress of work that reads `bytes` bytes for `total` items.
   init(
     _ title: String, unit: String, total: Int, bytes: Int64, colour: ColourChoice = .auto,
     in session: Session

@@ -29,7 +29,7 @@ public struct JSONReader {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index += 3 }
     let value = try reader.value()
     reader.skipBlanks()
-    if reader.index != bytes.endIndex { throw reader.error("more follows the value") }
+    if reader.index != bytes.endIndex { throw reader.error("more text follows the JSON value") }
     return value
   }
 
@@ -67,7 +67,7 @@ public struct JSONReader {
   }
 
   private mutating func word(_ word: String, _ value: JSONValue) throws(JSONError) -> JSONValue {
-    if !bytes[index...].starts(with: word.utf8) { throw error("no JSON value begins so") }
+    if !bytes[index...].starts(with: word.utf8) { throw error("no JSON value starts here") }
     index += word.utf8.count
     return value
   }
@@ -129,7 +129,7 @@ public struct JSONReader {
     if isWhole, !isSigned, let whole = Int64(text) { return .integer(whole) }
     guard !isSigned, let number = Double(text) else {
       index = start
-      throw error("no JSON value begins so")
+      throw error("no JSON value starts here")
     }
     return .number(number)
   }

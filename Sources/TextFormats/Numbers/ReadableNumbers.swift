@@ -8,7 +8,7 @@ public struct ReadableNumbers: Sendable, Hashable {
   /// Creates a style of numbers.
   public init(unicode: Bool) { self.unicode = unicode }
 
-  /// A value in so many significant digits: `0.8841`, `12,346`, `1.2e-5`.
+  /// A value with `digits` significant digits: `0.8841`, `12,346`, `1.2e-5`.
   ///
   /// Digits before the point are never rounded away below 10^15; numbers below a thousandth and from
   /// there on have an exponent. `trimmed` drops zeros at the end. NaN and infinities are words.
@@ -27,7 +27,7 @@ public struct ReadableNumbers: Sendable, Hashable {
     return sign(number) + text
   }
 
-  /// A value with so many digits after the point, for columns: `0.6000`, `1.2791`.
+  /// A value with a fixed number of digits after the point, for columns: `0.6000`, `1.2791`.
   public func fixed(_ number: Double, decimals: Int) -> String {
     guard number.isFinite else { return special(number) }
     if number.magnitude >= 1e15 { return value(number) }

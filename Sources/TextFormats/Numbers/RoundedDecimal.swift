@@ -9,13 +9,13 @@ struct RoundedDecimal: Equatable {
 
   var isZero: Bool { digits.isEmpty }
 
-  /// Rounds to so many significant digits.
+  /// Rounds to a number of significant digits.
   init(_ number: Double, significant: Int) {
     self.init(exactly: number)
     round(to: significant)
   }
 
-  /// Rounds to so many digits after the decimal point.
+  /// Rounds to a number of digits after the decimal point.
   init(_ number: Double, decimals: Int) {
     self.init(exactly: number)
     round(to: point + decimals)

@@ -49,7 +49,7 @@ struct PrefetchedStretch: Sendable {
 }
 
 extension ScalarBatch {
-  /// An empty batch whose columns have so many rows.
+  /// An empty batch with room for a number of rows in each column.
   fileprivate init(rows: Int) {
     self.init()
     series = [UInt32](repeating: 0, count: rows)
