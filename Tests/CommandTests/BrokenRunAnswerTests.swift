@@ -41,6 +41,16 @@ struct BrokenRunAnswerTests {
     #expect(run.output.contains("next: Restart from step \(best) or an earlier one, with"))
   }
 
+  @Test("An overfitting run that may still go on is to be stopped before a step is kept")
+  func overfitting() throws {
+    let run = try analyze(series: [
+      ("train/loss", { exp(-Double($0) / 60) + noise($0) }),
+      ("eval/loss", { 0.5 + exp(-Double($0) / 20) + 0.01 * Double(max(0, $0 - 60)) }),
+    ])
+    #expect(run.output.contains("verdict: overfitting") && run.output.contains("advice: stop\n"))
+    #expect(run.output.contains("next: Stop; keep step "))
+  }
+
   @Test("A training loss that ended in NaN has no number now", arguments: [Double.nan, .infinity])
   func paired(end: Double) throws {
     let run = try analyze(

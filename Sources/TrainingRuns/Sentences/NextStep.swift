@@ -13,7 +13,7 @@ extension Sentences {
     switch judgement.verdict {
     case .overfitting:
       let rerun = judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
-      return "Keep \(kept).\(rerun)"
+      return "\(keep) \(kept).\(rerun)"
     case .worsening:
       return "Keep \(kept): what came after it is worse."
     case .diverged:
@@ -50,6 +50,16 @@ extension Sentences {
         : "Log more often, or average over more batches."
     case .tooLittleData:
       return isFinished ? "Log more often in the next run." : "Wait for more points."
+    }
+  }
+
+  /// How an overfitting run is told to keep a step: one that may still go on is to be stopped first.
+  private var keep: String {
+    if isFinished { return "Keep" }
+    return switch judgement.stopAdvice {
+    case .stop: "Stop; keep"
+    case .consider: "Consider stopping; keep"
+    case .goOn: "Keep"
     }
   }
 
