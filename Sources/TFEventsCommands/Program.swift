@@ -16,7 +16,7 @@ private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
   ),
   ("Take out", [ExportCommand.self, TagsCommand.self]),
   ("Check", [VerifyCommand.self, RepairCommand.self, DoctorCommand.self]),
-  ("Set up", [CompletionsCommand.self, ManualCommand.self]),
+  ("Set up", [CompletionsCommand.self, ManualCommand.self, MCPCommand.self]),
 ]
 
 /// The description of the whole program.

@@ -29,6 +29,7 @@ struct HelpTextTests {
         Set up
           completions   Print completions for bash, zsh or fish
           manual        Print a manual page
+          mcp           Serve agents: a Model Context Protocol server
 
         Try
           tfevents analyze runs/my-run
@@ -135,7 +136,7 @@ struct HelpTextTests {
     for topic in ["verdicts", "formats", "exit-codes"] {
       pages.append((topic, CommandRun("help", topic).output, 72))
     }
-    #expect(pages.count == 16)
+    #expect(pages.count == 17)
     for (name, text, width) in pages {
       #expect(!text.isEmpty, "\(name)")
       for line in text.split(separator: "\n") { #expect(line.count <= width, "\(name): \(line)") }
@@ -151,7 +152,7 @@ struct HelpTextTests {
       CommandRun("xyzzy").errors == """
         error: unknown command "xyzzy"
           commands  analyze, scan, merge, watch, plot, export, tags, verify, repair,
-                    doctor, completions, manual
+                    doctor, completions, manual, mcp
 
         """)
     #expect(

@@ -98,7 +98,7 @@ extension LogPath {
   }
 
   /// This path without links, `.` and `..`; nil where nothing stands there.
-  func resolved() -> LogPath? {
+  public func resolved() -> LogPath? {
     unsafe withCString { path in
       guard let text = unsafe realpath(path, nil) else { return nil }
       defer { unsafe free(text) }

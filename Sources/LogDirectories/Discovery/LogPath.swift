@@ -42,7 +42,7 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether it is `other`, or begins with it and a slash.
-  func isBelow(_ other: LogPath) -> Bool {
+  public func isBelow(_ other: LogPath) -> Bool {
     guard bytes.starts(with: other.bytes) else { return false }
     return bytes.count == other.bytes.count || other.bytes.last == UInt8(ascii: "/")
       || bytes[other.bytes.count] == UInt8(ascii: "/")

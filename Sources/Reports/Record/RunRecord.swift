@@ -10,6 +10,8 @@ public struct RunRecord {
   public static let revision = 2
   /// The schemas whose records are read.
   public static let readableSchemas: ClosedRange<Int64> = 1...2
+  /// The keys of a record, in the order in which they are written; some runs do not have all of them.
+  public static let keys = RecordSchema.fields.map(\.key)
 
   let run: AnalyzedRun
   let sentences: Sentences?

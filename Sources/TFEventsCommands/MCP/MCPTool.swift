@@ -1,0 +1,57 @@
+import TextFormats
+
+/// Something that an agent may ask for; it reads, and never writes.
+protocol MCPTool: SendableMetatype {
+  /// What it is called by.
+  static var name: String { get }
+  /// What it answers, for whoever chooses among tools.
+  static var about: String { get }
+  /// What it takes.
+  static var parameters: [ToolParameter] { get }
+  /// Answers with text, most often JSON.
+  static func call(_ arguments: ToolArguments, at desk: ToolDesk) throws(ToolError) -> String
+}
+
+extension MCPTool {
+  /// Answers a call with arguments of any kind; what went wrong is text, too.
+  static func answer(_ arguments: JSONValue, at desk: ToolDesk) -> (text: String, isError: Bool) {
+    do throws(ToolError) {
+      let checked = try ToolArguments(arguments, of: name, taking: parameters)
+      return (try call(checked, at: desk), false)
+    } catch {
+      return (error.message, true)
+    }
+  }
+
+  /// What `tools/list` says of it.
+  static var description: JSONValue {
+    [
+      "name": .text(name), "description": .text(about),
+      "inputSchema": [
+        "type": .text("object"),
+        "properties": .object(parameters.map { JSONValue.Member($0.name, $0.schema) }),
+        "required": .array(parameters.filter(\.isRequired).map { .text($0.name) }),
+        "additionalProperties": .boolean(false),
+      ],
+      "annotations": [
+        "readOnlyHint": .boolean(true), "destructiveHint": .boolean(false),
+        "idempotentHint": .boolean(true), "openWorldHint": .boolean(false),
+      ],
+    ]
+  }
+}
+
+/// The tools there are.
+enum ToolCatalogue {
+  static let all: [any MCPTool.Type] = [
+    ScanTool.self, AnalyzeTool.self, TagsTool.self, PointsTool.self, PlotTool.self,
+    VerifyTool.self,
+  ]
+
+  /// What an agent is told first.
+  static func instructions(root: String?) -> String {
+    let place = root.map { " Paths are taken below \($0)." } ?? ""
+    return "Reads TensorBoard event files and says how trainings went. Begin with scan on a "
+      + "directory; then analyze, points or plot one run. Nothing is ever written." + place
+  }
+}

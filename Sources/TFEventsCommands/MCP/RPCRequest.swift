@@ -1,0 +1,39 @@
+import TextFormats
+
+/// A message of JSON-RPC 2.0 that calls a method.
+struct RPCRequest {
+  /// What the answer is to be marked with: text or a number; nil where no answer is wanted.
+  let id: JSONValue?
+  /// The method's name.
+  let method: String
+  /// The parameters; null where there are none.
+  let parameters: JSONValue
+
+  /// Reads a message; nil where it is an answer, to which nothing is to be said.
+  ///
+  /// - Parameter message: The message, as JSON.
+  /// - Throws: what is wrong with it.
+  init?(_ message: JSONValue) throws(RPCError) {
+    guard message.members != nil else { throw .notRequest("a message is a JSON object") }
+    guard let method = message["method"] else {
+      if message["result"] != nil || message["error"] != nil { return nil }
+      throw .notRequest("a request needs a \"method\"")
+    }
+    guard let name = method.text else { throw .notRequest("\"method\" is text") }
+    guard message["jsonrpc"]?.text == "2.0" else {
+      throw .notRequest("\"jsonrpc\" is \"2.0\"")
+    }
+    id = message["id"]
+    if let id, id.text == nil, id.number == nil {
+      throw .notRequest("\"id\" is text or a number")
+    }
+    self.method = name
+    parameters = message["params"] ?? .null
+  }
+
+  /// The mark of a message, as far as it has one that can be sent back; else null.
+  static func id(of message: JSONValue) -> JSONValue {
+    guard let id = message["id"], id.text != nil || id.number != nil else { return .null }
+    return id
+  }
+}

@@ -1,0 +1,86 @@
+import Reports
+import TextFormats
+
+/// Why a tool could not answer, in words for whoever called it.
+struct ToolError: Error {
+  /// The words.
+  let message: String
+
+  /// Creates an error.
+  init(_ message: String) { self.message = message }
+}
+
+/// The arguments of a call, of the kinds that the tool states.
+struct ToolArguments {
+  private let object: JSONValue
+
+  /// Checks arguments.
+  ///
+  /// - Throws: what is missing, unknown or of another kind. Null counts as not given.
+  init(
+    _ object: JSONValue, of tool: String, taking parameters: [ToolParameter]
+  ) throws(ToolError) {
+    guard object == .null || object.members != nil else {
+      throw ToolError("\(tool): the arguments are a JSON object")
+    }
+    self.object = object
+    for member in object.members ?? [] where member.value != .null {
+      guard let parameter = parameters.first(where: { $0.name == member.name }) else {
+        let names = parameters.map(\.name).joined(separator: ", ")
+        let unknown = shortened(member.name, to: 80)
+        throw ToolError("\(tool) takes no \"\(unknown)\"; it takes \(names)")
+      }
+      if !parameter.takes(member.value) {
+        throw ToolError("\(tool): \"\(parameter.name)\" takes \(parameter.expectation)")
+      }
+    }
+    for parameter in parameters where parameter.isRequired {
+      if object[parameter.name] ?? .null == .null {
+        throw ToolError("\(tool) needs \"\(parameter.name)\"")
+      }
+    }
+  }
+
+  /// The path that the tool is asked about.
+  var path: String { text("path") ?? "" }
+
+  /// The text under a key; nil where it was not given.
+  func text(_ name: String) -> String? { object[name]?.text }
+
+  /// The whole number under a key; nil where it was not given.
+  func whole(_ name: String) -> Int? { object[name]?.integer.map { Int(clamping: $0) } }
+
+  /// Whether what is under a key was given as true.
+  func truth(_ name: String) -> Bool { object[name] == .boolean(true) }
+
+  /// The keys of a record that are asked for; nil where none were named.
+  ///
+  /// - Throws: the names that are no key.
+  func fields() throws(ToolError) -> [String]? {
+    guard let names = object["fields"]?.array?.compactMap(\.text), !names.isEmpty else {
+      return nil
+    }
+    for name in names where !RunRecord.keys.contains(name) {
+      throw ToolError(
+        "a run's record has no key \"\(shortened(name, to: 80))\"; it has "
+          + RunRecord.keys.joined(separator: ", "))
+    }
+    return names
+  }
+
+  /// The words `--NAME=VALUE` of those of some options that were given as text or number.
+  func options(_ names: String...) -> [String] {
+    names.compactMap { name in
+      guard let value = text(name) ?? whole(name).map(String.init) else { return nil }
+      return "--\(option(name))=\(value)"
+    }
+  }
+
+  /// What the command line calls the option of a key.
+  private func option(_ name: String) -> String { name == "max_points" ? "max-points" : name }
+
+  /// The words for the metric, its direction and the runs, where they were given.
+  var choice: [String] {
+    options("metric", "runs") + (text("direction").map { ["--\($0)"] } ?? [])
+  }
+}

@@ -1,0 +1,87 @@
+import LogDirectories
+import Reports
+import TextFormats
+
+/// Where tools do their work: commands of this program, run in memory, with nothing to write to.
+struct ToolDesk {
+  /// Seconds since the Unix epoch.
+  let now: () -> Double
+  /// What may be read.
+  let fence: PathFence
+
+  /// How a command ended.
+  struct End {
+    /// Its exit status.
+    let status: Int32
+    /// The lines that it wrote to standard error.
+    let remarks: [String]
+
+    /// What went wrong.
+    var error: ToolError {
+      let text = remarks.isEmpty ? "there is no answer" : remarks.joined(separator: "\n")
+      return ToolError(shortened(text, to: 2_000))
+    }
+  }
+
+  /// Runs a command on a path.
+  ///
+  /// - Parameters:
+  ///   - words: The command and its options.
+  ///   - path: The path, as the agent named it.
+  ///   - take: Takes the bytes that the command writes; false ends the command.
+  /// - Returns: How it ended.
+  /// - Throws: Where the path may not be read.
+  func run(
+    _ words: [String], on path: String, take: @escaping ([UInt8]) -> Bool
+  ) throws(ToolError) -> End {
+    let path = try fence.admit(path)
+    // A dash alone would be standard input, from which the messages come.
+    let operand = path == "-" ? "./-" : path
+    var remarks: [UInt8] = []
+    let errors = ByteSink { (bytes) throws(OutputError) in
+      if remarks.count < Self.mostRemarks { remarks += bytes }
+    }
+    let output = ByteSink { (bytes) throws(OutputError) in if !take(bytes) { throw .closed } }
+    let status = tfevents(words + ["--", operand], output: output, errors: errors)
+    let lines = String(decoding: remarks, as: UTF8.self).split(separator: "\n").map(String.init)
+    return End(status: status, remarks: lines)
+  }
+
+  /// Runs a command that writes JSON Lines.
+  ///
+  /// - Throws: What the command said, where it wrote nothing because something went wrong.
+  func records(
+    _ words: [String], on path: String, take: @escaping (JSONValue) -> Bool
+  ) throws(ToolError) -> End {
+    var pending: [UInt8] = []
+    var count = 0
+    let end = try run(words, on: path) { bytes in
+      pending += bytes
+      var start = 0
+      while let end = pending[start...].firstIndex(of: 10) {
+        guard let record = try? JSONReader.read(pending[start..<end]) else { return false }
+        start = end + 1
+        count += 1
+        if !take(record) { return false }
+      }
+      pending.removeFirst(start)
+      return true
+    }
+    if count == 0, end.status > 1 { throw end.error }
+    return end
+  }
+
+  private static let mostRemarks = 1 << 16
+
+  /// Runs this program on some words; it finds no input, may write no file and sees no environment.
+  private func tfevents(_ words: [String], output: ByteSink, errors: ByteSink) -> Int32 {
+    run(
+      Session(
+        arguments: words, environment: { $0 == "LANG" ? "C.UTF-8" : nil },
+        output: OutputStream(isTerminal: false, columns: nil, sink: output),
+        errors: OutputStream(isTerminal: false, columns: nil, sink: errors),
+        createFile: { (_) throws(OutputError) in throw .closed }, now: now))
+  }
+
+  private func run(_ session: Session) -> Int32 { TFEventsCommands.run(session) }
+}
