@@ -84,6 +84,9 @@ struct HelpTextTests {
           -f, --format F          table, csv, jsonl, json, md, junit, sarif, github,
                                   prometheus        [table on a terminal, csv in a pipe]
           -o, --output FILE       The suffix chooses the format
+          --brief                 With -f jsonl: only what is looked at most, in short
+                                  numbers
+          --fields LIST           With -f jsonl: only these keys, such as verdict,best
           --color WHEN            auto, always or never                           [auto]
           --ascii                 No characters outside ASCII
         Work

@@ -32,7 +32,8 @@ struct ScanDigest: Sendable {
   init?(
     _ record: some ReadableRecord, json: @autoclosure () -> [UInt8], _ request: ScanRequest
   ) {
-    let kept = request.keepsJSON ? Self.withoutSpareRoom(json()) : []
+    let kept =
+      request.keepsJSON ? Self.withoutSpareRoom(request.recordSelection.json(of: json())) : []
     guard
       let run = ScanRecord(
         record, json: kept, picking: request.names,

@@ -32,13 +32,19 @@ enum ScanOptions {
     help: ScanFormat.allCases.map(\.rawValue).joined(separator: ", "))
   static let output = Option<String?>.optional(
     "output", short: "o", "FILE", .file, help: "The suffix chooses the format")
+  static let brief = Option<Bool>.flag(
+    "brief", help: "With -f jsonl: only what is looked at most, in short numbers")
+  static let fields = Option<[String]>.value(
+    "fields", "LIST", .list(of: .choice(RunRecord.keys)), default: [], shows: nil,
+    help: "With -f jsonl: only these keys, such as verdict,best")
   static let failOn = Option<[String]>.value(
     "fail-on", "LIST", .verdictNames, default: [], shows: nil,
     help: "Exit 1 if a run has one of these verdicts")
 
   static let choosing: [any CommandOption] = [verdicts, condition, since]
   static let arranging = OptionSection("Arrange", [sort, group, baseline, columns, top])
-  static let writing = OptionSection("Output", [format, output, Shared.colour, Shared.ascii])
+  static let writing = OptionSection(
+    "Output", [format, output, brief, fields, Shared.colour, Shared.ascii])
 }
 
 extension ValueType where Value == [String] {

@@ -18,6 +18,8 @@ struct ScanRequest: Sendable {
   let hasFailOn: Bool
   /// Whether the records' JSON is written out, so that it must be kept.
   let keepsJSON: Bool
+  /// Which keys of the records' JSON are written out.
+  let recordSelection: RecordSelection
   let output: String?
   /// The metric that runs had to be judged by.
   let metric: String?
@@ -40,6 +42,7 @@ struct ScanRequest: Sendable {
     keepsJSON =
       format.needsRecords
       || arguments.declares(ScanCommand.stdin) && arguments[ScanCommand.stdin]
+    recordSelection = try RecordSelection(arguments, writesRecords: keepsJSON)
     metric = arguments.declares(Shared.metric) ? arguments[Shared.metric] : nil
   }
 
