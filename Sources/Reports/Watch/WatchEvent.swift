@@ -10,6 +10,8 @@ public struct WatchEvent: Sendable, Hashable {
     case verdict(StandingVerdict.Change, reason: String)
     /// Nothing was written for so many seconds; between two events it is usually `usualGap`.
     case stalled(seconds: Double, usualGap: Double?)
+    /// The run has come to its end, at this step of so many planned.
+    case finished(step: Int64?, plannedStep: Int64?)
     /// The run's files are not what they were, and it was read anew: why.
     case readAnew(String)
     /// The run is there no more.
@@ -47,6 +49,7 @@ public struct WatchEvent: Sendable, Hashable {
     case .evaluation: "evaluation"
     case .verdict: "verdict"
     case .stalled: "stalled"
+    case .finished: "finished"
     case .readAnew: "read-anew"
     case .vanished: "vanished"
     }

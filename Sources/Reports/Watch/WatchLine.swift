@@ -27,6 +27,9 @@ extension WatchEvent {
     case .stalled(let seconds, let usualGap):
       let usual = usualGap.map { " (usual gap \(numbers.duration($0)))" } ?? ""
       return "stalled: no new events for \(numbers.duration(seconds))\(usual)"
+    case .finished(let step, let planned):
+      let place = step.map { " at step \($0)" + (planned.map { " of \($0)" } ?? "") } ?? ""
+      return "finished\(place), verdict=\(verdict.dataName)"
     case .readAnew(let why): return "read anew: \(why)"
     case .vanished: return "vanished: its files are gone"
     }
@@ -54,6 +57,9 @@ extension WatchEvent {
       case .stalled(let seconds, let usualGap):
         json.field("silent_seconds", seconds)
         json.field("usual_gap", usualGap)
+      case .finished(let step, let planned):
+        json.field("last_step", step)
+        json.field("planned_step", planned)
       case .readAnew(let why): json.field("reason", why)
       case .vanished: break
       }

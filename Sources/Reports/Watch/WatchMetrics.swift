@@ -3,7 +3,7 @@ public import TextFormats
 
 /// Runs that are followed, as metrics in Prometheus' text format.
 ///
-/// The names are those of `scan -f prometheus`; `tfevents_run_stalled` comes with them.
+/// The names are those of `scan -f prometheus`; `tfevents_run_stalled` and `tfevents_run_finished` come with them.
 public func watchMetrics(_ runs: [WatchState]) -> ByteBuffer {
   var text = PrometheusText()
   text.family("tfevents_runs", "Runs with each verdict.") { text in
@@ -32,6 +32,9 @@ public func watchMetrics(_ runs: [WatchState]) -> ByteBuffer {
   gauge("tfevents_run_last_event_seconds", "When the last event was written.") { $0.lastEvent }
   gauge("tfevents_run_stalled", "1 for a run that is silent for unusually long.") {
     $0.isStalled ? 1 : 0
+  }
+  gauge("tfevents_run_finished", "1 for a run that has come to its end.") {
+    $0.isFinished ? 1 : 0
   }
   return text.buffer
 }

@@ -48,6 +48,9 @@ extension WatchEvent {
     case .stalled(let seconds, let usualGap):
       let usual = usualGap.map { " (usual gap \(numbers.duration($0)))" } ?? ""
       return StyledText("no new events for \(numbers.duration(seconds))\(usual)", .yellow)
+    case .finished(let step, let planned):
+      let whole = planned.map { " of \(numbers.integer($0))" } ?? ""
+      return StyledText("finished" + (step.map { " at \(numbers.integer($0))\(whole)" } ?? ""))
     case .readAnew(let why):
       return StyledText("read anew: \(printable(why, unicode: unicode))", .yellow)
     case .vanished: return StyledText("its files are gone", .yellow)

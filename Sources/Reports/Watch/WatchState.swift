@@ -24,8 +24,10 @@ public struct WatchState: Sendable {
   public var speed: Double?
   /// When something was last written, in seconds since the Unix epoch.
   public var lastEvent: Double?
-  /// Whether the run has been silent for unusually long.
+  /// Whether the run has been silent for unusually long, and is not finished.
   public var isStalled = false
+  /// Whether the run has come to its end.
+  public var isFinished = false
   /// Whether what was there at the beginning is still being read.
   public var isReading = false
 

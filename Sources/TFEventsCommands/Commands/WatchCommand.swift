@@ -12,9 +12,11 @@ enum WatchCommand: RunnableCommand {
   static let format = Option<Format?>.optional(
     "format", short: "f", "F", .choice, shows: "screen on a terminal, text in a pipe",
     help: "screen, text or jsonl")
-  static let until = Option<[Verdict]?>.optional(
-    "until", "LIST", .list(of: .verdict),
-    help: "Stop with exit status 0 when a run has one of these verdicts")
+  static let until = Option<[Occasion]?>.optional(
+    "until", "LIST", .list(of: .occasion(among: Occasion.ends)),
+    help:
+      "Stop with exit status 0 when a run has one of these verdicts or is finished, with 1 when all "
+      + "runs are")
   static let timeout = Option<Double?>.optional(
     "timeout", "TIME", .age, help: "Stop after this long, with exit status 1")
   static let stalled = Option<Double>.value(
@@ -58,7 +60,8 @@ enum WatchCommand: RunnableCommand {
       "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",
     ],
     exitStatuses: [
-      ExitStatus(0, "--until matched, or the user quit"), ExitStatus(1, "--timeout passed"),
+      ExitStatus(0, "--until matched, or the user quit"),
+      ExitStatus(1, "--timeout passed, or all runs finished before --until matched"),
       ExitStatus(2, "error"), ExitStatus(129, "the terminal was closed"), ExitStatus(130, "Ctrl-C"),
       ExitStatus(131, "quit"), ExitStatus(143, "terminated"),
     ])

@@ -18,7 +18,8 @@ extension FollowedRun {
     state.step = trackers.filter { $0.points > 0 }.map(\.highestStep).max()
     state.lastStep = lastStep
     state.lastEvent = silence.latest.isFinite ? silence.latest : nil
-    state.isStalled = silence.isStalled
+    state.isStalled = silence.isStalled && !isFinished
+    state.isFinished = isFinished
     state.isReading = !hasBegun
     return state
   }

@@ -25,8 +25,8 @@ final class FollowedRun {
   }
 
   private(set) var run: Run
-  private let analyzer: RunAnalyzer
-  private let stalledAge: Double
+  let analyzer: RunAnalyzer
+  let stalledAge: Double
   private var live: LiveRun
   private var phase: Phase
   private(set) var trackers: [SeriesTracker] = []
@@ -37,8 +37,10 @@ final class FollowedRun {
   private var ledger = EvaluationLedger()
   private(set) var standing = StandingVerdict()
   private(set) var judgement: Judgement?
-  private(set) var silence = Silence()
-  private var points = 0
+  var silence = Silence()
+  /// Whether the run has come to its end, as it was last seen.
+  var end = RunEnd()
+  private(set) var points = 0
   private var nextChoice = 0
   /// Points to be drawn, where someone looks.
   private(set) var history: PointHistory?
@@ -90,24 +92,6 @@ final class FollowedRun {
       if phase != .following { catchUp(now: now, events: &events) }
       return false
     }
-  }
-
-  /// Says so if the run has fallen silent.
-  func checkSilence(at now: Double) -> WatchEvent? {
-    guard let seconds = silence.newSilence(at: now, age: stalledAge), !isFinished(at: now) else {
-      return nil
-    }
-    return event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)
-  }
-
-  /// Whether the run has come to its end.
-  func isFinished(at now: Double) -> Bool {
-    guard let choice else { return false }
-    var analyzer = analyzer
-    analyzer.now = now
-    analyzer.stalledAge = stalledAge
-    let progress = analyzer.progress(of: choice, live.series, live.statistics, live.report)
-    return progress.state == .finished
   }
 
   // MARK: Points
@@ -220,10 +204,15 @@ final class FollowedRun {
 
   private func judgeAgain() -> Verdict? {
     guard let choice else { return nil }
-    let progress = analyzer.progress(of: choice, live.series, live.statistics, live.report)
+    let progress = progress(of: choice, by: analyzer)
     let judgement = analyzer.judgement(of: choice, live.series, live.report, progress, tracker)
     if let judgement { self.judgement = judgement }
     return judgement?.verdict
+  }
+
+  /// How far the run has come, by an analyzer that may have a clock.
+  func progress(of choice: JudgedSeries, by analyzer: RunAnalyzer) -> RunProgress {
+    analyzer.progress(of: choice, live.series, live.statistics, live.report)
   }
 
   /// Which way the evaluated series gets better.

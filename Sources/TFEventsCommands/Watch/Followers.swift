@@ -44,6 +44,11 @@ struct Followers {
   /// What was found at the last walk.
   var found: Found { directory.found }
 
+  /// Whether there are runs, and all that were asked for have come to their end.
+  var areAllFinished: Bool {
+    !runs.isEmpty && found.unusable.isEmpty && runs.allSatisfy { $0.hasBegun && $0.isFinished }
+  }
+
   /// Looks for runs that have come and gone, where it is time.
   mutating func walk(_ session: Session, events: inout [WatchEvent]) {
     let start = session.live.uptime()
@@ -98,7 +103,7 @@ struct Followers {
         hasRead = true
         let now = session.now()
         if run.poll(into: &batch, now: now, events: &events) { again.append(run) }
-        if let stalled = run.checkSilence(at: now) { events.append(stalled) }
+        if let change = run.checkState(at: now) { events.append(change) }
         if !events.isEmpty { try deliver(&events) }
       }
       pending = again

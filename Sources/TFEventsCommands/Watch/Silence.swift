@@ -47,6 +47,12 @@ struct Silence {
     gaps.isEmpty ? nil : gaps.sorted()[gaps.count / 2]
   }
 
+  /// Whether nothing has come for a little while, so that a trainer's last values are there too.
+  func isPause(at now: Double, age: Double) -> Bool {
+    let pause = min(max(2, 2 * (usualGap ?? 0)), 10, age)
+    return lastHeard.map { now - $0 >= pause } ?? false
+  }
+
   /// How long nothing has come, once that is longer than `age` and than ten usual gaps.
   func silence(at now: Double, age: Double) -> Double? {
     guard let lastHeard, now - lastHeard >= age else { return nil }

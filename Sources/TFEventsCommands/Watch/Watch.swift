@@ -23,6 +23,8 @@ struct Watch {
   private let isScreen: Bool
   private var isWaitingForPaths = false
   private var isFirstLook = true
+  /// Whether it ends because nothing more is to come.
+  private var isOver = false
   /// What was said of files and directories that cannot be read.
   private var told: Set<String> = []
   /// What is still to be said, once the screen is left.
@@ -63,6 +65,10 @@ struct Watch {
     desk.view.end()
     desk.hooks.sayWarnings(session)
     for sentence in unsaid { session.warn("warning: \(sentence)") }
+    if isOver {
+      let names = desk.until.map(\.name).joined(separator: ", ")
+      session.warn("every run is finished, and none is what --until waits for: \(names)")
+    }
     desk.view.leave(followers.runs)
     try prometheus?.write(followers.runs, in: session, isEnd: true)
     return outcome
@@ -74,6 +80,10 @@ struct Watch {
       let isUnfinished = try round()
       desk.hooks.advance(session)
       if desk.hasReached { return .done }
+      if !isUnfinished, !desk.until.isEmpty, followers.areAllFinished {
+        isOver = true
+        return .no
+      }
       if let deadline, session.live.uptime() >= deadline { return .no }
       let cost = session.live.uptime() - start
       let pause = min(max(Self.rest * cost, Self.pauses.lowerBound), Self.pauses.upperBound)
@@ -154,6 +164,7 @@ struct Watch {
     let seconds =
       switch outcome {
       case .done: Self.hookTime
+      case .no where isOver: Self.hookTime
       case .no: Self.lateHookTime
       default: 0.0
       }

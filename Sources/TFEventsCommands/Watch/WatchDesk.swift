@@ -7,16 +7,17 @@ final class WatchDesk {
   var hooks: Hooks
   /// Whether anything came since this was last set back.
   var hasNews = false
-  /// Whether a run has one of the verdicts that are waited for.
+  /// Whether a run has come to what is waited for.
   private(set) var hasReached = false
-  private let until: Set<Verdict>
+  /// What is waited for.
+  let until: [Occasion]
   /// The runs of which something was heard.
   private var heard: Set<String> = []
 
-  init(view: any WatchView, hooks: Hooks, until: [Verdict]) {
+  init(view: any WatchView, hooks: Hooks, until: [Occasion]) {
     self.view = view
     self.hooks = hooks
-    self.until = Set(until)
+    self.until = until
   }
 
   /// Takes in what happened, and leaves nothing of it.
@@ -25,11 +26,15 @@ final class WatchDesk {
     hasNews = true
     try view.show(events)
     for event in events {
-      if until.contains(event.verdict) { hasReached = true }
+      if until.contains(.verdict(event.verdict)) || isEnd(event) { hasReached = true }
       let isFirst = heard.insert(event.run).inserted
       if isTold(event, isFirst: isFirst) { hooks.add(event) }
     }
     events.removeAll(keepingCapacity: true)
+  }
+
+  private func isEnd(_ event: WatchEvent) -> Bool {
+    if case .finished = event.kind { until.contains(.finished) } else { false }
   }
 
   /// Whether others are told: of each change, and at the first look of what they would be told about later.
@@ -40,7 +45,8 @@ final class WatchDesk {
     case .verdict: true
     case .evaluation where isFirst:
       until.isEmpty
-        ? [.diverged, .overfitting].contains(event.verdict) : until.contains(event.verdict)
+        ? [.diverged, .overfitting].contains(event.verdict)
+        : until.contains(.verdict(event.verdict))
     default: false
     }
   }

@@ -1,0 +1,49 @@
+import Reports
+import TrainingRuns
+
+/// Whether a run has come to its end, and when that was last looked at.
+struct RunEnd {
+  /// Seconds between two looks while nothing comes.
+  static let interval = 5.0
+
+  var isReached = false
+  /// How many points there were at the last look.
+  var points = -1
+  var nextLook = -Double.infinity
+}
+
+extension FollowedRun {
+  /// Whether the run has come to its end, and its last values have had time to come.
+  var isFinished: Bool { end.isReached }
+
+  /// Says so if the run has come to its end, or else has fallen silent.
+  func checkState(at now: Double) -> WatchEvent? {
+    guard hasBegun, let choice else { return checkSilence(at: now) }
+    let mayStall = !silence.isStalled && silence.silence(at: now, age: stalledAge) != nil
+    if !mayStall, points == end.points, now < end.nextLook { return nil }
+    var analyzer = analyzer
+    analyzer.now = now
+    analyzer.stalledAge = stalledAge
+    let progress = progress(of: choice, by: analyzer)
+    let isFirst = end.points < 0
+    let wasReached = end.isReached
+    (end.points, end.nextLook) = (points, now + RunEnd.interval)
+    end.isReached =
+      progress.state == .finished && (wasReached || silence.isPause(at: now, age: stalledAge))
+    if end.isReached {
+      // What is finished is silent, but not stalled.
+      _ = silence.newSilence(at: now, age: stalledAge)
+      if wasReached { return nil }
+      let time = isFirst && silence.latest.isFinite ? silence.latest : now
+      return event(.finished(step: progress.step, plannedStep: progress.plannedStep), at: time)
+    }
+    if progress.state == .finished { end.points = -1 }
+    // Two measures of silence must agree, for the longer one may yet find that the run is finished.
+    return mayStall && progress.state != .running ? checkSilence(at: now) : nil
+  }
+
+  private func checkSilence(at now: Double) -> WatchEvent? {
+    guard let seconds = silence.newSilence(at: now, age: stalledAge) else { return nil }
+    return event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)
+  }
+}
