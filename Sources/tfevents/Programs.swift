@@ -5,12 +5,15 @@ import TextFormats
 // Programs that are told of what happens.
 
 /// Starts a program with its own input; what it writes goes to standard error, or nowhere.
-func startProgram(_ program: LiveWorld.Program) -> Result<Int32, OutputError> {
+func startProgram(
+  _ program: LiveWorld.Program, _ outputs: KeptOutputs
+) -> Result<Int32, OutputError> {
   let reading: Int32
   do throws(OutputError) { reading = try inputFile(program.input) } catch {
     return .failure(error)
   }
   defer { close(reading) }
+  let writing = program.keepsOutput ? try? emptyFile() : nil
   var actions = unsafe posix_spawn_file_actions_t()
   var attributes = posix_spawnattr_t()
   unsafe posix_spawn_file_actions_init(&actions)
@@ -23,7 +26,7 @@ func startProgram(_ program: LiveWorld.Program) -> Result<Int32, OutputError> {
   if program.isQuiet {
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
   }
-  unsafe posix_spawn_file_actions_adddup2(&actions, 2, 1)
+  unsafe posix_spawn_file_actions_adddup2(&actions, writing ?? 2, 1)
   // The signals that this process holds back or ignores are the program's own affair.
   var set = sigset_t()
   unsafe sigemptyset(&set)
@@ -40,26 +43,56 @@ func startProgram(_ program: LiveWorld.Program) -> Result<Int32, OutputError> {
       unsafe posix_spawnp(&number, program.words[0], &actions, &attributes, words, variables)
     }
   }
-  if code != 0 { return .failure(.failed(code: code)) }
+  if code != 0 {
+    if let writing { close(writing) }
+    return .failure(.failed(code: code))
+  }
+  if let writing { outputs.keep(writing, of: number) }
   return .success(number)
 }
 
 /// Ends a program and all that it started: first by asking, then for good.
 func killProgram(_ number: Int32, _ isFinal: Bool) { kill(-number, isFinal ? SIGKILL : SIGTERM) }
 
+/// The files that programs write to whose output is kept.
+final class KeptOutputs {
+  private static let limit = 65_536
+  private var descriptors: [Int32: Int32] = [:]
+
+  fileprivate func keep(_ descriptor: Int32, of program: Int32) {
+    descriptors[program] = descriptor
+  }
+
+  /// The end of what a program wrote; its file is gone then.
+  func take(_ program: Int32) -> [UInt8] {
+    guard let descriptor = descriptors.removeValue(forKey: program) else { return [] }
+    defer { close(descriptor) }
+    lseek(descriptor, max(0, lseek(descriptor, 0, SEEK_END) - Self.limit), SEEK_SET)
+    var bytes = [UInt8](repeating: 0, count: Self.limit)
+    let count = unsafe read(descriptor, &bytes, bytes.count)
+    return Array(bytes.prefix(max(0, count)))
+  }
+}
+
 /// A file without a name that holds what a program reads, of any size, so that nobody waits for a pipe.
 private func inputFile(_ bytes: [UInt8]) throws(OutputError) -> Int32 {
+  let descriptor = try emptyFile()
+  do throws(OutputError) { try writeAll(bytes, to: descriptor) } catch {
+    close(descriptor)
+    throw error
+  }
+  lseek(descriptor, 0, SEEK_SET)
+  return descriptor
+}
+
+/// A file without a name, wherever there is room for one.
+private func emptyFile() throws(OutputError) -> Int32 {
   var descriptor: Int32 = -1
   for folder in [environmentValue("TMPDIR") ?? "/tmp", "/dev/shm", "/var/tmp"] where descriptor < 0
   {
     descriptor = namelessFile(in: folder)
   }
   if descriptor < 0 { throw .failed(code: errno) }
-  do throws(OutputError) { try writeAll(bytes, to: descriptor) } catch {
-    close(descriptor)
-    throw error
-  }
-  lseek(descriptor, 0, SEEK_SET)
   return descriptor
 }
 

@@ -113,12 +113,13 @@ extension LiveWorld {
   static var ofThisProcess: LiveWorld {
     let signals = WaitedSignals()
     let keyboard = Keyboard()
+    let outputs = KeptOutputs()
     return LiveWorld(
       uptime: secondsOfUptime, takeSignals: { signals.take() },
       wait: { seconds in wakeUp(within: seconds, signals, keyboard) },
       screenSize: sizeOfScreen, takeKeys: { keyboard.take($0) },
-      suspend: { Glibc.kill(getpid(), SIGSTOP) }, start: startProgram, status: exitStatus,
-      kill: killProgram, replaceFile: putFile)
+      suspend: { Glibc.kill(getpid(), SIGSTOP) }, start: { startProgram($0, outputs) },
+      status: exitStatus, output: { outputs.take($0) }, kill: killProgram, replaceFile: putFile)
   }
 }
 

@@ -8,7 +8,8 @@ enum WatchCommand: RunnableCommand {
   enum Format: String, CaseIterable, Sendable { case screen, text, jsonl }
 
   static let paths = Positional<[String]>.repeated(
-    "path", .file, help: "Runs or directories with runs; what is not there yet is waited for")
+    "path", .file, minimum: 0,
+    help: "Runs or directories with runs; what is not there yet is waited for")
   static let format = Option<Format?>.optional(
     "format", short: "f", "F", .choice, shows: "screen on a terminal, text in a pipe",
     help: "screen, text or jsonl")
@@ -28,6 +29,17 @@ enum WatchCommand: RunnableCommand {
     "exec", "CMD", .string, help: "Run CMD when a verdict changes, the record on standard input")
   static let webhook = Option<[String]>.repeated(
     "webhook", "URL", .string, help: "Post the record there when a verdict changes (needs curl)")
+  static let notify = Option<[NotifyTarget]>.repeated(
+    "notify", "URL", .notifyTarget,
+    help:
+      "Send messages there (needs curl): Slack, Mattermost, Discord, Teams, ntfy, DingTalk, Feishu, "
+      + "WeCom by the host, else JSON")
+  static let notifyOn = Option<[Occasion]?>.optional(
+    "notify-on", "LIST", .list(of: .occasion(among: Occasion.all)),
+    shows: "diverged,overfitting,worsening,finished and what --until names",
+    help: "Send them on these verdicts, stalled or finished")
+  static let notifyTest = Option<Bool>.flag(
+    "notify-test", help: "Send one message, say what was answered, and end")
   static let prometheus = Option<String?>.optional(
     "prometheus", "FILE", .file, help: "Keep FILE for node exporter's textfile collector")
 
@@ -35,7 +47,7 @@ enum WatchCommand: RunnableCommand {
     "watch",
     summary: "Follow runs as they train",
     about: "Follow runs as they are written, and say when a verdict changes.",
-    positionals: [Shared.paths],
+    positionals: [paths],
     sections: [
       OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.runPerFile]),
       OptionSection(
@@ -44,7 +56,8 @@ enum WatchCommand: RunnableCommand {
       OptionSection(
         "Judge", [JudgeOptions.preset, JudgeOptions.minImprovement, JudgeOptions.maxSteps]),
       OptionSection("End", [until, timeout]),
-      OptionSection("Tell others", [stalled, exec, webhook, prometheus]),
+      OptionSection(
+        "Tell others", [stalled, notify, notifyOn, notifyTest, exec, webhook, prometheus]),
       OptionSection("Output", [format, Shared.colour, Shared.ascii]),
       OptionSection("Work", [Shared.verifyPayloads]),
     ],
@@ -57,6 +70,9 @@ enum WatchCommand: RunnableCommand {
       "A verdict changes only after two consecutive evaluations agree on the new one. --exec and --webhook are told of each "
         + "change, one program at a time; the record is also in TFEVENTS_EVENT_RUN, _VERDICT, "
         + "_PREVIOUS, _REASON, _METRIC, _STEP, _VALUE, _BEST and _BEST_STEP.",
+      "A service on a host of its own is named before the address: mattermost+https://…, "
+        + "ntfy+https://…. Of an address only scheme and host are ever shown; TFEVENTS_NOTIFY keeps "
+        + "it out of the list of processes. Messages are tried three times.",
       "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",
     ],
     exitStatuses: [
@@ -69,6 +85,14 @@ enum WatchCommand: RunnableCommand {
   static func run(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
+    if arguments[notifyTest] {
+      if arguments[notify].isEmpty { throw .usage(UsageError("--notify-test needs --notify URL")) }
+      return try NotifyTest.run(arguments[notify], in: session)
+    }
+    if arguments[paths].isEmpty {
+      throw .usage(
+        UsageError("no path given", hints: ["usage  tfevents watch [options] <path>..."]))
+    }
     let size = session.output.isTerminal ? session.live.screenSize() : nil
     if arguments[format] == .screen, size == nil {
       throw .usage(

@@ -14,6 +14,8 @@ struct Hooks {
 
   private let hooks: [Hook]
   private let isQuiet: Bool
+  /// The messages for people.
+  private var notices: Notices
   private var queue: [(program: LiveWorld.Program, name: String)] = []
   private var running: (number: Int32, name: String, start: Double)?
   /// What went wrong with them, not yet said.
@@ -24,13 +26,14 @@ struct Hooks {
   /// How many seconds a program has to end once it was asked to.
   private static let farewell = 0.5
 
-  init(_ hooks: [Hook], isQuiet: Bool) {
+  init(_ hooks: [Hook], notices: Notices, isQuiet: Bool) {
     self.hooks = hooks
+    self.notices = notices
     self.isQuiet = isQuiet
   }
 
   /// Whether everything asked for has been done.
-  var isIdle: Bool { queue.isEmpty && running == nil }
+  var isIdle: Bool { queue.isEmpty && running == nil && notices.isIdle }
 
   /// Asks for the programs of one change of verdict.
   mutating func add(_ event: WatchEvent) {
@@ -46,6 +49,18 @@ struct Hooks {
     }
   }
 
+  /// Asks for the messages about an event, whether it is a change of verdict or not.
+  mutating func notify(_ event: WatchEvent, isFirst: Bool) {
+    notices.add(event, isFirst: isFirst)
+  }
+
+  private mutating func warn(of outcomes: [NoticeSender.Outcome]) {
+    for outcome in outcomes where !outcome.answer.isGood {
+      let tries = outcome.tries > 1 ? " (tried \(outcome.tries) times)" : ""
+      warn("--notify \(outcome.place): not sent: \(outcome.answer.said)\(tries)")
+    }
+  }
+
   private static let curl = [
     "curl", "--fail", "--silent", "--show-error", "--max-time", "30", "--header",
     "Content-Type: application/json", "--data-binary", "@-", "--",
@@ -54,6 +69,7 @@ struct Hooks {
   /// Starts the next program if the last one has ended.
   mutating func advance(_ session: Session) {
     startNext(session)
+    warn(of: notices.advance(session))
     if !isQuiet { sayWarnings(session) }
   }
 
@@ -87,6 +103,7 @@ struct Hooks {
       warn("\(programs) not started any more")
     }
     queue = []
+    warn(of: notices.endAll(session))
     if running != nil { endRunning("when the watch ended", session) }
     if !isQuiet { sayWarnings(session) }
   }

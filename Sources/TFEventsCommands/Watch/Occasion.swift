@@ -20,6 +20,14 @@ enum Occasion: Hashable {
     }
   }
 
+  /// All there is.
+  static let all = ends + [.stalled]
+
+  /// What people are told of unless they ask for something else.
+  static let worthTelling: [Occasion] = [
+    .verdict(.diverged), .verdict(.overfitting), .verdict(.worsening), .finished,
+  ]
+
   /// What can be waited for.
   static let ends = Verdict.allCases.map(Occasion.verdict) + [.finished]
 }

@@ -39,7 +39,8 @@ struct Watch {
       arguments, stalledAge: arguments[WatchCommand.stalled], keepsPoints: format == .screen)
     let hooks = Hooks(
       arguments[WatchCommand.exec].map { .command($0) }
-        + arguments[WatchCommand.webhook].map { .webhook($0) }, isQuiet: format == .screen)
+        + arguments[WatchCommand.webhook].map { .webhook($0) }, notices: Notices(arguments),
+      isQuiet: format == .screen)
     let view: any WatchView =
       format == .screen
       ? WatchScreen(arguments, in: session)

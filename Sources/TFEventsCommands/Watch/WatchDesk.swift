@@ -29,6 +29,7 @@ final class WatchDesk {
       if until.contains(.verdict(event.verdict)) || isEnd(event) { hasReached = true }
       let isFirst = heard.insert(event.run).inserted
       if isTold(event, isFirst: isFirst) { hooks.add(event) }
+      hooks.notify(event, isFirst: isFirst)
     }
     events.removeAll(keepingCapacity: true)
   }

@@ -41,15 +41,19 @@ public struct LiveWorld {
     public var input: [UInt8]
     /// Whether what it writes is dropped; else it goes to standard error.
     public var isQuiet: Bool
+    /// Whether what it writes to standard output is kept, to be asked for by `output`.
+    public var keepsOutput: Bool
 
     /// Creates a program to be run.
     public init(
-      words: [String], environment: [String] = [], input: [UInt8] = [], isQuiet: Bool = false
+      words: [String], environment: [String] = [], input: [UInt8] = [], isQuiet: Bool = false,
+      keepsOutput: Bool = false
     ) {
       self.words = words
       self.environment = environment
       self.input = input
       self.isQuiet = isQuiet
+      self.keepsOutput = keepsOutput
     }
   }
 
@@ -69,6 +73,8 @@ public struct LiveWorld {
   public var start: (Program) -> Result<Int32, OutputError>
   /// The exit status of a program that was started; nil while it runs.
   public var status: (Int32) -> Int32?
+  /// What a program wrote whose output is kept, once it has ended: the last 64 KiB, and only once.
+  public var output: (Int32) -> [UInt8]
   /// Ends a program and all that it started; asks it to, or for good where that is final.
   public var kill: (Int32, Bool) -> Void
   /// Puts a file with these bytes in the place of one, so that no reader ever sees a part.
@@ -82,6 +88,7 @@ public struct LiveWorld {
     takeKeys: @escaping (Bool) -> Void = { _ in }, suspend: @escaping () -> Void = {},
     start: @escaping (Program) -> Result<Int32, OutputError> = { _ in .failure(.failed(code: 2)) },
     status: @escaping (Int32) -> Int32? = { _ in 0 },
+    output: @escaping (Int32) -> [UInt8] = { _ in [] },
     kill: @escaping (Int32, Bool) -> Void = { _, _ in },
     replaceFile: @escaping (String, [UInt8]) throws(OutputError) -> Void = {
       (_, _) throws(OutputError) in
@@ -95,6 +102,7 @@ public struct LiveWorld {
     self.suspend = suspend
     self.start = start
     self.status = status
+    self.output = output
     self.kill = kill
     self.replaceFile = replaceFile
   }

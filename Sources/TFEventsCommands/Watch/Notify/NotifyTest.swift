@@ -1,0 +1,28 @@
+import Arguments
+import TextFormats
+
+/// Sends one message to each address, and says what each service answered.
+enum NotifyTest {
+  /// Done where every service took it; no where one did not.
+  static func run(_ targets: [NotifyTarget], in session: Session) throws(CommandError) -> Outcome {
+    session.live.takeSignals()
+    var notices = Notices(targets, on: [], tries: 1)
+    notices.add(.test)
+    var result = Outcome.done
+    while !notices.isIdle {
+      for outcome in notices.advance(session) {
+        let answer = outcome.answer
+        let line = "\(outcome.place): \(answer.isGood ? "sent" : "not sent") (\(answer.said))"
+        do throws(OutputError) { try session.output.write(line + "\n") } catch {
+          throw .output(error)
+        }
+        if !answer.isGood { result = .no }
+      }
+      if case .ended(let why) = session.live.wait(0.02) {
+        _ = notices.endAll(session)
+        return Outcome(why)
+      }
+    }
+    return result
+  }
+}
