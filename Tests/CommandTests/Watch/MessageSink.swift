@@ -20,7 +20,7 @@ final class MessageSink {
     try folder.write(Array(Self.script.utf8), to: "sink.py")
     let path = folder.path
     shell(
-      "timeout 120 python3 '\(path)/sink.py' '\(path)/log' > '\(path)/port' & echo $! > '\(path)/pid'"
+      "python3 '\(path)/sink.py' '\(path)/log' > '\(path)/port' 2> /dev/null < /dev/null & echo $! > '\(path)/pid'"
     )
     var words: [String] = []
     for _ in 0..<500 where words.count < 2 {
@@ -36,7 +36,8 @@ final class MessageSink {
     (self.number, self.port) = (number, port)
   }
 
-  deinit { kill(number, SIGTERM) }
+  // Threads of the tests hold back softer signals, and what they start inherits that.
+  deinit { kill(number, SIGKILL) }
 
   var requests: [Request] {
     let text = (try? String(contentsOfFile: folder.path + "/log", encoding: .utf8)) ?? ""
@@ -46,7 +47,7 @@ final class MessageSink {
   }
 
   private static let script = """
-    import http.server, json, sys
+    import http.server, json, os, sys, threading
     answers = {
       "ok": (200, "ok"), "one": (200, "1"), "none": (204, ""), "zero": (200, '{"errcode":0}'),
       "code0": (200, '{"code":0,"msg":"success"}'), "started": (200, '{"id":"x"}'),
@@ -69,6 +70,9 @@ final class MessageSink {
       def log_message(self, *words): pass
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     print(server.server_address[1], flush=True)
+    end = threading.Timer(120, os._exit, [0])
+    end.daemon = True
+    end.start()
     server.serve_forever()
     """
 }
