@@ -10,8 +10,8 @@ extension LogSource {
       flaw: { _ in "training_iteration is not named in it" }),
     reads: named("result.json", "progress.csv"),
     fits: { beginning in
-      let line = beginning.prefix { $0 != 10 }
-      return line.contains(Array("training_iteration".utf8))
+      let line = Array(beginning.prefix { $0 != 10 })
+      return EventFileName.contains(line, Array("training_iteration".utf8))
     },
     rows: { bytes in
       let isJSON = bytes.first { $0 > 32 } == UInt8(ascii: "{")

@@ -7,7 +7,10 @@ extension LogSource {
       hint: "Stable-Baselines3 calls its files progress.csv and progress.json.",
       flaw: { _ in "time/total_timesteps is not named in it" }),
     reads: named("progress.csv", "progress.json"),
-    fits: { $0.prefix { $0 != 10 }.contains(Array("time/total_timesteps".utf8)) },
+    fits: { beginning in
+      let line = Array(beginning.prefix { $0 != 10 })
+      return EventFileName.contains(line, Array("time/total_timesteps".utf8))
+    },
     rows: { bytes in
       bytes.first { $0 > 32 } == UInt8(ascii: "{")
         ? MetricLines.rows(MetricLines.records(bytes)) : MetricsTable.rows(bytes)
