@@ -27,8 +27,10 @@ enum Shared {
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
     help: "Which way is better")
 
+  /// What is read where nobody says otherwise.
+  static let usualSource = LogSource.auto
   static let source = Option<LogSource>.value(
-    "from", "SOURCE", .choice, default: .auto, shows: "auto",
+    "from", "SOURCE", .choice, default: usualSource, shows: usualSource.rawValue,
     help: LogSource.summary)
 
   static let overlap = Option<OverlapPolicy>.value(

@@ -40,8 +40,9 @@ struct PathFence: Sendable {
     return whole
   }
 
+  /// All that the tools may come to read: they look for other logs where there are no event files.
   private static var everything: DiscoveryOptions {
-    var options = DiscoveryOptions()
+    var options = DiscoveryOptions(source: Shared.usualSource)
     options.takesEveryFile = true
     return options
   }

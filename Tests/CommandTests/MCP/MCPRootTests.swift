@@ -27,6 +27,12 @@ struct MCPRootTests {
     try manager.createSymbolicLink(
       atPath: path + "/root/files/run/events.out.tfevents.2.host",
       withDestinationPath: path + "/rootless/b/events.out.tfevents.1.host")
+    // A training without event files, whose other logs are read in their place.
+    let table = "step,secret\n" + (1...30).map { "\($0),\(1 / Double($0))\n" }.joined()
+    _ = try folder.write(Array(table.utf8), to: "rootless/tables/metrics.csv")
+    _ = try folder.write(Array("x".utf8), to: "root/other/note")
+    try manager.createSymbolicLink(
+      atPath: path + "/root/other/version_0", withDestinationPath: path + "/rootless/tables")
     return folder
   }
 
@@ -49,7 +55,7 @@ struct MCPRootTests {
     let folder = try Self.place()
     let paths = [
       "..", "../rootless", "in/../../rootless", "in/..", "links/out", "links/out/b", "links",
-      "files", "files/run", "files/run/events.out.tfevents.2.host", ".", "/", "/etc",
+      "files", "files/run", "files/run/events.out.tfevents.2.host", "other", ".", "/", "/etc",
       folder.path + "/rootless", folder.path + "/rootless/b", "/no/such/place", "nothing",
     ]
     for path in paths {
