@@ -98,6 +98,13 @@ class Remote(unittest.TestCase):
         other, names = self.fetched("file://" + self.folder, since=third, metric="train/loss")
         self.assertEqual(len(names), 4)
 
+    def test_a_scan_that_chose_nothing_still_knows_its_runs(self):
+        first = tfevents.scan("file://" + self.folder, where="best < -1e9")
+        self.assertEqual(first, [])
+        second, names = self.fetched("file://" + self.folder, since=first)
+        self.assertEqual(names, [])
+        self.assertEqual([bare(one) for one in second], self.records)
+
     def test_a_name_does_not_lead_out_of_the_folder(self):
         class Files:
             def find(self, root, detail):

@@ -63,8 +63,7 @@ def scan_url(url: str, since: Optional[Scan], storage: Optional[Mapping[str, Any
     reading = {name: value for name, value in options.items() if name not in ARRANGING}
     former = since if since is not None and since.options == reading else None
     wanted = changed(listing, former)
-    known = former.all_records if former else []
-    kept = [record for record in known if former and not is_touched(record, listing, wanted, former)]
+    kept = [] if former is None else untouched(former, listing, wanted)
     with tempfile.TemporaryDirectory() as folder:
         # Where the URL is one run, its name is the folder's.
         place = os.path.join(folder, os.path.basename(root.rstrip("/")) or "runs")
@@ -118,13 +117,19 @@ def family(folder: str, runs: Set[str]) -> str:
     return folder or parent + "/" + name
 
 
-def is_touched(record: Mapping[str, Any], listing: Listing, wanted: Set[str], former: Scan) -> bool:
-    """Whether a former record is no longer true: files of its run have changed, or are gone."""
-    run = record["run"]
-    names = {one["run"] for one in former.all_records}
-    own = [folder_of(path) for path in former.listing if family(folder_of(path), names) in (run, family(run, names))]
+def untouched(former: Scan, listing: Listing, wanted: Set[str]) -> List[Mapping[str, Any]]:
+    """The former records that are still true: no file of their runs has changed, or is gone."""
+    names = {record["run"] for record in former.all_records}
     left = {folder_of(path) for path in listing}
-    return not own or any(folder in wanted or folder not in left for folder in own)
+    folders: Dict[str, Set[str]] = {}
+    for folder in {folder_of(path) for path in former.listing}:
+        folders.setdefault(family(folder, names), set()).add(folder)
+
+    def is_true(run: str) -> bool:
+        own = folders.get(run, set()) | folders.get(family(run, names), set())
+        return bool(own) and own <= left and not own & wanted
+
+    return [record for record in former.all_records if is_true(record["run"])]
 
 
 def fetch_and_scan(files: Any, root: str, place: str, paths: List[str], reading: Dict[str, Any]) -> bytes:
