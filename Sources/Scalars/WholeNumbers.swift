@@ -21,3 +21,10 @@ extension Int {
   @inlinable
   public init(clamping number: Double) { self.init(Int64(clamping: number)) }
 }
+
+extension Int64 {
+  /// The nearest whole number; the largest there is for one beyond the range, and for NaN.
+  package init(rounding value: Double) {
+    self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
+  }
+}

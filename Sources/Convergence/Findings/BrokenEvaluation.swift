@@ -1,6 +1,9 @@
 import Scalars
 
 extension Finding {
+  private static let mendEvaluation: Phrase =
+    "Mend the evaluation: until then nothing tells how the model does on other data."
+
   /// The validation series is no number, from some step on or ever, while training goes on in sound numbers.
   ///
   /// Weights that are no numbers give a training loss that is none: it is the evaluation that broke.
@@ -21,7 +24,7 @@ extension Finding {
         "broken-evaluation", since: since,
         sentence
           + ", while \(.train) goes on in sound numbers: the evaluation is broken, not the training.",
-        next: "Mend the evaluation: until then nothing tells how the model does on other data."),
+        next: mendEvaluation),
       replaces: [.converged, .undecidable], trainStandsIn: true)
   }
 
@@ -36,7 +39,7 @@ extension Finding {
         "frozen-evaluation", since: constancy.since,
         constancy.sentence(of: .judged)
           + ", while \(.train) goes on: the evaluation does not see the model that is trained.",
-        next: "Mend the evaluation: until then nothing tells how the model does on other data."),
+        next: mendEvaluation),
       replaces: [.converged, .undecidable], trainStandsIn: true)
   }
 }
@@ -72,9 +75,9 @@ extension RunEvidence {
   /// Whether the learning rate was used up at a step, so that the model hardly changed from there on.
   fileprivate func rateIsOver(at step: Int64) -> Bool {
     guard let learningRate, let peak = learningRate.maximum, peak.value > 0,
-      let block = learningRate.pyramid.blocks.last(where: { $0.firstStep <= step })
+      let rate = learningRate.mean(at: step)
     else { return false }
-    return block.mean <= 0.01 * peak.value
+    return rate <= CoreConstants.exhaustedShare * peak.value
   }
 }
 

@@ -20,6 +20,8 @@ struct Constancy {
 
   /// - Returns: `nil` where the last values differ, or are not known one by one.
   init?(_ tracker: borrowing SeriesTracker) {
+    // Mostly the last values differ, which costs nothing to see.
+    if let run = tracker.detail?.equalRun, run.count < Self.fewest { return nil }
     guard tracker.finiteCount >= Self.fewest, let least = tracker.minimum,
       let greatest = tracker.maximum
     else { return nil }

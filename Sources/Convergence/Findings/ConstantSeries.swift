@@ -1,6 +1,11 @@
 import Scalars
 
 extension Finding {
+  private static let brokeDown: Phrase =
+    ": no loss stands still like that; the numbers or the labels broke down there."
+  private static let lookBefore: Phrase =
+    "Look for an overflow in half precision and for masked labels before that step."
+
   /// The judged series is equal to the last bit at all points, or at all since some step.
   ///
   /// An accuracy or a reward may well stand at one value; a loss that is not broken comes to rest little by
@@ -29,8 +34,8 @@ extension Finding {
     return Finding(
       observation: Observation(
         constancy.dataName, since: constancy.since,
-        sentence + ": no loss stands still like that; the numbers or the labels broke down there.",
-        next: "Look for an overflow in half precision and for masked labels before that step."),
+        sentence + brokeDown,
+        next: lookBefore),
       replaces: constancy.value == 0 ? .anyButDiverged : [.improving, .converged, .plateaued])
   }
 
@@ -43,8 +48,8 @@ extension Finding {
       observation: Observation(
         "constant-train", since: constancy.since,
         constancy.sentence(of: .train)
-          + ": no loss stands still like that; the numbers or the labels broke down there.",
-        next: "Look for an overflow in half precision and for masked labels before that step."),
+          + brokeDown,
+        next: lookBefore),
       replaces: [.converged, .overfitting])
   }
 

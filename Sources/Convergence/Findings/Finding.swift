@@ -2,7 +2,7 @@ import Scalars
 
 /// Something that a run's numbers show and that a verdict must heed.
 ///
-/// A new kind is a file with an initialiser that recognises it, and a line in ``recognisers``. Thresholds
+/// A new kind is a function that recognises it, in a file of its own, and an element of ``recognisers``. Thresholds
 /// are exact equality, standard errors or a probability, so that they hold for any unit and scale.
 struct Finding {
   /// What is said of it.
@@ -18,7 +18,7 @@ struct Finding {
   /// Whether the training series is to be judged instead.
   var trainStandsIn = false
 
-  /// What is recognised, each by its own file, in the order in which it is said.
+  /// What is recognised, in the order in which it is said.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
     brokenEvaluation, brokenMeasure, frozenEvaluation, constantSeries, constantTrain, rangeTest,
     scaleJump,
@@ -64,7 +64,6 @@ extension RunEvidence {
 extension Judgement {
   /// Says what was found, and takes back a verdict that is wrong beside it.
   mutating func heed(_ findings: [Finding]) {
-    if findings.isEmpty { return }
     flags = findings.map { .recognised($0.observation) } + flags
     note(findings.flatMap(\.observation.facts))
     isOfTrain = findings.contains { $0.trainStandsIn }

@@ -15,11 +15,10 @@ extension Finding {
       return nil
     }
     let best = least.minimum.step
-    let blocks = rate.pyramid.blocks
-    let bestRate = blocks.last { $0.firstStep <= best }?.mean ?? rise.first
+    let bestRate = rate.mean(at: best) ?? rise.first
     return Finding(
       observation: Observation(
-        "range-test", since: blocks.first?.firstStep,
+        "range-test", since: rate.pyramid.blocks.first?.firstStep,
         "\(.learningRate) rises all the way, from \(rise.first, "rate-first") to \(rise.last, "rate-last"): a range test, in which the loss gets worse by design. \(.judged) was best at a rate of \(bestRate, "rate-at-best") (step \(step: best, "range-test-best-step")).",
         next:
           "Train with a peak learning rate well below \(bestRate, "rate-at-best"), where the loss was best."

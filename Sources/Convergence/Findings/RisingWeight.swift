@@ -33,7 +33,7 @@ private struct WeightRise {
   var last: Double
   /// The first step at its end.
   var end: Int64
-  private var blocks: [SpanBlock]
+  private var tracker: SeriesTracker
 
   init?(_ tracker: SeriesTracker) {
     let blocks = tracker.pyramid.blocks
@@ -43,12 +43,12 @@ private struct WeightRise {
     first = start.minimum.value
     last = top.maximum.value
     end = blocks.first { $0.maximum.value >= top.maximum.value }?.maximum.step ?? top.lastStep
-    self.blocks = blocks
+    self.tracker = tracker
   }
 
   /// The weight at a step.
   func value(at step: Int64) -> Double {
-    blocks.last { $0.firstStep <= step }?.mean ?? first
+    tracker.mean(at: step) ?? first
   }
 }
 

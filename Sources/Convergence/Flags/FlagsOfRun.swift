@@ -29,9 +29,9 @@ extension Flag {
     of tracker: SeriesTracker, _ outliers: [Outlier], direction: Direction, inTrain: Bool
   ) -> Flag? {
     let detail = tracker.detail
-    let log = detail?.spikes.direction == direction ? detail?.spikes.log ?? SpikeLog() : SpikeLog()
+    let log = detail.flatMap { $0.spikes.direction == direction ? $0.spikes.log : nil }
     let summary = SpikeSummary(
-      log, outliers.filter(\.isWorse).map(Spike.init), inTrain: inTrain,
+      log ?? SpikeLog(), outliers.filter(\.isWorse).map(Spike.init), inTrain: inTrain,
       score: detail?.score.share)
     return summary.map { .spikes($0) }
   }
@@ -52,10 +52,7 @@ extension Flag {
     let blocks = tracker.pyramid.blocks
     let place = blocks.partitionPoint { $0.firstStep >= step }
     guard place > 0, place < blocks.count else { return nil }
-    func level(_ blocks: ArraySlice<SpanBlock>) -> Double {
-      blocks.reduce(0) { $0 + $1.mean } / Double(blocks.count)
-    }
-    return level(blocks[place...].prefix(2)) - level(blocks[..<place].suffix(2))
+    return blocks[place...].prefix(2).meanOfMeans - blocks[..<place].suffix(2).meanOfMeans
   }
 
   private static func nonFinite(_ tracker: SeriesTracker, judgement: Judgement) -> Flag? {

@@ -18,7 +18,8 @@ extension Judgement {
       case .converged, .plateaued, .undecidable: 1 - probability
       case .overfitting, .worsening: CoreConstants.confidenceOverfitting(analysis?.height ?? 1)
       case .diverged where reason.isNonFinite: CoreConstants.confidenceNonFinite
-      case .diverged where reason.isBesideJudged(analysis): CoreConstants.confidenceTrainDiverged
+      // Diverged for another series than the judged one, which has not risen.
+      case .diverged where (analysis?.height ?? 0) < 1: CoreConstants.confidenceTrainDiverged
       case .diverged: CoreConstants.confidenceDiverged(analysis?.height ?? 1)
       }
     let isWeak = isProvisional && !reason.isNonFinite
@@ -29,11 +30,4 @@ extension Judgement {
 extension Analysis {
   /// How far the level has risen above the best one, in units of what counts.
   fileprivate var height: Double { needed > 0 ? rise / needed : 0 }
-}
-
-extension Reason {
-  /// Whether the run is diverged for another series than the judged one, which has not risen.
-  fileprivate func isBesideJudged(_ analysis: Analysis?) -> Bool {
-    (analysis?.height ?? 0) < 1
-  }
 }

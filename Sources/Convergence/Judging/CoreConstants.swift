@@ -3,7 +3,7 @@ import Statistics
 /// The numbers that the verdict's method was tuned to; all are free of any unit.
 ///
 /// Tuned on one half of the benchmark's groups of runs, tested on the other; the article on verdicts says how.
-enum CoreConstants {
+package enum CoreConstants {
   /// Finite points below which nothing is said, and below which what is said is provisional.
   static let fewestPoints = 5
   static let fewPoints = 10
@@ -30,7 +30,7 @@ enum CoreConstants {
   /// The learning rate counts as falling where the last fifth of the run cut it by this share of its peak.
   static let fallingShare = 0.005
   /// At this share of its peak a learning rate has fallen as far as matters.
-  static let exhaustedShare = 0.01
+  package static let exhaustedShare = 0.01
   /// While it falls, gains count this much more than the rate's share of its peak, at most once.
   static let factorAtZeroRate = 0.5
   /// The score above which a run counts as improving.

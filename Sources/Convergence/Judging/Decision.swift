@@ -8,7 +8,7 @@ struct Decision {
   var score: GainScore?
   var evidence: [Evidence] = []
 
-  init(_ run: borrowing RunEvidence, analysis: Analysis?, learningRate: LearningRateState?) {
+  init(_ run: borrowing RunEvidence, core: CoreJudge?, learningRate: LearningRateState?) {
     let finite = run.judged.finiteCount
     reason = .tooFewPoints(finite: finite, needed: CoreConstants.fewestPoints)
     if let failure = Self.nonFiniteFailure(of: run) {
@@ -16,8 +16,8 @@ struct Decision {
       reason = failure
       return
     }
-    guard finite >= CoreConstants.fewestPoints, let analysis else { return }
-    weigh(analysis, of: run, learningRate: learningRate)
+    guard finite >= CoreConstants.fewestPoints, let core else { return }
+    weigh(core, of: run, learningRate: learningRate)
   }
 
   /// Whether the verdict is that of a training series with points enough, whatever the judged one has.
@@ -35,10 +35,9 @@ struct Decision {
   }
 
   private mutating func weigh(
-    _ analysis: Analysis, of run: RunEvidence, learningRate: LearningRateState?
+    _ core: CoreJudge, of run: RunEvidence, learningRate: LearningRateState?
   ) {
-    let core = CoreJudge(analysis, of: run, learningRate: learningRate)
-    let (score, change) = (core.score, core.change)
+    let (analysis, score, change) = (core.analysis, core.score, core.change)
     self.score = score
     let sign = run.direction.sign
     noteEvidence(analysis, score, change, sign)

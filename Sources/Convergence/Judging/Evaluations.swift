@@ -17,8 +17,7 @@ struct Evaluations {
   init(_ tracker: borrowing SeriesTracker, sign: Double, isTraining: Bool) {
     let blocks = tracker.pyramid.blocks
     let first = tracker.lowestStep
-    let span = Double(tracker.highestStep.magnitudeOfDistance(to: first))
-    let lead = span / Double(max(1, tracker.points - 1))
+    let lead = tracker.lead
     steps = blocks.map { lead + Double($0.lastStep.magnitudeOfDistance(to: first)) }
     values = blocks.map { sign * $0.mean }
     lows = blocks.map { sign * (sign > 0 ? $0.minimum : $0.maximum).value }

@@ -2,7 +2,7 @@ import Scalars
 
 /// Judges a run by its series.
 ///
-/// Pure: the same series give the same judgement. Takes some 20 µs, and as much for each further validation series.
+/// Pure: the same series give the same judgement. Takes some 20 µs, and as much for each further measure.
 ///
 /// - Parameters:
 ///   - run: the series; only the judged one is needed.
@@ -10,8 +10,8 @@ import Scalars
 /// - Returns: the verdict with everything behind it.
 public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
   let findings = Finding.all(in: run)
-  let sound = findings.isEmpty ? run : run.sound(findings)
-  var judgement = judgeEpochEnds(sound, parameters)
+  if findings.isEmpty { return judgeEpochEnds(run, parameters) }
+  var judgement = judgeEpochEnds(run.sound(findings), parameters)
   judgement.heed(findings)
   if !judgement.isOfTrain { judgement.describe(run) }
   return judgement
@@ -19,15 +19,13 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
 
 /// Judges a run whose numbers are what they seem; means that restart with each epoch by their last values.
 private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
-  guard let period = run.judged.restartPeriod else {
-    return judgeSeries(run.byEpochEnds, parameters)
-  }
   var judgement = judgeSeries(run.byEpochEnds, parameters)
+  guard let period = run.judged.restartPeriod else { return judgement }
   let epochs = judgement.points
   judgement.describe(run)
   judgement.epochs = epochs
   // How densely it is logged does not matter, for the writer took the mean.
-  judgement.flags.removeAll { $0.dataName == "sparse-logging" }
+  judgement.flags.removeAll { if case .sparseLogging = $0 { true } else { false } }
   let flag = Flag.restartingMean(points: period, epochs: epochs)
   judgement.flags.append(flag)
   judgement.evidence += flag.facts
@@ -38,12 +36,15 @@ private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -
 private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   var judgement = Judgement(
     verdict: .tooLittleData, reason: .tooFewPoints(finite: 0, needed: 0), run)
-  let analysis = Analysis(
+  let rate = judgement.learningRate
+  let core = Analysis(
     run.judged, sign: run.direction.sign, bounds: run.bounds, parameters: parameters
   )
-  .map { $0.settled(for: run, learningRate: judgement.learningRate, parameters: parameters) }
-  if let analysis { judgement.note(analysis, of: run) }
-  let decision = Decision(run, analysis: analysis, learningRate: judgement.learningRate)
+  .map { CoreJudge($0, of: run, learningRate: rate) }?
+  .settled(for: run, learningRate: rate, parameters: parameters)
+  let analysis = core?.analysis
+  if let core { judgement.note(core, of: run) }
+  let decision = Decision(run, core: core, learningRate: rate)
   judgement.verdict = decision.verdict
   judgement.reason = decision.reason
   judgement.evidence += decision.evidence
@@ -105,8 +106,8 @@ extension Judgement {
   }
 
   /// The numbers of an analysis, turned back to the series' own direction.
-  fileprivate mutating func note(_ analysis: Analysis, of run: RunEvidence) {
-    let sign = run.direction.sign
+  fileprivate mutating func note(_ core: CoreJudge, of run: RunEvidence) {
+    let (analysis, sign) = (core.analysis, run.direction.sign)
     level = sign * analysis.now
     bestLevel = Extreme(value: sign * analysis.best, step: analysis.bestStep)
     startLevel = sign * analysis.start
@@ -115,13 +116,6 @@ extension Judgement {
     scale = analysis.scale
     worthwhileGain = analysis.worthwhile
     detectableGain = analysis.detectable
-    train = TrainChange(run, analysis: analysis)
-  }
-}
-
-extension Int64 {
-  /// The nearest step to a number of steps, however large.
-  package init(rounding value: Double) {
-    self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
+    train = core.change
   }
 }

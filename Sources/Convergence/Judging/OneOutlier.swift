@@ -1,21 +1,23 @@
 import Scalars
 
-extension Analysis {
-  /// The analysis to judge by: this one, or that without a value of the last window that alone decides.
+extension CoreJudge {
+  /// The weighing to go by: this one, or that without a value of the last window that alone decides.
   ///
   /// A run is not said to get worse, to overfit or to diverge because of one value that stands out of its
   /// surroundings by 2 standard deviations, if without it the run is improving or flat.
   func settled(
     for run: RunEvidence, learningRate: LearningRateState?, parameters: JudgeParameters
-  ) -> Analysis {
-    guard CoreJudge(self, of: run, learningRate: learningRate).verdict.isBad,
-      let rest = withoutWorstOfLastWindow(run.judged, run.direction, parameters),
-      !CoreJudge(rest, of: run, learningRate: learningRate).verdict.isBad
+  ) -> CoreJudge {
+    guard verdict.isBad,
+      let rest = analysis.withoutWorstOfLastWindow(run.judged, run.direction, parameters)
     else { return self }
-    return rest
+    let core = CoreJudge(rest, of: run, learningRate: learningRate)
+    return core.verdict.isBad ? self : core
   }
+}
 
-  private func withoutWorstOfLastWindow(
+extension Analysis {
+  fileprivate func withoutWorstOfLastWindow(
     _ tracker: SeriesTracker, _ direction: Direction, _ parameters: JudgeParameters
   ) -> Analysis? {
     let window = series.values.indices.suffix(max(levels.lastWindowCount, levels.blocksPerWindow))

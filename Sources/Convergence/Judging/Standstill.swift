@@ -18,9 +18,13 @@ struct Standstill {
   var nearness: Double
   /// The share of the rise since the best that was taken back, 0 to 1.
   var regained: Double
-  /// Whether the last third of the series went down by a tenth of the rise since the best, and by what is
-  /// worth having.
-  var isComingBack: Bool
+  /// The last block that counts, and the first as good as the best but for what is not worth having.
+  private let block: Int
+  private let reached: Int
+  /// The best value so far.
+  private let best: Double
+  /// The smallest gain worth having, in the unit of the values.
+  private let worth: Double
 
   /// - Parameters:
   ///   - evaluations: the series.
@@ -32,6 +36,7 @@ struct Standstill {
     let place = lows.indices.min { lows[$0] < lows[$1] } ?? 0
     let best = lows[place]
     let reached = lows.firstIndex { $0 <= best + worth * scale } ?? place
+    (self.block, self.reached, self.best, self.worth) = (block, reached, best, worth * scale)
     self.evaluations = block - reached
     let taken = max(evaluations.steps[block], 1e-12)
     share = (taken - evaluations.steps[reached]) / taken
@@ -45,15 +50,13 @@ struct Standstill {
 
     let since = Array(evaluations.values[reached...block])
     regained = Self.regained(since, best: best, worth: worth * scale)
-    isComingBack = Self.isComingBack(
-      Array(evaluations.values[...block]), since: since, best: best, worth: worth * scale)
   }
 
   /// On medians of three, so that a single outlier is no peak.
   private static func regained(_ values: [Double], best: Double, worth: Double) -> Double {
     guard values.count >= 5 else { return 0 }
     let smooth = values.indices.dropFirst().dropLast().map {
-      max(min(values[$0 - 1], values[$0]), min(max(values[$0 - 1], values[$0]), values[$0 + 1]))
+      medianOfThree(values[$0 - 1], values[$0], values[$0 + 1])
     }
     guard let peak = smooth.max(), let now = smooth.last, peak - best > worth else {
       return 0
@@ -61,13 +64,14 @@ struct Standstill {
     return (peak - now) / (peak - best)
   }
 
-  private static func isComingBack(
-    _ values: [Double], since: [Double], best: Double, worth: Double
-  ) -> Bool {
+  /// Whether the last third of the series went down by a tenth of the rise since the best, and by what is
+  /// worth having.
+  func isComingBack(_ evaluations: borrowing Evaluations) -> Bool {
+    let values = evaluations.values[...block]
     let width = max(3, values.count / 10)
     let third = values.count / 3
-    guard third >= width, since.count > width else { return false }
-    let peak = median(Array(since.sorted().suffix(width))) ?? best
+    guard third >= width, block + 1 - reached > width else { return false }
+    let peak = median(Array(values[reached...].sorted().suffix(width))) ?? best
     let before = median(Array(values.suffix(third).prefix(width))) ?? best
     let now = median(Array(values.suffix(width))) ?? best
     return before - now > max(worth, StopConstants.comingBack * (peak - best))

@@ -6,7 +6,7 @@ public enum StopAdvice: String, Sendable, Hashable, CaseIterable {
   case goOn = "go on"
   /// The run looks finished, but not for long enough to be sure.
   case consider = "consider stopping"
-  /// The run has been finished for half as long again as it took to get there, or is beyond help.
+  /// The run has been flat or getting worse for long, or is beyond help.
   case stop
 }
 
@@ -24,12 +24,12 @@ extension StopAdvice {
     case .diverged where judgement.reason.isNonFinite:
       self = judgement.staysNonFinite(run) ? .stop : .consider
     case .converged, .plateaued, .worsening, .overfitting, .diverged:
-      let rule = analysis.map {
-        StopRule(run, $0, learningRate: judgement.learningRate, parameters: parameters)
-      }
       if judgement.expectsMore {
         self = .goOn
-      } else if rule?.isMet(by: judgement.verdict) ?? false {
+      } else if let analysis,
+        StopRule(run, analysis, learningRate: judgement.learningRate, parameters: parameters)
+          .isMet(by: judgement.verdict)
+      {
         self = .stop
       } else {
         self = judgement.isProvisional && judgement.verdict != .diverged ? .goOn : .consider

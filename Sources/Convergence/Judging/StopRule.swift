@@ -40,8 +40,8 @@ struct StopRule {
     let last = evaluations.count - 1
     guard last > 0, isFarEnough else { return false }
     let now = standstill(at: last)
-    guard run.judged.finiteCount >= fewestPoints(for: verdict, now), !now.isComingBack,
-      isLong(now)
+    guard run.judged.finiteCount >= fewestPoints(for: verdict, now), isLong(now),
+      !now.isComingBack(evaluations)
     else { return false }
     let border = (1 - StopConstants.enduring) * evaluations.steps[last]
     let recent = evaluations.steps.partitionPoint { $0 >= border }
@@ -95,5 +95,5 @@ extension StopRule {
 
 extension Verdict {
   /// Whether the series has left its best level, rather than stand near it.
-  fileprivate var isWorse: Bool { self == .worsening || self == .overfitting || self == .diverged }
+  var isWorse: Bool { self == .worsening || self == .overfitting || self == .diverged }
 }

@@ -3,9 +3,8 @@ import Statistics
 extension Analysis {
   /// Whether the level lies beyond noise and beyond what is worth having from its best, to stay.
   var isWorsening: Bool {
-    let error = max(standardError, wander)
-    let bar = max(worthwhile, CoreConstants.worseningErrors * error)
-    return rise > bar && !levelsAfterBest.isEmpty && !isOnItsWayBack
+    guard rise > worthwhile, !levelsAfterBest.isEmpty, !isOnItsWayBack else { return false }
+    return rise > CoreConstants.worseningErrors * max(standardError, wander)
   }
 
   /// The standard deviation of a difference of two levels, by how the levels themselves scatter.

@@ -1,3 +1,4 @@
+import Scalars
 import Statistics
 
 /// A series as the judge sees it: block means in step order, turned so that less is better.

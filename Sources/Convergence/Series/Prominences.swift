@@ -75,7 +75,7 @@ private func medianOfNine(_ a: Three, _ b: Three, _ c: Three) -> Double {
 }
 
 @inline(__always)
-private func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
+func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
   larger(smaller(a, b), smaller(larger(a, b), c))
 }
 

@@ -26,6 +26,9 @@ extension SeriesTracker {
     return pyramid.blocks[start...].prefix(blocksPerLevel).meanOfMeans
   }
 
+  /// The mean of the last block that begins at or before a step.
+  func mean(at step: Int64) -> Double? { pyramid.blocks.last { $0.firstStep <= step }?.mean }
+
   /// The least level through a step, with the last step of its blocks; `nil` for too few blocks.
   func leastLevel(through step: Int64) -> Extreme? {
     let blocks = pyramid.blocks.prefix { $0.firstStep <= step }
@@ -39,7 +42,8 @@ extension SeriesTracker {
 }
 
 extension ArraySlice<SpanBlock> {
-  fileprivate var meanOfMeans: Double { reduce(0) { $0 + $1.mean } / Double(count) }
+  /// The mean of the blocks' means; NaN where there is none.
+  var meanOfMeans: Double { reduce(0) { $0 + $1.mean } / Double(count) }
 }
 
 extension EqualRun {

@@ -34,8 +34,9 @@ public struct OtherValidation: Sendable, Hashable {
       judged: series, judgedIsValidation: true, direction: direction,
       train: direction == run.direction ? run.train : nil, learningRate: run.learningRate)
     let analysis = Analysis(series, sign: sign, parameters: parameters)
-    let rate = run.learningRate.flatMap { LearningRateState($0) }
-    verdict = Decision(alone, analysis: analysis, learningRate: rate).verdict
+    let rate = judgement.learningRate
+    let core = analysis.map { CoreJudge($0, of: alone, learningRate: rate) }
+    verdict = Decision(alone, core: core, learningRate: rate).verdict
     best = direction == .min ? series.minimum : series.maximum
     guard let analysis else { return }
     level = sign * analysis.now
@@ -59,9 +60,7 @@ extension Judgement {
   public var othersWorsened: [OtherValidation] {
     if reason.isNeverLearned { return [] }
     guard [.improving, .converged, .plateaued].contains(verdict) else { return [] }
-    return otherValidation.filter {
-      $0.level != nil && [.overfitting, .worsening, .diverged].contains($0.verdict)
-    }
+    return otherValidation.filter { $0.level != nil && $0.verdict.isWorse }
   }
 
   /// Takes back the advice to stop where another measure speaks against it.
