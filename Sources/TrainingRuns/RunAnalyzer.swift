@@ -81,9 +81,8 @@ public struct RunAnalyzer: Sendable {
     var evidence = choice.evidence(series, tracker)
     evidence.restarts = notes.restarts.map(\.step)
     // Of a run that has come to its end, what another half of it would bring is of interest.
-    evidence.maxSteps =
-      progress.state == .finished
-      ? nil : maxSteps ?? PlannedEnd(notes.hyperparameters, of: evidence)?.step
+    let planned = PlannedEnd(step: progress.plannedStep, epochs: progress.plannedEpochs)
+    evidence.maxSteps = progress.state == .finished ? nil : planned.lastStep(in: evidence)
     return choice.judgement(of: evidence, parameters: parameters)
   }
 
@@ -93,8 +92,12 @@ public struct RunAnalyzer: Sendable {
     of choice: JudgedSeries?, _ series: [RunSeries], _ notes: ReadingNotes,
     _ tracker: (Int) -> SeriesTracker?
   ) -> Int64? {
-    if let maxSteps { return maxSteps }
-    return PlannedEnd(notes.hyperparameters, of: choice.map { $0.evidence(series, tracker) })?.step
+    plannedEnd(notes).lastStep(in: choice.map { $0.evidence(series, tracker) })
+  }
+
+  /// Where a run is to end, as the caller said or its trainer logged.
+  func plannedEnd(_ notes: ReadingNotes) -> PlannedEnd {
+    maxSteps.map { PlannedEnd(step: $0) } ?? PlannedEnd(notes.hyperparameters)
   }
 
   /// What a run's series come to.

@@ -7,7 +7,7 @@ import TrainingRuns
 /// Where a run's log says that it ends.
 struct PlannedEndTests {
   private func end(_ settings: [String: Hyperparameter], of run: RunEvidence? = nil) -> Int64? {
-    PlannedEnd(settings, of: run)?.step
+    PlannedEnd(settings).lastStep(in: run)
   }
 
   private func tracker(_ values: [(step: Int64, value: Double)]) -> SeriesTracker {

@@ -66,13 +66,12 @@ extension FollowedRun {
 
   /// Why the verdict is what it is, or what another one waits for.
   private func sentence(unicode: Bool) -> String? {
-    guard hasBegun, let judgement, let choice else { return nil }
+    guard hasBegun, let judgement, choice != nil else { return nil }
     if judgement.verdict != standing.verdict {
       return
         "The last evaluation says \(judgement.verdict.rawValue), which a second one must confirm."
     }
-    let metric = MetricChoice(choice, series: series, judgement)
-    return TrainingRuns.reason(of: judgement, metric: metric, unicode: unicode)
+    return reason(unicode: unicode)
   }
 
   private var figures: [WatchFigure] {

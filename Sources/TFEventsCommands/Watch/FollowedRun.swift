@@ -2,6 +2,7 @@ import Convergence
 import LogDirectories
 import Reports
 import Scalars
+import TextFormats
 import TrainingRuns
 
 /// A run that is followed: its series in constant memory, the verdict that stands, and what was said of it.
@@ -127,7 +128,9 @@ final class FollowedRun {
     let time = point.wallTime.isFinite ? point.wallTime : now
     let isBest = best.map { $0.step == point.step && $0.value == point.value } ?? false
     events.append(event(.evaluation(isBest: isBest), at: time))
-    if let change, let reason { events.append(event(.verdict(change, reason: reason), at: now)) }
+    if let change, let reason = reason() {
+      events.append(event(.verdict(change, reason: reason), at: now))
+    }
   }
 
   /// All that is there has been read: after the beginning, says what it came to.
@@ -226,10 +229,10 @@ final class FollowedRun {
   }
 
   /// Why the verdict is what it is, in a sentence.
-  private var reason: String? {
+  func reason(unicode: Bool = false) -> String? {
     guard let judgement, let choice else { return nil }
     let metric = MetricChoice(choice, series: live.series, judgement)
-    return TrainingRuns.reason(of: judgement, metric: metric)
+    return Sentences(judgement, metric: metric, numbers: ReadableNumbers(unicode: unicode)).reason
   }
 
   /// The best value of the evaluated series.

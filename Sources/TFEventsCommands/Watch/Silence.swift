@@ -1,9 +1,8 @@
 import Scalars
+import TrainingRuns
 
 /// When a run was last heard of, and how long it is usually silent between two events.
 struct Silence {
-  /// How many times the usual gap a silence must last to be remarkable.
-  private static let factor = 10.0
   private static let capacity = 32
 
   /// When something last came, in seconds since the Unix epoch.
@@ -53,11 +52,11 @@ struct Silence {
     return lastHeard.map { now - $0 >= pause } ?? false
   }
 
-  /// How long nothing has come, once that is longer than `age` and than ten usual gaps.
+  /// How long nothing has come, once that is long.
   func silence(at now: Double, age: Double) -> Double? {
-    guard let lastHeard, now - lastHeard >= age else { return nil }
-    let silent = now - lastHeard
-    return silent >= Self.factor * (usualGap ?? 0) ? silent : nil
+    guard let lastHeard else { return nil }
+    let quiet = Quiet(seconds: now - lastHeard, usualGap: usualGap ?? 0, age: age)
+    return quiet.isLong ? quiet.seconds : nil
   }
 
   /// The same, once for each silence.

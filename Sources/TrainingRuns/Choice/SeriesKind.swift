@@ -95,7 +95,6 @@ enum SeriesKind: Sendable, Hashable {
   private static func isCount(_ words: TagWords, _ name: MetricName?) -> Bool {
     guard name == nil, let last = words.all.last else { return false }
     return counted.contains(last) || words.all.contains { counts.contains($0) }
-      || words.all == ["batch", "size"]
   }
 
   private static func isInner(_ words: TagWords, _ tag: String, _ name: MetricName?) -> Bool {
@@ -107,7 +106,7 @@ enum SeriesKind: Sendable, Hashable {
     // A divergence from the reference model is watched; one on held-out data is a measure.
     let isDivergence = name?.text == "kl" || name?.text.hasPrefix("kl ") == true
     if isDivergence, words.role != .validation { return true }
-    if words.contains("clip"), rest.contains("ratio") || rest.contains("fraction") { return true }
+    if words.contains("clip"), rest.contains("ratio") { return true }
     return name == nil && words.all.contains { workings.contains($0) }
   }
 
@@ -138,16 +137,15 @@ enum SeriesKind: Sendable, Hashable {
   /// Settings where they stand behind a metric's name (`kl_weight`); alone they are a network's.
   private static let weights: Set<String> = ["weight", "weights"]
   private static let counted: Set<String> = [
-    "step", "steps", "iteration", "iterations", "iter", "iters", "updates", "samples", "tokens",
-    "examples", "episodes", "timesteps", "batches", "size",
+    "step", "steps", "iteration", "iterations", "iter", "iters", "updates", "samples",
+    "examples", "episodes", "batches", "size",
   ]
   private static let counts: Set<String> = [
     "num", "count", "counts", "tokens", "consumed", "trainable", "timesteps",
   ]
   private static let compared: Set<String> = ["chosen", "rejected", "reject", "logps", "logits"]
   private static let workings: Set<String> = [
-    "length", "len", "lengths", "logprobs", "clipfrac", "clip", "clipped", "advantage",
-    "advantages", "value", "values", "estimate", "qvals", "q1", "q2", "frac", "fraction",
-    "std", "stddev", "var", "variance", "weight", "weights",
+    "logprobs", "clipfrac", "clip", "clipped", "advantage", "advantages", "value", "values",
+    "estimate", "qvals", "q1", "q2", "weight", "weights",
   ]
 }

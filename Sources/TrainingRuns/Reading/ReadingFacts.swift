@@ -44,8 +44,8 @@ extension AnalyzedRun {
       reading.unreadableFiles += file.failure == nil ? 0 : 1
       reading.damagedRecords += Int64(file.outcome.damagedRecords)
     }
-    reading.isIncomplete = !reader.report.unread.isEmpty
     unread = reader.report.unread
+    reading.isIncomplete = !unread.isEmpty
     reading.firstWallTime = reader.statistics.lazy.map(\.first.wallTime).filter(\.isFinite).min()
     reading.lastWallTime = reader.statistics.lazy.map(\.last.wallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {

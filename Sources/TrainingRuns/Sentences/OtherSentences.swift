@@ -6,12 +6,12 @@ extension Sentences {
   /// first two of them.
   var disagreements: String {
     let better = judgement.othersStillBetter.map { other in
-      "\(other.name) went on getting better (\(levels(other.levelThen, other.level))"
+      "\(other.name) went on getting better (\(change(other.levelThen ?? .nan, other.level ?? .nan))"
         + (other.best.map { ", best at step \(step($0.step))" } ?? "") + ")."
     }
     let worse = judgement.othersWorsened.map { other in
       "But \(other.name) is worse than its best level "
-        + "(\(levels(other.bestLevel?.value, other.level)))."
+        + "(\(change(other.bestLevel?.value ?? .nan, other.level ?? .nan)))."
     }
     return (better + worse).prefix(2).map { " " + $0 }.joined()
   }
@@ -27,9 +27,5 @@ extension Sentences {
 
   private func best(_ best: Extreme?) -> String {
     best.map { " (best at step \(step($0.step)))" } ?? ""
-  }
-
-  private func levels(_ from: Double?, _ to: Double?) -> String {
-    "\(from.map(value) ?? "?") \(numbers.unicode ? "→" : "->") \(to.map(value) ?? "?")"
   }
 }

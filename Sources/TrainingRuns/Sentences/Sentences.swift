@@ -158,7 +158,7 @@ package struct Sentences {
     "\(numbers.integer(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
   }
 
-  private func change(_ from: Double, _ to: Double) -> String {
+  func change(_ from: Double, _ to: Double) -> String {
     "\(value(from)) \(numbers.unicode ? "→" : "->") \(value(to))"
   }
 

@@ -2,13 +2,15 @@ package import Convergence
 package import LogDirectories
 import Scalars
 
-/// The step at which a run is to end, as far as its log tells.
+/// Where a run is to end, as far as its log tells: after a number of steps, or else of epochs.
 ///
 /// The one place that knows how trainers name it. A number of steps wins over a number of epochs, as it does
 /// in the trainers that take both; what is below 1 is not set.
 package struct PlannedEnd: Sendable, Hashable {
   /// The last step.
-  package let step: Int64
+  package var step: Int64?
+  /// The epochs, where no step is known.
+  package var epochs: Double?
 
   /// Names of the number of steps, and of epochs, in lower case without anything but letters; the first
   /// that is set counts.
@@ -26,38 +28,36 @@ package struct PlannedEnd: Sendable, Hashable {
     "trainer", "training", "trainingargs", "trainargs", "train", "args", "config", "hparams",
   ]
 
-  /// The planned end; `nil` where the log does not tell, or tells epochs that the run has passed.
-  ///
-  /// - Parameters:
-  ///   - hyperparameters: The settings that the run logged.
-  ///   - run: Its series, where they are known: they tell how many steps an epoch has.
-  package init?(_ hyperparameters: [String: Hyperparameter], of run: RunEvidence? = nil) {
+  /// The end that a caller, or somebody before, knows of.
+  package init(step: Int64?, epochs: Double? = nil) {
+    (self.step, self.epochs) = (step, epochs)
+  }
+
+  /// The end that the settings tell which the run logged.
+  package init(_ hyperparameters: [String: Hyperparameter]) {
     let settings = Self.settings(hyperparameters)
-    if let steps = Self.first(of: Self.stepNames, in: settings) {
-      step = Int64(rounding: steps)
-    } else if let epochs = Self.first(of: Self.epochNames, in: settings), let run,
-      let end = Self.lastStep(ofEpochs: epochs, in: run)
-    {
-      step = end
-    } else {
-      return nil
-    }
+    step = Self.first(of: Self.stepNames, in: settings).map { Int64(rounding: $0) }
+    epochs = step == nil ? Self.first(of: Self.epochNames, in: settings) : nil
+  }
+
+  /// The last step of a run, whose series tell how many steps an epoch has; `nil` where nothing tells, or the
+  /// run has passed the epochs.
+  package func lastStep(in run: RunEvidence?) -> Int64? {
+    if let step { return step }
+    guard let epochs, let run else { return nil }
+    return Self.lastStep(ofEpochs: epochs, in: run)
   }
 }
 
 extension PlannedEnd {
-  /// The epochs that were planned, where no steps were.
-  static func epochs(_ hyperparameters: [String: Hyperparameter]) -> Double? {
-    let settings = settings(hyperparameters)
-    return first(of: stepNames, in: settings) == nil ? first(of: epochNames, in: settings) : nil
-  }
-
   /// The numbers from 1 on among the run's own settings, by their plain names.
   private static func settings(_ hyperparameters: [String: Hyperparameter]) -> [String: Double] {
     var settings: [String: Double] = [:]
     // In the order of their names: where two have one plain name, the result does not vary.
-    for (name, value) in hyperparameters.sorted(by: { $0.key < $1.key }) {
-      guard case .number(let number) = value, number >= 1, number.isFinite else { continue }
+    let numbers = hyperparameters.compactMapValues { value -> Double? in
+      if case .number(let number) = value, number >= 1, number.isFinite { number } else { nil }
+    }
+    for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
       let parts = name.split(separator: ".").map { plain($0) }
       guard let last = parts.last, parts.dropLast().allSatisfy(groups.contains) else { continue }
       if settings[last] == nil { settings[last] = number }

@@ -19,9 +19,8 @@ extension RunAnalyzer {
     guard let longest else { return progress }
     let epochs = choice.epoch.map { statistics[$0] }.flatMap { $0.points > 0 ? $0 : nil }
     progress.step = longest.maximumStep
-    progress.plannedStep = maxSteps ?? PlannedEnd(notes.hyperparameters)?.step
-    progress.plannedEpochs =
-      progress.plannedStep == nil ? PlannedEnd.epochs(notes.hyperparameters) : nil
+    let planned = plannedEnd(notes)
+    (progress.plannedStep, progress.plannedEpochs) = (planned.step, planned.epochs)
     progress.epoch = epochs.map(\.maximum)
     let quiet = quiet(statistics)
     let end = End(progress, longest, epochs)
@@ -45,8 +44,7 @@ extension RunAnalyzer {
     let gaps = all.filter { $0.points > 2 }
       .map { ($0.last.wallTime - $0.first.wallTime) / Double($0.points - 1) }
       .filter { $0.isFinite && $0 >= 0 }
-    let limit = max(stalledAge, Quiet.factor * (gaps.min() ?? 0))
-    return Quiet(seconds: now - last, limit: limit)
+    return Quiet(seconds: now - last, usualGap: gaps.min() ?? 0, age: stalledAge)
   }
 
   /// Whether the values that trainers log once, at the end, stand at the last step.
@@ -98,10 +96,10 @@ private struct End {
 }
 
 extension JudgedSeries {
-  /// Whether the last learning rate is at most 1 % of its peak.
+  /// Whether the last learning rate has fallen as far as matters.
   fileprivate func rateIsOver(_ statistics: [SeriesStatistics]) -> Bool {
     guard let learningRate else { return false }
     let rate = statistics[learningRate]
-    return rate.maximum > 0 && rate.last.value <= 0.01 * rate.maximum
+    return rate.maximum > 0 && rate.last.value <= CoreConstants.exhaustedShare * rate.maximum
   }
 }

@@ -28,16 +28,22 @@ public struct RunProgress: Sendable, Hashable {
 }
 
 /// For how long nothing has been written.
-struct Quiet {
+package struct Quiet {
   /// How many times the usual gap a silence must last to be remarkable.
-  static let factor = 10.0
+  private static let factor = 10.0
 
   /// The seconds since the last event.
-  var seconds: Double
+  package var seconds: Double
   /// Seconds above which the silence is remarkable.
-  var limit: Double
+  private var limit: Double
 
-  var isLong: Bool { seconds >= limit }
+  /// A silence of so many seconds, remarkable at an age that somebody chose, and at ten usual gaps.
+  package init(seconds: Double, usualGap: Double, age: Double) {
+    self.seconds = seconds
+    limit = max(age, Self.factor * usualGap)
+  }
+
+  package var isLong: Bool { seconds >= limit }
   /// Whether something was written lately, by a clock that may be a bit off.
   var isShort: Bool { seconds < limit && seconds > -limit }
 }
