@@ -1,4 +1,5 @@
 internal import EventFiles
+import TextFormats
 
 /// A file that holds nothing that another file of its directory does not hold.
 public struct LogCopy: Sendable, Hashable {
@@ -48,7 +49,7 @@ enum Copies {
     guard a.size >= smallest, b.size >= smallest else { return false }
     let (x, y) = (a.path.lastComponent.bytes, b.path.lastComponent.bytes)
     if let number = EventFileName.timestamp(x), number == EventFileName.timestamp(y) { return true }
-    return EventFileName.contains(x, y) || EventFileName.contains(y, x)
+    return x.holds(y) || y.holds(x)
   }
 
   /// Whether the name of `a` is more likely the one that its writer gave.

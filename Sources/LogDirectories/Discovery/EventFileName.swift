@@ -12,7 +12,7 @@ enum EventFileName {
   /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker, none of
   /// the files in which macOS keeps what other file systems cannot (`._…`), and no pointer of DVC.
   static func isEventFile(_ name: [UInt8]) -> Bool {
-    contains(name, marker) && !isProfilerMarker(name) && !name.starts(with: appleDouble)
+    name.holds(marker) && !isProfilerMarker(name) && !name.starts(with: appleDouble)
       && !name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
   }
 
@@ -24,14 +24,14 @@ enum EventFileName {
   /// Whether this is the empty file that a profiler leaves so that its run is listed.
   static func isProfilerMarker(_ name: [UInt8]) -> Bool {
     name.suffix(profilerEnding.count).elementsEqual(profilerEnding)
-      && contains(name, marker)
+      && name.holds(marker)
   }
 
   /// The Unix time in seconds at which the file was begun: the digits after `tfevents.`, or nil.
   ///
   /// Numbers too large for 64 bits saturate, so that order holds for any digits.
   static func timestamp(_ name: [UInt8]) -> UInt64? {
-    guard let start = firstIndex(of: markerOfTime, in: name) else { return nil }
+    guard let start = name.place(of: markerOfTime) else { return nil }
     let digits = name[(start + markerOfTime.count)...].prefix(while: isDigit)
     if digits.isEmpty { return nil }
     return digits.reduce(into: UInt64(0)) { number, digit in
@@ -45,19 +45,5 @@ enum EventFileName {
   static func precedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     let (x, y) = (timestamp(a) ?? 0, timestamp(b) ?? 0)
     return x == y ? naturallyPrecedes(a, b) : x < y
-  }
-
-  static func contains(_ name: [UInt8], _ part: [UInt8]) -> Bool {
-    firstIndex(of: part, in: name) != nil
-  }
-
-  private static func firstIndex(of part: [UInt8], in name: [UInt8]) -> Int? {
-    guard name.count >= part.count else { return nil }
-    for start in 0...(name.count - part.count) where name[start] == part[0] {
-      var length = 1
-      while length < part.count, name[start + length] == part[length] { length += 1 }
-      if length == part.count { return start }
-    }
-    return nil
   }
 }

@@ -43,8 +43,7 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
     }
     if let found = Self.endings.first(where: { name.hasSuffix($0.0) }) {
       self = found.1
-    } else if file.utf8.indices.contains(where: { file.utf8[$0...].starts(with: "tfevents".utf8) })
-    {
+    } else if Array(file.utf8).holds(Array("tfevents".utf8)) {
       self = .tfevents
     } else {
       return nil

@@ -40,21 +40,14 @@ public struct RecordOtherwise: Sendable {
   public var turned: [UInt8]? {
     let start = Array(",\"otherwise\":{\"schema\":".utf8)
     // Quotes within text are escaped, so that this cannot be part of a text.
-    guard let key = Self.firstIndex(of: start, in: json[...]) else { return nil }
+    guard let key = json.place(of: start) else { return nil }
     let object = json[(key + start.count - Array("{\"schema\":".utf8).count)...]
     let signature = Array(",\"signature\":\"".utf8)
-    let end = Self.firstIndex(of: signature, in: object) ?? json.index(before: json.endIndex)
+    let end = object.place(of: signature) ?? json.index(before: json.endIndex)
     guard object.startIndex < end, json[end - 1] == UInt8(ascii: "}") else { return nil }
     let kept = json[object.startIndex..<end - 1]
     let before = Array(",\"otherwise\":".utf8)
     return Array(kept) + before + json[..<key] + [UInt8(ascii: "}")] + json[end...]
-  }
-
-  private static func firstIndex(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes.count >= pattern.count, let first = pattern.first else { return nil }
-    return (bytes.startIndex...bytes.endIndex - pattern.count).first {
-      bytes[$0] == first && bytes[$0...].starts(with: pattern)
-    }
   }
 }
 

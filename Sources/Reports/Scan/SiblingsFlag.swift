@@ -23,7 +23,7 @@ enum SiblingsFlag {
 
   /// The record as it was before.
   static func removed(from json: [UInt8]) -> [UInt8] {
-    guard let flags = flags(of: json), let start = firstIndex(of: word, in: json[flags]) else {
+    guard let flags = flags(of: json), let start = json[flags].place(of: word) else {
       return json
     }
     let comma = start > flags.lowerBound ? 1 : 0
@@ -36,15 +36,8 @@ enum SiblingsFlag {
 
   /// Where the words of the record's flags stand, up to the closing bracket.
   private static func flags(of json: [UInt8]) -> Range<Int>? {
-    guard let start = firstIndex(of: key, in: json[...]) else { return nil }
+    guard let start = json.place(of: key) else { return nil }
     let first = start + key.count
     return json[first...].firstIndex(of: UInt8(ascii: "]")).map { first..<$0 }
-  }
-
-  private static func firstIndex(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-    guard bytes.count >= pattern.count, let first = pattern.first else { return nil }
-    return (bytes.startIndex...bytes.endIndex - pattern.count).first {
-      bytes[$0] == first && bytes[$0...].starts(with: pattern)
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Arguments
+import TextFormats
 
 /// Where messages are sent to: an address whose path and query are a secret.
 struct NotifyAddress: Sendable, Hashable {
@@ -59,8 +60,7 @@ struct NotifyAddress: Sendable, Hashable {
     let bytes = Array(text.utf8)
     return parts.contains { part in
       let secret = Array(part.utf8)
-      return secret.count >= 6 && secret.count <= bytes.count
-        && (0...(bytes.count - secret.count)).contains { bytes[$0...].starts(with: secret) }
+      return secret.count >= 6 && bytes.holds(secret)
     }
   }
 }

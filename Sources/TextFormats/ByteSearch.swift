@@ -1,0 +1,23 @@
+// The standard library's search for a part of a collection comes with its regular expressions, which the
+// executable is kept free of.
+
+extension ArraySlice<UInt8> {
+  /// Where `part` stands first; nil where it does not, or is empty.
+  public func place(of part: [UInt8]) -> Int? {
+    guard let first = part.first, count >= part.count else { return nil }
+    for start in startIndex...(endIndex - part.count) where self[start] == first {
+      var length = 1
+      while length < part.count, self[start + length] == part[length] { length += 1 }
+      if length == part.count { return start }
+    }
+    return nil
+  }
+}
+
+extension [UInt8] {
+  /// Where `part` stands first; nil where it does not, or is empty.
+  public func place(of part: [UInt8]) -> Int? { self[...].place(of: part) }
+
+  /// Whether `part` stands in it.
+  public func holds(_ part: [UInt8]) -> Bool { place(of: part) != nil }
+}
