@@ -158,11 +158,8 @@ struct ByteStream: ~Copyable {
     }
     if read > 0 {
       watch.note(buffer, index..<index + read, at: rawOffset)
-    } else if isPath {
-      let status = file?.status
-      if let status, rawOffset < watch.size, watch.hasShrunk(status) {
-        throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
-      }
+    } else if isPath, rawOffset < watch.size, let status = file?.status, watch.hasShrunk(status) {
+      throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
     }
     rawOffset += Int64(read)
     return read

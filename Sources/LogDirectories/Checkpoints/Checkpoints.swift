@@ -20,6 +20,8 @@ public struct Checkpoints: Sendable {
   ].map { Array($0.utf8) }
   private static let entryLimit = 10_000
   private static let directoryLimit = 64
+  /// How many directories above a run's are looked at.
+  static let levelsAbove = 3
 
   /// All checkpoints found; those nearest to the run first, each directory's in natural order.
   public let all: [Checkpoint]
@@ -123,7 +125,7 @@ public struct Checkpoints: Sendable {
       ?? run.directory.resolved()
     var path = resolved ?? run.directory
     var places = [path]
-    for _ in 0..<3 {
+    for _ in 0..<levelsAbove {
       let parent = path.parent
       if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
       places.append(parent)

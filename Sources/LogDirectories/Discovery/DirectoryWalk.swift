@@ -11,6 +11,13 @@ struct RunDirectory {
   /// Whether all its event files are meant, not just some that were given one by one.
   var isWhole = true
   var sight = DirectorySight()
+
+  /// Makes the directory above the run's, unless that is above what was given.
+  mutating func rise(below roots: [LogPath]) {
+    guard isWhole, path != roots[root] else { return }
+    path = path.parent
+    sight = DirectorySight()
+  }
 }
 
 /// Walks the given paths, each directory and each file once however many links lead to it.
@@ -133,7 +140,7 @@ struct DirectoryWalk {
   /// began: what lies above that is another matter, for a link may have led there.
   private func barrenDirectories(above path: LogPath, from top: LogPath) -> Int {
     var (count, last) = (0, path)
-    while count < 3, last != top, barren.contains(last.parent) {
+    while count < Checkpoints.levelsAbove, last != top, barren.contains(last.parent) {
       (count, last) = (count + 1, last.parent)
     }
     return count

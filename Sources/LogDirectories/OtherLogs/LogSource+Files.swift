@@ -1,3 +1,5 @@
+import TextFormats
+
 extension LogSource {
   /// How much of a file is looked at to know what it is.
   private static let beginning = 1 << 16
@@ -6,6 +8,12 @@ extension LogSource {
   static func named(_ names: String...) -> @Sendable ([UInt8]) -> Bool {
     let names = names.map { Array($0.utf8) }
     return { names.contains($0) }
+  }
+
+  /// A test for files whose first line holds a word.
+  static func firstLine(names word: String) -> @Sendable ([UInt8]) -> Bool {
+    let word = Array(word.utf8)
+    return { $0.prefix { $0 != 10 }.place(of: word) != nil }
   }
 
   /// Whether a file that was found is such a log, by its name and, where that does not say, by how it begins.

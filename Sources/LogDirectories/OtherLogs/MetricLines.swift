@@ -27,6 +27,11 @@ enum MetricLines {
     subscript(name: String) -> Double? { numbers.last { $0.name == name }?.value }
   }
 
+  /// Whether the first character of a log is the beginning of an object, white space aside.
+  static func isBegun(by bytes: [UInt8]) -> Bool {
+    bytes.first { $0 > 32 } == UInt8(ascii: "{")
+  }
+
   /// The lines that tell a step, in order; `time` is the name of the wall time.
   static func records(_ bytes: [UInt8], time: String = "wall_time") -> [Record] {
     let lines = bytes.split(separator: 10)

@@ -39,11 +39,7 @@ enum TrainerStates {
     var places: [LogPath: Int] = [:]
     for directory in directories {
       var directory = directory
-      let parent = directory.path.parent
-      if isCheckpoint(directory.path), directory.path != roots[directory.root], directory.isWhole {
-        directory.path = parent
-        directory.sight = DirectorySight()
-      }
+      if isCheckpoint(directory.path) { directory.rise(below: roots) }
       if let place = places[directory.path] {
         let known = latest[place].files.map(\.size).max() ?? 0
         let size = directory.files.map(\.size).max() ?? 0

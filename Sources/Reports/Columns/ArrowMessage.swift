@@ -8,7 +8,7 @@ struct ArrowMessage {
   private enum Kind: UInt8 { case schema = 1, dictionary, rows }
 
   /// The number of the format's fifth version of metadata.
-  private static let version: Int16 = 4
+  static let version: Int16 = 4
 
   /// The head with what stands before it, a multiple of eight bytes.
   let head: [UInt8]

@@ -68,7 +68,8 @@ struct ArrowTable: ColumnFile {
 
   private func footer(_ columns: [Column]) -> [UInt8] {
     var buffer = FlatBuffer()
-    let fields = buffer.table(at: 0, [.short(4), .reference, .reference, .reference])
+    let fields = buffer.table(
+      at: 0, [.short(ArrowMessage.version), .reference, .reference, .reference])
     ArrowMessage.writeSchema(columns, to: &buffer, at: fields[1])
     buffer.structures(at: fields[2], dictionaries)
     buffer.structures(at: fields[3], stretches)

@@ -5,7 +5,7 @@
 /// A table's fields are kept in its vtable by their numbers. What a table refers to stands behind it, and its
 /// place is filled in then. Numbers stand at multiples of their size, counted from the beginning.
 struct FlatBuffer {
-  /// A field of a table; a reference is filled in by `refer`.
+  /// A field of a table; a reference is filled in when what it refers to is written.
   enum Field {
     case byte(UInt8), short(Int16), int(Int32), long(Int64), reference
 
@@ -22,9 +22,9 @@ struct FlatBuffer {
   /// What has been written.
   private(set) var bytes: [UInt8] = [0, 0, 0, 0]
 
-  /// Sets the reference at an offset to what is written next, after alignment.
-  mutating func refer(from place: Int, alignment: Int = 4) {
-    bytes.pad(to: alignment)
+  /// Sets the reference at an offset to what is written next.
+  private mutating func refer(from place: Int) {
+    bytes.pad(to: 4)
     bytes.put(UInt32(bytes.count - place), at: place)
   }
 
@@ -88,7 +88,7 @@ struct FlatBuffer {
   mutating func structures(at place: Int, _ each: [[Int64]]) {
     // The count stands four bytes before the first structure.
     while !(bytes.count + 4).isMultiple(of: 8) { bytes.append(0) }
-    bytes.put(UInt32(bytes.count - place), at: place)
+    refer(from: place)
     bytes.append(littleEndian: UInt32(each.count))
     for one in each { for number in one { bytes.append(littleEndian: number) } }
   }

@@ -2,7 +2,7 @@
 ///
 /// Source: Apache Thrift, thrift-compact-protocol.md. Only what Parquet's heads need is here.
 struct ThriftRecord {
-  private enum Kind: UInt8 { case yes = 1, no, int32 = 5, int64, text = 8, list, record = 12 }
+  private enum Kind: UInt8 { case int32 = 5, int64, text = 8, list, record = 12 }
 
   private var fields: [UInt8] = []
   private var last = 0

@@ -7,7 +7,7 @@ extension LogSource {
       hint: "A file of Keras' CSVLogger ends in .csv or .log; its first line names epoch and loss.",
       flaw: { _ in "its first line does not name the epoch" }),
     reads: { name in
-      name.suffix(4) == Array(".csv".utf8)[...] || name.suffix(4) == Array(".log".utf8)[...]
+      name.suffix(4).elementsEqual(".csv".utf8) || name.suffix(4).elementsEqual(".log".utf8)
     },
     fits: { beginning in
       let columns = MetricsTable.columns(beginning)

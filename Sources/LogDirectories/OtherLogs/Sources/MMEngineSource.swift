@@ -14,10 +14,7 @@ extension LogSource {
       directories.map { directory in
         var directory = directory
         let isPart = directory.path.lastComponent.bytes == Array("vis_data".utf8)
-        if isPart, directory.isWhole, directory.path != roots[directory.root] {
-          directory.path = directory.path.parent
-          directory.sight = DirectorySight()
-        }
+        if isPart { directory.rise(below: roots) }
         return directory
       }
     })

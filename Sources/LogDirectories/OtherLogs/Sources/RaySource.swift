@@ -9,13 +9,9 @@ extension LogSource {
       hint: "Ray calls its files result.json and progress.csv.",
       flaw: { _ in "training_iteration is not named in it" }),
     reads: named("result.json", "progress.csv"),
-    fits: { beginning in
-      let line = Array(beginning.prefix { $0 != 10 })
-      return EventFileName.contains(line, Array("training_iteration".utf8))
-    },
+    fits: firstLine(names: "training_iteration"),
     rows: { bytes in
-      let isJSON = bytes.first { $0 > 32 } == UInt8(ascii: "{")
-      return isJSON
+      MetricLines.isBegun(by: bytes)
         ? MetricLines.rows(MetricLines.records(bytes, time: "timestamp"), leavingOut: isSetting)
         : MetricsTable.rows(bytes, time: "timestamp", leavingOut: isSetting)
     },

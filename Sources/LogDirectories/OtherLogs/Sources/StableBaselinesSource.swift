@@ -7,12 +7,9 @@ extension LogSource {
       hint: "Stable-Baselines3 calls its files progress.csv and progress.json.",
       flaw: { _ in "time/total_timesteps is not named in it" }),
     reads: named("progress.csv", "progress.json"),
-    fits: { beginning in
-      let line = Array(beginning.prefix { $0 != 10 })
-      return EventFileName.contains(line, Array("time/total_timesteps".utf8))
-    },
+    fits: firstLine(names: "time/total_timesteps"),
     rows: { bytes in
-      bytes.first { $0 > 32 } == UInt8(ascii: "{")
+      MetricLines.isBegun(by: bytes)
         ? MetricLines.rows(MetricLines.records(bytes)) : MetricsTable.rows(bytes)
     },
     choose: preferring("progress.csv", "progress.json"))
