@@ -1,8 +1,14 @@
 /// A word as it can be typed into a POSIX shell: as it is, or in single quotes where that is needed.
+///
+/// Bytes that are no text stand as bash, zsh and the newest POSIX have them: `$'\xNN'`.
 public func quotedForShell(_ word: String) -> String {
   let isPlain = word.unicodeScalars.allSatisfy { scalar in
     scalar.value > 127 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
       || "/._-+:,@%=".unicodeScalars.contains(scalar)
+  }
+  if word.holdsForeignBytes {
+    let quoted = word.unicodeScalars.map { "'\\".unicodeScalars.contains($0) ? "\\\($0)" : "\($0)" }
+    return "$'" + quoted.joined().foreignBytesReplaced(\.escaped) + "'"
   }
   if isPlain, !word.isEmpty { return word }
   let parts = word.split(separator: "'", omittingEmptySubsequences: false)

@@ -10,7 +10,7 @@ import TextFormats
 /// What is no regular file, such as a pipe or `/dev/stdout`, is written to as it is.
 func newFile(_ path: String) throws(OutputError) -> OutputFile {
   var status = stat()
-  if unsafe stat(path, &status) != 0 {
+  if unsafe stat(cString(path), &status) != 0 {
     if errno != ENOENT { throw .failed(code: errno) }
     // A link to nothing is followed, for that is what it is for.
     return isLink(path) ? try directFile(path) : try draftedFile(for: path, replacing: nil)
@@ -20,7 +20,7 @@ func newFile(_ path: String) throws(OutputError) -> OutputFile {
     return try directFile(path)
   }
   // What may not be written is not replaced either.
-  if unsafe access(path, W_OK) != 0 { throw .failed(code: errno) }
+  if unsafe access(cString(path), W_OK) != 0 { throw .failed(code: errno) }
   guard let target = realPath(path) else { throw .failed(code: errno) }
   do throws(OutputError) { return try draftedFile(for: target, replacing: status) } catch {
     // A file may be writable in a directory that is not.
@@ -44,7 +44,7 @@ func putFile(_ path: String, with bytes: [UInt8]) throws(OutputError) {
 
 /// A file that is written where it stands.
 private func directFile(_ path: String) throws(OutputError) -> OutputFile {
-  let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  let descriptor = unsafe open(cString(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   if descriptor < 0 { throw .failed(code: errno) }
   return OutputFile(
     sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) },
@@ -59,7 +59,7 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
   let folder = String(target.dropLast(name.count))
   // A name that begins with a point and says nothing else is read by no collector of logs or metrics.
   let draft = folder + ".partial-\(getpid())-\(nextDraftNumber())"
-  let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  let descriptor = unsafe open(cString(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   if descriptor < 0 { throw .failed(code: errno) }
   if let old {
     // Only root may give files away; for others the new file is their own.
@@ -74,26 +74,26 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
         try closeFile(descriptor)
         if isShared {
           try copy(draft, onto: target)
-        } else if unsafe rename(draft, target) != 0 {
+        } else if unsafe rename(cString(draft), cString(target)) != 0 {
           throw .failed(code: errno)
         }
       } catch {
-        unsafe unlink(draft)
+        unsafe unlink(cString(draft))
         throw error
       }
     },
     abandon: {
       close(descriptor)
-      unsafe unlink(draft)
+      unsafe unlink(cString(draft))
     }, draft: draft)
 }
 
 /// Copies a whole file into one that has several names, and removes it.
 private func copy(_ draft: String, onto target: String) throws(OutputError) {
-  let from = unsafe open(draft, O_RDONLY | O_CLOEXEC)
+  let from = unsafe open(cString(draft), O_RDONLY | O_CLOEXEC)
   if from < 0 { throw .failed(code: errno) }
   defer { close(from) }
-  let to = unsafe open(target, O_WRONLY | O_TRUNC | O_CLOEXEC)
+  let to = unsafe open(cString(target), O_WRONLY | O_TRUNC | O_CLOEXEC)
   if to < 0 { throw .failed(code: errno) }
   while true {
     let bytes: [UInt8]
@@ -104,7 +104,7 @@ private func copy(_ draft: String, onto target: String) throws(OutputError) {
     try writeAll(bytes, to: to)
   }
   try closeFile(to)
-  unsafe unlink(draft)
+  unsafe unlink(cString(draft))
 }
 
 private func closeFile(_ descriptor: Int32) throws(OutputError) {
@@ -113,13 +113,13 @@ private func closeFile(_ descriptor: Int32) throws(OutputError) {
 
 private func isLink(_ path: String) -> Bool {
   var status = stat()
-  return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  return unsafe lstat(cString(path), &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
 }
 
 private func realPath(_ path: String) -> String? {
-  guard let text = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(text) }
-  return unsafe String(cString: text)
+  guard let real = unsafe realpath(cString(path), nil) else { return nil }
+  defer { unsafe free(real) }
+  return unsafe text(real)
 }
 
 /// Counts drafts; only the main thread makes any.

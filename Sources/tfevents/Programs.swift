@@ -40,7 +40,8 @@ func startProgram(
   var number: pid_t = 0
   let code = unsafe withCStrings(program.words) { words in
     unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
-      unsafe posix_spawnp(&number, program.words[0], &actions, &attributes, words, variables)
+      unsafe posix_spawnp(
+        &number, cString(program.words[0]), &actions, &attributes, words, variables)
     }
   }
   if code != 0 {
@@ -97,7 +98,7 @@ private func emptyFile() throws(OutputError) -> Int32 {
 }
 
 private func namelessFile(in folder: String) -> Int32 {
-  var template = Array((folder + "/tfevents-XXXXXX").utf8CString)
+  var template = cString(folder + "/tfevents-XXXXXX")
   let descriptor = unsafe mkstemp(&template)
   if descriptor < 0 { return -1 }
   unsafe unlink(template)
@@ -108,8 +109,8 @@ private func namelessFile(in folder: String) -> Int32 {
 private func inheritedEnvironment() -> [String] {
   var variables: [String] = []
   var entry: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = unsafe environ
-  while let text = unsafe entry.pointee {
-    unsafe variables.append(String(cString: text))
+  while let variable = unsafe entry.pointee {
+    unsafe variables.append(text(variable))
     unsafe entry += 1
   }
   return variables
@@ -119,7 +120,7 @@ private func inheritedEnvironment() -> [String] {
 private func withCStrings<R>(
   _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
 ) -> R {
-  let pointers = unsafe texts.map { unsafe strdup($0) }
+  let pointers = unsafe texts.map { unsafe strdup(cString($0)) }
   defer { unsafe pointers.forEach { unsafe free($0) } }
   return unsafe body(pointers + [nil])
 }

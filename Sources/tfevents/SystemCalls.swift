@@ -15,7 +15,7 @@ extension Session {
     signal(SIGPIPE, SIG_IGN)
     reopenClosedDescriptors()
     return Session(
-      arguments: Array(CommandLine.arguments.dropFirst()),
+      arguments: Array(commandLineWords().dropFirst()),
       environment: environmentValue,
       output: stream(1), errors: stream(2), input: reader(0), openFile: existingFile,
       createFile: newFile,
@@ -46,7 +46,7 @@ private func reader(_ descriptor: Int32, close: @escaping () -> Void = {}) -> In
 }
 
 private func existingFile(_ path: String) throws(InputError) -> InputStream {
-  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  let descriptor = unsafe open(cString(path), O_RDONLY | O_CLOEXEC)
   if descriptor < 0 { throw InputError(code: errno) }
   return reader(descriptor) { _ = Glibc.close(descriptor) }
 }
@@ -68,7 +68,23 @@ func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
 
 func environmentValue(_ name: String) -> String? {
   guard let value = unsafe getenv(name) else { return nil }
-  return unsafe String(cString: value)
+  return unsafe text(value)
+}
+
+/// The bytes of a C string, as text that gives them back.
+func text(_ string: UnsafePointer<CChar>) -> String {
+  let bytes = unsafe UnsafeRawBufferPointer(start: string, count: strlen(string))
+  return unsafe String(foreignBytes: Array(bytes))
+}
+
+/// A path or name as system calls take it.
+func cString(_ text: String) -> [CChar] { (text.foreignBytes + [0]).map { CChar(bitPattern: $0) } }
+
+/// The words of the command line, byte for byte: `CommandLine.arguments` repairs what is no UTF-8.
+private func commandLineWords() -> [String] {
+  (0..<Int(CommandLine.argc)).compactMap { index in
+    unsafe CommandLine.unsafeArgv[index].map { unsafe text($0) }
+  }
 }
 
 private func terminalColumns(_ descriptor: Int32) -> Int? {

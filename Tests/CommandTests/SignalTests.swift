@@ -2,14 +2,10 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The program itself, as it stands beside the tests after a build.
-private let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-  .deletingLastPathComponent().appendingPathComponent("tfevents")
-
 @Suite(
   "Signals",
   .enabled(
-    if: FileManager.default.isExecutableFile(atPath: program.path),
+    if: BuiltProgram.isThere,
     "the program is not built beside the tests"))
 struct SignalTests {
   @Test("H14: SIGTERM ends watch with 143, and what it has said is there")
@@ -21,7 +17,7 @@ struct SignalTests {
 
     let watch = Process()
     let pipe = Pipe()
-    watch.executableURL = program
+    watch.executableURL = BuiltProgram.url
     watch.arguments = ["watch", directory.path, "-f", "jsonl"]
     watch.standardOutput = pipe
     try watch.run()

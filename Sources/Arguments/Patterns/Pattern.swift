@@ -1,3 +1,5 @@
+import TextFormats
+
 /// A pattern that names are chosen by: a glob, or a regular expression between slashes.
 ///
 /// A glob stands for the whole name: `*` any text, also with `/` in it, `?` one character, `[a-z]` and
@@ -14,16 +16,20 @@ public struct Pattern: Sendable {
   /// - Throws: `PatternError` with the position of the mistake.
   public init(_ text: String) throws(PatternError) {
     self.text = text
-    if let body = Self.regularExpression(in: text) {
+    // Names show bytes that are no text as `\xNN`, so that is what such a byte of a pattern means.
+    let pattern = text.foreignBytesReplaced { "\\" + $0.escaped }
+    if let body = Self.regularExpression(in: pattern) {
       expression = try RegularExpression(
-        written: text, body: body.text, offset: 1, ignoringCase: body.ignoresCase)
+        written: pattern, body: body.text, offset: 1, ignoringCase: body.ignoresCase)
     } else {
-      expression = try RegularExpression(glob: text)
+      expression = try RegularExpression(glob: pattern)
     }
   }
 
   /// Whether the pattern chooses `name`; time is linear in the length of the name.
-  public func matches(_ name: String) -> Bool { name == text || expression.matches(name) }
+  public func matches(_ name: String) -> Bool {
+    name.utf8.elementsEqual(text.utf8) || expression.matches(name)
+  }
 
   /// What stands between the slashes of `/…/` or `/…/i`; nil for a glob.
   static func regularExpression(in text: String) -> (text: Substring, ignoresCase: Bool)? {

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// The path of a file or directory, byte for byte as the file system has it.
 ///
 /// A file name is any bytes but `/` and NUL; only mostly is it UTF-8. The bytes open the file, and
@@ -9,8 +11,8 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// Creates a path from the bytes of a file name or path.
   public init(bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Creates a path from text.
-  public init(_ text: String) { bytes = Array(text.utf8) }
+  /// Creates a path from text, such as a word of the command line.
+  public init(_ text: String) { bytes = text.foreignBytes }
 
   /// Hashes the end of the path, where paths differ, eight bytes at a time.
   public func hash(into hasher: inout Hasher) {
@@ -70,20 +72,6 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
 
   /// Text for bytes of any kind, invalid UTF-8 as `\xNN`.
   static func escaped(_ bytes: some Collection<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
-    var text = ""
-    var rest = bytes[...]
-    while let first = rest.first {
-      let length = (1...4).first { String(validating: rest.prefix($0), as: UTF8.self) != nil }
-      if let length, let piece = String(validating: rest.prefix(length), as: UTF8.self) {
-        text += piece
-        rest = rest.dropFirst(length)
-      } else {
-        let digits = String(first, radix: 16)
-        text += "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
-        rest = rest.dropFirst()
-      }
-    }
-    return text
+    String(bytes, replacingInvalid: \.escaped)
   }
 }

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// `text` with blanks after it (or before it, to the right edge) up to `width` columns.
 public func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let blanks = String(repeating: " ", count: max(0, width - displayWidth(text)))
@@ -69,11 +71,11 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
 /// `text` with everything that would move a terminal's cursor or change its colours made visible.
 ///
 /// Control characters become their pictures (`␛`, `␊`), or `?` without Unicode; marks that reverse the
-/// direction of writing become `�`. Without Unicode, so does everything outside ASCII, as `?`.
+/// direction of writing become `�`; bytes that are no text stand as `\xNN`. Without Unicode, so does everything outside ASCII, as `?`.
 public func printable(_ text: String, unicode: Bool = true) -> String {
   if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text }
   var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
+  for scalar in text.foreignBytesReplaced(\.escaped).unicodeScalars {
     switch scalar.value {
     case 32..<127: result.append(scalar)
     case _ where !unicode: result.append("?")

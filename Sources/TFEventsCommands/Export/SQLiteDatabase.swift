@@ -1,6 +1,7 @@
 #if canImport(CSQLite)
   import Arguments
   import CSQLite
+  import TextFormats
 
   /// A database that is being written.
   ///
@@ -12,9 +13,10 @@
     init(path: String) throws(SQLiteError) {
       var handle: OpaquePointer?
       // Names such as `:memory:` and `file:x` mean something else to SQLite; a path with a slash is a file.
-      let file = path.hasPrefix("/") ? path : "./" + path
+      let file = (path.hasPrefix("/") ? path : "./" + path).foreignBytes + [0]
       let status = unsafe sqlite3_open_v2(
-        file, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil)
+        file.map { CChar(bitPattern: $0) }, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nil
+      )
       guard status == SQLITE_OK, let opened = unsafe handle else {
         unsafe sqlite3_close(handle)
         throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))

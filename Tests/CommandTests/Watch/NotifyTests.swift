@@ -4,14 +4,10 @@ import Testing
 
 @testable import TFEventsCommands
 
-/// The program itself, as it stands beside the tests after a build.
-private let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-  .deletingLastPathComponent().appendingPathComponent("tfevents")
-
 @Suite(
   "Messages for people",
   .enabled(
-    if: FileManager.default.isExecutableFile(atPath: program.path)
+    if: BuiltProgram.isThere
       && FileManager.default.isExecutableFile(atPath: "/usr/bin/curl"),
     "the program is not built beside the tests, or curl is missing"))
 struct NotifyTests {
@@ -148,7 +144,8 @@ struct NotifyTests {
     let folder = TemporaryFolder()
     let quoted = words.map { "'\($0)'" }.joined(separator: " ")
     let status = shell(
-      "timeout 60 '\(program.path)' watch \(quoted) > \(folder.path)/1 2> \(folder.path)/2")
+      "timeout 60 '\(BuiltProgram.url?.path ?? "tfevents")' watch \(quoted) > \(folder.path)/1 2> \(folder.path)/2"
+    )
     let texts = try ["1", "2"].map {
       try String(contentsOfFile: "\(folder.path)/\($0)", encoding: .utf8)
     }

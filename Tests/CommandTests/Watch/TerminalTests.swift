@@ -6,7 +6,7 @@ import Testing
 @Suite(
   "watch on a terminal", .serialized,
   .enabled(if: Tmux.isInstalled, "tmux is not installed"),
-  .enabled(if: Tmux.program != nil, "the program was not built beside the tests"))
+  .enabled(if: BuiltProgram.isThere, "the program was not built beside the tests"))
 struct TerminalTests {
   private let runs: LiveRuns
 

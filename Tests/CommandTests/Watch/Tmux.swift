@@ -3,15 +3,6 @@ import TestSupport
 
 /// A command in a terminal that tmux plays, so that what a person would see can be compared.
 final class Tmux {
-  /// The program under test; nil where it was not built beside the tests.
-  static let program: String? = {
-    let places = [CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self).map {
-      URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()
-        .appendingPathComponent("tfevents").path
-    }
-    return places.first { FileManager.default.isExecutableFile(atPath: $0) }
-  }()
-
   /// Whether tmux is installed.
   static let isInstalled = (try? run(["-V"])) != nil
 
@@ -24,7 +15,8 @@ final class Tmux {
   /// The shell around it outlives a closed terminal. What stands in the terminal before is `before`.
   init(_ words: [String], columns: Int, rows: Int) throws {
     folder = TemporaryFolder()
-    let command = ([Self.program ?? "tfevents"] + words).map(Self.quoted).joined(separator: " ")
+    let program = BuiltProgram.url?.path ?? "tfevents"
+    let command = ([program] + words).map(Self.quoted).joined(separator: " ")
     let script = """
       trap : HUP INT QUIT
       cd '\(folder.path)'

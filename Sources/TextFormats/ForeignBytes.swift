@@ -1,0 +1,86 @@
+// Words of a command line, values of the environment and names of files are bytes; only mostly are they UTF-8,
+// and Swift's text can hold nothing else.
+
+extension String {
+  /// The scalars that stand for bytes: the last 256 of Unicode's private use, which nobody else gives out.
+  private static let foreign: UInt32 = 0x10_FF00
+  /// The first byte of their UTF-8.
+  private static let firstOfForeign: UInt8 = 0xF4
+
+  /// Text for bytes of any kind: each byte that is no UTF-8 becomes what `replacement` makes of it.
+  public init(
+    _ bytes: some Collection<UInt8>, replacingInvalid replacement: (UInt8) -> String
+  ) {
+    if let text = String(validating: bytes, as: UTF8.self) {
+      self = text
+    } else {
+      self.init(bytes, keeping: { _ in true }, replacement)
+    }
+  }
+
+  /// Text that keeps bytes of any kind, which `foreignBytes` gives back.
+  ///
+  /// A byte that is no UTF-8 is kept as a scalar of private use; where such a scalar stands in the bytes, each
+  /// byte of it is kept so, too.
+  public init(foreignBytes bytes: some Collection<UInt8>) {
+    if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(Self.firstOfForeign) {
+      self = text
+    } else {
+      self.init(bytes, keeping: { Self.byte(of: $0) == nil }, Self.scalar)
+    }
+  }
+
+  private init(
+    _ bytes: some Collection<UInt8>, keeping isKept: (Unicode.Scalar) -> Bool,
+    _ replacement: (UInt8) -> String
+  ) {
+    self = ""
+    var rest = Array(bytes)[...]
+    while let first = rest.first {
+      let pieces = (1...4).lazy.map { String(validating: rest.prefix($0), as: UTF8.self) }
+      if let piece = pieces.compactMap(\.self).first, piece.unicodeScalars.allSatisfy(isKept) {
+        self += piece
+        rest = rest.dropFirst(piece.utf8.count)
+      } else {
+        self += replacement(first)
+        rest = rest.dropFirst()
+      }
+    }
+  }
+
+  private static func scalar(for byte: UInt8) -> String {
+    Unicode.Scalar(foreign + UInt32(byte)).map { String(Character($0)) } ?? "\u{FFFD}"
+  }
+
+  /// The bytes that the text was made of by `init(foreignBytes:)`; UTF-8 for any other text.
+  public var foreignBytes: [UInt8] {
+    if !utf8.contains(Self.firstOfForeign) { return Array(utf8) }
+    return unicodeScalars.flatMap { scalar in
+      Self.byte(of: scalar).map { [$0] } ?? Array(String(Character(scalar)).utf8)
+    }
+  }
+
+  /// Whether it keeps bytes that are no UTF-8.
+  var holdsForeignBytes: Bool { unicodeScalars.contains { Self.byte(of: $0) != nil } }
+
+  /// The text with each byte that is none of it shown as what `replacement` makes of it.
+  public func foreignBytesReplaced(_ replacement: (UInt8) -> String) -> String {
+    if !utf8.contains(Self.firstOfForeign) { return self }
+    return unicodeScalars.map { scalar in
+      Self.byte(of: scalar).map(replacement) ?? String(Character(scalar))
+    }.joined()
+  }
+
+  /// The byte that a scalar stands for; nil where it stands for itself.
+  static func byte(of scalar: Unicode.Scalar) -> UInt8? {
+    scalar.value >= foreign ? UInt8(scalar.value & 0xFF) : nil
+  }
+}
+
+extension UInt8 {
+  /// The byte as people read it where text is expected: `\xNN`.
+  public var escaped: String {
+    let digits = String(self, radix: 16)
+    return "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits
+  }
+}
