@@ -21,15 +21,4 @@ struct LongCSVTests {
     #expect(run.status == 1)
     #expect(run.output == "run,tag,step,wall_time,value\n")
   }
-
-  @Test("Superseded points are there, and marked where asked")
-  func superseded() {
-    let path = SharedLogs.path("written/hf_trainer/gpt2_resumed_crash")
-    let all = CommandRun("export", path)
-    let marked = CommandRun("export", path, "--superseded")
-    #expect(all.lines.count == marked.lines.count)
-    #expect(marked.lines.count { $0.hasSuffix(",1") } == 41)
-    let standing = CommandRun("export", path, "--overlap", "resume")
-    #expect(standing.lines.count == all.lines.count - 41)
-  }
 }

@@ -50,7 +50,7 @@ struct ScanTotalsLines {
   }
 
   private func counted(_ count: Int, _ noun: String) -> String {
-    "\(numbers.integer(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
+    numbers.counted(count, noun)
   }
 
   /// Two rows: what went well or may yet, and what did not.

@@ -26,7 +26,7 @@ enum ExportCommand: RunnableCommand {
       OptionSection(
         "Steps written twice",
         [
-          Shared.overlap.showing(default: "raw; with --wide or -f tfevents resume"), superseded,
+          Shared.overlap, superseded,
           Shared.runPerFile,
         ]),
       OptionSection(
@@ -47,9 +47,9 @@ enum ExportCommand: RunnableCommand {
       "ssh node cat run/events.out.tfevents.1 | tfevents export -",
     ],
     notes: [
-      "Every point is written, those a restart replaced among them, unless --overlap says otherwise; "
-        + "--wide, -f tfevents and --like write what stands. The suffix of -o chooses the format, and "
-        + ".gz after it compresses. --smooth and --max-points hold one run in memory, --wide, too; "
+      "What analyze judges is written: where a job began again, the points that it replaced are left out, "
+        + "and counted on standard error; --overlap raw writes every point. -o x.sqlite marks them, and so "
+        + "does --superseded. The suffix of -o chooses the format, and .gz after it compresses. --smooth and --max-points hold one run in memory, --wide, too; "
         + "--max-points keeps the points that span the largest triangles (LTTB).",
       "A path - is one event file on standard input.",
     ],
@@ -75,6 +75,7 @@ enum ExportCommand: RunnableCommand {
       try export.add(selection.runs, jobs: arguments[Shared.jobs], in: session)
       try export.end()
       points = export.points
+      if plan.tellsLeftOut { export.leftOut.tell(in: session) }
       if let unread = tags?.unread, !unread.isEmpty, !export.isIncomplete {
         for warning in unread.warnings { session.warn(warning) }
         isIncomplete = true

@@ -27,7 +27,7 @@ enum TagsCommand: RunnableCommand {
       OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
       OptionSection(
         "Steps written twice",
-        [Shared.overlap.showing(default: "raw"), Shared.runPerFile]),
+        [Shared.overlap, Shared.runPerFile]),
       OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
       Shared.work,
     ],
@@ -44,11 +44,12 @@ enum TagsCommand: RunnableCommand {
     try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     selection.warn(in: session)
     var options = RunReadOptions(arguments)
-    if arguments.source(of: Shared.overlap) == .byDefault { options.policy = .raw }
+    let tellsLeftOut = arguments.source(of: Shared.overlap) == .byDefault
     options.useThreads(arguments.threads(perItemOf: selection.runs.count))
     let reading = options
     var count = 0
     var isIncomplete = !selection.unread.isEmpty
+    var leftOut = LeftOut()
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       var writer = TagWriter(form, terminal: session.terminal(arguments))
       var text = ByteBuffer()
@@ -57,6 +58,7 @@ enum TagsCommand: RunnableCommand {
         work: { RunTags($0, options: reading, space: &$1) }
       ) { (run) throws(CommandError) in
         count += run.tags.count
+        leftOut.add(run.superseded)
         if run.isIncomplete { isIncomplete = true }
         for warning in run.warnings { session.warn(warning) }
         text.append(writer.add(run).bytes)
@@ -69,6 +71,7 @@ enum TagsCommand: RunnableCommand {
       }
       try answer.drain(&text)
     }
+    if tellsLeftOut { leftOut.tell(in: session) }
     return count > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 }
@@ -79,6 +82,8 @@ struct RunTags: Sendable {
   let tags: [TagSummary]
   let warnings: [String]
   let isIncomplete: Bool
+  /// How many points a restart replaced.
+  let superseded: Int
 
   /// The series of a run that have points, and what of it could not be read.
   static func read(
@@ -105,6 +110,7 @@ struct RunTags: Sendable {
     }
     warnings = reader.report.warnings
     isIncomplete = !reader.report.unread.isEmpty
+    superseded = reader.report.superseded
   }
 }
 

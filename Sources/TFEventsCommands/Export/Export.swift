@@ -18,6 +18,8 @@ struct Export {
   private(set) var points = 0
   /// Whether something could not be read.
   private(set) var isIncomplete = false
+  /// What the usual policy left out.
+  private(set) var leftOut = LeftOut()
 
   init(_ plan: ExportPlan, wideTags: [String]?, to answer: Answer) {
     self.plan = plan
@@ -69,14 +71,7 @@ struct Export {
   private mutating func note(_ report: ReadingNotes, in session: Session) {
     for warning in report.warnings { session.warn(warning) }
     isIncomplete = isIncomplete || !report.unread.isEmpty
-  }
-
-  /// The text of one run, and what is to be said of it.
-  private struct Piece: Sendable {
-    var text: ByteBuffer
-    var points: Int
-    var warnings: [String]
-    var isIncomplete: Bool
+    leftOut.add(report.superseded)
   }
 
   private mutating func add(
@@ -89,29 +84,15 @@ struct Export {
       return
     }
     try answer.drain(&writer.buffer)
-    var count = 0
-    var isIncomplete = false
     try forEachInOrder(
       runs, jobs: jobs, weight: \.size,
-      work: { run in
-        var writer = plan.writer(wideTags: wideTags)
-        // The headings stand in the answer already.
-        writer.buffer.removeAll()
-        var flow = PointFlow(plan)
-        let report = flow.add(run, to: &writer) { (_) throws(Never) in }
-        return Piece(
-          text: writer.buffer, points: flow.points, warnings: report.warnings,
-          isIncomplete: !report.unread.isEmpty)
-      }
+      work: { PointFlow.rows(of: $0, plan, wideTags: wideTags) }
     ) { (piece) throws(CommandError) in
       var text = piece.text
       try answer.drain(&text)
-      count += piece.points
-      isIncomplete = isIncomplete || piece.isIncomplete
-      for warning in piece.warnings { session.warn(warning) }
+      points += piece.points
+      note(piece.report, in: session)
     }
-    points += count
-    self.isIncomplete = self.isIncomplete || isIncomplete
   }
 
   mutating func end() throws(CommandError) {

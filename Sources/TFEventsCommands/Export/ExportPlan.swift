@@ -13,6 +13,8 @@ struct ExportPlan {
   let layout: PointLayout
   let reading: RunReadOptions
   let selection: PointSelection
+  /// Whether points are left out by a policy that nobody asked for, so that this must be told.
+  let tellsLeftOut: Bool
   /// Nil where points go out as they come.
   let transform: PointTransform?
   let columns: [PointColumn]
@@ -45,7 +47,10 @@ struct ExportPlan {
     transform =
       smoothing == .none && maximum == nil
       ? nil : PointTransform(smoothing: smoothing, maximum: maximum)
-    reading = Self.reading(arguments, columns, format, isWide, likeness)
+    let reading = Self.reading(arguments, columns, format, likeness)
+    self.reading = reading
+    tellsLeftOut =
+      !reading.deliversSuperseded && arguments.source(of: Shared.overlap) == .byDefault
     try check()
   }
 
@@ -60,19 +65,16 @@ struct ExportPlan {
       asked: asked, endings: PointFormat.endings, usual: .csv)
   }
 
-  /// Every point, unless a policy was asked for, or the format has room for one value a step.
+  /// What `analyze` judges, unless another policy was asked for; with a mark where there is room for one.
   private static func reading(
-    _ arguments: ParsedArguments, _ columns: [PointColumn], _ format: PointFormat, _ isWide: Bool,
+    _ arguments: ParsedArguments, _ columns: [PointColumn], _ format: PointFormat,
     _ likeness: ExportOptions.Likeness?
   ) -> RunReadOptions {
     var options = RunReadOptions(arguments)
-    let isByDefault = arguments.source(of: Shared.overlap) == .byDefault
-    if likeness != nil, isByDefault {
+    if likeness != nil, arguments.source(of: Shared.overlap) == .byDefault {
       options.policy = .tensorboard
     } else if columns.contains(.superseded) || format == .sqlite {
       options.deliversSuperseded = true
-    } else if isByDefault, !isWide, format != .tfevents {
-      options.policy = .raw
     }
     options.reading.keepsOffsets = columns.contains(.offset)
     options.numbersSegments = columns.contains(.segment)

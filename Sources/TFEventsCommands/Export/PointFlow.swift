@@ -29,6 +29,30 @@ struct PointFlow {
     drain: (inout ByteBuffer) throws(Failure) -> Void
   ) throws(Failure) -> ReadingNotes {
     var source = PointSource(run, plan)
+    return try add(&source, to: &writer, drain: drain)
+  }
+
+  /// The rows of a run whose points fit into memory, without headings; read once more where it turns out that
+  /// some do not stand.
+  static func rows(
+    of run: Run, _ plan: ExportPlan, wideTags: [String]?
+  ) -> (text: ByteBuffer, points: Int, report: ReadingNotes) {
+    var isTrial = true
+    while true {
+      var writer = plan.writer(wideTags: wideTags)
+      writer.buffer.removeAll()
+      var flow = PointFlow(plan)
+      var source = PointSource(run, plan, isTrial: isTrial)
+      let report = flow.add(&source, to: &writer) { (_) throws(Never) in }
+      if !source.isVoid { return (writer.buffer, flow.points, report) }
+      isTrial = false
+    }
+  }
+
+  private mutating func add<Failure: Error>(
+    _ source: inout PointSource, to writer: inout any PointWriter,
+    drain: (inout ByteBuffer) throws(Failure) -> Void
+  ) throws(Failure) -> ReadingNotes {
     var batch = PointBatch()
     var declared = 0
     while source.read(into: &batch) {

@@ -7,16 +7,26 @@ import TrainingRuns
 struct PointSource: ~Copyable {
   private let run: Run
   private let marksSuperseded: Bool
+  private let isTrial: Bool
   private var reader: RunReader
   private var context: PointContext
   private var selection: PointSelection
   /// The series that were met so far, as they were known when their first points came.
   private(set) var series: [PointSeries] = []
+  /// Whether it turned out that points which were read do not stand: what a trial may come to.
+  private(set) var isVoid = false
 
-  init(_ run: Run, _ plan: ExportPlan) {
+  /// A source of a run's points.
+  ///
+  /// - Parameters:
+  ///   - run: The run.
+  ///   - plan: What is wanted of it.
+  ///   - isTrial: Whether to go without a first pass, for few runs hold points that do not stand.
+  init(_ run: Run, _ plan: ExportPlan, isTrial: Bool = false) {
     self.run = run
+    self.isTrial = isTrial
     var options = plan.reading
-    options.surveysFirst = plan.isSurveyed
+    options.surveysFirst = plan.isSurveyed && (!isTrial || options.numbersSegments)
     marksSuperseded = options.deliversSuperseded
     reader = RunReader(run, options: options)
     context = PointContext(columns: plan.columns)
@@ -27,22 +37,20 @@ struct PointSource: ~Copyable {
   /// What there is to be said of the run, complete once there are no more points.
   var report: ReadingNotes { reader.report }
 
-  /// Fills a batch with the next points, which may be none; false at the end.
+  /// Fills a batch with the next points, which may be none; false at the end, or where those before are void.
   mutating func read(into batch: inout PointBatch) -> Bool {
-    while true {
-      switch reader.read(into: &batch.points) {
-      case .end: return false
-      case .startOver: continue
-      case .batch: break
-      }
-      for one in reader.series[series.count...] {
-        series.append(
-          PointSeries(
-            run: run.directoryName(ofMember: one.memberName), tag: one.tag, type: one.numberType))
-      }
-      context.describe(&batch, by: reader, marksSuperseded: marksSuperseded)
-      selection.apply(to: &batch)
-      return true
+    var step = reader.read(into: &batch.points)
+    // After a first pass there is nothing to take back.
+    while step == .startOver, !isTrial { step = reader.read(into: &batch.points) }
+    isVoid = step == .startOver
+    if step != .batch { return false }
+    for one in reader.series[series.count...] {
+      series.append(
+        PointSeries(
+          run: run.directoryName(ofMember: one.memberName), tag: one.tag, type: one.numberType))
     }
+    context.describe(&batch, by: reader, marksSuperseded: marksSuperseded)
+    selection.apply(to: &batch)
+    return true
   }
 }

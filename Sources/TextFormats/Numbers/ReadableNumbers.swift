@@ -41,6 +41,11 @@ public struct ReadableNumbers: Sendable, Hashable {
       + String(decoding: grouped(Array(String(number.magnitude).utf8)), as: UTF8.self)
   }
 
+  /// A count with its noun: `1 point`, `1,234 points`.
+  public func counted(_ count: Int, _ noun: String) -> String {
+    "\(integer(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A large count with a unit: `2.2 M`; below 10,000 as `integer`.
   public func count(_ number: Int64) -> String {
     number.magnitude < 10_000

@@ -155,7 +155,7 @@ package struct Sentences {
   package func value(_ value: Double) -> String { numbers.value(value) }
 
   func counted(_ count: Int, _ noun: String) -> String {
-    "\(numbers.integer(Int64(count))) \(noun)\(count == 1 ? "" : "s")"
+    numbers.counted(count, noun)
   }
 
   func change(_ from: Double, _ to: Double) -> String {
