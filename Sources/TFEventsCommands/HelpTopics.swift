@@ -51,13 +51,7 @@ enum HelpTopics {
       \(scanFormats)
 
       export  (-f, or the suffix of -o; .gz after it compresses)
-        csv, tsv    run,tag,step,wall_time,value; --wide: run,step,<tag>...
-        jsonl       the same keys, an object a line
-        md, latex   small tables
-        sqlite      tables runs, tags, points, hyperparameters; view scalars
-        tfevents    a clean event file of one run
-        arrow       Arrow's columns: a stream, with -o a file (.arrow)
-        parquet     a Parquet file
+      \(pointFormats)
         --like tensorboard   Wall time,Step,Value, as its download has it
         --like tbparse       step,tag,value,dir_name
 
@@ -70,6 +64,11 @@ enum HelpTopics {
       curve_steps and curve are the judged series in at most 128 points; a
       group has curve_mean, curve_std and curve_count over its runs.
       """)
+
+  /// A line each: the name, and what it is.
+  private static let pointFormats = PointFormat.allCases.map { format in
+    "  " + padded(format.rawValue, to: 12) + format.summary
+  }.joined(separator: "\n")
 
   /// A line each: the name, what it is for, and the ending of files that ask for it by another name.
   private static let scanFormats = ScanFormat.allCases.map { format in

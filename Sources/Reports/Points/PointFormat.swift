@@ -1,48 +1,107 @@
 import TextFormats
 
-/// How points are written.
-public enum PointFormat: String, Sendable, Hashable, CaseIterable {
-  /// Comma-separated values.
-  case csv
-  /// Tab-separated values.
-  case tsv
-  /// A JSON object a line.
-  case jsonl
-  /// A Markdown table.
-  case md
-  /// A LaTeX table with booktabs.
-  case latex
-  /// A SQLite database.
-  case sqlite
-  /// A TensorBoard event file.
-  case tfevents
-  /// Arrow's columns: a stream, or a file where the output is one.
-  case arrow
-  /// A Parquet file.
-  case parquet
+/// A way to write points: its name, the endings of files that ask for it, and how it is written.
+///
+/// A new one is a file with an extension of this type, and an element of `allCases`.
+public struct PointFormat: Sendable, CaseIterable, RawRepresentable {
+  /// What kind of file it makes, which says what options it has room for.
+  public enum Kind: Sendable {
+    /// Rows of text, each of which stands by itself.
+    case text
+    /// A table that is kept by columns.
+    case columns
+    /// An event file of one run.
+    case events
+    /// A database, which is opened by its path.
+    case database
+  }
 
-  /// Whether it is made of rows of text, each of which stands by itself.
-  public var isText: Bool {
-    switch self {
-    case .csv, .tsv, .jsonl, .md, .latex: true
-    case .sqlite, .tfevents, .arrow, .parquet: false
+  /// What a format may need to know.
+  public struct Setting: Sendable {
+    /// The columns.
+    public var layout: PointLayout
+    /// The tags that each have a column, for a row a step; nil for a row a point.
+    public var wideTags: [String]?
+    /// Whether rows of CSV end as TensorBoard ends them.
+    public var crlf: Bool
+    /// Whether a file is written, which may say at its end what stands before.
+    public var isFile: Bool
+
+    /// Creates a setting.
+    public init(
+      _ layout: PointLayout, wideTags: [String]? = nil, crlf: Bool = false, isFile: Bool = false
+    ) {
+      self.layout = layout
+      self.wideTags = wideTags
+      self.crlf = crlf
+      self.isFile = isFile
     }
   }
 
-  /// Whether it is a table that is kept by columns.
-  public var isColumnar: Bool { self == .arrow || self == .parquet }
+  /// All formats, in the order in which help lists them.
+  public static let allCases: [PointFormat] = [
+    .csv, .tsv, .jsonl, .md, .latex, .sqlite, .tfevents, .arrow, .parquet,
+  ]
+
+  /// Its name, as options take it.
+  public let rawValue: String
+  /// The endings of files that ask for it, in small letters.
+  public let endings: [String]
+  /// What it is, in a few words.
+  public let summary: String
+  /// What kind of file it makes.
+  public let kind: Kind
+  /// Makes a writer whose headings are written; nil for what is no text and no table.
+  public let writer: (@Sendable (Setting) -> any PointWriter)?
+
+  /// Describes a format.
+  init(
+    _ name: String, endings: [String], _ summary: String, _ kind: Kind,
+    writer: (@Sendable (Setting) -> any PointWriter)? = nil
+  ) {
+    rawValue = name
+    self.endings = endings
+    self.summary = summary
+    self.kind = kind
+    self.writer = writer
+  }
+
+  /// Describes a format of rows of text.
+  init<Rows: RowWriter>(
+    _ name: String, endings: [String], _ summary: String,
+    rows: @escaping @Sendable (Setting) -> Rows
+  ) {
+    self.init(name, endings: endings, summary, .text) { setting in
+      if let tags = setting.wideTags { return WidePoints(rows(setting), tags: tags) }
+      return LongPoints(rows(setting), setting.layout)
+    }
+  }
+
+  /// Describes a format that is kept by columns.
+  init<File: ColumnFile>(
+    _ name: String, endings: [String], _ summary: String,
+    columns: @escaping @Sendable (Setting) -> File
+  ) {
+    self.init(name, endings: endings, summary, .columns) { setting in
+      ColumnPoints(columns(setting), setting.layout)
+    }
+  }
+
+  /// The format of a name; nil where there is none.
+  public init?(rawValue: String) {
+    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = format
+  }
 
   /// The format that a file's name asks for by its ending, `.gz` aside.
   public init?(fileName: String) {
     var name = fileName.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }
     let file = name.split(separator: "/").last ?? ""
-    if file.split(separator: ".").contains("tfevents") {
-      self = .tfevents
-      return
-    }
-    if let found = Self.endings.first(where: { name.hasSuffix($0.0) }) {
-      self = found.1
+    let meant = Self.allEndings.first { name.hasSuffix($0.0) }?.1
+    let isLog = file.split(separator: ".").contains("tfevents")
+    if !isLog, let meant {
+      self = meant
     } else if Array(file.utf8).holds(Array("tfevents".utf8)) {
       self = .tfevents
     } else {
@@ -51,50 +110,7 @@ public enum PointFormat: String, Sendable, Hashable, CaseIterable {
   }
 
   /// What the endings of files' names mean, beside the names of event files.
-  public static let endings: [(String, PointFormat)] = [
-    (".csv", .csv), (".tsv", .tsv), (".jsonl", .jsonl), (".ndjson", .jsonl), (".md", .md),
-    (".markdown", .md), (".tex", .latex), (".sqlite", .sqlite), (".sqlite3", .sqlite),
-    (".db", .sqlite), (".arrow", .arrow), (".feather", .arrow), (".parquet", .parquet),
-  ]
-
-  /// Writes points as rows of text; nil for formats that are no text.
-  ///
-  /// - Parameters:
-  ///   - layout: The columns.
-  ///   - wideTags: The tags that each have a column, for a row a step; nil for a row a point.
-  ///   - crlf: Whether rows of CSV end as TensorBoard ends them.
-  /// - Returns: The writer, its headings written.
-  public func textWriter(
-    _ layout: PointLayout, wideTags: [String]? = nil, crlf: Bool = false
-  ) -> (any PointWriter)? {
-    switch self {
-    case .csv: Self.writer(CSVWriter(crlf: crlf), layout, wideTags)
-    case .tsv: Self.writer(CSVWriter(separator: UInt8(ascii: "\t")), layout, wideTags)
-    case .jsonl: Self.writer(JSONRows(), layout, wideTags)
-    case .md: Self.writer(TextRows(.markdown), layout, wideTags)
-    case .latex: Self.writer(TextRows(.latex), layout, wideTags)
-    case .sqlite, .tfevents, .arrow, .parquet: nil
-    }
-  }
-
-  /// Writes points by columns; nil for formats that are not kept so.
-  ///
-  /// - Parameters:
-  ///   - layout: The columns.
-  ///   - isFile: Whether a file is written, which may say at its end what stands before.
-  /// - Returns: The writer, what stands before the first row written.
-  public func columnWriter(_ layout: PointLayout, isFile: Bool) -> (any PointWriter)? {
-    switch self {
-    case .arrow: ColumnPoints(ArrowTable(isFile: isFile), layout)
-    case .parquet: ColumnPoints(ParquetTable(), layout)
-    default: nil
-    }
-  }
-
-  private static func writer<Rows: RowWriter>(
-    _ rows: Rows, _ layout: PointLayout, _ wideTags: [String]?
-  ) -> any PointWriter {
-    if let wideTags { return WidePoints(rows, tags: wideTags) }
-    return LongPoints(rows, layout)
+  public static var allEndings: [(String, PointFormat)] {
+    allCases.flatMap { format in format.endings.map { ($0, format) } }
   }
 }

@@ -65,7 +65,7 @@ enum ExportCommand: RunnableCommand {
     let selection = try RunSelection(arguments, in: session)
     selection.warn(in: session)
     try session.refuse(output: plan.output, onto: selection.found.identities)
-    if plan.format == .sqlite { return try toDatabase(plan, selection, in: session) }
+    if plan.format.kind == .database { return try toDatabase(plan, selection, in: session) }
     try ExportSurvey(plan, selection).check()
     var points = 0
     var isIncomplete = !selection.unread.isEmpty

@@ -79,7 +79,7 @@ struct Export {
   ) throws(CommandError) {
     let (plan, wideTags, answer) = (plan, wideTags, answer)
     // An event file begins with its first point, and columns number their words, which only one writer knows.
-    if !plan.format.isText {
+    if plan.format.kind != .text {
       for run in runs { try stream(run, jobs: 1, in: session) }
       return
     }

@@ -12,7 +12,7 @@ enum ExportOptions {
 
   static let format = Option<PointFormat?>.optional(
     "format", short: "f", "F", .choice, shows: "by the suffix of -o, else csv",
-    help: "csv, tsv, jsonl, md, latex, sqlite, tfevents, arrow or parquet")
+    help: PointFormat.allCases.map(\.rawValue).joined(separator: ", "))
   static let wide = Option<Bool>.flag("wide", help: "A row a step, a column a tag")
   static let like = Option<Likeness?>.optional(
     "like", "TOOL", .choice, help: "The table of another tool: tensorboard, tbparse")

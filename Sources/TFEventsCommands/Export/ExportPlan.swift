@@ -59,10 +59,10 @@ struct ExportPlan {
     _ output: String?, asked: PointFormat?
   ) throws(CommandError) -> PointFormat {
     // Any name with "tfevents" in it may be an event file's, whatever its suffix is.
-    let isLog = output.flatMap { PointFormat(fileName: $0) } == .tfevents
+    let isLog = output.flatMap { PointFormat(fileName: $0)?.kind } == .events
     if isLog { return asked ?? .tfevents }
     return try OutputName(output).format(
-      asked: asked, endings: PointFormat.endings, usual: .csv)
+      asked: asked, endings: PointFormat.allEndings, usual: .csv)
   }
 
   /// What `analyze` judges, unless another policy was asked for; with a mark where there is room for one.
@@ -73,7 +73,7 @@ struct ExportPlan {
     var options = RunReadOptions(arguments)
     if likeness != nil, arguments.source(of: Shared.overlap) == .byDefault {
       options.policy = .tensorboard
-    } else if columns.contains(.superseded) || format == .sqlite {
+    } else if columns.contains(.superseded) || format.kind == .database {
       options.deliversSuperseded = true
     }
     options.reading.keepsOffsets = columns.contains(.offset)
@@ -82,32 +82,32 @@ struct ExportPlan {
   }
 
   private func check() throws(CommandError) {
-    if format == .sqlite, output == nil || output == "-" {
+    if format.kind == .database, output == nil || output == "-" {
       throw .usage(
         UsageError(
           "a database is written to a file", hints: ["tfevents export runs -o runs.sqlite"]))
     }
-    if format.isColumnar, isCompressed {
+    if format.kind == .columns, isCompressed {
       throw .usage(
         UsageError(
           "\(format.rawValue) is not compressed as a whole: readers could not find its parts",
           hints: ["tfevents export runs -o runs.\(format.rawValue)"]))
     }
-    if format == .sqlite, isCompressed {
+    if format.kind == .database, isCompressed {
       throw .usage(
         UsageError(
           "a database is not compressed, for it is not written in one go",
           hints: ["tfevents export runs -o runs.sqlite && gzip runs.sqlite"]))
     }
     let hasLayout = columns.contains { $0 != .superseded } || layout.writesISOTime
-    if hasLayout, !format.isText, !format.isColumnar {
+    if hasLayout, format.kind != .text, format.kind != .columns {
       throw .usage(UsageError("--columns and --time are for tables, not for \(format.rawValue)"))
     }
-    if layout.writesISOTime, format.isColumnar {
+    if layout.writesISOTime, format.kind == .columns {
       throw .usage(UsageError("--time is for text; \(format.rawValue) holds seconds as numbers"))
     }
-    if isWide || likeness != nil, !format.isText {
-      let kind = format.isColumnar ? "tables of text" : "tables"
+    if isWide || likeness != nil, format.kind != .text {
+      let kind = format.kind == .columns ? "tables of text" : "tables"
       throw .usage(UsageError("--wide and --like are for \(kind), not for \(format.rawValue)"))
     }
     let isSmoothed = transform?.isSmoothing ?? false
@@ -125,13 +125,15 @@ struct ExportPlan {
 
   /// Whether rows depend on their own points alone, so that batches may be formatted side by side.
   var formatsEachBatchByItself: Bool {
-    !isWide && transform == nil && format.isText
+    !isWide && transform == nil && format.kind == .text
   }
 
   /// A writer of the format, its headings written.
   func writer(wideTags: [String]?) -> any PointWriter {
-    format.textWriter(layout, wideTags: wideTags, crlf: likeness == .tensorboard)
-      ?? format.columnWriter(layout, isFile: output != nil && output != "-") ?? EventFilePoints()
+    let setting = PointFormat.Setting(
+      layout, wideTags: wideTags, crlf: likeness == .tensorboard,
+      isFile: OutputName(output).path != nil)
+    return format.writer?(setting) ?? EventFilePoints()
   }
 
   /// Whether the answer is compressed.

@@ -29,7 +29,7 @@ struct ExportSurvey {
 
   /// Throws where the format holds one run or one series, and there are more.
   func check() throws(CommandError) {
-    if plan.format == .tfevents { try checkSingleRun() }
+    if plan.format.kind == .events { try checkSingleRun() }
     if plan.likeness == .tensorboard { try checkSingleSeries() }
   }
 

@@ -9,7 +9,7 @@ struct ColumnTableTests {
   private static func bytes(
     _ format: PointFormat, isFile: Bool, runs: Int = 1, batches: Int = 1
   ) throws -> [UInt8] {
-    var writer = try #require(format.columnWriter(.long, isFile: isFile))
+    var writer = try #require(format.writer?(PointFormat.Setting(.long, isFile: isFile)))
     for run in 0..<runs {
       writer.addSeries(PointSeries(run: "run \(run)", tag: "loss", type: .float32))
       writer.addSeries(PointSeries(run: "run \(run)", tag: "x", type: .float64))
@@ -80,7 +80,7 @@ struct ColumnTableTests {
   @Test("Without points a table has its columns all the same")
   func empty() throws {
     for format in [PointFormat.arrow, .parquet] {
-      var writer = try #require(format.columnWriter(.long, isFile: true))
+      var writer = try #require(format.writer?(PointFormat.Setting(.long, isFile: true)))
       writer.end()
       #expect(writer.buffer.count > 100)
     }
@@ -88,7 +88,7 @@ struct ColumnTableTests {
 
   @Test("What is written of points does not wait for all of them")
   func boundedMemory() throws {
-    var writer = try #require(PointFormat.arrow.columnWriter(.long, isFile: false))
+    var writer = try #require(PointFormat.arrow.writer?(PointFormat.Setting(.long)))
     writer.addSeries(PointSeries(run: "r", tag: "t", type: .float32))
     writer.addSeries(PointSeries(run: "r", tag: "u", type: .float32))
     for _ in 0..<14_000 { writer.add(PointFormatTests.batch()) }
