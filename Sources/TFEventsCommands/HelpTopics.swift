@@ -60,7 +60,7 @@ enum HelpTopics {
       null for them, and a key such as value_text beside it. Wall times are
       seconds since 1970 in UTC.
 
-      The keys of records stay as they are within a schema: "schema":1.
+      The keys of records stay as they are within a schema: "schema":2.
       curve_steps and curve are the judged series in at most 128 points; a
       group has curve_mean, curve_std and curve_count over its runs.
       """)

@@ -41,7 +41,7 @@ struct ScanAgreementTests {
         of: ",\"siblings_best\":[^,]*", with: "", options: .regularExpression
       )
       .replacingOccurrences(of: ",?\"behind-siblings\"", with: "", options: .regularExpression)
-    let start = Array("{\"schema\":1,\"run\":\"".utf8)
+    let start = Array("{\"schema\":2,\"run\":\"".utf8)
     var bytes = Array(record.utf8)[...]
     #expect(bytes.starts(with: start))
     bytes = bytes.dropFirst(start.count).drop { $0 != UInt8(ascii: "\"") }

@@ -144,7 +144,7 @@ struct ScanTests {
     let tree = try ScanTree(runs: 3)
     var earlier = CommandRun("scan", tree.path, "-f", "jsonl").output
     // A mark that only a record taken over can have.
-    earlier = earlier.replacingOccurrences(of: "\"schema\":1,", with: "\"schema\":1,\"old\":true,")
+    earlier = earlier.replacingOccurrences(of: "\"schema\":2,", with: "\"schema\":2,\"old\":true,")
     let file = try tree.folder.write(Array(earlier.utf8), to: "last.jsonl")
     try tree.write("run_1", level: 0.9)
     try tree.write("run_9", level: 0.4)

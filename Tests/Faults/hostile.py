@@ -119,12 +119,12 @@ def since_scan(world):
     runs = world.runs
     earlier = world.tool("scan", runs, "-f", "jsonl").out
     path = world.folder / "earlier.jsonl"
-    other = earlier.replace('"schema":1', '"schema":2', 1)
+    other = earlier.replace('"schema":2', '"schema":1', 1)
     assert other != earlier
     for text, status in [
             (earlier, 0), (earlier + "\n\n", 0), (other, 0), ("", 0),
-            (earlier.replace('"schema":1', '"schema":99'), 2), ('{"run":"x","signature":"y"}\n', 2),
-            ("run,verdict\nx,converged\n", 2), ("[1,2]\n", 2), ("{}\n", 2), ('{"schema":1}\n', 2),
+            (earlier.replace('"schema":2', '"schema":99'), 2), ('{"run":"x","signature":"y"}\n', 2),
+            ("run,verdict\nx,converged\n", 2), ("[1,2]\n", 2), ("{}\n", 2), ('{"schema":2}\n', 2),
             ("\0\0\0\n", 2), ("[" * 100_000, 2), (earlier[:len(earlier) // 2], 2),
             ('{"schema":1e300,"run":"x"}\n', 2)]:
         path.write_text(text)

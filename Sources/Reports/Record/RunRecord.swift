@@ -4,7 +4,7 @@ public import TrainingRuns
 /// A run as one JSON object, for programs; its keys are those of `RecordSchema`.
 public struct RunRecord {
   /// The version of the keys and their meaning.
-  public static let schema = 1
+  public static let schema = 2
   /// Counted up whenever records of the same schema hold more or are judged by other rules, so that those of
   /// an earlier scan are not taken over.
   public static let revision = 2
