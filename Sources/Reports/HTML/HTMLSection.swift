@@ -40,11 +40,11 @@ struct HTMLSection {
   }
 
   private func verdict(_ report: AnalyzedRun) -> String {
-    guard let judgement = report.judgement else {
+    guard let judgement = report.judgement,
+      let sentences = report.sentences(unicode: numbers.unicode)
+    else {
       return "<span class=\"verdict look\">not judged</span> \(escapedMarkup(report.error ?? ""))"
     }
-    let sentences = Sentences(
-      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
     return "\(judgement.verdict.markup) \(prose(sentences.reason))"
   }
 
@@ -67,9 +67,9 @@ struct HTMLSection {
   private var evidence: String {
     guard entry.members.count == 1 else { return "" }
     let report = entry.members[0]
-    guard let judgement = report.judgement else { return "" }
-    let sentences = Sentences(
-      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
+    guard let judgement = report.judgement,
+      let sentences = report.sentences(unicode: numbers.unicode)
+    else { return "" }
     var facts: [(String, String)] = []
     if let changes = changes(report) { facts.append(("evidence", changes)) }
     facts += layout.bestFacts(report, judgement)

@@ -16,9 +16,9 @@ public struct AnalyzeLayout {
 
   /// One run in full: sentence, curves, facts.
   public func long(_ report: AnalyzedRun) -> [String] {
-    guard let judgement = report.judgement else { return failed(report) }
-    let sentences = Sentences(
-      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
+    guard let judgement = report.judgement,
+      let sentences = report.sentences(unicode: numbers.unicode)
+    else { return failed(report) }
     var lines = [heading(report, judgement)]
     lines += sentence(sentences.reason)
     lines.append("")
@@ -34,9 +34,9 @@ public struct AnalyzeLayout {
 
   /// One of several runs: the sentence and the facts one would act on.
   public func short(_ report: AnalyzedRun) -> [String] {
-    guard let judgement = report.judgement else { return failed(report) }
-    let sentences = Sentences(
-      judgement, metric: report.metric, numbers: numbers, progress: report.progress)
+    guard let judgement = report.judgement,
+      let sentences = report.sentences(unicode: numbers.unicode)
+    else { return failed(report) }
     var lines = [heading(report, judgement)]
     lines += sentence(sentences.reason)
     lines += facts(bestFacts(report, judgement))

@@ -8,12 +8,10 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   var lines: [String] = []
   lines.reserveCapacity(24)
   lines += ["run: \(report.run)", "verdict: \(report.verdictName)"]
-  guard let judgement = report.judgement else {
+  guard let judgement = report.judgement, let sentences = report.sentences() else {
     return lines + ["reason: \(report.error ?? "")"] + readingLines(report)
   }
   let numbers = ReadableNumbers(unicode: false)
-  let sentences = Sentences(
-    judgement, metric: report.metric, numbers: numbers, progress: report.progress)
   lines.append(
     "confidence: \(judgement.confidenceWord)" + (judgement.isProvisional ? ", provisional" : ""))
   lines.append("state: \(sentences.state)")

@@ -17,7 +17,8 @@ public struct RecordOtherwise: Sendable {
   public let direction: Direction
   /// The way in which the metric went in this run alone.
   public let own: Direction
-  private let json: [UInt8]
+  /// The record's bytes.
+  public let json: [UInt8]
 
   /// Reads a record; nil where its direction was not guessed.
   ///

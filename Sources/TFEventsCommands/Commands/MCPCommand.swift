@@ -34,9 +34,7 @@ enum MCPCommand: RunnableCommand {
     var messages = MessageReader(session.input, limit: MCPServer.longestMessage)
     while let line = try next(&messages) {
       guard var answer = server.answer(line) else { continue }
-      do throws(OutputError) { try session.output.sink.drain(&answer) } catch {
-        throw .output(error)
-      }
+      try Answer(session.output.sink).drain(&answer)
     }
     return .done
   }

@@ -40,7 +40,7 @@ enum MergeCommand: RunnableCommand {
       onto: arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity })
     var latest = LatestRecords()
     for path in arguments[parts] {
-      if let problem = read(path, into: &latest, in: session) { throw .usage(problem) }
+      try session.readRecords(path, for: "merge") { latest.add($0) }
     }
     if latest.duplicates > 0 {
       session.warn(
@@ -60,29 +60,6 @@ enum MergeCommand: RunnableCommand {
     }
     return try collection.finish(arguments, in: session, seconds: session.now() - started)
   }
-
-  /// Takes in the records of a file; what is wrong with it, where something is.
-  private static func read(
-    _ path: String, into latest: inout LatestRecords, in session: Session
-  ) -> UsageError? {
-    var number = 0
-    do throws(InputError) {
-      let file = path == "-" ? session.input : try session.openFile(path)
-      defer { file.close() }
-      var lines = LineReader(file)
-      while let line = try lines.next() {
-        number += 1
-        if line.allSatisfy({ $0 == 32 || $0 == 9 }) { continue }
-        guard let problem = latest.add(line) else { continue }
-        return UsageError("\(path), line \(number): \(problem)", hints: Self.hints)
-      }
-      return nil
-    } catch {
-      return UsageError("\(path) cannot be read (\(error.text))")
-    }
-  }
-
-  private static let hints = ["merge takes what  tfevents scan -f jsonl  writes, without --group"]
 }
 
 /// The latest record of each run; which one does not depend on their order.
@@ -91,26 +68,18 @@ struct LatestRecords {
   private var times: [String: Double] = [:]
   private(set) var duplicates = 0
 
-  /// Adds a record; what is wrong with it, where it is none.
-  mutating func add(_ line: [UInt8]) -> String? {
-    let value: JSONValue
-    do throws(JSONError) { value = try JSONReader.read(line[...]) } catch {
-      return "\(error.reason), at byte \(error.offset)"
-    }
-    if value["group"] != nil { return "this is a group, and groups cannot be merged" }
-    guard let record = ScanRecord(value, json: [], picking: []) else {
-      return "this is no record of a run, or one of another version"
-    }
-    let time = record.lastWallTime ?? -.infinity
-    if let known = records[record.run] {
-      if known == line { return nil }
+  /// Adds a record.
+  mutating func add(_ line: RecordLine) {
+    let (run, json) = (line.record.run, line.json)
+    let time = line.record.lastWallTime ?? -.infinity
+    if let known = records[run] {
+      if known == json { return }
       duplicates += 1
-      let knownTime = times[record.run] ?? -.infinity
-      let isLater = time != knownTime ? time > knownTime : known.lexicographicallyPrecedes(line)
-      if !isLater { return nil }
+      let knownTime = times[run] ?? -.infinity
+      let isLater = time != knownTime ? time > knownTime : known.lexicographicallyPrecedes(json)
+      if !isLater { return }
     }
-    records[record.run] = line
-    times[record.run] = time
-    return nil
+    records[run] = json
+    times[run] = time
   }
 }

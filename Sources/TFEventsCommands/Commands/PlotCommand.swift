@@ -68,11 +68,7 @@ enum PlotCommand: RunnableCommand {
   private static func chosenFormat(
     _ arguments: ParsedArguments
   ) throws(CommandError) -> PlotFormat {
-    if arguments[format] == nil {
-      do throws(UsageError) { _ = try PlotFormat(path: arguments[output]) } catch {
-        throw .usage(error)
-      }
-    }
+    if arguments[format] == nil { try PlotFormat.refuse(arguments[output]) }
     return try OutputName(arguments[output]).format(
       asked: arguments[format], endings: PlotFormat.endings, usual: .text)
   }

@@ -75,13 +75,11 @@ struct ToolDesk {
 
   /// Runs this program on some words; it finds no input, may write no file and sees no environment.
   private func tfevents(_ words: [String], output: ByteSink, errors: ByteSink) -> Int32 {
-    run(
+    TFEventsCommands.run(
       Session(
         arguments: words, environment: { $0 == "LANG" ? "C.UTF-8" : nil },
         output: OutputStream(isTerminal: false, columns: nil, sink: output),
         errors: OutputStream(isTerminal: false, columns: nil, sink: errors),
         createFile: { (_) throws(OutputError) in throw .closed }, now: now))
   }
-
-  private func run(_ session: Session) -> Int32 { TFEventsCommands.run(session) }
 }

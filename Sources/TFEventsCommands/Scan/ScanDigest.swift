@@ -32,8 +32,10 @@ struct ScanDigest: Sendable {
   init?(
     _ record: some ReadableRecord, json: @autoclosure () -> [UInt8], _ request: ScanRequest
   ) {
+    otherwise = RecordOtherwise(record, json: json())
     let kept =
-      request.keepsJSON ? Self.withoutSpareRoom(request.recordSelection.json(of: json())) : []
+      request.keepsJSON
+      ? Self.withoutSpareRoom(request.recordSelection.json(of: otherwise?.json ?? json())) : []
     guard
       let run = ScanRecord(
         record, json: kept, picking: request.names,
@@ -44,14 +46,15 @@ struct ScanDigest: Sendable {
     if request.needsNames {
       tags = record.tagNames
       names = FieldName.offered + record.settings.map(\.name) + tags
-      known = request.checkedNames.map { $0.find(in: record) != .unknown }
+      let conditions = request.condition?.names ?? []
+      known =
+        conditions.map { $0.find(in: record) != .unknown } + run.picked.map { $0 != .unknown }
     } else {
       (tags, names, known) = ([], [], [])
     }
     hasMetric = run.metric != nil
     isDamaged = run.damagedRecords > 0
     isError = run.verdict == nil
-    otherwise = RecordOtherwise(record, json: json())
   }
 
   /// What is kept of a record in JSON; nil where the bytes are none.

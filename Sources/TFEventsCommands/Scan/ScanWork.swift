@@ -11,14 +11,11 @@ struct ScanWork: Sendable {
   private var analyzer: RunAnalyzer
   private let request: ScanRequest
   private let settings: String
-  /// Whether the records have their curves, for groups to be made of them now or by a merge.
-  private let withCurve: Bool
   /// The records of an earlier scan, by run.
   var earlier: [String: EarlierScan.Record] = [:]
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest, now: Double) {
     self.request = request
-    withCurve = request.format.needsRecords || arguments[ScanCommand.stdin]
     analyzer = RunAnalyzer(arguments)
     analyzer.now = now
     settings = Self.settings(arguments)
@@ -44,7 +41,8 @@ struct ScanWork: Sendable {
     var result = analyzer.analyze(run, in: &space)
     result.run = name
     result.signature = signature
-    return digest(of: result, withCurve: withCurve)
+    // Groups are made of curves, now or by a merge.
+    return digest(of: result, withCurve: request.keepsJSON)
   }
 
   /// What is kept of a path that holds no run that can be read.

@@ -34,9 +34,7 @@ struct WatchLines: WatchView {
       }
     }
     // At once: whoever reads the pipe waits for the line.
-    do throws(OutputError) { try session.output.sink.drain(&buffer) } catch {
-      throw .output(error)
-    }
+    try Answer(session.output.sink).drain(&buffer)
   }
 
   mutating func finishRound(_ runs: [FollowedRun], hasChanged: Bool) {}

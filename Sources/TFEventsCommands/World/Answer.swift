@@ -55,16 +55,20 @@ extension Session {
   ) throws(CommandError) {
     guard let path, path != "-" else { return try body(Answer(output.sink)) }
     let file = try fileToWrite(path)
-    do throws(CommandError) {
-      let isWithheld =
-        OutputName(path).isCompressed
-        ? try Self.fillCompressed(file, body) : try Self.fill(Answer(file.sink), body)
-      if isWithheld { return file.abandon() }
-    } catch {
+    let gzip = OutputName(path).isCompressed ? GzipSink(file.sink) : nil
+    let answer = Answer(gzip?.sink ?? file.sink)
+    do throws(CommandError) { try body(answer) } catch {
       file.abandon()
       throw error
     }
-    do throws(OutputError) { try file.close() } catch { throw .output(error) }
+    if answer.isWithheld { return file.abandon() }
+    do throws(OutputError) {
+      try gzip?.finish()
+      try file.close()
+    } catch {
+      file.abandon()
+      throw .output(error)
+    }
   }
 
   /// Begins a file that takes the place of the one at a path once it is closed.
@@ -74,21 +78,5 @@ extension Session {
         UsageError(
           "\(path) cannot be written (\(error.text))", hints: ["-o names a file to be written"]))
     }
-  }
-
-  private static func fill(
-    _ answer: Answer, _ body: (Answer) throws(CommandError) -> Void
-  ) throws(CommandError) -> Bool {
-    try body(answer)
-    return answer.isWithheld
-  }
-
-  private static func fillCompressed(
-    _ file: OutputFile, _ body: (Answer) throws(CommandError) -> Void
-  ) throws(CommandError) -> Bool {
-    let gzip = GzipSink(file.sink)
-    let isWithheld = try fill(Answer(gzip.sink), body)
-    do throws(OutputError) { try gzip.finish() } catch { throw .output(error) }
-    return isWithheld
   }
 }

@@ -1,5 +1,4 @@
 import Arguments
-import TextFormats
 
 /// Sends one message to each address, and says what each service answered.
 enum NotifyTest {
@@ -12,10 +11,8 @@ enum NotifyTest {
     while !notices.isIdle {
       for outcome in notices.advance(session) {
         let answer = outcome.answer
-        let line = "\(outcome.place): \(answer.isGood ? "sent" : "not sent") (\(answer.said))"
-        do throws(OutputError) { try session.output.write(line + "\n") } catch {
-          throw .output(error)
-        }
+        let fate = answer.isGood ? "sent" : "not sent"
+        try session.print("\(outcome.place): \(fate) (\(answer.said))\n")
         if !answer.isGood { result = .no }
       }
       if case .ended(let why) = session.live.wait(0.02) {

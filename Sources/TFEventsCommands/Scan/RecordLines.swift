@@ -1,0 +1,80 @@
+import Arguments
+import Reports
+import TextFormats
+
+/// A record of a run, from a line that a scan wrote.
+struct RecordLine {
+  /// The record as JSON.
+  let value: JSONValue
+  /// The record as ranking needs it.
+  let record: ScanRecord
+  /// Its bytes.
+  let json: [UInt8]
+}
+
+extension Session {
+  /// Reads records of runs, a line each.
+  ///
+  /// - Parameters:
+  ///   - path: Where they are; a dash is standard input.
+  ///   - reader: The command or option that reads them, for what it says.
+  ///   - take: Takes each record.
+  /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
+  func readRecords(
+    _ path: String, for reader: String, take: (RecordLine) -> Void
+  ) throws(CommandError) {
+    let problem: UsageError?
+    do throws(InputError) {
+      problem = try firstProblem(path, for: reader, take)
+    } catch {
+      problem = UsageError("\(reader): \(path) cannot be read (\(error.text))")
+    }
+    if let problem { throw .usage(problem) }
+  }
+
+  private func firstProblem(
+    _ path: String, for reader: String, _ take: (RecordLine) -> Void
+  ) throws(InputError) -> UsageError? {
+    let file = path == "-" ? input : try openFile(path)
+    defer { file.close() }
+    var lines = LineReader(file)
+    var number = 0
+    while let line = try lines.next() {
+      number += 1
+      if line.allSatisfy({ $0 == 32 || $0 == 9 }) { continue }
+      switch RecordLine.read(line) {
+      case .success(let record): take(record)
+      case .failure(let flaw):
+        return UsageError(
+          "\(reader): \(path), line \(number): \(flaw.text)",
+          hints: ["\(reader) takes what  tfevents scan -f jsonl  writes, without --group"])
+      }
+    }
+    return nil
+  }
+}
+
+extension RecordLine {
+  /// Why a line is no record of a run.
+  struct Flaw: Error {
+    let text: String
+  }
+
+  /// Reads a line.
+  static func read(_ line: [UInt8]) -> Result<RecordLine, Flaw> {
+    let value: JSONValue
+    do throws(JSONError) { value = try JSONReader.read(line[...]) } catch {
+      return .failure(Flaw(text: "\(error.reason), at byte \(error.offset)"))
+    }
+    if value["group"] != nil {
+      return .failure(Flaw(text: "this is a group, and no record of a run"))
+    }
+    if let schema = value["schema"]?.integer, !RunRecord.readableSchemas.contains(schema) {
+      return .failure(Flaw(text: "this is a record of another version (schema \(schema))"))
+    }
+    guard let record = ScanRecord(value, json: [], picking: []) else {
+      return .failure(Flaw(text: "this is no record of a run"))
+    }
+    return .success(RecordLine(value: value, record: record, json: line))
+  }
+}
