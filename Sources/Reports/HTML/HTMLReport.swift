@@ -5,7 +5,8 @@ public import TrainingRuns
 
 /// A page with the ranking of runs and a section for each: one file, no network, readable without scripts.
 ///
-/// Entries are turned into text as they are added, so that a report of many runs holds no points.
+/// Entries are turned into text as they are added, so that a report of many runs holds no points. Of more than
+/// ``mostDrawn`` entries all are ranked, and the first ``drawnOfMany`` get a section.
 public struct HTMLReport: Sendable {
   /// What is said of the report as a whole.
   public struct Heading: Sendable {
@@ -50,14 +51,16 @@ public struct HTMLReport: Sendable {
     }
   }
 
-  /// An entry after its section was written: what its row needs.
-  private struct Written: Sendable {
-    let row: HTMLRow
-    let section: String
-  }
+  /// Up to this many entries each has a section.
+  public static let mostDrawn = 500
+  /// Of more entries, how many have a section.
+  public static let drawnOfMany = 200
 
   private let heading: Heading
-  private var written: [Written] = []
+  private var rows: [HTMLRow] = []
+  /// The sections that were written, by the numbers of their entries.
+  private var sections: [Int: String] = [:]
+  private var comparison = ""
   private var runCount = 0
   private var pointCount: Int64 = 0
   private var damagedCount: Int64 = 0
@@ -69,14 +72,19 @@ public struct HTMLReport: Sendable {
 
   /// The most points to draw of each series, so that a report of this many entries stays small.
   public static func pointLimit(entries: Int) -> Int {
-    max(60, min(1_000, 20_000 / max(1, entries)))
+    let drawn = entries > mostDrawn ? drawnOfMany : entries
+    return max(60, min(1_000, 20_000 / max(1, drawn)))
   }
 
-  /// Adds an entry.
+  /// Adds an entry with its section.
   public mutating func add(_ entry: Entry) {
-    let number = written.count + 1
-    let row = HTMLRow(entry, anchor: "run-\(number)")
-    written.append(Written(row: row, section: HTMLSection(entry, row: row).text))
+    rank(entry)
+    draw(rows.count - 1, entry)
+  }
+
+  /// Adds an entry to the ranking alone.
+  public mutating func rank(_ entry: Entry) {
+    rows.append(HTMLRow(entry, anchor: "run-\(rows.count + 1)"))
     runCount += entry.members.count
     for member in entry.members {
       pointCount += member.reading.points
@@ -87,12 +95,29 @@ public struct HTMLReport: Sendable {
     }
   }
 
+  /// The numbers of the entries that are ranked first, counted from 0 in the order in which they were added.
+  public func first(_ count: Int) -> [Int] {
+    HTMLRow.ranked(Array(rows.indices)) { rows[$0] }.prefix(count).map(\.self)
+  }
+
+  /// Writes the section of an entry that was ranked before.
+  public mutating func draw(_ number: Int, _ entry: Entry) {
+    sections[number] = HTMLSection(entry, row: rows[number]).text
+  }
+
+  /// Puts a drawing of several runs above the ranking.
+  public mutating func compare(_ chart: Chart) {
+    comparison =
+      "<section><h2>\(escapedMarkup(chart.title))</h2>\n\(chart.figure(id: "compared"))</section>"
+  }
+
   /// The page.
   public var text: String {
-    let ranked = HTMLRow.ranked(written, \.row)
+    let ranked = first(rows.count)
     let title = escapedMarkup(heading.title)
     let table = HTMLTable(
-      rows: ranked.map(\.row), baseline: heading.baseline, metric: commonMetric?.name)
+      rows: ranked.map { rows[$0] }, drawn: Set(sections.keys.map { rows[$0].anchor }),
+      baseline: heading.baseline, metric: commonMetric?.name)
     return """
       <!DOCTYPE html>
       <html lang="en"><head><meta charset="utf-8">
@@ -103,8 +128,9 @@ public struct HTMLReport: Sendable {
       <body><main>
       <h1>\(title)</h1>
       <p class="dim">\(escapedMarkup(summary))</p>
+      \(comparison)
       \(table.text)
-      \(ranked.map(\.section).joined(separator: "\n"))
+      \(ranked.compactMap { sections[$0] }.joined(separator: "\n"))
       <footer class="dim"><p>\(escapedMarkup(footer))</p>
       <p><code>\(escapedMarkup(heading.commandLine))</code></p></footer>
       </main><script>\(HTMLStyle.script)</script></body></html>
@@ -115,10 +141,9 @@ public struct HTMLReport: Sendable {
   private var commonMetric: MetricChoice? { metrics.count == 1 ? metrics.first : nil }
 
   private var summary: String {
-    var parts = ["\(numbers.integer(Int64(runCount))) \(runCount == 1 ? "run" : "runs")"]
-    if written.count != runCount {
-      parts.append("\(written.count) \(written.count == 1 ? "group" : "groups")")
-    }
+    var parts = [numbers.counted(runCount, "run")]
+    if rows.count != runCount { parts.append(numbers.counted(rows.count, "group")) }
+    if sections.count < rows.count { parts.append("the first \(sections.count) are drawn") }
     parts.append("\(numbers.integer(pointCount)) points")
     if let time = iso8601(heading.readAt) {
       parts.append("read \(time.prefix(10)) \(time.dropFirst(11).prefix(5)) UTC")

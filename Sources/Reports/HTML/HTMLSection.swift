@@ -52,13 +52,8 @@ struct HTMLSection {
 
   private var charts: String {
     entry.charts.enumerated().map { index, chart in
-      let wide = SVGChart(chart, size: .wide)
-      let id = "\(row.anchor)-\(index)"
-      let notes = (chart.notes + chart.thinning).map { $0 + "." }.joined(separator: " ")
-      let caption = notes.isEmpty ? "" : "<figcaption>\(escapedMarkup(notes))</figcaption>"
       let heading = index == 0 ? "" : "<h3>\(escapedMarkup(chart.title))</h3>"
-      return heading + "<figure>\(wide.inline(id: id))"
-        + SVGChart(chart, size: .narrow).inline(reusing: id, of: wide) + caption + "</figure>"
+      return heading + chart.figure(id: "\(row.anchor)-\(index)")
     }.joined(separator: "\n")
   }
 
@@ -127,5 +122,16 @@ struct HTMLSection {
 
   private func counted(_ count: Int64, _ noun: String) -> String {
     "\(numbers.integer(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+}
+
+extension Chart {
+  /// The drawing for wide and for narrow pages, with what is to be known of it.
+  func figure(id: String) -> String {
+    let wide = SVGChart(self, size: .wide)
+    let remarks = (notes + thinning).map { $0 + "." }.joined(separator: " ")
+    let caption = remarks.isEmpty ? "" : "<figcaption>\(escapedMarkup(remarks))</figcaption>"
+    return "<figure>\(wide.inline(id: id))"
+      + SVGChart(self, size: .narrow).inline(reusing: id, of: wide) + caption + "</figure>"
   }
 }

@@ -5,12 +5,15 @@ import TrainingRuns
 /// The ranking as a table whose columns can be sorted where scripts run.
 struct HTMLTable {
   let rows: [HTMLRow]
+  /// The anchors of the rows that have a section.
+  let drawn: Set<String>
   let baseline: HTMLRow?
   let metric: String?
   private let numbers = ReadableNumbers(unicode: true)
 
-  init(rows: [HTMLRow], baseline name: String?, metric: String?) {
+  init(rows: [HTMLRow], drawn: Set<String>, baseline name: String?, metric: String?) {
     self.rows = rows
+    self.drawn = drawn
     self.metric = metric
     baseline = name.flatMap { name in rows.first { $0.name == name } }
   }
@@ -34,7 +37,8 @@ struct HTMLTable {
   }
 
   private func line(_ row: HTMLRow) -> String {
-    let name = "<a href=\"#\(row.anchor)\">\(breakable(row.name))</a>"
+    let text = breakable(row.name)
+    let name = drawn.contains(row.anchor) ? "<a href=\"#\(row.anchor)\">\(text)</a>" : text
     var cells = [
       "<th scope=\"row\">\(name)</th>", "<td>\(verdict(row))</td>",
       number(row.best.map(best), sortedBy: row.best?.mean),

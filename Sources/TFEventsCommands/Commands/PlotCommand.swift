@@ -10,6 +10,9 @@ enum PlotCommand: RunnableCommand {
     "output", short: "o", "FILE", .file, help: "Write there: x.svg, report.html, else text")
   static let format = Option<PlotFormat?>.optional(
     "format", short: "f", "F", .choice, shows: "by the file's suffix", help: "text, svg or html")
+  static let compare = Option<Bool>.flag(
+    "compare", help: "The best runs in one chart, above a page's ranking; text and SVG do so anyway"
+  )
   static let axis = Option<HorizontalAxis.Kind>.value(
     "x", "AXIS", .choice, default: .step, shows: "step", help: "step, time, wall or epoch")
   static let logarithmic = Option<Bool>.flag("log-y", help: "A logarithmic vertical axis")
@@ -29,7 +32,7 @@ enum PlotCommand: RunnableCommand {
       OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
-      OptionSection("Arrange", [ScanOptions.group, ScanOptions.baseline]),
+      OptionSection("Arrange", [compare, ScanOptions.group, ScanOptions.baseline]),
       OptionSection("Draw", [axis, logarithmic, smoothing, rows]),
       OptionSection("Steps written twice", [Shared.overlap, Shared.runPerFile]),
       OptionSection("Output", [output, format, Shared.colour, Shared.ascii]),
@@ -37,9 +40,12 @@ enum PlotCommand: RunnableCommand {
     ],
     examples: [
       "tfevents plot runs/my-run",
-      "tfevents plot runs -o report.html",
+      "tfevents plot runs --compare -o report.html",
       "tfevents plot runs --group 'seed\\d+' --log-y -o seeds.svg",
       "tfevents plot runs/my-run --smooth tb:0.6 --x time",
+    ],
+    notes: [
+      "A page of more than 500 runs ranks them all and draws the first 200."
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "no run could be drawn"), ExitStatus(2, "error"),

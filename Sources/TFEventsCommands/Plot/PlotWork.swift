@@ -18,37 +18,50 @@ struct PlotWork {
     self.request = request
   }
 
-  /// Reads and judges every run, and hands the groups over in their order; true where something could not
-  /// be read.
-  private func forEachGroup(
-    in session: Session, _ body: (PlotGroup) throws(CommandError) -> Void
-  ) throws(CommandError) -> Bool {
-    var isIncomplete = false
-    var looking = RunAnalyzer(arguments)
-    looking.now = session.now()
-    let analyzer = looking
-    let request = request
+  /// Does some work on each of the groups with these numbers, and hands what came of it over in their order.
+  private func forEachGroup<Result: Sendable>(
+    _ numbers: [Int], in session: Session, work: @escaping @Sendable (Run) -> Result,
+    _ body: (_ number: Int, _ name: String, _ results: [Result]) throws(CommandError) -> Void
+  ) throws(CommandError) {
+    let items = numbers.map { PlotItem(number: $0, name: groups[$0].name, runs: groups[$0].runs) }
     let progress = Progress(
-      "Reading", unit: "runs", total: groups.count,
-      bytes: groups.reduce(0) { $0 + $1.runs.reduce(0) { $0 + $1.size } }, in: session)
+      "Reading", unit: "runs", total: items.count, bytes: items.reduce(0) { $0 + $1.size },
+      in: session)
     let meter = progress.meter
-    let items = groups.map { PlotItem(name: $0.name, runs: $0.runs) }
     try forEachInOrder(
       items, jobs: arguments[Shared.jobs], progress: progress,
       work: { item in
-        let drawings = item.runs.map {
-          RunDrawing($0, analyzer: analyzer, request: request)
-        }
+        let results = item.runs.map(work)
         meter.add(bytes: item.size)
-        return PlotGroup(name: item.name, drawings: drawings)
+        return (item.number, item.name, results)
       }
-    ) { (group) throws(CommandError) in
+    ) { (number, name, results) throws(CommandError) in
       progress.clear()
-      for drawing in group.drawings {
-        for warning in drawing.warnings { session.warn(warning) }
+      try body(number, name, results)
+    }
+  }
+
+  private func analyzer(in session: Session) -> RunAnalyzer {
+    var analyzer = RunAnalyzer(arguments)
+    analyzer.now = session.now()
+    return analyzer
+  }
+
+  /// Reads, judges and draws the groups with these numbers; true where something could not be read.
+  private func forEachDrawing(
+    _ numbers: [Int], warns: Bool = true, in session: Session,
+    _ body: (_ number: Int, _ group: PlotGroup) throws(CommandError) -> Void
+  ) throws(CommandError) -> Bool {
+    let (analyzer, request) = (analyzer(in: session), request)
+    var isIncomplete = false
+    try forEachGroup(
+      numbers, in: session, work: { RunDrawing($0, analyzer: analyzer, request: request) }
+    ) { (number, name, drawings) throws(CommandError) in
+      for drawing in drawings {
+        if warns { for warning in drawing.warnings { session.warn(warning) } }
         isIncomplete = isIncomplete || drawing.isIncomplete
       }
-      try body(group)
+      try body(number, PlotGroup(name: name, drawings: drawings))
     }
     return isIncomplete
   }
@@ -62,18 +75,45 @@ struct PlotWork {
       commandLine: quotedForShell(["tfevents"] + session.arguments),
       baseline: baseline)
     var report = HTMLReport(heading)
+    var isIncomplete = false
     var drawn = 0
-    let isIncomplete = try forEachGroup(in: session) { (group) throws(CommandError) in
+    var best = ComparedGroups()
+    let isRankedFirst = groups.count > HTMLReport.mostDrawn
+    if isRankedFirst { isIncomplete = try rank(in: &report, session) }
+    let numbers =
+      isRankedFirst ? report.first(HTMLReport.drawnOfMany) : Array(groups.indices)
+    let isDrawnInPart = try forEachDrawing(numbers, warns: !isRankedFirst, in: session) {
+      (number, group) throws(CommandError) in
       let charts = group.charts(request)
       drawn += charts.isEmpty ? 0 : 1
-      report.add(
-        HTMLReport.Entry(
-          name: group.name, members: group.drawings.map(\.report), charts: charts))
+      if arguments[PlotCommand.compare] { best.add(group) }
+      let entry = HTMLReport.Entry(
+        name: group.name, members: group.drawings.map(\.report), charts: charts)
+      if isRankedFirst { report.draw(number, entry) } else { report.add(entry) }
     }
+    if let chart = comparison(best, isOnPage: true).first { report.compare(chart) }
     try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in
       try answer.write(report.text)
     }
-    return drawn > 0 ? .done : isIncomplete ? .incomplete : .no
+    return drawn > 0 ? .done : isIncomplete || isDrawnInPart ? .incomplete : .no
+  }
+
+  /// Ranks all groups before any is drawn; true where something could not be read.
+  private func rank(
+    in report: inout HTMLReport, _ session: Session
+  ) throws(CommandError) -> Bool {
+    let analyzer = analyzer(in: session)
+    var isIncomplete = false
+    try forEachGroup(
+      Array(groups.indices), in: session, work: { analyzer.analyze($0) }
+    ) { (_, name, runs) throws(CommandError) in
+      for run in runs {
+        for warning in run.warnings { session.warn(warning) }
+        isIncomplete = isIncomplete || run.reading.isIncomplete
+      }
+      report.rank(HTMLReport.Entry(name: name, members: runs, charts: []))
+    }
+    return isIncomplete
   }
 
   /// The name of the first group that `--baseline` matches.
@@ -87,7 +127,8 @@ struct PlotWork {
 
   func writeChart(_ format: PlotFormat, in session: Session) throws(CommandError) -> Outcome {
     var best = ComparedGroups()
-    let isIncomplete = try forEachGroup(in: session) { (group) throws(CommandError) in
+    let isIncomplete = try forEachDrawing(Array(groups.indices), in: session) {
+      (_, group) throws(CommandError) in
       best.add(group)
     }
     let drawn = best.drawn
@@ -113,7 +154,7 @@ struct PlotWork {
   }
 
   /// Several runs' judged series in one chart.
-  private func comparison(_ compared: ComparedGroups) -> [Chart] {
+  private func comparison(_ compared: ComparedGroups, isOnPage: Bool = false) -> [Chart] {
     let groups = compared.drawn
     let names = shortNames(groups.map(\.name))
     var series: [ChartSeries] = []
@@ -132,8 +173,10 @@ struct PlotWork {
     }
     if compared.leftOut > 0 {
       chart.notes.append(
-        "The best \(series.count) are drawn, \(compared.leftOut) more are not: choose with --runs, "
-          + "or write a page with -o report.html")
+        isOnPage
+          ? "The best \(series.count) are drawn: choose with --runs"
+          : "The best \(series.count) are drawn, \(compared.leftOut) more are not: choose with --runs, "
+            + "or write a page with -o report.html")
     }
     return [chart]
   }
@@ -159,6 +202,7 @@ struct PlotWork {
 
 /// The runs of a group before they are read.
 private struct PlotItem: Sendable {
+  let number: Int
   let name: String
   let runs: [Run]
   var size: Int64 { runs.reduce(0) { $0 + $1.size } }
