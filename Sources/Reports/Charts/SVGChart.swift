@@ -32,7 +32,7 @@ public struct SVGChart: Sendable {
   public var document: String {
     var svg = SVGWriter()
     svg.text += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    open(&svg, attributes: [("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart alone")])
+    open(&svg, attributes: [("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart")])
     svg.element("style", SVGStyle.document)
     svg.empty("rect", [("class", "ground"), ("width", "100%"), ("height", "100%")])
     drawPlot(&svg, lines: lineElements)

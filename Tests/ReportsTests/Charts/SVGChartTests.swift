@@ -31,6 +31,16 @@ struct SVGChartTests {
     }
   }
 
+  @Test("A drawing that stands alone needs no variables, and knows light and dark")
+  func portable() {
+    let document = SVGChart(ChartExamples.overfit()).document
+    #expect(!document.contains("var("))
+    #expect(document.contains(".ground{fill:#fcfcfa}"))
+    #expect(document.contains("@media(prefers-color-scheme:dark){"))
+    #expect(document.contains(".ground{fill:#16181b}"))
+    #expect(SVGChart(ChartExamples.overfit()).inline(id: "a").contains("class=\"strong h0\""))
+  }
+
   @Test("A drawing is well-formed XML with a title, a description and a label for screen readers")
   func wellFormed() throws {
     let reader = Reader(SVGChart(ChartExamples.overfit()).document)
