@@ -76,13 +76,18 @@ struct HelpTextTests {
         Arrange
           --sort KEY              best, last, verdict, time, name or a tag        [best]
           --group REGEX           Merge runs that differ only in this text: mean ± std
+          --group-by LIST         Merge runs with the same values of these, such as
+                                  lr,width
+          --over LIST             Merge runs whose hyperparameters differ only in these,
+                                  such as seed
           --baseline RUN          Add a column: best value relative to this run's, in
                                   percent
           --columns LIST          Hyperparameters or other fields to add
           --top N                 Show the first N
         Output
-          -f, --format F          table, csv, jsonl, json, md, junit, sarif, github,
-                                  prometheus        [table on a terminal, csv in a pipe]
+          -f, --format F          table, csv, jsonl, json, md, latex, junit, sarif,
+                                  github, prometheus
+                                  [table on a terminal, csv in a pipe]
           -o, --output FILE       The suffix chooses the format
           --brief                 With -f jsonl: only what is looked at most, in short
                                   numbers

@@ -32,7 +32,7 @@ public struct ScanFormat: Sendable, CaseIterable, RawRepresentable {
 
   /// All formats, in the order in which help lists them.
   public static let allCases: [ScanFormat] = [
-    .table, .csv, .jsonl, .json, .md, .junit, .sarif, .github, .prometheus,
+    .table, .csv, .jsonl, .json, .md, .latex, .junit, .sarif, .github, .prometheus,
   ]
 
   /// Its name, as options take it.

@@ -4,31 +4,39 @@ public import TextFormats
 extension ScanReport {
   /// The rows as a Markdown table, for pull requests and model cards.
   public var markdown: ByteBuffer {
-    let numbers = ReadableNumbers(unicode: true)
-    var table = MarkdownTable(
-      [("run", false), ("verdict", false), (commonMetric ?? "best", true)]
-        + (commonMetric == nil ? [("metric", false)] : [])
-        + (baseline == nil ? [] : [("Δ base", true)]) + [("best at", true)]
-        + columns.map { ($0.title, true) })
-    for row in rows {
-      let best = row.best.map { best in
-        numbers.value(best.mean)
-          + (best.deviation.map { " ± " + numbers.value($0, digits: 2) } ?? "")
-      }
-      var cells = [
-        row.name + (row.isGroup ? " (\(row.members.count))" : ""),
-        row.verdict.map { "\($0.glyph(unicode: true)) \($0.rawValue)" } ?? "! error",
-        best ?? "—",
-      ]
-      if commonMetric == nil { cells.append(row.metric ?? "—") }
-      if baseline != nil {
-        cells.append(row.baselineChange.map { numbers.percent($0, signed: true) } ?? "—")
-      }
-      cells.append(row.bestStep.map(numbers.integer) ?? "—")
-      cells += columns.map { row.picked[$0.place]?.exact ?? "—" }
-      table.row(cells)
-    }
+    let content = documentTable
+    var table = MarkdownTable(content.titles)
+    for cells in content.rows { table.row(cells) }
     return table.buffer
+  }
+
+  /// What a table in a document shows: headings, with whether a column's numbers stand at the right, and cells.
+  var documentTable: (titles: [(title: String, right: Bool)], rows: [[String]]) {
+    let titles =
+      [("run", false), ("verdict", false), (commonMetric ?? "best", true)]
+      + (commonMetric == nil ? [("metric", false)] : [])
+      + (baseline == nil ? [] : [("Δ base", true)]) + [("best at", true)]
+      + columns.map { ($0.title, true) }
+    return (titles.map { (title: $0.0, right: $0.1) }, rows.map(documentCells))
+  }
+
+  private func documentCells(_ row: ScanRow) -> [String] {
+    let numbers = ReadableNumbers(unicode: true)
+    let best = row.best.map { best in
+      numbers.value(best.mean)
+        + (best.deviation.map { " ± " + numbers.value($0, digits: 2) } ?? "")
+    }
+    var cells = [
+      row.name + (row.isGroup ? " (\(row.members.count))" : ""),
+      row.verdict.map { "\($0.glyph(unicode: true)) \($0.rawValue)" } ?? "! error",
+      best ?? "—",
+    ]
+    if commonMetric == nil { cells.append(row.metric ?? "—") }
+    if baseline != nil {
+      cells.append(row.baselineChange.map { numbers.percent($0, signed: true) } ?? "—")
+    }
+    cells.append(row.bestStep.map(numbers.integer) ?? "—")
+    return cells + columns.map { row.picked[$0.place]?.exact ?? "—" }
   }
 }
 

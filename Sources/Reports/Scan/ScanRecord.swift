@@ -54,6 +54,8 @@ public struct ScanRecord: Sendable, Hashable {
   public var curve: RecordCurve?
   /// The values of the names that the scan was asked for.
   public var picked: [FieldName.Finding]
+  /// What runs of its group have in common; nil where names decide, or runs are not grouped.
+  public var setup: String?
   /// The record as it is written, without a line feed; empty where nothing needs it.
   public var json: [UInt8]
 
@@ -63,10 +65,11 @@ public struct ScanRecord: Sendable, Hashable {
   ///   - record: The record, of a run in memory or of JSON.
   ///   - json: Its bytes, where they are to be kept.
   ///   - names: The names whose values are wanted.
+  ///   - group: Which runs are to be one row.
   ///   - withCurve: Whether the points are wanted, which groups need.
   public init?(
     _ record: some ReadableRecord, json: [UInt8], picking names: [FieldName],
-    withCurve: Bool = false
+    group: ScanGrouping? = nil, withCurve: Bool = false
   ) {
     guard let schema = record["schema"]?.integer, RunRecord.readableSchemas.contains(schema),
       let run = record["run"]?.text, let verdict = record["verdict"]?.text
@@ -94,6 +97,7 @@ public struct ScanRecord: Sendable, Hashable {
     shape = record.shape
     if withCurve { curve = record.curve }
     picked = names.map { $0.find(in: record) }
+    setup = group?.setup(of: record)
     // It depends on the other runs, and is found anew among those of now.
     let isFlagged = flags.contains(Siblings.flag)
     if isFlagged { flags.removeAll { $0 == Siblings.flag } }

@@ -1,7 +1,7 @@
 /// How the rows of a scan are made, chosen and ranked.
 public struct ScanArrangement {
-  /// The name of the group that a run belongs to; nil where runs are not grouped.
-  public var group: ((String) -> String)?
+  /// Which runs are one row; nil where runs are not grouped.
+  public var group: ScanGrouping?
   /// Whether a row's name is the baseline's; nil without a baseline.
   public var isBaseline: ((String) -> Bool)?
   /// What the rows are ranked by.
@@ -56,15 +56,16 @@ public struct ScanReport {
     rows = arrangement.top.map { Array(all.prefix($0)) } ?? all
   }
 
-  private static func rows(_ records: [ScanRecord], _ group: ((String) -> String)?) -> [ScanRow] {
+  private static func rows(_ records: [ScanRecord], _ group: ScanGrouping?) -> [ScanRow] {
     guard let group else { return records.map(ScanRow.init) }
     // Runs judged by different metrics have no mean.
     var groups: [[String]: [ScanRecord]] = [:]
     for record in records {
-      groups[[group(record.run), record.metric ?? ""], default: []].append(record)
+      groups[[group.key(of: record), record.metric ?? ""], default: []].append(record)
     }
-    return groups.map { key, members in
-      members.count == 1 ? ScanRow(members[0]) : ScanRow(name: key[0], members: members)
+    return groups.values.map { members in
+      members.count == 1
+        ? ScanRow(members[0]) : ScanRow(name: group.name(of: members), members: members)
     }
   }
 

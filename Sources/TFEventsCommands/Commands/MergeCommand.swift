@@ -23,12 +23,13 @@ enum MergeCommand: RunnableCommand {
       "tfevents merge part-*.jsonl", "tfevents merge part-*.jsonl --group 'seed\\d+' -o all.csv",
     ],
     notes: [
-      "The order of the parts does not matter. If a run appears in several parts, the record with the "
+      "The order of the parts does not matter. Where a part of --shard is missing or was cut, the result is "
+        + "written, the part is named, and the exit status is 2. If a run appears in several parts, the record with the "
         + "latest event is used."
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),
-      ExitStatus(2, "error"),
+      ExitStatus(2, "error, or a part is missing"),
     ])
 
   static func run(
@@ -39,8 +40,9 @@ enum MergeCommand: RunnableCommand {
       output: arguments[ScanOptions.output],
       onto: arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity })
     var latest = LatestRecords()
+    var shards = Shards()
     for path in arguments[parts] {
-      try session.readRecords(path, for: "merge") { latest.add($0) }
+      try session.readRecords(path, for: "merge", shards: &shards) { latest.add($0) }
     }
     if latest.duplicates > 0 {
       session.warn(
@@ -50,6 +52,7 @@ enum MergeCommand: RunnableCommand {
     let request = try ScanRequest(arguments, in: session)
     let files = quotedForShell(arguments[parts])
     var collection = ScanCollection(request, paths: files, hints: ScanHints(mergeOf: files))
+    collection.marks = shards.marks
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
     for (run, json) in latest.records.sorted(by: { $0.key < $1.key }) {
@@ -58,7 +61,11 @@ enum MergeCommand: RunnableCommand {
       guard let digest = ScanDigest(json, request) else { continue }
       collection.add(digest)
     }
-    return try collection.finish(arguments, in: session, seconds: session.now() - started)
+    let outcome = try collection.finish(
+      arguments, in: session, seconds: session.now() - started)
+    guard let warning = shards.warning else { return outcome }
+    session.warn(warning)
+    return .incomplete
   }
 }
 

@@ -73,6 +73,7 @@ enum ScanCommand: RunnableCommand {
     let typed = quotedForShell(paths)
     var collection = ScanCollection(request, paths: typed, hints: ScanHints(scanOf: typed))
     collection.unread = selection.unread
+    collection.marks = shard.map { [$0.mark] } ?? []
     let progress = Progress(
       "Reading", unit: "runs", total: runs.count, bytes: runs.reduce(0) { $0 + $1.size },
       colour: arguments[Shared.colour], in: session)
@@ -88,14 +89,15 @@ enum ScanCommand: RunnableCommand {
     }
     progress.clear()
     // A part of a scan may well be empty.
-    if runs.isEmpty, shard != nil { return try emptyPart(request, arguments, session) }
+    if runs.isEmpty, let shard { return try emptyPart(shard, request, arguments, session) }
     return try collection.finish(arguments, in: session, seconds: session.now() - started)
   }
 
   private static func emptyPart(
-    _ request: ScanRequest, _ arguments: ParsedArguments, _ session: Session
+    _ shard: Shard, _ request: ScanRequest, _ arguments: ParsedArguments, _ session: Session
   ) throws(CommandError) -> Outcome {
     var collection = ScanCollection(request, paths: "", hints: ScanHints(scanOf: ""))
+    collection.marks = [shard.mark]
     _ = try collection.finish(arguments, in: session, seconds: 0)
     return .done
   }

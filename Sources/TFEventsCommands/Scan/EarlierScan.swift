@@ -21,7 +21,8 @@ struct EarlierScan {
   /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
   init(_ path: String, in session: Session) throws(CommandError) {
     var records: [String: Record] = [:]
-    try session.readRecords(path, for: "--since-scan") { line in
+    var shards = Shards()
+    try session.readRecords(path, for: "--since-scan", shards: &shards) { line in
       guard Self.holds(line.value), let signature = line.value["signature"]?.text else { return }
       records[line.record.run] = Record(signature: signature, json: line.json)
     }

@@ -18,14 +18,15 @@ extension Session {
   /// - Parameters:
   ///   - path: Where they are; a dash is standard input.
   ///   - reader: The command or option that reads them, for what it says.
+  ///   - shards: Takes in which parts of a scan were read to their end.
   ///   - take: Takes each record.
   /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
   func readRecords(
-    _ path: String, for reader: String, take: (RecordLine) -> Void
+    _ path: String, for reader: String, shards: inout Shards, take: (RecordLine) -> Void
   ) throws(CommandError) {
     let problem: UsageError?
     do throws(InputError) {
-      problem = try firstProblem(path, for: reader, take)
+      problem = try firstProblem(path, for: reader, &shards, take)
     } catch {
       problem = UsageError("\(reader): \(path) cannot be read (\(error.text))")
     }
@@ -33,7 +34,7 @@ extension Session {
   }
 
   private func firstProblem(
-    _ path: String, for reader: String, _ take: (RecordLine) -> Void
+    _ path: String, for reader: String, _ shards: inout Shards, _ take: (RecordLine) -> Void
   ) throws(InputError) -> UsageError? {
     let file = path == "-" ? input : try openFile(path)
     defer { file.close() }
@@ -43,7 +44,8 @@ extension Session {
       number += 1
       if line.allSatisfy({ $0 == 32 || $0 == 9 }) { continue }
       switch RecordLine.read(line) {
-      case .success(let record): take(record)
+      case .success(.run(let record)): take(record)
+      case .success(.end(let shard)): shards.add(shard)
       case .failure(let flaw):
         return UsageError(
           "\(reader): \(path), line \(number): \(flaw.text)",
@@ -60,12 +62,21 @@ extension RecordLine {
     let text: String
   }
 
+  /// What a line may be.
+  enum Kind {
+    /// A record of a run.
+    case run(RecordLine)
+    /// The end of a part of a scan.
+    case end(Shard)
+  }
+
   /// Reads a line.
-  static func read(_ line: [UInt8]) -> Result<RecordLine, Flaw> {
+  static func read(_ line: [UInt8]) -> Result<Kind, Flaw> {
     let value: JSONValue
     do throws(JSONError) { value = try JSONReader.read(line[...]) } catch {
       return .failure(Flaw(text: "\(error.reason), at byte \(error.offset)"))
     }
+    if let shard = Shard(mark: value) { return .success(.end(shard)) }
     if value["group"] != nil {
       return .failure(Flaw(text: "this is a group, and no record of a run"))
     }
@@ -75,6 +86,6 @@ extension RecordLine {
     guard let record = ScanRecord(value, json: [], picking: []) else {
       return .failure(Flaw(text: "this is no record of a run"))
     }
-    return .success(RecordLine(value: value, record: record, json: line))
+    return .success(.run(RecordLine(value: value, record: record, json: line)))
   }
 }

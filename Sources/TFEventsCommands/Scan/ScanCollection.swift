@@ -22,6 +22,8 @@ struct ScanCollection {
   private var errors = 0
   /// What could not be read.
   var unread = Unread()
+  /// Lines behind the records that say which parts of a scan they are.
+  var marks: [String] = []
 
   /// Prepares to gather; `paths` and `hints` are what the user would type.
   init(_ request: ScanRequest, paths: String, hints: ScanHints) {
@@ -88,13 +90,26 @@ struct ScanCollection {
         terminal: session.terminal(arguments), failing: request.failOn, version: program.version,
         hints: isShown ? hints : nil, seconds: isShown ? seconds : nil)
       try answer.write(request.format.pieces(report, setting))
+      if request.format.rawValue == ScanFormat.jsonl.rawValue {
+        for mark in marks { try answer.write(mark + "\n") }
+      }
     }
     warn(in: session, isShown: isShown)
+    warnOfGrouping(report, in: session)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
     if failed { return .no }
     // What matched may lie in what could not be read.
     if !unread.isEmpty, records.isEmpty || errors == count { return .incomplete }
     return records.isEmpty ? .no : .done
+  }
+
+  /// Says where no run has what runs are to be grouped by.
+  private func warnOfGrouping(_ report: ScanReport, in session: Session) {
+    guard let group = request.group, report.rows.count > 1,
+      !report.rows.contains(where: \.isGroup)
+    else { return }
+    let option = if case .name = group { "--group" } else { request.groupOption }
+    session.warn("note: \(option) puts no two runs together")
   }
 
   private func warn(in session: Session, isShown: Bool) {
@@ -138,7 +153,9 @@ struct ScanCollection {
   private func unknown(_ name: String) -> UsageError {
     let isSort = if case .field(let field, _) = request.sort { field.name == name } else { false }
     let isColumn = request.columns.contains(name)
-    let option = isColumn ? "--columns" : isSort ? "--sort" : "--where"
+    let isGroup = request.group?.names.contains { $0.name == name } ?? false
+    let option =
+      isColumn ? "--columns" : isSort ? "--sort" : isGroup ? request.groupOption : "--where"
     let candidates = (option == "--sort" ? ScanSort.words : []) + names.sorted()
     let close = closest(to: name, among: candidates)
     return UsageError(

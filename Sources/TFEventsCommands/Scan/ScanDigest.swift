@@ -38,7 +38,7 @@ struct ScanDigest: Sendable {
       ? Self.withoutSpareRoom(request.recordSelection.json(of: otherwise?.json ?? json())) : []
     guard
       let run = ScanRecord(
-        record, json: kept, picking: request.names,
+        record, json: kept, picking: request.names, group: request.group,
         withCurve: request.group != nil && request.format.needsRecords)
     else { return nil }
     self.run = run.run
@@ -46,9 +46,8 @@ struct ScanDigest: Sendable {
     if request.needsNames {
       tags = record.tagNames
       names = FieldName.offered + record.settings.map(\.name) + tags
-      let conditions = request.condition?.names ?? []
-      known =
-        conditions.map { $0.find(in: record) != .unknown } + run.picked.map { $0 != .unknown }
+      let others = request.checkedNames.dropLast(request.names.count)
+      known = others.map { $0.find(in: record) != .unknown } + run.picked.map { $0 != .unknown }
     } else {
       (tags, names, known) = ([], [], [])
     }
@@ -67,9 +66,4 @@ struct ScanDigest: Sendable {
   private static func withoutSpareRoom(_ bytes: [UInt8]) -> [UInt8] {
     bytes.capacity - bytes.count > bytes.count / 8 ? Array(bytes[...]) : bytes
   }
-}
-
-extension ScanRequest {
-  /// The names that some run must know.
-  var checkedNames: [FieldName] { (condition?.names ?? []) + names }
 }

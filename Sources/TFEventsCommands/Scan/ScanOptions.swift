@@ -18,6 +18,12 @@ enum ScanOptions {
   static let group = Option<RegularExpression?>.optional(
     "group", "REGEX", .regularExpression,
     help: "Merge runs that differ only in this text: mean ± std")
+  static let groupBy = Option<[String]>.value(
+    "group-by", "LIST", .list(of: .string), default: [], shows: nil,
+    help: "Merge runs with the same values of these, such as lr,width")
+  static let over = Option<[String]>.value(
+    "over", "LIST", .list(of: .string), default: [], shows: nil,
+    help: "Merge runs whose hyperparameters differ only in these, such as seed")
   static let baseline = Option<Pattern?>.optional(
     "baseline", "RUN", .pattern, help: "Add a column: best value relative to this run's, in percent"
   )
@@ -42,7 +48,8 @@ enum ScanOptions {
     help: "Exit 1 if a run has one of these verdicts")
 
   static let choosing: [any CommandOption] = [verdicts, condition, since]
-  static let arranging = OptionSection("Arrange", [sort, group, baseline, columns, top])
+  static let arranging = OptionSection(
+    "Arrange", [sort, group, groupBy, over, baseline, columns, top])
   static let writing = OptionSection(
     "Output", [format, output, brief, fields, Shared.colour, Shared.ascii])
 }

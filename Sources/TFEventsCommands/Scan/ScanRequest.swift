@@ -9,7 +9,7 @@ struct ScanRequest: Sendable {
   /// The earliest time of a run's last event, in seconds since the Unix epoch.
   let since: Double?
   let sort: ScanSort
-  let group: RegularExpression?
+  let group: ScanGrouping?
   let baseline: Pattern?
   let columns: [String]
   let top: Int?
@@ -29,7 +29,7 @@ struct ScanRequest: Sendable {
     condition = arguments[ScanOptions.condition]
     since = arguments[ScanOptions.since].map { session.now() - $0 }
     sort = ScanSort(arguments[ScanOptions.sort])
-    group = arguments[ScanOptions.group]
+    group = try Self.grouping(arguments)
     baseline = arguments[ScanOptions.baseline]
     columns = arguments[ScanOptions.columns]
     top = arguments[ScanOptions.top]
@@ -54,13 +54,30 @@ struct ScanRequest: Sendable {
   }
 
   /// Whether records must say which tags and names they have.
-  var needsNames: Bool { metric != nil || condition != nil || !names.isEmpty }
+  var needsNames: Bool { metric != nil || !checkedNames.isEmpty }
+
+  /// The names that some run must know, each with the option that has it.
+  var checkedNames: [FieldName] { (condition?.names ?? []) + (group?.names ?? []) + names }
+
+  /// The option that names what runs are grouped by.
+  var groupOption: String { if case .over = group { "--over" } else { "--group-by" } }
+
+  private static func grouping(_ arguments: ParsedArguments) throws(CommandError) -> ScanGrouping? {
+    let by = arguments[ScanOptions.groupBy].map { FieldName($0) }
+    let over = arguments[ScanOptions.over].map { FieldName($0) }
+    let pattern = arguments[ScanOptions.group]
+    let kinds = [pattern != nil, !by.isEmpty, !over.isEmpty].count { $0 }
+    if kinds > 1 {
+      throw .usage(UsageError("--group, --group-by and --over are three ways to group: give one"))
+    }
+    if !by.isEmpty { return .by(by) }
+    if !over.isEmpty { return .over(over) }
+    return pattern.map { pattern in .name { groupName(pattern.removingMatches(from: $0)) } }
+  }
 
   var arrangement: ScanArrangement {
     var arrangement = ScanArrangement()
-    if let group {
-      arrangement.group = { groupName(group.removingMatches(from: $0)) }
-    }
+    arrangement.group = group
     if let baseline { arrangement.isBaseline = { baseline.matches($0) } }
     arrangement.columns = columns.enumerated().map { (title: $1, place: $0) }
     switch sort {

@@ -1,4 +1,5 @@
 import Arguments
+import TextFormats
 
 /// One of several parts of a scan that different machines do: every run falls into just one of them.
 struct Shard: Sendable, Hashable {
@@ -10,6 +11,52 @@ struct Shard: Sendable, Hashable {
     var hash = StableHash()
     hash.add(run)
     return hash.value % UInt64(count) == UInt64(index)
+  }
+}
+
+extension Shard {
+  /// The line that ends a part's records: what does not end so was cut.
+  var mark: String { "{\"shard\":\(index),\"of\":\(count)}" }
+
+  /// The part that a line ends; nil where it is no such line.
+  init?(mark: JSONValue) {
+    guard let index = mark["shard"]?.integer, let count = mark["of"]?.integer,
+      (0..<count).contains(index)
+    else { return nil }
+    self.init(index: Int(clamping: index), count: Int(clamping: count))
+  }
+}
+
+/// Which parts of a scan are there.
+struct Shards {
+  private var parts: Set<Shard> = []
+
+  /// Counts a part as there.
+  mutating func add(_ shard: Shard) { parts.insert(shard) }
+
+  /// The parts in order.
+  private var ordered: [Shard] { parts.sorted { ($0.count, $0.index) < ($1.count, $1.index) } }
+
+  /// The parts that are not there, of each number of parts that is.
+  var missing: [Shard] {
+    Set(parts.map(\.count)).sorted().flatMap { count in
+      // A number of parts that no scan can have is not counted up to.
+      (0..<min(count, 100_000)).map { Shard(index: $0, count: count) }
+    }.filter { !parts.contains($0) }
+  }
+
+  /// The lines that end the parts, where some are missing, so that they can still be joined.
+  var marks: [String] { missing.isEmpty ? [] : ordered.map(\.mark) }
+
+  /// That parts are missing, and which; nil where none is.
+  var warning: String? {
+    let missing = missing
+    if missing.isEmpty { return nil }
+    let shown = missing.prefix(10).map { "\($0.index)/\($0.count)" }.joined(separator: ", ")
+    let more = missing.count > 10 ? " and \(missing.count - 10) more" : ""
+    return missing.count == 1
+      ? "warning: part \(shown) is missing, or was cut"
+      : "warning: parts \(shown)\(more) are missing, or were cut"
   }
 }
 

@@ -52,7 +52,7 @@ enum ScanRecords {
   /// The answer with seeds grouped, a baseline and a column.
   static var grouped: ScanReport {
     report { arrangement in
-      arrangement.group = { groupName($0.replacingDigits) }
+      arrangement.group = .name { groupName($0.replacingDigits) }
       arrangement.isBaseline = { $0 == "sft/seed" }
       arrangement.columns = [(title: "lr", place: 0)]
     }
