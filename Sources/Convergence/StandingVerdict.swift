@@ -9,7 +9,7 @@ public struct StandingVerdict: Sendable, Hashable {
 
     /// Whether a verdict that sounded final is taken back.
     ///
-    /// That is so of every change but from `improving`, `undecidable` or `too little data`.
+    /// True unless the old verdict was `improving`, `undecidable` or `too little data`.
     public var isWithdrawal: Bool {
       switch old {
       case .improving, .undecidable, .tooLittleData: false

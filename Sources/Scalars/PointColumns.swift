@@ -1,8 +1,8 @@
-/// Steps: a start and a stride while they are regular, and one by one from then on.
+/// Steps: a start and a stride while they are regular; after that, one value each.
 struct StepColumn: Sendable {
   private var start: Int64 = 0
   private var stride: Int64 = 0
-  /// Every step, once they are not regular.
+  /// All steps, as soon as they are irregular; empty before.
   private var steps: [Int64] = []
 
   subscript(index: Int) -> Int64 {

@@ -27,7 +27,7 @@ extension JudgedSeries {
   /// makes it no held-out loss.
   private var isObjective: Bool { [.reward, .rating, .preference].contains(reason) }
 
-  /// Judges the evidence; of a choice that had to be guessed no one can be sure.
+  /// Judges the evidence; limits the confidence if the choice of series was a guess.
   func judgement(of evidence: RunEvidence, parameters: JudgeParameters) -> Judgement {
     var judgement = judge(evidence, parameters: parameters)
     if isGuess { judgement.confidence = min(judgement.confidence, Self.confidenceInAGuess) }

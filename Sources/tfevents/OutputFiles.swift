@@ -122,7 +122,7 @@ private func realPath(_ path: String) -> String? {
   return unsafe text(real)
 }
 
-/// Counts drafts; only the main thread makes any.
+/// The number of drafts made so far; only the main thread makes drafts.
 nonisolated(unsafe) private var drafts = 0
 
 private func nextDraftNumber() -> Int {

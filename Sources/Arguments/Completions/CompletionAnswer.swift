@@ -84,7 +84,7 @@ private struct CompletionLine {
       } + [("--help", "Show the help of this command")])
   }
 
-  /// The option that `word` names at its end if it still needs a value.
+  /// The option that is spelled exactly like `word` and takes a value; nil if there is none.
   private func option(awaitingValueAfter word: String) -> OptionDeclaration? {
     command.options.first { option in
       option.placeholder != nil && option.written.contains(word)

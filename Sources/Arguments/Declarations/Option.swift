@@ -96,9 +96,9 @@ extension Option {
         isHidden: hidden, completion: type.completion, read: all(of: type)))
   }
 
-  /// Several flags of which the last one given counts, such as `--max` and `--min`; nil without any.
+  /// Mutually exclusive flags, such as `--max` and `--min`: the last one given counts; nil if none is given.
   ///
-  /// `name` is what the environment variable is named after; its text is one of the flags.
+  /// The environment variable is named after `name`; its value is one of the flags' names.
   public static func oneOf<Element>(
     _ name: String, _ flags: KeyValuePairs<String, Element>, shows defaultText: String? = nil,
     help: String

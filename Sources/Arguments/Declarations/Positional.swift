@@ -31,7 +31,7 @@ public struct Positional<Value: Sendable>: CommandPositional {
   /// The argument without the type of its value.
   public let declaration: PositionalDeclaration
 
-  /// Arguments of which there may be any number from `minimum` on; must come last.
+  /// An argument that may be repeated and is given at least `minimum` times; must come last.
   public static func repeated<Element>(
     _ name: String, _ type: ValueType<Element>, minimum: Int = 1, help: String
   ) -> Positional where Value == [Element] {

@@ -7,7 +7,7 @@ struct GlobParser {
       written: glob, body: glob[...], offset: 0, isRegularExpression: false)
   }
 
-  /// The whole glob, bound to both ends of the name.
+  /// Parses the whole glob; the result is anchored at both ends of the name.
   mutating func parse() throws(PatternError) -> PatternSyntax {
     var parts: [PatternSyntax] = [.place(.start)]
     while let scalar = scanner.take() {

@@ -12,7 +12,8 @@ enum PatternStep: Sendable {
   case match
 }
 
-/// Turns the tree of a pattern into steps (Thompson's construction); counts are written out.
+/// Compiles the syntax tree of a pattern into steps (Thompson's construction); counted repetitions
+/// are expanded.
 struct PatternCompiler {
   private(set) var steps: [PatternStep] = []
   private(set) var sets: [ScalarSet] = []

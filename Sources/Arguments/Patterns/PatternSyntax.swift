@@ -50,7 +50,7 @@ struct ScalarSet: Sendable {
 
   /// Whether the letters outside ASCII belong to it.
   private var holdsLetters = false
-  /// Sets that belong to it as they are, such as `\D` within brackets.
+  /// Nested sets whose characters it contains too, such as `\D` within brackets.
   var parts: [ScalarSet] = []
 
   func contains(_ scalar: Unicode.Scalar) -> Bool {

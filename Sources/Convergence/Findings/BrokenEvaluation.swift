@@ -45,7 +45,8 @@ extension Finding {
 }
 
 extension RunEvidence {
-  /// Whether the training series goes on behind a step, in numbers that are numbers and no collapse.
+  /// Whether the training series continues after a step, does not end non-finite or constant, and has
+  /// not collapsed.
   fileprivate func trainIsSound(since step: Int64) -> Bool {
     guard let train, train.finiteCount >= CoreConstants.fewPoints,
       train.nonFinite.trailingCount == 0, Constancy(train) == nil,

@@ -21,13 +21,13 @@ public struct SurgeDetector: Sendable {
   public static let factor = 8.0
   /// The latest surges, at most 16.
   public private(set) var surges: [Surge] = []
-  /// The median of the past, once it had to be known; NaN until then.
+  /// The cached median of the past; NaN until it is needed.
   private var median = Double.infinity
-  /// No median of the past is below this: its least value, or any value at all while it has negative ones.
+  /// Lower bound of the median of the past: its smallest value, or −∞ if some values were not positive.
   private var floor = Double.infinity
-  /// The blocks of the past, of which the median is: their sums and how many values these are of.
+  /// Sum and number of values of each past block; the median is taken over their means.
   private var past: [(sum: Double, count: Int)] = []
-  /// The pyramid's revision of which the past is.
+  /// The revision of the pyramid from which `past` was copied.
   private var revision = 0
   private var least = Double.infinity
   private var blocksSeen = 0
@@ -101,7 +101,7 @@ public struct SurgeDetector: Sendable {
   @inline(__always)
   private mutating func compare(_ point: Point) {
     if point.value < least { least = point.value }
-    // Hardly a value is beyond the least bar that there may be, so hardly a median is looked for.
+    // Cheap test first: a value below factor × floor cannot be a surge, so the median is rarely needed.
     if point.value > Self.factor * floor, point.value > Self.factor * medianOfPast() {
       noteSurge(point)
     } else {
@@ -111,7 +111,7 @@ public struct SurgeDetector: Sendable {
 
   private mutating func notePast(_ pyramid: borrowing SpanPyramid) {
     blocksSeen = pyramid.openings
-    // Unless others changed, all but the last one are as they were.
+    // If no block was merged since, all past blocks but the last one are unchanged.
     let known = revision == pyramid.revisions ? max(0, past.count - 1) : 0
     revision = pyramid.revisions
     past.removeLast(past.count - known)
@@ -123,7 +123,7 @@ public struct SurgeDetector: Sendable {
     forgetMedian()
   }
 
-  /// Leaves the median of a new past to be found when it has to be known, and sets what it is not below.
+  /// Invalidates the cached median and updates its lower bound.
   private mutating func forgetMedian() {
     median = .nan
     floor = least > 0 ? Self.leastMean * least : -.infinity

@@ -1,11 +1,11 @@
 import Statistics
 
 extension Judgement {
-  /// How sure the verdict is: how often such a verdict, on evidence of this strength, was right in hindsight.
+  /// The confidence in the verdict: how often a verdict on evidence this strong was right in hindsight.
   ///
-  /// What rests on the gain to come is as sure as that gain is likely, or unlikely. What rests on a rise is the
-  /// surer the further the rise stands out of noise and worth. Fewer than ten points make it less sure,
-  /// except of values that are no numbers.
+  /// For verdicts about the expected gain it is the probability of that gain, or of its absence. For
+  /// verdicts about a rise it grows with the rise, measured in units of the gain that counts. A
+  /// provisional verdict (few points) has less, unless its reason is non-finite values.
   ///
   /// - Parameter analysis: the numbers of the judged series; `nil` where it has too few points.
   /// - Returns: 0 to 1.

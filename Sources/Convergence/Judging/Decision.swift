@@ -20,7 +20,8 @@ struct Decision {
     weigh(core, of: run, learningRate: learningRate)
   }
 
-  /// Whether the verdict is that of a training series with points enough, whatever the judged one has.
+  /// True if the judged series is validation, but the reason comes from the training series, which
+  /// has enough points.
   func restsOnTrain(_ run: RunEvidence) -> Bool {
     guard run.judgedIsValidation, (run.train?.points ?? 0) >= CoreConstants.fewPoints else {
       return false

@@ -1,21 +1,21 @@
 import Statistics
 
-/// What the next steps promise, in units of the gain that counts.
+/// The gain expected from the next steps, in units of the gain that counts.
 ///
-/// Three views vote: the long gain, the recent gain, and the fitted fall, each times what such a gain
-/// has been found to promise. The noisier the series, the more the long view counts and the less the
-/// two short ones.
+/// Three views vote: the long gain, the recent gain and the fitted fall. Each is multiplied by the
+/// share of such a gain that the next steps brought in the benchmark. The noisier the series, the
+/// more weight the long view has, and the less the two short ones.
 struct GainScore {
   /// The votes of the long gain, the recent gain and the fit.
   var votes: (long: Double, recent: Double, fitted: Double)
   /// How much the short views count: 0 in noise, 1 in quiet.
   var quietness: Double
-  /// The weighted mean of the votes; above 1 more gain than counts is to come.
+  /// The weighted mean of the votes; above 1, more is expected than the gain that counts.
   var value: Double
 
   /// - Parameters:
   ///   - analysis: the series' numbers.
-  ///   - factor: by which positive gains are scaled: by the kind of series and its learning rate.
+  ///   - factor: scales positive gains; depends on the kind of series and the learning rate.
   init(_ analysis: borrowing Analysis, factor: Double) {
     let needed = analysis.needed
     func vote(_ gain: Double) -> Double {

@@ -1,10 +1,11 @@
 import Scalars
 
 extension CoreJudge {
-  /// The weighing to go by: this one, or that without a value of the last window that alone decides.
+  /// The judgement to use: this one, or the one without an outlier if that outlier alone made it bad.
   ///
-  /// A run is not said to get worse, to overfit or to diverge because of one value that stands out of its
-  /// surroundings by 2 standard deviations, if without it the run is improving or flat.
+  /// An outlier is the worst value of the last window if it is more than 2 standard deviations away from
+  /// its neighbours. If the run is improving or flat without it, the run is not called worsening,
+  /// overfitting or diverged.
   func settled(
     for run: RunEvidence, learningRate: LearningRateState?, parameters: JudgeParameters
   ) -> CoreJudge {

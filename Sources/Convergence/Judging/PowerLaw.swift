@@ -1,10 +1,11 @@
 import Statistics
 
-/// The power law y = L + B uᵃ⁻ fitted to the last half of a series, u being steps over steps taken.
+/// The power law y = L + B u⁻ᵃ fitted to the last half of a series; u is the step / the steps taken.
 ///
-/// For each exponent of a small grid L and B follow by least squares; the exponent with the least
-/// sum of squared residuals wins, the earliest of equals. L is not identifiable from one curve (a long
-/// known trouble of such fits), so only falls over short distances are read from it, never the limit.
+/// For each exponent of a small grid, L and B are fitted by least squares. The exponent with the
+/// smallest sum of squared residuals wins; the first one in case of a tie. L is not identifiable from
+/// one curve (a known problem of such fits), so the fit predicts only falls over a short distance,
+/// never the limit.
 struct PowerLaw {
   /// The exponent a > 0, of u⁻ᵃ.
   var exponent: Double

@@ -29,7 +29,8 @@ extension SeriesTracker {
   /// The mean of the last block that begins at or before a step.
   func mean(at step: Int64) -> Double? { pyramid.blocks.last { $0.firstStep <= step }?.mean }
 
-  /// The least level through a step, with the last step of its blocks; `nil` for too few blocks.
+  /// The lowest level up to and including a step, with the last step of its blocks; `nil` if there
+  /// are too few blocks.
   func leastLevel(through step: Int64) -> Extreme? {
     let blocks = pyramid.blocks.prefix { $0.firstStep <= step }
     let width = blocksPerLevel

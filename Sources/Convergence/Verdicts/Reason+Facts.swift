@@ -63,7 +63,7 @@ extension Reason {
 }
 
 extension Evidence {
-  /// A level's change for the worse, and by what share of the better one.
+  /// How much a level got worse, absolutely and as a share of the better level.
   fileprivate static func change(_ best: Double, _ now: Double, _ since: Int64) -> [Evidence] {
     let change = abs(now - best)
     return [

@@ -14,7 +14,7 @@ public struct Damage: Sendable, Hashable {
     case malformedEvent = "malformed-event"
     /// A header with a good checksum that claims a length beyond any file's.
     case lengthOverflow = "length-overflow"
-    /// A compressed stream that fails to inflate, or whose own checksum or size fails.
+    /// A compressed stream that cannot be inflated, or whose own checksum or size is wrong.
     case gzip
     /// No valid header anywhere.
     case notAnEventFile = "not-an-event-file"

@@ -52,7 +52,7 @@ enum Copies {
     return x.holds(y) || y.holds(x)
   }
 
-  /// Whether the name of `a` is more likely the one that its writer gave.
+  /// Whether `a` is more likely than `b` to have the name its writer gave it: the shorter name wins.
   private static func isPlainer(_ a: LogFile, _ b: LogFile) -> Bool {
     let (x, y) = (a.path.lastComponent.bytes, b.path.lastComponent.bytes)
     return x.count == y.count ? x.lexicographicallyPrecedes(y) : x.count < y.count

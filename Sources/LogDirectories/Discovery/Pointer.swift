@@ -1,4 +1,4 @@
-/// What stands in a file's place until it is fetched from where the large files are kept.
+/// The small text file that Git LFS keeps instead of a large file until that is downloaded.
 enum Pointer {
   /// No pointer is larger.
   private static let limit: Int64 = 1_024

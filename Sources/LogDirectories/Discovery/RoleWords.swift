@@ -7,7 +7,7 @@ package enum RoleWords {
     "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout",
   ]
 
-  /// Words of tags that say it, too; as names of directories they are too likely to mean something else.
+  /// More words for training data, in tags only; in names of directories they often mean something else.
   static let trainInTags: Set<String> = [
     "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn", "traindata",
     "训练",

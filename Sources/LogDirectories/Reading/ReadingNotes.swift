@@ -1,6 +1,6 @@
 public import EventFiles
 
-/// What is to be said of a run after it has been read, beside its points.
+/// What was learned about a run while reading it, besides its points.
 public struct ReadingNotes: Sendable {
   /// What became of each file, in the order of `Run.members` and their files.
   public internal(set) var files: [FileReport] = []

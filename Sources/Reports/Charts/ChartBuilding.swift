@@ -135,7 +135,7 @@ extension ChartSeries {
     }
   }
 
-  /// Whether it is one of several, behind which raw values would only confuse.
+  /// Whether it is one of several compared series; raw values behind them would only confuse.
   var isCompared: Bool {
     if case .compared = role { true } else { false }
   }

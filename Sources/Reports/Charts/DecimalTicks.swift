@@ -76,7 +76,7 @@ struct DecimalTicks {
   private static func multiples(
     of mantissa: Int, _ exponent: Int, _ lower: Double, _ upper: Double
   ) -> ClosedRange<Int64>? {
-    // A limit that is a multiple but for its rounding counts as one.
+    // A limit that misses a multiple only by rounding counts as that multiple.
     let first = (quotient(lower, mantissa, exponent) - 1e-9).rounded(.up)
     let last = (quotient(upper, mantissa, exponent) + 1e-9).rounded(.down)
     guard first.magnitude < 1e15, last.magnitude < 1e15, first <= last else {

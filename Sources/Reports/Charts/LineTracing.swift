@@ -9,7 +9,7 @@ struct DotRun: Sendable, Hashable {
 /// The dots that a line covers on a grid, column by column, without gaps.
 ///
 /// - Parameters:
-///   - points: Places on the chart; NaN interrupts the line.
+///   - points: The points of the line; NaN interrupts it.
 ///   - x: The horizontal scale, over all columns.
 ///   - y: The vertical scale, over all rows, the highest value in row 0. Parts beyond it are cut off.
 ///   - columns: The grid's columns.

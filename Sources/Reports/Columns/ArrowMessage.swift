@@ -37,7 +37,7 @@ struct ArrowMessage {
     ArrowMessage(.schema) { buffer, place in writeSchema(columns, to: &buffer, at: place) }
   }
 
-  /// All words of a column so far, in place of those sent before.
+  /// A dictionary batch of all words of a column so far; it replaces the batches sent before.
   static func words(_ words: WordList, number: Int) -> ArrowMessage {
     var body = ArrowBody(rows: words.count)
     body.add(words)

@@ -47,12 +47,12 @@ struct ColumnRows: Sendable {
 
 /// Writes a table by columns, in stretches of rows.
 protocol ColumnFile: Sendable {
-  /// Writes what stands before the first row.
+  /// Writes the start of the file, before the first row.
   mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer)
   /// Whether there are enough rows for one block of the file.
   func isFull(_ rows: ColumnRows) -> Bool
   /// Writes rows, one at least.
   mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer)
-  /// Writes what stands after the last row; the rows are none, their words all that were met.
+  /// Writes the end of the file, after the last row. `rows` has no rows, but all words that occurred.
   mutating func end(_ rows: ColumnRows, to buffer: inout ByteBuffer)
 }

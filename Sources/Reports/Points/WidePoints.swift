@@ -16,7 +16,7 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
   private let columnCount: Int
   private let columns: [String: Int]
   private var series: [PointSeries] = []
-  /// The runs met, in order: members of a logical run have rows of their own.
+  /// The runs so far, in order; each member of a logical run has its own rows.
   private var runs: [String] = []
   private var cells: [[Cell]] = []
   private var runOfSeries: [Int] = []

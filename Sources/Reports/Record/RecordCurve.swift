@@ -39,7 +39,7 @@ public struct RecordCurve: Sendable, Hashable {
       steps.count == values.count
     else { return nil }
     self.steps = steps.compactMap(\.integer)
-    // The digits name a Float, which is not quite the Double that they would name.
+    // The digits are the shortest ones of a Float; read as a Double they would be a slightly other number.
     self.values = values.map { $0.number.map { Double(Float($0)) } ?? .nan }
     if self.steps.count != values.count { return nil }
   }

@@ -8,7 +8,7 @@ public enum ScanOrder: Sendable, Hashable {
   case best
   /// The last value of the metric.
   case last
-  /// The verdict, good ones first, and the best value among equals.
+  /// The verdict, good ones first; runs with the same verdict are ranked by their best value.
   case verdict
   /// When the last event was written, the latest first.
   case time

@@ -29,7 +29,7 @@ public func shortened(_ text: String, to width: Int, unicode: Bool = true) -> St
     + String(fittingPrefix(String(text.reversed()), tail).reversed())
 }
 
-/// As many characters from the start of `text` as `width` columns hold.
+/// The longest prefix of `text` that fits into `width` columns.
 private func fittingPrefix(_ text: String, _ width: Int) -> String {
   var result = ""
   var used = 0

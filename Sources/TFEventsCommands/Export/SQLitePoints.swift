@@ -5,7 +5,8 @@ import TextFormats
 /// Points in a SQLite database: tables of runs, tags, points and hyperparameters, and a view over all.
 ///
 /// `scalars` shows `run, tag, step, wall_time, value`. SQLite has neither NaN nor −0: the value is NULL
-/// or 0, and `value_text` says `NaN` or `-0.0`. Rows are written in transactions of 100,000; indices follow at the end.
+/// or 0, and `value_text` says `NaN` or `-0.0`. Rows are written in transactions of 100,000; the
+/// database's indexes are created at the end.
 final class SQLitePoints: PointWriter {
   private static let transaction = 100_000
 

@@ -16,7 +16,7 @@ extension FollowedRun {
   /// Whether the run has come to its end, and its last values have had time to come.
   var isFinished: Bool { end.isReached }
 
-  /// Says so if the run has come to its end, or else has fallen silent.
+  /// The event to report if the run has finished, or else if it has fallen silent; nil for neither.
   func checkState(at now: Double) -> WatchEvent? {
     guard hasBegun, let choice else { return checkSilence(at: now) }
     let mayStall = !silence.isStalled && silence.silence(at: now, age: stalledAge) != nil

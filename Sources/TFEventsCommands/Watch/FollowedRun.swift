@@ -43,7 +43,7 @@ final class FollowedRun {
   var end = RunEnd()
   private(set) var points = 0
   private var nextChoice = 0
-  /// Points to be drawn, where someone looks.
+  /// The points to draw; nil if there is no screen to draw them on.
   private(set) var history: PointHistory?
 
   init(

@@ -1,12 +1,12 @@
 import Scalars
 
-/// The points of each series of a run, thinned where there are many: what a screen can show of them.
+/// The points of each series of a run for the screen; long series are thinned.
 struct PointHistory {
   private static let capacity = 4_096
 
   private struct Column {
     var points: [Point] = []
-    /// Of so many points one is kept.
+    /// Every `stride`-th point is kept.
     var stride = 1
     var skipped = 0
   }

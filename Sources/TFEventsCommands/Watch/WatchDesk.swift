@@ -20,7 +20,7 @@ final class WatchDesk {
     self.until = until
   }
 
-  /// Takes in what happened, and leaves nothing of it.
+  /// Shows the events, passes them to the hooks, and empties `events`.
   func take(_ events: inout [WatchEvent]) throws(CommandError) {
     if events.isEmpty { return }
     hasNews = true

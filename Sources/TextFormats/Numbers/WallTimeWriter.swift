@@ -6,7 +6,7 @@
 struct WallTimeWriter {
   /// The second whose ten digits are kept.
   private var second: UInt64 = 0
-  /// The first eight of them, and the last two.
+  /// The first eight digits of `second`, then the last two, as ASCII.
   private var head: UInt64 = 0
   private var tens: UInt8 = 0
   private var ones: UInt8 = 0

@@ -3,9 +3,9 @@ public import Scalars
 
 /// What the caller asked for instead of leaving the choice of series to their names.
 public struct MetricRequest: Sendable, Hashable {
-  /// The tag to judge by; with `member/` before it where several members have it.
+  /// The tag to judge by; with `member/` before it if several members have the tag.
   public var metric: String?
-  /// The tag to compare it with.
+  /// The tag of the training series to compare the metric with.
   public var train: String?
   /// Which way the metric gets better.
   public var direction: Direction?

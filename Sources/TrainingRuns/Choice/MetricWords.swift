@@ -12,7 +12,7 @@ struct MetricName: Sendable {
   let words: Range<Int>
   /// Those words, to be shown.
   let text: String
-  /// Whether it says it wherever it stands, beside other names too.
+  /// Whether it names the metric at any position, even beside other metrics' names.
   let isStrong: Bool
 }
 
@@ -20,8 +20,9 @@ struct MetricName: Sendable {
 enum MetricWords {
   /// The metric that a tag names; nil for unknown names.
   ///
-  /// Of several the last counts: `loss/accuracy` is an accuracy. Of those that end at one word the longest
-  /// counts. A measure that people also train on is a loss where it is called one: `loss_dice`.
+  /// If a tag names several metrics, the last one counts: `loss/accuracy` is an accuracy. If several
+  /// end at the same word, the longest one counts. A measure that is also used as a training loss
+  /// counts as a loss if the tag calls it one: `loss_dice`.
   static func name(in words: TagWords) -> MetricName? {
     guard let name = last(in: words, isStrong: true, \.strong) else {
       return last(in: words, isStrong: false, \.weak)
@@ -69,7 +70,7 @@ enum MetricWords {
     return nil
   }
 
-  /// Measures of quality that are none of training, even in a group called `loss`.
+  /// Quality measures that are never training losses, even in a group called `loss`.
   private static let neverLosses: Set<String> = [
     "accuracy", "acc", "accu", "accuracies", "auc", "auroc", "f1", "fscore", "reward", "rewards",
     "return", "returns", "precision", "recall", "correct", "map", "bleu", "psnr", "准确率",

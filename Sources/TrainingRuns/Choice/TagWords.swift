@@ -67,7 +67,7 @@ struct TagWords {
     return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
   }
 
-  /// Roles of several words are one.
+  /// Replaces phrases of several words that name a role by one word.
   private static func joined(_ words: [String]) -> [String] {
     if !words.contains(where: { phraseStarts.contains($0) }) { return words }
     var rest = words[...]

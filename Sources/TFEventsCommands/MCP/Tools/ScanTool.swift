@@ -42,7 +42,7 @@ enum ScanTool: MCPTool {
 }
 
 extension ToolAnswer {
-  /// Lets a value that all rows share stand once, before them.
+  /// If all rows have the same value for a key, moves it from the rows to the head of the answer.
   fileprivate mutating func hoist(_ key: String) {
     func value(_ row: AnswerRow) -> JSONValue? { row.first { $0.name == key }?.value }
     guard rows.count > 1, let first = value(rows[0]), rows.allSatisfy({ value($0) == first }) else {

@@ -5,16 +5,16 @@ import TextFormats
 struct NotifyAddress: Sendable, Hashable {
   /// The address as `curl` takes it; never shown.
   let url: String
-  /// The host in small letters, without user and port.
+  /// The host in lower case, without user and port.
   let host: String
   /// What follows the host; never shown.
   let path: String
-  /// The name of the service before a `+`, as in `ntfy+https://…`; nil where the host is to tell.
+  /// The service's name before a `+`, as in `ntfy+https://…`; nil if the host decides the service.
   let service: String?
-  /// As much of it as may be shown: scheme and host.
+  /// The part of the address that may be shown: scheme and host.
   let shown: String
 
-  /// Reads an address; nil where it is none of the web's.
+  /// Reads an address; nil unless it is an HTTP or HTTPS URL.
   init?(_ text: String) {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let schemes = text[..<colon].lowercased().split(

@@ -25,7 +25,7 @@ extension NotifyService {
       return address.host.split(separator: ".").contains("mattermost")
         || (parts.count >= 2 && parts[parts.count - 2] == "hooks" && parts.last?.utf8.count == 26)
     }, limit: 4_000,
-    // No name of a run calls everyone.
+    // A run's name must not mention everyone, as `@all` would.
     body: { notice in encoded { $0.field("text", escaped(both(notice), ["@": "@\u{200B}"])) } },
     refusal: { $0.isEmpty || $0 == Array("ok".utf8) ? nil : excerpt($0) })
 
@@ -77,7 +77,7 @@ extension NotifyService {
     body: { notice in
       encoded { json in
         json.field("msg_type", "text")
-        // No name of a run calls everyone.
+        // A run's name must not mention everyone, as `<at …>` would.
         json.object("content") { $0.field("text", escaped(both(notice), ["<": "‹"])) }
       }
     }, refusal: { coded($0, ["code", "StatusCode"], "msg") })
