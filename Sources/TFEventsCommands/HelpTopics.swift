@@ -1,7 +1,7 @@
 import Arguments
 import Reports
 
-/// The pages of help that belong to no command: at most 72 columns wide, for a manual page indents them.
+/// Help pages that belong to no command; at most 72 columns wide, because a manual page indents them.
 enum HelpTopics {
   static let all = [verdicts, formats, exitCodes]
 
@@ -10,17 +10,17 @@ enum HelpTopics {
     text: """
       Every run gets one of eight verdicts.
 
-        ↘  improving        another half of the steps should bring a gain
-                            that is worth having (1 %) and visible through
-                            the noise
-        ✓  converged        flat after real progress; nothing in the
-                            schedule is left that usually moves it again
+        ↘  improving        50 % more steps should bring a gain that is
+                            worth having (1 %) and visible above the noise
+        ✓  converged        flat after real progress; the learning-rate
+                            schedule has no change left that usually
+                            brings more
         ~  plateaued        flat, but the learning rate still has room, or
                             hardly anything was ever learned
         ✗  overfitting      validation has left its best level for good
                             while training went on getting better
-        ↗  worsening        has left its best level beyond noise and 1 %,
-                            and is not on its way back
+        ↗  worsening        has left its best level by more than noise and
+                            1 %, and is not on its way back
         ✗  diverged         ends in NaN, gave back half of its progress,
                             or rose to ten times its start
         ?  undecidable      the noise hides any gain that would be worth
@@ -28,15 +28,16 @@ enum HelpTopics {
         ?  too little data  fewer points than a verdict needs
 
       In data files the last is too-little-data. A run that cannot be
-      judged has the verdict error there, and a reason. Where a terminal
-      takes ASCII only the signs are v, ok, ~, X, /, X, ? and ?.
+      judged has the verdict error there, and a reason. On a terminal
+      without Unicode the signs are v, ok, ~, X, /, X, ? and ?.
 
       Flags are remarks beside a verdict: spikes (^), oscillation, epoch
       stairs, resumed, non-finite values, a learning rate near 0.
-      Recognised before judging, for they make other verdicts wrong:
+      These are recognized first, because they make verdicts wrong:
       exactly-zero, exactly-constant, constant-train, frozen-evaluation,
       broken-evaluation, range-test, scale-jump, rising-weight. In a scan
-      also behind-siblings: flat, at less than half of the best's progress.
+      also behind-siblings: flat, with less than half of the progress of
+      the best sibling.
 
       A level is the mean over the last 10 % of the steps so far. The best
       value is a single point. Judged by: --metric, else the validation
@@ -52,16 +53,16 @@ enum HelpTopics {
 
       export  (-f, or the suffix of -o; .gz after it compresses)
       \(pointFormats)
-        --like tensorboard   Wall time,Step,Value, as its download has it
+        --like tensorboard   Wall time,Step,Value, like its CSV download
         --like tbparse       step,tag,value,dir_name
 
       Numbers have the fewest digits that read back as the same number in
-      the type they were stored in. CSV has nan, inf and -inf. JSON has
-      null for them, and a key such as value_text beside it. Wall times are
-      seconds since 1970 in UTC.
+      the type they were stored in. CSV writes nan, inf and -inf. JSON
+      writes null instead, and the text in an extra key such as value_text.
+      Wall times are seconds since 1970 in UTC.
 
-      The keys of records stay as they are within a schema: "schema":2.
-      curve_steps and curve are the judged series in at most 128 points; a
+      The keys of records do not change within a schema: "schema":2.
+      curve_steps and curve hold the judged series as at most 128 points; a
       group has curve_mean, curve_std and curve_count over its runs.
       """)
 
@@ -80,11 +81,11 @@ enum HelpTopics {
   static let exitCodes = HelpTopic(
     "exit-codes", summary: "What the program ends with",
     text: """
-      0    done; analyze ends so for a diverged run, too: it answered
+      0    done, even if a run diverged: analyze has answered the question
       1    the answer is "no": --fail-on matched, verify found damage,
            nothing matched
       2    error: the command line, a path, or the output; verify and export
-           end so, too, where something could not be read
+           also end with 2 if something could not be read
       130  interrupted (Ctrl-C); 129, 131 and 143: ended by another signal
 
       In CI:  tfevents scan runs --fail-on diverged,overfitting,error

@@ -44,8 +44,8 @@ struct PatternTests {
     "What is wrong is said with its place",
     arguments: [
       ("a)", 1, "this closes no group"), ("(a", 0, "this group is never closed"),
-      ("x[a", 1, "this set is never closed"), ("*a", 0, "nothing stands before this to repeat"),
-      ("a|+", 2, "nothing stands before this to repeat"), ("[z-a]", 1, "this range runs backwards"),
+      ("x[a", 1, "this set is never closed"), ("*a", 0, "nothing to repeat before this"),
+      ("a|+", 2, "nothing to repeat before this"), ("[z-a]", 1, "this range runs backwards"),
       ("a\\", 1, "nothing follows this"), ("\\q", 0, "\\q is not known"),
       ("(?=a)", 0, "look-around is not supported"), ("(?<!a)", 0, "look-around is not supported"),
       ("(a)\\1", 3, "references back are not supported"),

@@ -98,14 +98,14 @@ struct ExportFormatTests {
     expectRefused(
       [tree.path, "-o", tree.path + "/runs.db.gz"],
       """
-      error: a database is not compressed, for it is not written in one go
+      error: a database cannot be compressed while it is written
         tfevents export runs -o runs.sqlite && gzip runs.sqlite
       """)
     #expect(!FileManager.default.fileExists(atPath: tree.path + "/runs.db.gz"))
     expectRefused(
       [tree.path, "-f", "sqlite"],
       """
-      error: a database is written to a file
+      error: a database cannot be written to standard output
         tfevents export runs -o runs.sqlite
       """)
     expectRefused(

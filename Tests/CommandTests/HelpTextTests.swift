@@ -63,7 +63,7 @@ struct HelpTextTests {
                                   (trainer_log.jsonl), ultralytics (results.csv),
                                   mmengine (scalars.json), ray (result.json), sb3
                                   (progress.csv), keras (CSVLogger's *.csv), points
-                                  (rows, by -)                                    [auto]
+                                  (rows on stdin, path -)                         [auto]
           --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
@@ -88,8 +88,8 @@ struct HelpTextTests {
           -f, --format F          table, csv, jsonl, json, md, latex, junit, sarif,
                                   github, prometheus
                                   [table on a terminal, csv in a pipe]
-          -o, --output FILE       The suffix chooses the format
-          --brief                 With -f jsonl: only what is looked at most, in short
+          -o, --output FILE       Write to FILE; its suffix chooses the format
+          --brief                 With -f jsonl: only the most used keys, with short
                                   numbers
           --fields LIST           With -f jsonl: only these keys, such as verdict,best
           --color WHEN            auto, always or never                           [auto]

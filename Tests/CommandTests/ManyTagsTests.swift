@@ -27,7 +27,7 @@ struct ManyTagsTests {
     let many = try run(Self.nameless) { $0 < 30 ? 1 : 200 }
     let one = try run([Self.nameless[30]]) { _ in 200 }
     let answer = CommandRun("analyze", many.path)
-    #expect(answer.values["metric"] == "layer_30/weight (lower is better, by the way it went)")
+    #expect(answer.values["metric"] == "layer_30/weight (lower is better, guessed from its curve)")
     #expect(answer.output == CommandRun("analyze", one.path).output)
   }
 

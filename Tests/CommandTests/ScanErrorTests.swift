@@ -57,7 +57,7 @@ struct ScanErrorTests {
     arguments: [
       ("best <", 6, "a value is missing after <"),
       ("best 0.8", 5, "a comparison such as < is missing after \"best\""),
-      ("0.8 > best", 0, "the name stands on the left, the number on the right"),
+      ("0.8 > best", 0, "write the name on the left and the number on the right"),
       ("best < 1 lr > 2", 9, "\"and\" or \"or\" is missing here"),
       ("best < 1 < 2", 9, "write a < b and b < c for a range"),
       ("(best < 1", 0, "this parenthesis is never closed"),

@@ -85,7 +85,7 @@ struct RegularExpressionParser {
     case "^": return .place(.start)
     case "$": return .place(.end)
     case "\\": return try escape(from: start)
-    case "*", "+", "?": throw scanner.error("nothing stands before this to repeat", at: start)
+    case "*", "+", "?": throw scanner.error("nothing to repeat before this", at: start)
     case let scalar: return .one(ScalarSet(scalar ?? " ", ignoringCase: ignoresCase))
     }
   }

@@ -111,7 +111,7 @@ public struct SurgeDetector: Sendable {
 
   private mutating func notePast(_ pyramid: borrowing SpanPyramid) {
     blocksSeen = pyramid.openings
-    // If no block was merged since, all past blocks but the last one are unchanged.
+    // If only the last block changed or blocks were added, all but the last one are still right.
     let known = revision == pyramid.revisions ? max(0, past.count - 1) : 0
     revision = pyramid.revisions
     past.removeLast(past.count - known)

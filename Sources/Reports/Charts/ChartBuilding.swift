@@ -120,7 +120,7 @@ extension Chart {
     let lost = series.reduce(0) { $0 + $1.values.count { $0 <= 0 } }
     if options.logarithmic, lost > 0 {
       let count = ReadableNumbers(unicode: true).integer(Int64(lost))
-      notes.append("\(count) values not above 0 have no place on a logarithmic axis")
+      notes.append("\(count) values of 0 or less cannot be shown on a logarithmic axis")
     }
     return notes
   }

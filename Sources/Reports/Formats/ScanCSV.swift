@@ -57,6 +57,6 @@ extension CSVWriter {
 extension ScanFormat {
   /// A row a run: pandas, DuckDB, spreadsheets.
   public static let csv = ScanFormat(
-    "csv", endings: [".csv"], "a row a run: pandas, DuckDB, spreadsheets"
+    "csv", endings: [".csv"], "one row per run: pandas, DuckDB, spreadsheets"
   ) { report, _ in [report.csv] }
 }

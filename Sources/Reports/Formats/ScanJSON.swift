@@ -70,7 +70,7 @@ extension ScanFormat {
   /// A record a line, for `merge`.
   public static let jsonl = ScanFormat(
     "jsonl", endings: [".jsonl", ".ndjson"],
-    "a record a line, for merge, jq, read_json(lines=True)", needsRecords: true
+    "one record per line, for merge, jq, read_json(lines=True)", needsRecords: true
   ) { report, _ in report.jsonLines }
 
   /// The records in one array.

@@ -90,7 +90,7 @@ struct ConditionParser {
       throw error("a name such as best is missing", at: first)
     }
     if first.kind == .word, Double(first.text) != nil {
-      throw error("the name stands on the left, the number on the right", at: first)
+      throw error("write the name on the left and the number on the right", at: first)
     }
     place += 1
     guard first.kind == .word, token.kind == .open else { return FieldName(first.text) }

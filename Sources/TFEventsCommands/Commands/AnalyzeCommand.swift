@@ -25,7 +25,7 @@ enum AnalyzeCommand: RunnableCommand {
   static let command = Command(
     "analyze",
     summary: "Verdict, evidence and best step for each run",
-    about: "Say what each run's training came to, with the evidence.",
+    about: "Judge the training of each run, and show the evidence.",
     positionals: [Shared.paths],
     sections: [
       OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),

@@ -86,7 +86,7 @@ extension IgnoredReason {
   /// Why a path is not read, in a few words.
   var words: String {
     switch self {
-    case .missing: "nothing stands there"
+    case .missing: "no such file or directory"
     case .danglingLink: "a link to nothing"
     case .duplicate(let other): "the same as \(other.description)"
     case .notARegularFile: "neither a file nor a directory"

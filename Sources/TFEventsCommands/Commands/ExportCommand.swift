@@ -47,9 +47,10 @@ enum ExportCommand: RunnableCommand {
       "ssh node cat run/events.out.tfevents.1 | tfevents export -",
     ],
     notes: [
-      "What analyze judges is written: where a job began again, the points that it replaced are left out, "
-        + "and counted on standard error; --overlap raw writes every point. -o x.sqlite marks them, and so "
-        + "does --superseded. The suffix of -o chooses the format, and .gz after it compresses. --smooth and --max-points hold one run in memory, --wide, too; "
+      "export writes the points that analyze judges: if a job was restarted, the points that it replaced "
+        + "are left out, and counted on standard error; --overlap raw writes every point. -o x.sqlite and "
+        + "--superseded write the replaced points too, and mark them. The suffix of -o chooses the format, "
+        + "and .gz after it compresses. --smooth, --max-points and --wide hold one run in memory; "
         + "--max-points keeps the points that span the largest triangles (LTTB).",
       "A path - is one event file on standard input.",
     ],

@@ -46,8 +46,8 @@ enum MergeCommand: RunnableCommand {
     }
     if latest.duplicates > 0 {
       session.warn(
-        "warning: \(latest.duplicates) records of runs that stand in several parts; "
-          + "the latest of each counts")
+        "warning: \(latest.duplicates) records of runs that are in several parts; "
+          + "the latest one of each run is used")
     }
     let request = try ScanRequest(arguments, in: session)
     let files = quotedForShell(arguments[parts])

@@ -15,7 +15,7 @@ enum VerifyCommand: RunnableCommand {
   private static let endings: [(String, Format)] = [(".jsonl", .jsonl), (".ndjson", .jsonl)]
   static let onlyBad = Option<Bool>.flag("only-bad", help: "Leave out the files that are good")
   static let strict = Option<Bool>.flag(
-    "strict", help: "Count files that are cut short or empty as bad, too")
+    "strict", help: "Also count incomplete and empty files as bad")
 
   static let command = Command(
     "verify",

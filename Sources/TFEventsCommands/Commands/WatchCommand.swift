@@ -39,7 +39,7 @@ enum WatchCommand: RunnableCommand {
     shows: "diverged,overfitting,worsening,finished and what --until names",
     help: "Send them on these verdicts, stalled or finished")
   static let notifyTest = Option<Bool>.flag(
-    "notify-test", help: "Send one message, say what was answered, and end")
+    "notify-test", help: "Send one message, print the answer, and exit")
   static let prometheus = Option<String?>.optional(
     "prometheus", "FILE", .file, help: "Keep FILE for node exporter's textfile collector")
 
@@ -67,12 +67,12 @@ enum WatchCommand: RunnableCommand {
       "tfevents watch runs -f jsonl | jq -c 'select(.event==\"verdict\")'",
     ],
     notes: [
-      "A verdict changes only after two consecutive evaluations agree on the new one. --exec and --webhook are told of each "
+      "A verdict changes only after two consecutive evaluations agree on the new one. --exec and --webhook run at each "
         + "change, one program at a time; the record is also in TFEVENTS_EVENT_RUN, _VERDICT, "
         + "_PREVIOUS, _REASON, _METRIC, _STEP, _VALUE, _BEST and _BEST_STEP.",
-      "A service on a host of its own is named before the address: mattermost+https://…, "
-        + "ntfy+https://…. Of an address only scheme and host are ever shown; TFEVENTS_NOTIFY keeps "
-        + "it out of the list of processes. Messages are tried three times.",
+      "If the service runs on your own host, put its name before the address: mattermost+https://…, "
+        + "ntfy+https://…. Only the scheme and host of an address are ever shown; TFEVENTS_NOTIFY keeps "
+        + "it out of the list of processes. Sending is tried three times.",
       "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",
     ],
     exitStatuses: [

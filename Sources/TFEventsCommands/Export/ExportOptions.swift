@@ -13,9 +13,9 @@ enum ExportOptions {
   static let format = Option<PointFormat?>.optional(
     "format", short: "f", "F", .choice, shows: "by the suffix of -o, else csv",
     help: PointFormat.allCases.map(\.rawValue).joined(separator: ", "))
-  static let wide = Option<Bool>.flag("wide", help: "A row a step, a column a tag")
+  static let wide = Option<Bool>.flag("wide", help: "Write one row per step and one column per tag")
   static let like = Option<Likeness?>.optional(
-    "like", "TOOL", .choice, help: "The table of another tool: tensorboard, tbparse")
+    "like", "TOOL", .choice, help: "Write another tool's table: tensorboard or tbparse")
   static let columns = Option<[PointColumn]>.value(
     "columns", "LIST", .list(of: .extraColumn), default: [], shows: nil,
     help: "Add file, offset, segment, superseded, dtype")
@@ -70,8 +70,8 @@ extension ValueType where Value == Smoothing {
         "\(name) takes tb:0.6, window:100 or centred:11, not \"\(text)\"",
         hints: [
           "tb       TensorBoard's slider, a weight from 0 to below 1",
-          "window   the mean of the last so many points",
-          "centred  the mean of so many points around each",
+          "window   the mean of the last N points",
+          "centred  the mean of N points with each point in the middle",
         ])
     }
   }

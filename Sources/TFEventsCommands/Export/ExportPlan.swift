@@ -85,7 +85,8 @@ struct ExportPlan {
     if format.kind == .database, output == nil || output == "-" {
       throw .usage(
         UsageError(
-          "a database is written to a file", hints: ["tfevents export runs -o runs.sqlite"]))
+          "a database cannot be written to standard output",
+          hints: ["tfevents export runs -o runs.sqlite"]))
     }
     if format.kind == .columns, isCompressed {
       throw .usage(
@@ -96,7 +97,7 @@ struct ExportPlan {
     if format.kind == .database, isCompressed {
       throw .usage(
         UsageError(
-          "a database is not compressed, for it is not written in one go",
+          "a database cannot be compressed while it is written",
           hints: ["tfevents export runs -o runs.sqlite && gzip runs.sqlite"]))
     }
     let hasLayout = columns.contains { $0 != .superseded } || layout.writesISOTime
@@ -116,7 +117,7 @@ struct ExportPlan {
         UsageError("--like fixes the columns: leave --wide, --columns, --time and --smooth out"))
     }
     if isWide, !columns.isEmpty {
-      throw .usage(UsageError("--wide has a column a tag, and no room for --columns"))
+      throw .usage(UsageError("--wide writes one column per tag, and cannot add --columns"))
     }
   }
 

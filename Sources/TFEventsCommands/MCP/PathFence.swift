@@ -29,9 +29,9 @@ struct PathFence: Sendable {
     let whole = path.utf8.first == UInt8(ascii: "/") ? path : root + "/" + path
     let target = LogPath(whole).resolved()
     // What is outside is refused in the same words whether or not it is there.
-    guard let target else { throw ToolError("\(path): nothing that may be read stands there") }
+    guard let target else { throw ToolError("\(path): not found below \(root)") }
     guard target.isBelow(resolved) else {
-      throw ToolError("\(path): nothing that may be read stands there")
+      throw ToolError("\(path): not found below \(root)")
     }
     for file in LogDirectory.find([LogPath(whole)], options: Self.everything).paths {
       guard let place = file.resolved(), !place.isBelow(resolved) else { continue }

@@ -80,7 +80,7 @@ extension ToolParameter {
   static let runs = ToolParameter(
     "runs", .text, "Keep runs whose name matches (glob, or /regex/)")
   static let metric = ToolParameter(
-    "metric", .text, "The tag to judge by; else eval/loss or what stands for it")
+    "metric", .text, "The tag to judge by; else eval/loss or the series most like it")
   static let direction = ToolParameter(
     "direction", .choice(["max", "min"]), "Which way is better; else by the metric's name")
   static let fields = ToolParameter(

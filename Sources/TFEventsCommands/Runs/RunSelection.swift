@@ -43,7 +43,7 @@ struct RunSelection {
     }
     if paths.count > 1 {
       throw .usage(
-        UsageError("- is one log on standard input, and stands for itself alone"))
+        UsageError("- is one log on standard input; it cannot be given with other paths"))
     }
     let bytes: [UInt8]
     do throws(InputError) { bytes = try session.input.readAll() } catch {

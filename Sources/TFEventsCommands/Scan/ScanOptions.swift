@@ -37,9 +37,9 @@ enum ScanOptions {
     "format", short: "f", "F", .choice, shows: "table on a terminal, csv in a pipe",
     help: ScanFormat.allCases.map(\.rawValue).joined(separator: ", "))
   static let output = Option<String?>.optional(
-    "output", short: "o", "FILE", .file, help: "The suffix chooses the format")
+    "output", short: "o", "FILE", .file, help: "Write to FILE; its suffix chooses the format")
   static let brief = Option<Bool>.flag(
-    "brief", help: "With -f jsonl: only what is looked at most, in short numbers")
+    "brief", help: "With -f jsonl: only the most used keys, with short numbers")
   static let fields = Option<[String]>.value(
     "fields", "LIST", .list(of: .choice(RunRecord.keys)), default: [], shows: nil,
     help: "With -f jsonl: only these keys, such as verdict,best")

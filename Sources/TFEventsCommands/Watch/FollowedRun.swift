@@ -258,9 +258,9 @@ extension LiveRun.Replacement {
   fileprivate var sentence: String {
     switch kind {
     case .gone: "\(path) is gone"
-    case .replaced: "another file stands at \(path)"
+    case .replaced: "\(path) was replaced by another file"
     case .truncated: "\(path) was truncated"
-    case .rewritten: "other bytes stand in \(path)"
+    case .rewritten: "\(path) was rewritten in place"
     }
   }
 }

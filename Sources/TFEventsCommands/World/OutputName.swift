@@ -62,7 +62,8 @@ struct OutputName {
     let known = endings.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
     let what =
       isAsked
-      ? "\(path ?? "") says another format than -f" : "\(path ?? ""): .\(suffix) is not written"
+      ? "\(path ?? ""): the suffix contradicts -f"
+      : "\(path ?? ""): no format has the suffix .\(suffix)"
     return UsageError(what, hints: ["known suffixes  \(known.joined(separator: " ")) .txt"])
   }
 }

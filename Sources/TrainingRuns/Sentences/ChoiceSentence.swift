@@ -8,14 +8,14 @@ extension MetricChoice {
     case .asked: "as asked"
     case .pairedValidation: "the validation loss" + (paired.map { " paired with \($0)" } ?? "")
     case .validation: "the validation loss, with no training loss like it"
-    case .train(validationIsShort: true): "the training loss, for validation has few points yet"
-    case .trainInstead: "the training loss, for that of validation is broken"
-    case .train(validationIsShort: false): "the training loss, for there is none of validation"
+    case .train(validationIsShort: true): "the training loss, because validation has few points yet"
+    case .trainInstead: "the training loss, because the validation loss is broken"
+    case .train(validationIsShort: false): "the training loss, because there is no validation loss"
     case .rating: "the rating against other players"
     case .reward: "the reward"
     case .preference: "how well chosen answers are told from rejected ones"
     case .namedMetric: "the best known metric there is"
-    case .first: "the first series, a guess, for no name is known (--metric chooses)"
+    case .first: "the first series, a guess, because no name is known (--metric chooses)"
     }
   }
 }
@@ -35,8 +35,8 @@ extension DirectionReason {
   package var guess: String {
     switch self {
     case .asked, .name: ""
-    case .trend: ", by the way it went"
-    case .siblings: ", by the way it went in most runs"
+    case .trend: ", guessed from its curve"
+    case .siblings: ", guessed from the curves of most runs"
     }
   }
 }

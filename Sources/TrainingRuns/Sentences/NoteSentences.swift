@@ -19,8 +19,8 @@ extension Sentences {
       let better = metric.direction == .min ? "lower" : "higher"
       let runs = metric.directionReason == .siblings ? " in most runs" : ""
       notes.append(
-        "Its name does not say which way \(metric.name) gets better: \(better), a guess by the way "
-          + "it went\(runs) (--min or --max tells it).")
+        "Its name does not say which way \(metric.name) gets better: \(better) is guessed from "
+          + "its curve\(runs) (--min or --max decides).")
     }
     return notes
   }

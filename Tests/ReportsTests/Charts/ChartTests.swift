@@ -55,7 +55,7 @@ struct ChartTests {
     var options = ChartOptions()
     options.logarithmic = true
     let chart = Chart([series([1, 10, 0, -5, 1_000])], options: options)
-    #expect(chart.notes == ["2 values not above 0 have no place on a logarithmic axis"])
+    #expect(chart.notes == ["2 values of 0 or less cannot be shown on a logarithmic axis"])
     #expect(chart.y.isLogarithmic)
     #expect(chart.y.lower == 1 && chart.y.upper == 1_000)
   }

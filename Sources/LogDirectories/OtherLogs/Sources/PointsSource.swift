@@ -3,7 +3,7 @@ extension LogSource {
   public static let points = LogSource(
     "points",
     Words(
-      files: "rows, by -", one: "rows of points", many: "rows of points",
+      files: "rows on stdin, path -", one: "rows of points", many: "rows of points",
       hint: "Rows of points are read from standard input: give - as the path."),
     isStandardInputAlone: true)
 }

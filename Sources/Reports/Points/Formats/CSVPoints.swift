@@ -7,7 +7,7 @@ extension PointFormat {
   ) { CSVWriter(crlf: $0.crlf) }
 
   /// Tab-separated values.
-  public static let tsv = PointFormat("tsv", endings: [".tsv"], "the same, parted by tabs") { _ in
-    CSVWriter(separator: UInt8(ascii: "\t"))
-  }
+  public static let tsv = PointFormat(
+    "tsv", endings: [".tsv"], "the same, separated by tabs"
+  ) { _ in CSVWriter(separator: UInt8(ascii: "\t")) }
 }
