@@ -2,9 +2,9 @@ import Scalars
 
 /// What TensorBoard's Python loader purges (2.21, `plugin_event_accumulator.py`).
 ///
-/// From file version 2 on only a SessionLog START purges, all tags from its step on, and the first one
-/// of the run does not. Without a version an event purges its own tags from its step on, if its step
-/// is below that of the event before, whatever its tags.
+/// From file version 2 on, only a SessionLog START purges: all tags, from its step on. The first START
+/// of the run purges nothing. Without a version, an event purges its own tags from its step on if its
+/// step is lower than the step of the event before it (which may have other tags).
 struct TensorBoardRule {
   private(set) var plan: SupersessionPlan
   private var version = -1.0
@@ -58,8 +58,9 @@ struct TensorBoardRule {
 
 /// What TensorBoard's Rust data server keeps (0.7, `reservoir.rs`).
 ///
-/// A point displaces every earlier one of its series whose step is not below its own, so steps ascend
-/// strictly and out-of-order points destroy later ones. Marks of the writer are not looked at.
+/// A point replaces all earlier points of its series with the same or a higher step. So steps are
+/// strictly increasing, and a point out of order removes points with later steps. The writer's marks
+/// are ignored.
 struct RustBoardRule {
   private(set) var plan: SupersessionPlan
   private var lastSteps: [Int64?] = []

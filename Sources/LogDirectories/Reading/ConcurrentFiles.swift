@@ -1,8 +1,8 @@
 /// Which files of a member were written side by side.
 ///
-/// Two files were, if one begins a series at a step that the other has passed, and the times during
-/// which they were written overlap by more than a tenth of the shorter one: a crashed job's last words
-/// after its successor began are no second writer.
+/// Two files were if one begins a series at a step that the other has reached, and their time ranges
+/// overlap by at least a tenth of the shorter range. A smaller overlap is a crashed job that still
+/// wrote a little after its successor had begun.
 enum ConcurrentFiles {
   private struct Extent {
     var files: [Int]
@@ -46,7 +46,7 @@ enum ConcurrentFiles {
     let shorter = min(a.last - a.first, b.last - b.first)
     guard overlap > 0 || (shorter == 0 && overlap == 0) else { return false }
     guard overlap >= shorter / 10 else { return false }
-    // A single instant at the very edge of the other file is a hand-over.
+    // A file with a single time, at the start or end of the other file's range, does not overlap it.
     if shorter == 0, b.first >= a.last || b.last <= a.first { return false }
     return firstSteps.contains { series, step in (a.reached[series] ?? .min) >= step }
   }

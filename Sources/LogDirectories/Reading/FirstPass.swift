@@ -19,7 +19,7 @@ struct FirstPass {
     rustboard = RustBoardRule(fileCount: fileCount)
   }
 
-  /// Whether points delivered so far will not stand, or not in this order.
+  /// Whether points delivered so far are superseded, or have to come in another order.
   var isContested: Bool { contests > 0 }
 
   /// How often it turned out that points do not stand, or not in this order.
@@ -39,7 +39,7 @@ struct FirstPass {
     rustboard.addFile()
   }
 
-  /// Whether any row of a batch is of a series that a file behind `place` has points of.
+  /// Whether any series of a batch also has points in a file after index `place`.
   func reaches(_ batch: borrowing ScalarBatch, behind place: Int) -> Bool {
     var asked: Set<UInt32> = []
     for row in 0..<batch.count where asked.insert(batch.series[row]).inserted {
@@ -83,7 +83,7 @@ struct FirstPass {
     }
   }
 
-  /// What the resume rule says; the other policies report it without following it.
+  /// The result of the resume rule; the other policies report its restarts, but do not apply it.
   func resumeRule() -> ResumeRule { ResumeRule(facts, fileCount: fileCount) }
 
   /// The plan of the policy in force.

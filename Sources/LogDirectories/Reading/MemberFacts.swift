@@ -40,7 +40,7 @@ struct StepBack {
 ///
 /// Memory grows with segments times series, never with points.
 struct MemberFacts {
-  /// More steps back than this in one series of one file are the writer's way, and no restarts.
+  /// If steps go back more often than this in one series of one file, they are not restarts.
   static let stepBackLimit = 16
   /// More marks than this within files are not worth following.
   static let segmentLimit = 1 << 16
@@ -106,16 +106,16 @@ struct MemberFacts {
     while true {
       index = follow(batch, index..<rows.upperBound, series: mayBePlain ? series : nil)
       if index == rows.upperBound { return }
-      // Asked for again only where a series began: steps that go back may do so without end.
+      // Retry the fast path only if a series began: steps may go back again and again.
       mayBePlain = noteUnusual(
         Int(batch.series[index]), batch[index], row: first + index - rows.lowerBound)
       index += 1
     }
   }
 
-  /// Takes note of points of series that are known in the segment, as almost all are.
+  /// Takes note of points as long as their series is already known in the segment.
   ///
-  /// - Returns: The first row that is none of these, or whose step went back in an old file.
+  /// - Returns: The first row whose series is new, or whose step went back in an old file.
   private mutating func follow(
     _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series known: Int?
   ) -> Int {
@@ -160,7 +160,7 @@ struct MemberFacts {
     else { return false }
     let steps = batch.steps.span.extracting(rows)
     let (before, after) = (steps.extracting(..<(steps.count - 1)), steps.extracting(1...))
-    // By their signs, several at a time: none of steps that are not negative overflows.
+    // ORs the sign bits of all steps and differences; differences of non-negative steps cannot overflow.
     var signs = before[0]
     for index in 0..<min(before.count, after.count) {
       signs |= after[index] | (after[index] &- before[index])
@@ -185,7 +185,7 @@ struct MemberFacts {
     }
   }
 
-  /// Takes note of a point that begins its series in the segment, which is `true`, or goes back.
+  /// Handles a point that begins its series in the segment (true) or whose step went back (false).
   private mutating func noteUnusual(_ series: Int, _ point: Point, row: Int) -> Bool {
     while places.count <= series {
       places.append(-1)

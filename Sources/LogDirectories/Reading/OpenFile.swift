@@ -63,7 +63,7 @@ struct OpenFile: ~Copyable {
     return Array(reader.attachments.dropFirst(attachmentsTaken))
   }
 
-  /// What the file came to, and what it said of its series' formats.
+  /// Writes the outcome into `report`, and the number types of the file's series into `table`.
   func finish(_ report: inout FileReport, table: inout SeriesNumbering) {
     report.outcome = reader.outcome
     report.failure = failure
@@ -71,7 +71,7 @@ struct OpenFile: ~Copyable {
   }
 }
 
-/// A file in a place where it can be kept beside others.
+/// A reference to an open file, so that it can be kept in arrays.
 final class FileBox {
   var file: OpenFile
 

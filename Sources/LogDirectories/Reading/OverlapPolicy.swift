@@ -1,6 +1,6 @@
 public import EventFiles
 
-/// Which points stand where a run wrote the same steps twice.
+/// Which points to keep if a run wrote the same steps twice.
 public enum OverlapPolicy: String, Sendable, CaseIterable {
   /// A job that began again supersedes what it repeats; writers at work side by side are merged.
   case resume
@@ -18,8 +18,9 @@ public struct RunReadOptions: Sendable {
   public var policy = OverlapPolicy.resume
   /// Whether superseded points are delivered too, marked in `RunReader.superseded`.
   public var deliversSuperseded = false
-  /// Whether a first pass finds out what is superseded before anything is delivered: `startOver` never
-  /// comes then, at the price of reading twice.
+  /// Whether a first pass finds the superseded points before any point is delivered.
+  ///
+  /// Then `startOver` is never delivered, but everything is read twice.
   public var surveysFirst = false
   /// Whether each row's segment is told in `RunReader.segments`; `surveysFirst` must be set, too.
   public var numbersSegments = false

@@ -6,11 +6,11 @@ public struct ReadingNotes: Sendable {
   public internal(set) var files: [FileReport] = []
   /// Where the job began again, in the order of the files; at most `restartLimit` are kept.
   public internal(set) var restarts: [Restart] = []
-  /// How many there were.
+  /// The number of all restarts.
   public internal(set) var restartCount = 0
   /// Points that a restart replaced, over all series.
   public internal(set) var superseded = 0
-  /// Points that repeated the one before to the last bit, over all series; counted once.
+  /// Points that are bit-identical to the point before them, over all series; only the first is kept.
   public internal(set) var duplicates = 0
   /// Sets of files that were written side by side; their points are merged by wall time.
   public internal(set) var concurrentFiles: [[LogPath]] = []

@@ -1,4 +1,4 @@
-/// A place where a job began again, or went on, in a run that had already written points.
+/// A moment in a run when a job began again, or continued, after points had been written.
 public struct Restart: Sendable, Hashable {
   /// How it is known that the job began again.
   public enum Cause: Sendable, Hashable {
@@ -6,7 +6,7 @@ public struct Restart: Sendable, Hashable {
     case sessionStart
     /// A later file begins again at or before steps that an earlier one had reached.
     case laterFile
-    /// A later part of the same file, behind a second file version, does.
+    /// The same within one file: a later part, after a second file version event.
     case laterPart
     /// A step went back in a file of a format so old that only a restart explains it.
     case stepWentBack
@@ -32,7 +32,7 @@ public struct Restart: Sendable, Hashable {
   public let offset: Int64?
   /// How many series begin again; nil for all of them.
   public let tags: Int?
-  /// How many points it superseded that no earlier restart had; counted by the `resume` policy alone.
+  /// How many points it superseded that no earlier restart had superseded; only with the `resume` policy.
   public internal(set) var superseded = 0
   /// Whether the job counted its steps from the beginning and yet went on at the level reached before.
   public internal(set) var continuesLevel = false

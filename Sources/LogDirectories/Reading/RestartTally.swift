@@ -1,4 +1,4 @@
-/// Ascribes superseded points of one member to the restarts that replaced them.
+/// Counts, for each restart of one member, the points it superseded.
 struct RestartTally {
   private let restarts: [ResumeRule.FoundRestart]
   /// How many points each of the restarts superseded first.
@@ -13,7 +13,7 @@ struct RestartTally {
   /// The restarts' indices among all that the rule found.
   private let places: [Int]
 
-  /// Counts a superseded point: the first restart behind it that reaches back to its step has it.
+  /// Counts a superseded point for the first restart after it whose step is at or below the point's.
   mutating func add(_ position: SupersessionPlan.Position, step: Int64) {
     var low = 0
     var high = restarts.count

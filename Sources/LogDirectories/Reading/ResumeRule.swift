@@ -1,11 +1,11 @@
 /// The default policy: what a job wrote again replaces what it had written before.
 ///
-/// - A START that names a step voids every series from that step on.
-/// - A later file, or part of a file, voids each of its series from its first step there on.
-/// - In a file of the old format, which has no marks, a step that goes back does so for its series.
-/// - Files whose wall times overlap and which log the same steps were written side by side: they are
-///   merged by wall time, and void nothing among themselves.
-/// - Steps that repeat or go back within a file of today's format are the writer's way.
+/// - A START with a step supersedes the points of all series from that step on.
+/// - A later file, or part of a file, supersedes each series it contains, from its first step there on.
+/// - In a file of the old format, which has no marks, a step that goes back does the same for its series.
+/// - Files whose wall times overlap and which log the same steps were written at the same time: they
+///   are merged by wall time, and do not supersede each other.
+/// - Steps that repeat or go back within a file of today's format supersede nothing.
 struct ResumeRule {
   private(set) var plan: SupersessionPlan
   private(set) var restarts: [FoundRestart] = []
@@ -23,7 +23,7 @@ struct ResumeRule {
   private var firstSteps: [Int: Int64] = [:]
   private var firstValues: [Int: Double] = [:]
   private var lastValues: [Int: Double] = [:]
-  /// Whether no step ever advances in many files: steps say nothing then, and replace nothing.
+  /// Whether steps never advance, in three or more segments: then steps mean nothing and supersede nothing.
   private let standsStill: Bool
 
   /// A restart, its file given by its index in the order of reading.
@@ -50,7 +50,7 @@ struct ResumeRule {
     segmentsOfFile = segments
     standsStill = Self.standsStill(facts.allSegments)
     plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
-    // Nothing comes before the first segment, and mostly none behind it.
+    // Fast exit: with one segment there is nothing to supersede.
     if fileCount == 1, segments[0].count <= 1, facts.stepsBack.isEmpty { return }
     let stepsBack = Dictionary(grouping: facts.stepsBack, by: \.file)
     for (number, group) in plan.groups.enumerated() {
@@ -65,7 +65,7 @@ struct ResumeRule {
   /// Fewer parts than this at one step are a job that was begun again.
   private static let fewestStillSegments = 3
 
-  /// Whether each series has one step in all segments, and they are many, as where `fit` is in a loop.
+  /// Whether each series has the same single step in all of many segments, as when `fit` runs in a loop.
   private static func standsStill(_ segments: [SegmentFacts]) -> Bool {
     let filled = segments.filter { !$0.series.isEmpty }
     guard filled.count >= fewestStillSegments else { return false }
@@ -104,7 +104,7 @@ struct ResumeRule {
         file: back.file, row: back.row, offset: nil, tags: 1, series: back.series))
   }
 
-  /// Of files written side by side, what the group as a whole replaces of earlier ones.
+  /// Judges files written at the same time as one file: what they supersede of earlier files.
   private mutating func judge(concurrent files: [Int], _ group: Int) {
     var united: [Int: SeriesFacts] = [:]
     for facts in files.flatMap({ segmentsOfFile[$0] }).flatMap(\.series) {

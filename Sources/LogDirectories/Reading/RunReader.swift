@@ -3,9 +3,9 @@ public import Scalars
 
 /// Reads the points of a run, file after file, by a policy for steps that were written twice.
 ///
-/// The pass is optimistic: points are delivered as they are read, in constant memory. Where it turns
-/// out that delivered points are superseded, or files have to be merged, `read` says `startOver`: the
-/// consumer forgets what it was given, and a second pass delivers what stands.
+/// The first pass is optimistic: it delivers points as they are read, in constant memory. If delivered
+/// points turn out to be superseded, or files have to be merged, `read` returns `startOver`: the
+/// consumer drops all points, and a second pass delivers only those that are not superseded.
 ///
 ///     var reader = RunReader(run)
 ///     var batch = ScalarBatch()
@@ -135,7 +135,7 @@ public struct RunReader: ~Copyable {
   private mutating func readFirst(into batch: inout ScalarBatch) -> Delivery {
     while openNext() {
       while nextBatch(of: &batch) {
-        // Once it is known that all comes again, the pass only gathers what supersedes what.
+        // If a second pass is needed anyway, this one only collects what supersedes what.
         isContested = isContested || passes[member].isContested
         if isContested { continue }
         count(&batch)
@@ -177,7 +177,7 @@ public struct RunReader: ~Copyable {
     return false
   }
 
-  /// Whether points that came after the first pass void others: the plans do not know of them.
+  /// Whether points that were appended after the first pass supersede others; then the plans are outdated.
   var isOvertaken: Bool { keepsFiles && passes.map(\.contests) != plannedContests }
 
   func number(of member: Int, _ place: Int) -> Int {

@@ -1,7 +1,7 @@
-/// Numbers the segments of one member, from 0, along its points in the order of their positions.
+/// Finds the segment number (from 0) of each point of a member; points come in order of position.
 ///
-/// A job that begins again begins a segment in every series. A step that goes back in a file of the old
-/// format, which has no marks, does so in its own series.
+/// A restarted job begins a segment in every series. In a file of the old format, which has no marks,
+/// a step that goes back begins a segment in its own series only.
 struct SegmentCursor {
   private typealias Position = SupersessionPlan.Position
 

@@ -22,7 +22,7 @@ struct SeriesNumbering {
   /// How many series a member has.
   func count(of member: Int) -> Int { numbers[member]?.count ?? 0 }
 
-  /// Takes in the format of a series in one more file: where files differ, the widest holds all digits.
+  /// Adds the number type of a series in one more file; if files differ, it becomes float64.
   mutating func widen(_ number: Int, to type: NumberType) {
     if series[number].numberType != type { series[number].numberType = .float64 }
   }
@@ -57,7 +57,7 @@ struct SeriesNumbers {
     }
   }
 
-  /// Renumbers rows from `row` on; says the first one whose series has no number yet.
+  /// Renumbers rows from `row` on; returns the first row whose series has no number yet, else `count`.
   private func renumber(_ batch: inout ScalarBatch, from row: Int) -> Int {
     let count = batch.count
     let numbers = numbers.span

@@ -6,7 +6,7 @@ public struct SeriesStatistics: Sendable, Hashable {
   public internal(set) var points = 0
   /// The points that a restart replaced.
   public internal(set) var superseded = 0
-  /// The points that are the point before once more, as a writer's retry leaves them.
+  /// The number of points bit-identical to the point before, as a writer's retry leaves them.
   public internal(set) var duplicates = 0
   /// Of the points, those whose value is NaN or infinite.
   public internal(set) var nonFinite = 0
@@ -41,9 +41,9 @@ public struct SeriesStatistics: Sendable, Hashable {
     return false
   }
 
-  /// Counts points, as if one after another; says how many.
+  /// Adds points one after another; returns how many were added.
   ///
-  /// Those from one on that is the point before once more are left to the caller, where it asks for that.
+  /// With `toDuplicate`, it stops before the first point that is an exact duplicate of the one before it.
   mutating func add(_ points: Span<Point>, toDuplicate stops: Bool) -> Int {
     var count = 0
     if self.points == 0, !points.isEmpty { count = addAny(points.extracting(..<1), stops) }
@@ -51,8 +51,7 @@ public struct SeriesStatistics: Sendable, Hashable {
     return count + addAny(points.extracting(count...), stops)
   }
 
-  /// Counts points behind others for as long as their steps rise and their values are finite, as nearly
-  /// all do; says how many.
+  /// Fast path: adds points while their steps increase and their values are finite; returns how many.
   private mutating func addRising(_ points: Span<Point>) -> Int {
     var extremes = Extremes(minimum, maximum)
     var last = last.step
@@ -72,14 +71,15 @@ public struct SeriesStatistics: Sendable, Hashable {
 
   private mutating func addAny(_ points: Span<Point>, _ stops: Bool) -> Int {
     if points.isEmpty { return 0 }
-    // In locals, which fit into registers where all of the statistics do not. All is chosen or added, not
-    // branched upon: nobody foresees a loss's minima, nor where tags come in no order which steps repeat.
+    // Locals fit into registers; all of the statistics do not. The loop is branch-free: a loss's minima
+    // are unpredictable, and so are repeated steps if tags come in random order.
     var (lowest, highest, back, repeated, others) = (minimumStep, maximumStep, 0, 0, 0)
     var extremes = Extremes(minimum, maximum)
     var last = last
     if self.points == 0 {
       first = points[0]
-      // Of another time, so that the first is not this once more; of its step, which is counted below.
+      // A made-up predecessor of the first point. Its time differs, so the first point is no duplicate;
+      // its step is equal, so the first point counts as repeated, and `repeated` starts at −1.
       last = Point(step: first.step, wallTime: -first.wallTime, value: first.value)
       repeated = -1
     }
@@ -113,7 +113,7 @@ public struct SeriesStatistics: Sendable, Hashable {
 
 /// The least and the greatest of numbers; a NaN is neither.
 private struct Extremes {
-  // The greatest with its sign turned, so that one instruction finds both.
+  // The maximum is stored negated, so that one SIMD instruction updates both.
   private var minima: SIMD2<Double>
 
   init(_ least: Double, _ greatest: Double) { minima = SIMD2(least, -greatest) }
@@ -132,7 +132,7 @@ extension Point {
   /// Whether this is another point once more: the same step, wall time and value, bit for bit.
   @inline(__always)
   fileprivate func isSame(as other: Point) -> Bool {
-    // The time first: it is hardly ever the same, where in some logs steps are as likely as not.
+    // Compare the wall time first: it is the field most likely to differ.
     wallTime.bitPattern == other.wallTime.bitPattern && step == other.step
       && value.bitPattern == other.value.bitPattern
   }

@@ -1,8 +1,9 @@
 /// Which points later ones supersede: for each series, thresholds by position in the files.
 ///
-/// A restart at position q with step t supersedes every point before q whose step is at least t. The
-/// least threshold behind a point decides, so of a list only those matter that no later one undercuts:
-/// they ascend with their position, and the first entry behind a point is the one that counts.
+/// A restart at position q with step t supersedes every point before q whose step is at least t. So
+/// the lowest threshold after a point decides. Each list is a monotonic stack: an entry is removed
+/// when a later one has the same or a lower threshold. Thresholds then increase with position, and
+/// the first entry after a point is the lowest one.
 struct SupersessionPlan {
   /// A position among the rows of a member: its group of files in the high 24 bits, the row in the others.
   struct Position: Comparable {
