@@ -26,7 +26,7 @@ public struct AnalyzedRun: Sendable {
   public var peakLearningRate: Double?
   /// What each scalar tag of the run came to, in the order met.
   public var tags: [SeriesSummary] = []
-  /// What the files and the options were, so that a later scan can tell whether anything changed.
+  /// A fingerprint of the files and options, so that a later scan can tell whether anything changed.
   public var signature: String?
   /// What happened to the files while they were read.
   public var reading = ReadingFacts()
@@ -50,9 +50,9 @@ public struct AnalyzedRun: Sendable {
   /// How far it has come, and whether it goes on.
   public var progress = RunProgress()
 
-  /// The same run judged the other way, where the way it went had to tell which way is better: one or none.
+  /// If the direction was guessed from the curve: the same run judged with the opposite direction.
   package var otherwise: [AnalyzedRun] = []
-  /// Which series it rests on: numbers into `series`.
+  /// The chosen series, as indices into `series`.
   package var choice = JudgedSeries()
   /// All series of the run.
   package var series: [RunSeries] = []

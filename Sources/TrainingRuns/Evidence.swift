@@ -23,8 +23,8 @@ extension JudgedSeries {
       })
   }
 
-  /// Whether the metric is what a policy is trained towards, so that measuring it apart from the training
-  /// makes it no held-out loss.
+  /// Whether the metric is the objective of a policy; then it is no held-out loss even if it is measured
+  /// in separate evaluations.
   private var isObjective: Bool { [.reward, .rating, .preference].contains(reason) }
 
   /// Judges the evidence; limits the confidence if the choice of series was a guess.
@@ -62,8 +62,8 @@ extension SeriesTracker {
   /// The last value, if the series ends in NaN or infinity; nil if it ends in a number.
   fileprivate var brokenEnd: Double? { nonFinite.trailingCount > 0 ? last?.value : nil }
 
-  /// A tracker that looks for what matters in a series of such a name: spikes on the bad side of a metric,
-  /// since when a learning rate has been what it is, and the surge of a gradient norm that comes before a divergence.
+  /// A tracker set up by the series' name: it looks for spikes on the bad side of a metric, for the step
+  /// since which a learning rate has its value, or for a surge of the gradient norm before a divergence.
   package init(_ hint: TagHint) {
     self.init(
       tracksSpikes: hint.isMetric || hint.isLearningRate, tracksSurges: hint.isGradientNorm,

@@ -21,7 +21,7 @@ public struct RunAnalyzer: Sendable {
   public var parameters = JudgeParameters.normal
   /// The step at which the runs are to end, where the caller knows it.
   public var maxSteps: Int64?
-  /// When the runs are looked at, in seconds since the Unix epoch; without it none is said to be running.
+  /// The current time in seconds since the Unix epoch; without it no run is called running or stalled.
   public var now: Double?
   /// How many seconds of silence are long.
   public var stalledAge = 300.0
@@ -80,7 +80,7 @@ public struct RunAnalyzer: Sendable {
     guard choice.metric != nil else { return choice.judgementOfOpposing(series) }
     var evidence = choice.evidence(series, tracker)
     evidence.restarts = notes.restarts.map(\.step)
-    // Of a run that has come to its end, what another half of it would bring is of interest.
+    // For a finished run, forecast 50 % more steps, as if no end were planned.
     let planned = PlannedEnd(step: progress.plannedStep, epochs: progress.plannedEpochs)
     evidence.maxSteps = progress.state == .finished ? nil : planned.lastStep(in: evidence)
     return choice.judgement(of: evidence, parameters: parameters)
@@ -145,8 +145,8 @@ public struct RunAnalyzer: Sendable {
 
   /// Reads all points of a run into trackers of the series that it is judged by.
   ///
-  /// Which these are is known only at the end, so those are tracked whose names say that they may be, and the
-  /// first few. Where the choice falls on another one, the run is read once more.
+  /// The choice is known only at the end. So the series with a likely name and the first few are tracked;
+  /// if another one is chosen, the run is read again.
   private func read(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
   ) -> JudgedSeries {

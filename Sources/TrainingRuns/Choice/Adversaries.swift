@@ -22,7 +22,7 @@ struct Adversaries {
 
   /// Whether a series is part of the contest, so that it tells nothing of quality.
   ///
-  /// A distance from what was to be generated is none, even as a part of the generator's loss.
+  /// A distance to the target (such as L1) is not part of it, even as a term of the generator's loss.
   func include(_ candidate: SeriesCandidate) -> Bool {
     if candidate.direction == .max { return false }
     if candidate.has(Self.distances) { return false }

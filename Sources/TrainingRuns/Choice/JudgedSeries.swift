@@ -57,7 +57,7 @@ public struct OtherMeasure: Sendable, Hashable {
 public struct JudgedSeries: Sendable, Hashable {
   /// The series the run is judged by; nil where the run has none that can be judged.
   public internal(set) var metric: Int?
-  /// The two losses that oppose each other where that is why there is no metric; else empty.
+  /// The two opposing losses, if they are the reason why there is no metric; otherwise empty.
   public internal(set) var opposing: [Int] = []
   /// Why it was chosen.
   public internal(set) var reason = MetricReason.first
@@ -65,7 +65,7 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var direction = Direction.min
   /// Why that is assumed.
   public internal(set) var directionReason = DirectionReason.trend
-  /// Between which ends its values can lie, where its name tells; an end may be infinite.
+  /// The range of its values, if its name tells; a bound may be infinite.
   public internal(set) var bounds: ClosedRange<Double>?
   /// Whether the metric was measured on held-out data.
   public internal(set) var metricIsValidation = false
@@ -85,7 +85,7 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var weights: [Int] = []
   /// The other validation series that could be judged, such as further validation sets.
   public internal(set) var otherValidation: [Int] = []
-  /// The measures beside the metric that have something to say of it, further validation losses among them.
+  /// Other series that can confirm or contradict the metric, including further validation losses.
   public internal(set) var others: [OtherMeasure] = []
 
   /// The choice that the judge made in the end: the train series where the validation series is broken.

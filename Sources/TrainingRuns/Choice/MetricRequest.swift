@@ -37,9 +37,9 @@ extension JudgedSeries {
     SeriesChooser(series, statistics, request: request).choose()
   }
 
-  /// Whether the choice may well fall on a series, going by its names alone; it is not bound to.
+  /// Whether a series is likely to be chosen, judging by its name alone; any other may be chosen, too.
   ///
-  /// Known before any point is read. In most logs of many tags it is so of few of them.
+  /// Known before any point is read. In most logs with many tags, few series are likely to be chosen.
   public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
     let facts = TagNameFacts.of(series.tag)
     let isNamed = facts.kind == .metric ? facts.direction != nil : facts.kind.helpsToJudge

@@ -95,7 +95,7 @@ extension SeriesChooser {
 
   /// The reward that a policy is trained towards; nil where the run has none.
   ///
-  /// Of a reward model the mean reward has no better side: it learns to tell chosen from rejected.
+  /// For a reward model, a higher mean reward is not better: it learns to tell chosen from rejected answers.
   private func reward(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     if comparesAnswers { return nil }
     let rewards = usable.filter(\.isReward)
@@ -114,7 +114,7 @@ extension SeriesChooser {
 
   // MARK: Preferences and reward models
 
-  /// Whether chosen answers are told from rejected ones, rather than a policy rewarded.
+  /// Whether the training learns to tell chosen answers from rejected ones, instead of maximizing a reward.
   var comparesAnswers: Bool {
     all.contains { $0.has(["chosen", "rejected", "reject", "margin", "margins"]) }
   }
@@ -141,8 +141,8 @@ extension SeriesChooser {
 }
 
 extension SeriesCandidate {
-  /// Whether it is a reward that answers get, which has no better side where they are compared: the least of
-  /// a good reward model falls.
+  /// Whether it is the reward of answers, for which neither direction is better when answers are
+  /// compared: the lowest reward of a good reward model falls.
   var isScoreOfAnswers: Bool {
     has(["reward", "rewards"])
       && !has(["margin", "margins", "accuracy", "accuracies", "acc"])

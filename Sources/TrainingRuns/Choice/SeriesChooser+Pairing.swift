@@ -35,8 +35,8 @@ extension SeriesChooser {
     return longer.count == 1 ? longer.first : nil
   }
 
-  /// The train series of a run that has but one to compare with: the loss as a whole, beside a validation loss
-  /// of another name (`eval/CrossEntropy`), or a series that is called nothing but `train`.
+  /// The only train series that can be compared: the total loss beside a validation loss with another
+  /// name (`eval/CrossEntropy`), or a series whose whole name is `train`.
   private func onlyTwin(
     of metric: SeriesCandidate, among train: [SeriesCandidate]
   ) -> SeriesCandidate? {

@@ -134,7 +134,7 @@ enum SeriesKind: Sendable, Hashable {
     "alpha", "lambda", "gamma", "temperature", "temp", "eps", "epsilon", "momentum", "dropout",
     "scale", "decay", "warmup", "exploration", "annealing", "multiplier", "threshold",
   ]
-  /// Settings where they stand behind a metric's name (`kl_weight`); alone they are a network's.
+  /// They name a setting only after a metric's name (`kl_weight`); alone they mean a network's weights.
   private static let weights: Set<String> = ["weight", "weights"]
   private static let counted: Set<String> = [
     "step", "steps", "iteration", "iterations", "iter", "iters", "updates", "samples",

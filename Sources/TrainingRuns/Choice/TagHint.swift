@@ -12,8 +12,7 @@ public struct TagHint: Sendable, Hashable {
 
   /// Reads the name of a series.
   ///
-  /// A direction that the caller asks for holds for the series that are asked for, and for all metrics
-  /// where none is.
+  /// A direction in the request applies to the requested series; if none is requested, to all metrics.
   public init(_ series: RunSeries, request: MetricRequest) {
     let facts = TagNameFacts.of(series.tag)
     let usual = facts.direction

@@ -1,5 +1,5 @@
-/// The words of logged settings that make a loss larger by rising: weights of its terms, and how hard its
-/// task is.
+/// Words for logged settings that increase the loss when they rise: weights of its terms, and the
+/// difficulty of its task.
 ///
 /// To teach a name, add its word.
 enum WeightWords {

@@ -3,7 +3,7 @@ import Scalars
 internal import Synchronization
 import TextFormats
 
-/// What one lower-case word of a tag may mean, found out once: logs of many tags have few words.
+/// What one lower-case word of a tag may mean; cached, because logs with many tags have few words.
 final class WordFacts: Sendable {
   let word: String
   /// What it says of the data that was measured.
@@ -108,7 +108,7 @@ final class WordFacts: Sendable {
   ]
   private static let beginnings = ["rouge", "chrf", "bleu", "ndcg", "recall", "precision"]
 
-  /// Words that make of a metric how it spreads.
+  /// Words that turn the name of a metric into that of its spread, such as `std`.
   static let spreads: Set<String> = [
     "std", "stddev", "stdev", "var", "variance", "stderr", "len", "length", "lengths", "frac",
     "fraction",

@@ -7,7 +7,7 @@ public struct ReadingSpace {
   private var batch = ScalarBatch()
   /// The trackers of the run last read.
   private(set) var trackers = SeriesTrackers()
-  /// Whether points got their numbers for steps.
+  /// Whether each point's index was used as its step.
   private(set) var numbersPoints = false
   /// How many points each series has had, where they are numbered.
   private var counts: [Int64] = []
@@ -15,8 +15,9 @@ public struct ReadingSpace {
   /// Creates memory that nothing has been read into.
   public init() {}
 
-  /// Reads all points of a run, counted on `meter` where there is one, into trackers of those series that
-  /// `isTracked` lets through by their numbers and names; with the points' numbers for steps, if asked.
+  /// Reads all points of a run into trackers of the series for which `isTracked` returns true.
+  ///
+  /// Counts the bytes on `meter`. With `numbersPoints`, each point's index becomes its step.
   mutating func read(
     _ reader: inout RunReader, _ meter: WorkMeter?, _ request: MetricRequest,
     numbersPoints: Bool = false, isTracked: (Int, RunSeries) -> Bool

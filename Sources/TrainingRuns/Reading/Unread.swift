@@ -2,7 +2,7 @@ package import LogDirectories
 
 /// What could not be read, gathered to be told: nothing is left out silently.
 package struct Unread: Sendable {
-  /// So many are named; the rest is counted.
+  /// At most this many are listed; the rest is only counted.
   private static let mostNamed = 5
 
   private var named: [String] = []
@@ -34,7 +34,7 @@ package struct Unread: Sendable {
 }
 
 extension Ignored {
-  /// What could not be listed or looked at, and why; nil where another reason speaks against reading it.
+  /// If the path could not be listed or inspected: the path and why; nil if it was ignored for another reason.
   package var sentence: String? {
     guard case .unreadable(let why) = reason else { return nil }
     return "\(path) cannot be read (\(why))"

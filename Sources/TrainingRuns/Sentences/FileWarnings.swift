@@ -30,7 +30,7 @@ extension ReadingNotes {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
   }
 
-  /// How much was passed over in files that are event files, and what says more; nil where nothing was.
+  /// How much damage was skipped in event files, and the command that shows it; nil if there was none.
   private var damage: String? {
     let damaged = files.filter { $0.outcome.skippedStretches > 0 }
     if damaged.isEmpty { return nil }
@@ -65,7 +65,7 @@ extension ReadingNotes {
 }
 
 extension FileOutcome {
-  /// Damage that reading passed over in a file that is one.
+  /// The number of damaged stretches that were skipped; 0 if it is not an event file at all.
   fileprivate var skippedStretches: Int {
     tail?.kind == .notAnEventFile ? 0 : damagedRecords
   }

@@ -63,9 +63,9 @@ extension Sentences {
     }
   }
 
-  /// The step to keep: the best; of a training series the last, where that is as good.
+  /// The step to keep: the best one, but for a training series the last one if it is equally good.
   ///
-  /// The least of many single batches is luck, and no better a checkpoint than those around it.
+  /// The lowest loss of many single batches is luck: that checkpoint is no better than its neighbors.
   private var keptStep: Int64? {
     if !judgement.judgedIsValidation, let last = judgement.steps?.upperBound,
       judgement.equivalentSteps?.contains(last) ?? false
@@ -75,7 +75,7 @@ extension Sentences {
     return judgement.best?.step
   }
 
-  /// What was recognised and comes before anything else: why there is no verdict, or a broken evaluation.
+  /// The observation that the advice must deal with first: the reason of the verdict, or a broken evaluation.
   private var observationToActOn: Observation? {
     if case .recognised(let observation) = judgement.reason { return observation }
     guard judgement.isOfTrain, judgement.verdict != .diverged else { return nil }

@@ -8,7 +8,7 @@ extension Sentences {
       + readingNotes(report)
   }
 
-  /// What had to be guessed about the choice of series, which no one should take for more.
+  /// Remarks that say what was guessed in the choice of series.
   private func guesses(_ metric: MetricChoice?) -> [String] {
     guard let metric else { return [] }
     var notes: [String] = []
@@ -25,8 +25,10 @@ extension Sentences {
     return notes
   }
 
-  /// The flags worth a sentence: that the schedule is over matters only to a run that could go on, and
-  /// what the files say of a restart says more than its flag.
+  /// The flags worth a sentence.
+  ///
+  /// An exhausted schedule matters only if the run is improving; the flag `resumed` is left out if the
+  /// files tell more about the restarts.
   private func flags(of report: AnalyzedRun) -> [Flag] {
     judgement.flags.filter { flag in
       switch flag {
@@ -54,7 +56,7 @@ extension Sentences {
     }
   }
 
-  /// So many restarts are told one by one; of more, the first and how many there are.
+  /// Up to this many restarts are listed; if there are more, only the first one and their number.
   private static let mostRestarts = 3
 
   private func restarts(of report: AnalyzedRun) -> [String] {

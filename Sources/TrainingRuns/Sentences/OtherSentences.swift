@@ -2,8 +2,7 @@ import Convergence
 import TextFormats
 
 extension Sentences {
-  /// What measures beside the judged one say against the verdict, a sentence each with a blank before it; the
-  /// first two of them.
+  /// Up to two sentences about other metrics that contradict the verdict, each after a blank.
   var disagreements: String {
     let better = judgement.othersStillBetter.map { other in
       "\(other.name) went on getting better (\(change(other.levelThen ?? .nan, other.level ?? .nan))"

@@ -5,9 +5,10 @@ import Scalars
 extension RunAnalyzer {
   /// How far a run has come, and whether it goes on.
   ///
-  /// Finished: the planned step or epoch is reached, or the trainer's closing values stand at the last step.
-  /// With a long silence also: the next point would lie behind the planned end, or the learning rate is used
-  /// up where no end is planned. A rate of 0 alone is no end, for schedules restart.
+  /// A run is finished if the planned step or epoch is reached, or if the trainer logged its closing
+  /// values at the last step. After a long silence it is also finished if the next point would be after
+  /// the planned end, or if no end is planned and the learning rate is at most 1 % of its peak. A rate of 0
+  /// without silence is no end, because schedules restart.
   package func progress(
     of choice: JudgedSeries, _ series: [RunSeries], _ statistics: [SeriesStatistics],
     _ notes: ReadingNotes
@@ -82,7 +83,7 @@ private struct End {
         let span = epochs.maximum - epochs.minimum
         isNear = epoch + span / Double(max(1, epochs.points - 1)) >= planned
       } else if let step = progress.step, let planned = Int64(exactly: planned) {
-        // Without epochs beside them steps may be epochs, where they end just there.
+        // If no epochs are logged, the steps may be epochs: assume so if they end at the planned epoch.
         isReached = step == planned || step == planned - 1
         isKnown = isReached
       }

@@ -37,13 +37,13 @@ package struct Quiet {
   /// Seconds above which the silence is remarkable.
   private var limit: Double
 
-  /// A silence of so many seconds, remarkable at an age that somebody chose, and at ten usual gaps.
+  /// Creates a silence of `seconds`; it is long from `age` on, but at least ten usual gaps.
   package init(seconds: Double, usualGap: Double, age: Double) {
     self.seconds = seconds
     limit = max(age, Self.factor * usualGap)
   }
 
   package var isLong: Bool { seconds >= limit }
-  /// Whether something was written lately, by a clock that may be a bit off.
+  /// Whether something was written recently; a last event slightly in the future counts as recent.
   var isShort: Bool { seconds < limit && seconds > -limit }
 }
