@@ -12,7 +12,7 @@ struct Answer {
 
   init(_ sink: ByteSink) { self.sink = sink }
 
-  /// Whether a file that stands there is to stay as it is.
+  /// Whether an existing output file is kept as it is.
   var isWithheld: Bool { state.isWithheld }
 
   /// Leaves the file as it is: there is nothing to put in its place.
@@ -47,9 +47,9 @@ struct Answer {
 }
 
 extension Session {
-  /// Hands `body` the place where the answer goes; a file is compressed where its name says so.
+  /// Calls `body` with the destination of the answer; a file is compressed if its name ends in `.gz`.
   ///
-  /// A file takes the place of the one that stands there only once all is written.
+  /// An existing file is replaced only when everything has been written.
   func withAnswer(
     _ path: String?, _ body: (Answer) throws(CommandError) -> Void
   ) throws(CommandError) {

@@ -14,7 +14,7 @@ public struct InputError: Error, Sendable, Hashable {
 
 /// A descriptor that bytes are read from.
 public struct InputStream {
-  /// Hands over what there is by now, at least a byte; nothing at the end.
+  /// Waits for at least one byte and returns the bytes available; empty at the end.
   public var read: () throws(InputError) -> [UInt8]
   /// Ends the reading.
   public var close: () -> Void

@@ -1,7 +1,7 @@
 public import TextFormats
 
-/// What a command that goes on for a while asks of the world beyond `Session`: a clock, keys, signals,
-/// the terminal as a screen, other programs.
+/// What a long-running command needs besides `Session`: a clock, keys, signals, the terminal as a
+/// screen, other programs.
 public struct LiveWorld {
   /// Why waiting ended.
   public enum Waking: Sendable, Hashable {
@@ -63,9 +63,9 @@ public struct LiveWorld {
   public var takeSignals: () -> Void
   /// Waits until something happens, at most this many seconds; 0 only asks.
   public var wait: (Double) -> Waking
-  /// The terminal's columns and rows; nil where output is none.
+  /// The terminal's columns and rows; nil if standard output is not a terminal.
   public var screenSize: () -> (columns: Int, rows: Int)?
-  /// Keys come one by one and unseen from here on, or as usual again.
+  /// Switches the terminal to raw input (each key at once, no echo), or back.
   public var takeKeys: (Bool) -> Void
   /// Stops the process until the shell lets it go on.
   public var suspend: () -> Void
@@ -77,7 +77,7 @@ public struct LiveWorld {
   public var output: (Int32) -> [UInt8]
   /// Ends a program and all that it started; asks it to, or for good where that is final.
   public var kill: (Int32, Bool) -> Void
-  /// Puts a file with these bytes in the place of one, so that no reader ever sees a part.
+  /// Replaces a file atomically, so that no reader ever sees a part of it.
   public var replaceFile: (String, [UInt8]) throws(OutputError) -> Void
 
   /// Creates a world from its parts; without them it stands still and ends the first wait.

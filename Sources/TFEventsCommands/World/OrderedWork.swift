@@ -2,18 +2,18 @@ import Synchronization
 import Threads
 import TrainingRuns
 
-/// How many items' results may wait for an earlier one to be handed over.
+/// At most this many items may be begun ahead of the next result to deliver.
 private let longestWait = 256
-/// How heavy these items are together at most, so that progress is seen with large items, too.
+/// At most this many bytes may be begun ahead, so that progress is visible with large items, too.
 private let heaviestWait: Int64 = 64 << 20
 
-/// How many threads there are at most where they wait for a file system: each takes half a megabyte.
+/// The most threads if they mostly wait for a file system; each takes half a megabyte.
 private let mostThreads = 32
 
-/// Works on items at once on several threads, and hands the results over in the order of the items.
+/// Works on items in parallel and delivers the results in the order of the items.
 ///
-/// Results that wait for an earlier one are few however many items there are. What is handed over does
-/// not depend on `jobs`.
+/// The number of results waiting for an earlier one is bounded. The results delivered do not depend on
+/// `jobs`.
 ///
 /// - Parameters:
 ///   - items: What there is to do.
@@ -170,7 +170,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
 
   /// Keeps a result until its turn comes.
   func put(_ result: consuming Result, at index: Int) {
-    // Moved, for results are large: an optional can be taken from within a closure.
+    // Moved instead of copied, because results are large: a closure can take it from an optional.
     var moved = Optional(result)
     let isAwaited = state.withLock { state in
       state.results[index % longestWait] = moved.take()

@@ -3,7 +3,7 @@ import LogDirectories
 
 /// The file that `-o` names, and what its suffix says of what it is to hold.
 ///
-/// A suffix means what it says, or is refused: no file holds silently something else.
+/// A file's content always matches its suffix; if it would not, the command is refused.
 struct OutputName {
   /// Suffixes that say what a file holds, whether or not a command writes it.
   private static let telling: Set<String> = [
@@ -69,7 +69,7 @@ struct OutputName {
 }
 
 extension Session {
-  /// Refuses to write where something stands that is read: by device and inode, however it is reached.
+  /// Refuses an output that is one of the inputs (same device and inode, whatever its path).
   func refuse(output: String?, onto inputs: some Sequence<FileIdentity?>) throws(CommandError) {
     let isFile = output != nil && output != "-"
     let target = LogPath(isFile ? output ?? "" : "/dev/stdout")

@@ -1,10 +1,10 @@
 import Reports
 import TrainingRuns
 
-/// Says on standard error how far work has come, where someone looks and it takes long.
+/// Shows the progress of long work on standard error.
 ///
-/// On a terminal one line that is written over, from 0.3 seconds on; with `CI=true` a line every ten seconds;
-/// else nothing. Whoever writes to the terminal meanwhile clears the line first.
+/// On a terminal it is one line, updated in place, from 0.3 seconds on; with `CI=true`, a line every ten
+/// seconds; otherwise nothing. Whoever writes to the terminal meanwhile must clear the line first.
 final class Progress {
   /// What the work counts itself on.
   let meter: WorkMeter

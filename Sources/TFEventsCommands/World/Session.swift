@@ -14,7 +14,7 @@ public struct Session {
   public var input: InputStream
   /// Opens a file of records or tables for reading.
   public var openFile: (String) throws(InputError) -> InputStream
-  /// Begins a file that the user named with `-o`; what stands there stays until it is closed.
+  /// Begins a file that the user named with `-o`; an existing file is kept until this one is closed.
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
   public var now: () -> Double
@@ -71,11 +71,11 @@ public struct OutputStream {
 public struct OutputFile {
   /// Takes the bytes.
   public var sink: ByteSink
-  /// Ends the writing and puts the file in its place; throws where the system kept an error until then.
+  /// Finishes the file and moves it to its path; throws if the system reports a write error only now.
   public var close: () throws(OutputError) -> Void
-  /// Ends the writing and leaves what stood there.
+  /// Stops writing and keeps the file that existed before.
   public var abandon: () -> Void
-  /// Where the bytes are until then, for who writes them by that path; nil where that is the file itself.
+  /// The path of the temporary file, for writers that need a path; nil if the target is written directly.
   public var draft: String?
 
   /// Creates a file from what writes, what closes it and what gives it up.

@@ -26,7 +26,7 @@ extension Session {
       let parts = value.lowercased().split { $0 == "." || $0 == "@" }
       return parts.contains("utf-8") || parts.contains("utf8")
     }
-    // No locale at all is what containers and CI have; their terminals take UTF-8.
+    // Containers and CI often set no locale; their terminals support UTF-8.
     return true
   }
 
