@@ -6,8 +6,10 @@ import TextFormats
 ///
 /// Made by `RunAnalyzer`. Every number in its sentences is found in its judgement.
 public struct AnalyzedRun: Sendable {
-  /// The run's name: its path below the log directory.
+  /// The run's name.
   public var run: String
+  /// Its path below the log directory, which tells it from any other.
+  public var path: String
   /// By what the run was judged, and how that was chosen.
   public var metric: MetricChoice?
   /// The verdict with its evidence; `nil` where the run could not be judged at all.
@@ -60,7 +62,10 @@ public struct AnalyzedRun: Sendable {
   package var extent = RunExtent([], [])
 
   /// Creates the analysis of a run, to be filled in.
-  public init(run: String) { self.run = run }
+  public init(run: String, path: String? = nil) {
+    self.run = run
+    self.path = path ?? run
+  }
 
   /// The verdict as one word for data; `error` where there is none.
   public var verdictName: String { judgement?.verdict.dataName ?? "error" }

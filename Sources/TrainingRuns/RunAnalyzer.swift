@@ -48,6 +48,7 @@ public struct RunAnalyzer: Sendable {
     let choice = read(run, &reader, &space)
     var result = analysis(
       run.name, choice, reader.series, reader.statistics, reader.report, space.trackers)
+    result.path = run.path
     complete(&result, run, reader, space)
     for index in result.otherwise.indices {
       complete(&result.otherwise[index], run, reader, space)

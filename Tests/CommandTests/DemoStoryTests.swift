@@ -45,10 +45,10 @@ struct DemoStoryTests {
       run: "keras-mnist", verdict: "overfitting", metric: "validation/epoch_loss", best: 23,
       says: ["paired: train/epoch_loss", "files: 2"]),
     Story(
-      run: "lightning_logs/version_0", verdict: "improving", metric: "val_loss", best: 2_999,
+      run: "version_0", verdict: "improving", metric: "val_loss", best: 2_999,
       says: ["paired: train_loss_epoch"]),
     Story(
-      run: "lightning_logs/version_1", verdict: "undecidable", metric: "val_loss", best: 2_999,
+      run: "version_1", verdict: "undecidable", metric: "val_loss", best: 2_999,
       says: ["hides any change"]),
     Story(
       run: "torch-add_scalars", verdict: "improving", metric: "loss/val/loss", best: 299,

@@ -18,7 +18,7 @@ struct PointRowTests {
     let run = analyze(Self.header + Self.rows, "-f", "jsonl")
     #expect(run.errors == "")
     #expect(run.status == 0)
-    #expect(run.output.contains(#""run":"-","verdict":"overfitting""#))
+    #expect(run.output.contains(#""run":"-","path":"-","verdict":"overfitting""#))
     #expect(run.output.contains(#""points":80,"#))
   }
 

@@ -12,7 +12,7 @@ struct ScanDemoTests {
   @Test("Fifteen runs, with members and children folded")
   func runs() {
     #expect(records.count == 15)
-    for run in ["keras-mnist", "torch-add_scalars", "lightning_logs/version_0", "sft-resumed"] {
+    for run in ["keras-mnist", "torch-add_scalars", "version_0", "sft-resumed"] {
       #expect(records[run] != nil, "\(run)")
     }
   }

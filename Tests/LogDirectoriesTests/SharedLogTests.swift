@@ -12,8 +12,8 @@ struct SharedLogTests {
   func demonstration() {
     #expect(
       runs("demo").map(\.name) == [
-        "keras-mnist", "lightning_logs/version_0", "lightning_logs/version_1",
-        "lora-r8-improving", "pretrain-spiky", "sft-lr1e-3-diverged", "sft-lr1e-6-plateau",
+        "keras-mnist", "version_0", "version_1", "lora-r8-improving",
+        "pretrain-spiky", "sft-lr1e-3-diverged", "sft-lr1e-6-plateau",
         "sft-lr2e-4/seed0", "sft-lr2e-4/seed1", "sft-lr2e-4/seed2", "sft-lr3e-3-nan",
         "sft-overfit", "sft-resumed", "smoke-test", "torch-add_scalars",
       ])

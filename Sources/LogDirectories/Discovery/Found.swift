@@ -61,8 +61,10 @@ struct DirectorySight: Sendable, Hashable {
 
 /// One training run: a directory with event files, and those beside or below that are part of it.
 public struct Run: Sendable, Hashable {
-  /// Its name: unique among the runs found together.
+  /// Its name: unique among the runs found together, and short.
   public internal(set) var name: String
+  /// Its path below what was given, unique as well; it stays the same whatever other runs there are.
+  public internal(set) var path: String
   /// Its directory; where members are folded, the one they share.
   public let directory: LogPath
   /// Its directories with event files, the run's own first, then train, then validation.
@@ -71,6 +73,18 @@ public struct Run: Sendable, Hashable {
   public internal(set) var unlisted: [Ignored] = []
   /// What was seen of `directory`.
   var sight = DirectorySight()
+
+  /// Describes a run; its name is its path unless it has a shorter one.
+  init(
+    name: String? = nil, path: String, directory: LogPath, members: [Member],
+    sight: DirectorySight = DirectorySight()
+  ) {
+    self.name = name ?? path
+    self.path = path
+    self.directory = directory
+    self.members = members
+    self.sight = sight
+  }
 
   /// The bytes of all its files at the time they were found.
   public var size: Int64 { members.reduce(0) { $1.files.reduce($0) { $0 &+ $1.size } } }

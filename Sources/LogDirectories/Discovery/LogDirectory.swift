@@ -62,11 +62,17 @@ public enum LogDirectory {
       let (a, b) = (tops.numbers[$0.root], tops.numbers[$1.root])
       return a == b ? naturallyPrecedes($0.path.bytes, $1.path.bytes) : a < b
     }
-    let runs = ordered.map { run in
+    var runs = ordered.map { run in
       let top = tops.numbers[run.root]
       return Run(
-        name: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
+        path: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
         directory: run.directory, members: run.members, sight: run.sight)
+    }
+    // Where each file is a run, its path says which.
+    if !options.runPerFile {
+      let root = names.prefix(ofRoot: 0)
+      let short = ShortRunNames.names(for: runs.map(\.path)) { _ in root }
+      for (number, name) in short.enumerated() { runs[number].name = name }
     }
     return runs.flatMap { options.runPerFile || $0.isRunAFile ? onePerFile($0) : [$0] }
   }
@@ -99,9 +105,9 @@ public enum LogDirectory {
         alone.files = [file]
         if file != member.files.first { alone.copies = [] }
         alone.isWholeDirectory = false
-        let parts = [run.name, member.name, file.path.lastComponent.description]
+        let parts = [run.path, member.name, file.path.lastComponent.description]
         return Run(
-          name: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
+          path: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
           directory: member.directory, members: [alone],
           sight: member.directory == run.directory ? run.sight : DirectorySight())
       }

@@ -19,6 +19,9 @@ struct RunNames {
     unique(plainName(path, root: root, isOnlyOne: isOnlyOne))
   }
 
+  /// What a given directory is called.
+  func prefix(ofRoot root: Int) -> String { prefixes[root] }
+
   private func plainName(_ path: LogPath, root: Int, isOnlyOne: Bool) -> String {
     let top = roots[root]
     let isSingle = roots.count == 1

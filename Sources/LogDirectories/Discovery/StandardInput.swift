@@ -26,6 +26,6 @@ extension LogDirectory {
       path: path, size: Int64(bytes.count), modified: 0,
       identity: FileIdentity(device: 0, inode: 0), contents: bytes, source: source)
     let member = Member(name: "", directory: path, role: nil, files: [file])
-    return Run(name: name, directory: path, members: [member])
+    return Run(path: name, directory: path, members: [member])
   }
 }

@@ -8,7 +8,7 @@ public struct LiveLogDirectory: Sendable {
     case appeared(Run)
     /// It has other directories than before; its files are `LiveRun`'s affair.
     case changed(Run)
-    /// It is gone; its name is given.
+    /// It is gone; its path is given.
     case vanished(String)
   }
 
@@ -28,17 +28,17 @@ public struct LiveLogDirectory: Sendable {
   public mutating func refresh() -> [Change] {
     found = LogDirectory.find(paths, options: options)
     let now = Dictionary(
-      found.runs.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+      found.runs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     // What lies below a directory that could not be listed is not known to be gone.
     let unread = found.unread.map(\.path)
-    let hidden = runs.filter { name, run in
-      now[name] == nil && unread.contains { run.directory.isBelow($0) }
+    let hidden = runs.filter { path, run in
+      now[path] == nil && unread.contains { run.directory.isBelow($0) }
     }
     let gone = runs.keys.filter { now[$0] == nil && hidden[$0] == nil }.sorted {
       naturallyPrecedes($0, $1)
     }
     let changes = found.runs.compactMap { run -> Change? in
-      guard let before = runs[run.name] else { return .appeared(run) }
+      guard let before = runs[run.path] else { return .appeared(run) }
       return before.members.map(\.directory) == run.members.map(\.directory) ? nil : .changed(run)
     }
     runs = now.merging(hidden) { current, _ in current }

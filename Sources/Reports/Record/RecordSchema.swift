@@ -25,6 +25,7 @@ enum RecordSchema {
   private static let identity = [
     RecordField("schema") { _ in .whole(RunRecord.schema) },
     RecordField("run", isOffered: true) { .text($0.run.run) },
+    RecordField("path") { .text($0.run.path) },
     RecordField("verdict", isOffered: true) { .text($0.run.verdictName) },
     RecordField("reason") { .text($0.sentences?.reason ?? $0.run.error) },
   ]

@@ -47,7 +47,7 @@ public struct RunRecord {
   var otherwise: RunRecord? {
     run.otherwise.first.map { other in
       var other = other
-      other.run = run.run
+      (other.run, other.path) = (run.run, run.path)
       return RunRecord(other, withCurve: curve != nil)
     }
   }

@@ -8,6 +8,8 @@ import TextFormats
 public struct ScanRecord: Sendable, Hashable {
   /// The run's name.
   public var run: String
+  /// Its path below the log directory, which tells it from any other.
+  public var path: String
   /// The verdict; nil where the run could not be judged.
   public var verdict: Verdict?
   /// Why, in a sentence.
@@ -75,6 +77,7 @@ public struct ScanRecord: Sendable, Hashable {
       let run = record["run"]?.text, let verdict = record["verdict"]?.text
     else { return nil }
     self.run = run
+    path = record["path"]?.text ?? run
     self.verdict = Verdict.allCases.first { $0.dataName == verdict }
     reason = record["reason"]?.text ?? ""
     confidence = record["confidence"]?.number

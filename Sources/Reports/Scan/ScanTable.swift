@@ -36,7 +36,11 @@ public struct ScanTable {
     if report.rows.isEmpty { return [] }
     var table = TextTable(columns)
     for (index, row) in report.rows.enumerated() { table.rows.append(cells(row, index + 1)) }
-    return table.lines(for: terminal)
+    let dropped = table.dropped(width: terminal.width).map(\.plain).filter { !$0.isEmpty }
+      .map { $0.hasPrefix("10 %") ? "curve" : $0 }
+    if dropped.isEmpty { return table.lines(for: terminal) }
+    let left = wrapped("no room for: " + dropped.joined(separator: ", "), to: terminal.width - 2)
+    return table.lines(for: terminal) + left.map { terminal.styled("  " + $0, .dim) }
   }
 
   // MARK: Columns
@@ -50,7 +54,7 @@ public struct ScanTable {
 
   private var columns: [TextTable.Column] {
     var columns: [TextTable.Column] = [
-      .init("#", right: true), .init("run", shortensTo: 14), .init("verdict"),
+      .init("#", right: true), .init("run", shortensTo: 14, isKeptWhole: true), .init("verdict"),
     ]
     if showsMetric { columns.append(.init("metric", dropOrder: 5, shortensTo: 9)) }
     let metric = printable(report.commonMetric ?? "best", unicode: terminal.unicode)

@@ -1,7 +1,8 @@
 /// Columns of text that fit a terminal.
 ///
 /// Where they do not fit, text of columns that allow it is shortened in its middle, down to what the column
-/// allows; if that is not enough, columns are dropped one by one, in their order, and the rest tried anew.
+/// allows; if that is not enough, columns are dropped one by one, in their order, and the rest tried anew. A column of
+/// names is shortened only where dropping others cannot make room for it.
 public struct TextTable: Sendable {
   /// One column.
   public struct Column: Sendable {
@@ -13,18 +14,21 @@ public struct TextTable: Sendable {
     public var dropOrder: Int?
     /// The least width its text may be shortened to; nil if it may not.
     public var shortensTo: Int?
+    /// Whether other columns are dropped before its text is shortened.
+    public var isKeptWhole: Bool
     /// Whether its text goes on in further lines of the row where the terminal ends; for last columns.
     public var wraps: Bool
 
     /// Creates a column.
     public init(
       _ title: StyledText, right: Bool = false, dropOrder: Int? = nil, shortensTo: Int? = nil,
-      wraps: Bool = false
+      isKeptWhole: Bool = false, wraps: Bool = false
     ) {
       self.title = title
       self.right = right
       self.dropOrder = dropOrder
       self.shortensTo = shortensTo
+      self.isKeptWhole = isKeptWhole
       self.wraps = wraps
     }
   }
@@ -44,10 +48,11 @@ public struct TextTable: Sendable {
   /// The columns that are shown on a terminal of this width, by index, and how wide each is.
   public func layout(width: Int) -> [(column: Int, width: Int)] {
     var shown = Array(columns.indices)
+    let keepsWhole = canKeepWhole(in: width)
     while true {
       let natural = shown.map(naturalWidth)
       let excess = indent + gap * (shown.count - 1) + natural.reduce(0, +) - width
-      if let widths = reduce(natural, of: shown, by: excess) {
+      if let widths = reduce(natural, of: shown, by: excess, keepsWhole: keepsWhole) {
         return Array(zip(shown, widths)).map { (column: $0.0, width: $0.1) }
       }
       guard let next = nextToDrop(of: shown) else {
@@ -57,6 +62,22 @@ public struct TextTable: Sendable {
       }
       shown.removeAll { $0 == next }
     }
+  }
+
+  /// The headings of the columns for which a terminal of this width has no room.
+  public func dropped(width: Int) -> [StyledText] {
+    let shown = Set(layout(width: width).map(\.column))
+    return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
+  }
+
+  /// Whether the columns that are kept whole fit once all that may be dropped is.
+  private func canKeepWhole(in width: Int) -> Bool {
+    let kept = columns.indices.filter { columns[$0].dropOrder == nil }
+    let least = kept.map { column in
+      columns[column].isKeptWhole
+        ? naturalWidth(column) : min(naturalWidth(column), leastWidth(of: column))
+    }
+    return indent + gap * (kept.count - 1) + least.reduce(0, +) <= width
   }
 
   /// The lines, headings first unless all are empty, without blanks at their ends.
@@ -81,10 +102,15 @@ public struct TextTable: Sendable {
   }
 
   /// The widths less `excess` columns, taken from the widest that may be shortened; nil if they cannot be.
-  private func reduce(_ natural: [Int], of shown: [Int], by excess: Int) -> [Int]? {
+  private func reduce(
+    _ natural: [Int], of shown: [Int], by excess: Int, keepsWhole: Bool
+  ) -> [Int]? {
     var widths = natural
     for _ in 0..<max(0, excess) {
-      let reducible = widths.indices.filter { widths[$0] > leastWidth(of: shown[$0]) }
+      let reducible = widths.indices.filter { index in
+        !(keepsWhole && columns[shown[index]].isKeptWhole)
+          && widths[index] > leastWidth(of: shown[index])
+      }
       guard let widest = reducible.max(by: { widths[$0] < widths[$1] }) else { return nil }
       widths[widest] -= 1
     }

@@ -55,10 +55,13 @@ enum MergeCommand: RunnableCommand {
     collection.marks = shards.marks
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
-    for (run, json) in latest.records.sorted(by: { $0.key < $1.key }) {
-      if !wanted.isEmpty, !wanted.contains(where: { $0.matches(run) }) { continue }
-      if unwanted.contains(where: { $0.matches(run) }) { continue }
-      guard let digest = ScanDigest(json, request) else { continue }
+    let records = latest.records.sorted { $0.key < $1.key }
+    let names = ShortRunNames.names(for: records.map(\.key)) { latest.name(of: records[$0].key) }
+    for ((path, json), name) in zip(records, names) {
+      func isChosen(by pattern: Pattern) -> Bool { pattern.matches(name) || pattern.matches(path) }
+      if !wanted.isEmpty, !wanted.contains(where: isChosen) { continue }
+      if unwanted.contains(where: isChosen) { continue }
+      guard let digest = ScanDigest(renamed(json, to: name), request) else { continue }
       collection.add(digest)
     }
     let outcome = try collection.finish(
@@ -73,20 +76,25 @@ enum MergeCommand: RunnableCommand {
 struct LatestRecords {
   private(set) var records: [String: [UInt8]] = [:]
   private var times: [String: Double] = [:]
+  private var names: [String: String] = [:]
   private(set) var duplicates = 0
+
+  /// The name that the latest record of a run has.
+  func name(of path: String) -> String { names[path] ?? path }
 
   /// Adds a record.
   mutating func add(_ line: RecordLine) {
-    let (run, json) = (line.record.run, line.json)
+    let (path, json) = (line.record.path, line.json)
     let time = line.record.lastWallTime ?? -.infinity
-    if let known = records[run] {
+    if let known = records[path] {
       if known == json { return }
       duplicates += 1
-      let knownTime = times[run] ?? -.infinity
+      let knownTime = times[path] ?? -.infinity
       let isLater = time != knownTime ? time > knownTime : known.lexicographicallyPrecedes(json)
       if !isLater { return }
     }
-    records[run] = json
-    times[run] = time
+    records[path] = json
+    times[path] = time
+    names[path] = line.record.run
   }
 }

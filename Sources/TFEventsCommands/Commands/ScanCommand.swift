@@ -67,7 +67,7 @@ enum ScanCommand: RunnableCommand {
       onto: selection.found.identities + [arguments[sinceScan].flatMap { LogPath($0).identity }])
     selection.warnOfPointers(in: session)
     let shard = arguments[shard]
-    let runs = selection.runs.filter { shard?.contains($0.name) ?? true }
+    let runs = selection.runs.filter { shard?.contains($0.path) ?? true }
     var work = ScanWork(arguments, request, now: session.now())
     if let path = arguments[sinceScan] { work.earlier = try EarlierScan(path, in: session).records }
     let typed = quotedForShell(paths)

@@ -8,6 +8,8 @@ struct PointSource: ~Copyable {
   private let run: Run
   private let marksSuperseded: Bool
   private let isTrial: Bool
+  /// Whether runs are called as the tool calls them whose table is written.
+  private let isNamedByPath: Bool
   private var reader: RunReader
   private var context: PointContext
   private var selection: PointSelection
@@ -25,6 +27,7 @@ struct PointSource: ~Copyable {
   init(_ run: Run, _ plan: ExportPlan, isTrial: Bool = false) {
     self.run = run
     self.isTrial = isTrial
+    isNamedByPath = plan.likeness != nil
     var options = plan.reading
     options.surveysFirst = plan.isSurveyed && (!isTrial || options.numbersSegments)
     marksSuperseded = options.deliversSuperseded
@@ -47,7 +50,9 @@ struct PointSource: ~Copyable {
     for one in reader.series[series.count...] {
       series.append(
         PointSeries(
-          run: run.directoryName(ofMember: one.memberName), tag: one.tag, type: one.numberType))
+          run: isNamedByPath
+            ? run.directoryPath(ofMember: one.memberName)
+            : run.directoryName(ofMember: one.memberName), tag: one.tag, type: one.numberType))
     }
     context.describe(&batch, by: reader, marksSuperseded: marksSuperseded)
     selection.apply(to: &batch)

@@ -84,10 +84,17 @@ struct RunSelection {
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
     runs = found.runs.filter { run in
-      (wanted.isEmpty || wanted.contains { $0.matches(run.name) })
-        && !unwanted.contains { $0.matches(run.name) }
+      (wanted.isEmpty || wanted.contains { $0.matches(run) })
+        && !unwanted.contains { $0.matches(run) }
     }
     if runs.isEmpty { throw .usage(FindingProblem.noRunMatches(wanted, among: found.runs)) }
+  }
+}
+
+extension Pattern {
+  /// Whether the pattern chooses a run, by its name or by its path.
+  func matches(_ run: Run) -> Bool {
+    matches(run.name) || run.path != run.name && matches(run.path)
   }
 }
 

@@ -10,7 +10,7 @@ struct EarlierScan {
     var json: [UInt8]
   }
 
-  /// The records by run.
+  /// The records by path.
   private(set) var records: [String: Record] = [:]
 
   /// Reads the records of a file.
@@ -24,7 +24,7 @@ struct EarlierScan {
     var shards = Shards()
     try session.readRecords(path, for: "--since-scan", shards: &shards) { line in
       guard Self.holds(line.value), let signature = line.value["signature"]?.text else { return }
-      records[line.record.run] = Record(signature: signature, json: line.json)
+      records[line.record.path] = Record(signature: signature, json: line.json)
     }
     self.records = records
   }

@@ -11,7 +11,7 @@ struct ScanWork: Sendable {
   private var analyzer: RunAnalyzer
   private let request: ScanRequest
   private let settings: String
-  /// The records of an earlier scan, by run.
+  /// The records of an earlier scan, by path.
   var earlier: [String: EarlierScan.Record] = [:]
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest, now: Double) {
@@ -26,20 +26,20 @@ struct ScanWork: Sendable {
     if progress.isWanted { analyzer.meter = progress.meter }
   }
 
-  /// What is kept of a run's record, under its own name or another.
+  /// What is kept of a run's record, under its own name or another, which is its path then, too.
   func digest(
     of run: Run, name: String? = nil, _ space: inout ReadingSpace
   ) -> ScanDigest? {
-    let name = name ?? run.name
+    let path = name ?? run.path
     let signature = signature(of: run)
-    if let known = earlier[name], known.signature == signature,
-      let digest = ScanDigest(known.json, request)
+    if let known = earlier[path], known.signature == signature,
+      let digest = ScanDigest(renamed(known.json, to: name ?? run.name), request)
     {
       analyzer.meter?.add(bytes: run.size)
       return digest
     }
     var result = analyzer.analyze(run, in: &space)
-    result.run = name
+    (result.run, result.path) = (name ?? run.name, path)
     result.signature = signature
     // Groups are made of curves, now or by a merge.
     return digest(of: result, withCurve: request.keepsJSON)

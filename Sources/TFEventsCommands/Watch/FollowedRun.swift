@@ -37,6 +37,8 @@ final class FollowedRun {
   private var evaluatedDirection = Direction.min
   private var ledger = EvaluationLedger()
   private(set) var standing = StandingVerdict()
+  /// Its name when it was met: it stays, whatever other runs come.
+  let name: String
   private(set) var judgement: Judgement?
   var silence = Silence()
   /// Whether the run has come to its end, as it was last seen.
@@ -51,6 +53,7 @@ final class FollowedRun {
     keepsPoints: Bool = false
   ) {
     self.run = run
+    name = run.name
     self.analyzer = analyzer
     self.stalledAge = stalledAge
     live = LiveRun(run, options: analyzer.reading)
@@ -63,7 +66,8 @@ final class FollowedRun {
     }
   }
 
-  var name: String { run.name }
+  /// Its path, which stays.
+  var path: String { run.path }
   var series: [RunSeries] { live.series }
   var hyperparameters: [String: Hyperparameter] { live.report.hyperparameters }
   var memory: Memory { Memory(ledger: ledger, standing: standing) }

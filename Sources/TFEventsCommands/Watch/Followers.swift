@@ -64,25 +64,25 @@ struct Followers {
   ) {
     switch change {
     case .appeared(let run):
-      guard isWanted(run.name) else { return }
+      guard isWanted(run) else { return }
       let followed = FollowedRun(
         run, analyzer: analyzer, stalledAge: stalledAge, isNew: walks > 0,
-        remembers: departed.removeValue(forKey: run.name),
+        remembers: departed.removeValue(forKey: run.path),
         keepsPoints: keepsPoints && runs.count < Self.drawnLimit)
       let place = runs.firstIndex { followed.name < $0.name } ?? runs.count
       runs.insert(followed, at: place)
-    case .changed(let run): runs.first { $0.name == run.name }?.follow(run)
-    case .vanished(let name):
-      guard let place = runs.firstIndex(where: { $0.name == name }) else { return }
+    case .changed(let run): runs.first { $0.path == run.path }?.follow(run)
+    case .vanished(let path):
+      guard let place = runs.firstIndex(where: { $0.path == path }) else { return }
       let gone = runs.remove(at: place)
       events.append(gone.event(.vanished, at: now))
-      if departed.count < Self.memoryLimit { departed[name] = gone.memory }
+      if departed.count < Self.memoryLimit { departed[path] = gone.memory }
     }
   }
 
-  private func isWanted(_ name: String) -> Bool {
-    (wanted.isEmpty || wanted.contains { $0.matches(name) })
-      && !unwanted.contains { $0.matches(name) }
+  private func isWanted(_ run: Run) -> Bool {
+    (wanted.isEmpty || wanted.contains { $0.matches(run) })
+      && !unwanted.contains { $0.matches(run) }
   }
 
   /// Reads what is new, a batch a run and turn; true where it was left before all was read.

@@ -79,9 +79,14 @@ extension FileOutcome {
 }
 
 extension Run {
-  /// The name of the directory of a member, as TensorBoard names the run that it would see there.
-  package func directoryName(ofMember member: String) -> String {
-    if member.isEmpty { return name }
-    return name == "." ? member : name + "/" + member
+  /// The name of the directory of a member.
+  package func directoryName(ofMember member: String) -> String { joined(name, member) }
+
+  /// The path of the directory of a member, as TensorBoard names the run that it would see there.
+  package func directoryPath(ofMember member: String) -> String { joined(path, member) }
+
+  private func joined(_ run: String, _ member: String) -> String {
+    if member.isEmpty { return run }
+    return run == "." ? member : run + "/" + member
   }
 }

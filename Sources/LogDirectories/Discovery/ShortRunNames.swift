@@ -1,0 +1,61 @@
+import Scalars
+
+/// Names of runs without what says nothing of them: `good-linear` for `good-linear/runs/Nov29_12-00-00_host`.
+public enum ShortRunNames {
+  /// Directories that loggers make for any run.
+  private static let fillers: Set<String> = [
+    "lightning_logs", "logs", "tb", "tb_logs", "tensorboard", "tensorboard_logs",
+  ]
+
+  /// A short name for each path, in their order.
+  ///
+  /// Where two would be equal, both keep their paths.
+  ///
+  /// - Parameters:
+  ///   - paths: The runs' paths below the directory that was given, each once.
+  ///   - otherwise: The name of the run at an index whose path says nothing.
+  /// - Returns: The names.
+  public static func names(for paths: [String], otherwise: (Int) -> String) -> [String] {
+    let short = paths.enumerated().map { index, path -> String in
+      let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let left = told(parts)
+      if left.count == parts.count { return path }
+      return left.isEmpty ? otherwise(index) : left.joined(separator: "/")
+    }
+    let counts = Dictionary(short.map { (ByteKey($0), 1) }, uniquingKeysWith: +)
+    let whole = Set(paths.map { ByteKey($0) })
+    return zip(paths, short).map { path, name in
+      let isFree = counts[ByteKey(name)] == 1 && (name == path || !whole.contains(ByteKey(name)))
+      return isFree ? name : path
+    }
+  }
+
+  /// The parts of a path that say something.
+  private static func told(_ parts: [String]) -> [String] {
+    var left: [String] = []
+    var rest = parts[...]
+    while let part = rest.popFirst() {
+      if part == "runs", let next = rest.first, isStamp(next) {
+        rest.removeFirst()
+      } else if !fillers.contains(part) {
+        left.append(part)
+      }
+    }
+    return left
+  }
+
+  /// Whether a name is what torch's SummaryWriter makes of the time and the host: `Nov29_12-00-00_host`.
+  private static func isStamp(_ name: String) -> Bool {
+    let pattern = Array("Aaa00_00-00-00_".utf8)
+    let start = name.utf8.prefix(pattern.count)
+    guard start.count == pattern.count else { return false }
+    return zip(start, pattern).allSatisfy { byte, kind in
+      switch kind {
+      case UInt8(ascii: "A"): (65...90).contains(byte)
+      case UInt8(ascii: "a"): (97...122).contains(byte)
+      case UInt8(ascii: "0"): (48...57).contains(byte)
+      default: byte == kind
+      }
+    }
+  }
+}
