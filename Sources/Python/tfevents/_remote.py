@@ -102,9 +102,14 @@ def changed(listing: Listing, former: Optional[Scan]) -> Set[str]:
         return folders
     paths = set(listing) | set(former.listing)
     touched = {folder_of(path) for path in paths if listing.get(path) != former.listing.get(path)}
-    names = {record["run"] for record in former.all_records}
+    names = {path_of(record) for record in former.all_records}
     families = {family(folder, names) for folder in touched}
     return {folder for folder in folders if folder in touched or family(folder, names) in families}
+
+
+def path_of(record: Mapping[str, Any]) -> str:
+    """A run's path below the URL."""
+    return record.get("path", record["run"])
 
 
 def family(folder: str, runs: Set[str]) -> str:
@@ -119,7 +124,7 @@ def family(folder: str, runs: Set[str]) -> str:
 
 def untouched(former: Scan, listing: Listing, wanted: Set[str]) -> List[Mapping[str, Any]]:
     """The former records that are still true: no file of their runs has changed, or is gone."""
-    names = {record["run"] for record in former.all_records}
+    names = {path_of(record) for record in former.all_records}
     left = {folder_of(path) for path in listing}
     folders: Dict[str, Set[str]] = {}
     for folder in {folder_of(path) for path in former.listing}:
@@ -129,7 +134,7 @@ def untouched(former: Scan, listing: Listing, wanted: Set[str]) -> List[Mapping[
         own = folders.get(run, set()) | folders.get(family(run, names), set())
         return bool(own) and own <= left and not own & wanted
 
-    return [record for record in former.all_records if is_true(record["run"])]
+    return [record for record in former.all_records if is_true(path_of(record))]
 
 
 def fetch_and_scan(files: Any, root: str, place: str, paths: List[str], reading: Dict[str, Any]) -> bytes:
