@@ -1,0 +1,68 @@
+"""A run's part of the HTML report: chart and evidence, as ``tfevents plot`` makes them."""
+
+import re
+import subprocess
+import threading
+from collections import OrderedDict
+from typing import List, Tuple
+
+from .._errors import TfeventsError
+from .._process import failure
+from .rows import Row
+from .scans import Root, Scans
+
+# The most drawings that are kept, and that are made at once; the seconds that one may take.
+KEPT = 64
+AT_ONCE = 2
+PATIENCE = 60.0
+
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+SECTION = re.compile(r"<section id=\"run-1\">.*?</section>", re.DOTALL)
+
+
+class Charts:
+    """Draws runs, each once as long as its record stays the same."""
+
+    def __init__(self, scans: Scans):
+        self._scans = scans
+        self._drawn: "OrderedDict[Tuple[str, str], Tuple[str, str]]" = OrderedDict()
+        self._lock = threading.Lock()
+        self._turns = threading.Semaphore(AT_ONCE)
+
+    def section(self, row: Row, root: Root) -> Tuple[str, str]:
+        """Markup and style sheet; empty where nothing can be drawn. Raises TfeventsError where that fails."""
+        key = (row.name, row.digest)
+        with self._lock:
+            if key in self._drawn:
+                self._drawn.move_to_end(key)
+                return self._drawn[key]
+        with self._turns:
+            drawn = self._draw(row, root)
+        with self._lock:
+            self._drawn[key] = drawn
+            while len(self._drawn) > KEPT:
+                self._drawn.popitem(last=False)
+        return drawn
+
+    def _draw(self, row: Row, root: Root) -> Tuple[str, str]:
+        # Which runs there are was decided by the scan; here one of them is named.
+        options = [word for word in self._scans.options if not word.startswith(("--runs=", "--not-runs="))]
+        words: List[str] = [self._scans.binary(), "plot", "--format=html", *options]
+        words += ["--runs=" + escaped(row.path), "--", *root.paths]
+        try:
+            done = subprocess.run(
+                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            raise TfeventsError("no drawing within {:g} seconds".format(PATIENCE)) from error
+        except OSError as error:
+            raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
+        if done.returncode not in (0, 1):
+            raise failure(done.stderr[:65536].decode("utf-8", "replace").strip(), done.returncode)
+        page = done.stdout.decode("utf-8", "replace")
+        section, style = SECTION.search(page), STYLE.search(page)
+        return (section.group(0) if section else "", style.group(1) if style else "")
+
+
+def escaped(name: str) -> str:
+    """A name as a glob that stands for itself alone, and is no regular expression."""
+    return re.sub(r"([*?\[\]\\]|^/)", r"\\\1", name)

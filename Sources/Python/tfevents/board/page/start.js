@@ -1,0 +1,2 @@
+import { render } from "./board.js";
+render();

@@ -1,0 +1,185 @@
+"""The ranking of all runs below some paths, kept fresh by scans that read what has changed."""
+
+import subprocess
+import tempfile
+import threading
+import time
+from typing import Any, Dict, IO, List, NamedTuple, Optional, Sequence, Tuple
+
+from .._binary import find_tfevents
+from .._errors import NothingFound, TfeventsError
+from .._process import Words, failure
+from .rows import Row, digest
+
+# Seconds between two scans; after one that took long they are a multiple of that, to stay at a fifth of the time.
+REST = 0.5
+LONG = 0.5
+LONG_REST = 4.0
+
+
+class Root(NamedTuple):
+    """Paths that are scanned together, and what stands before the names of their runs."""
+
+    paths: Tuple[str, ...]
+    prefix: str = ""
+
+
+class Ranking(NamedTuple):
+    """What the last scans said."""
+
+    rows: List[Row]
+    by_name: Dict[str, Tuple[Row, Root]]
+    counts: Dict[str, int]
+    problem: Optional[str]
+    """Why a path could not be scanned; its rows are then from before."""
+    said: str
+    """What was said beside the answers, such as that a file could not be read."""
+    is_known: bool
+    """Whether a scan has ended."""
+
+
+EMPTY = Ranking([], {}, {}, None, "", False)
+# The most bytes that are kept of what the executable says.
+MOST_SAID = 16_384
+
+
+class Scans:
+    """Answers with the newest ranking, and scans anew when somebody asks; never two scans at once."""
+
+    def __init__(self, roots: Sequence[Root], options: Sequence[str] = (), binary: Optional[str] = None):
+        self.roots = list(roots)
+        self.options = list(options)
+        self._binary = binary
+        self._told = threading.Condition()
+        self._ranking = EMPTY
+        self._is_scanning = False
+        self._is_closed = False
+        self._next = 0.0
+        self._process: Optional["subprocess.Popen[bytes]"] = None
+        self._sources = [Source(root, self) for root in self.roots]
+
+    def ranking(self, within: float = 1.5) -> Ranking:
+        """The newest ranking; waits at most so many seconds for the scan that makes it."""
+        with self._told:
+            if not self._is_scanning and not self._is_closed and time.monotonic() >= self._next:
+                self._is_scanning = True
+                threading.Thread(target=self._scan, name="tfevents scan", daemon=True).start()
+            self._told.wait_for(lambda: not self._is_scanning, within)
+            return self._ranking
+
+    def close(self) -> None:
+        """Ends the scan that runs, and begins no other."""
+        with self._told:
+            self._is_closed = True
+            if not self._is_scanning:
+                for source in self._sources:
+                    source.forget()
+            process = self._process
+        if process is not None:
+            process.kill()
+
+    def binary(self) -> str:
+        """The executable. Raises TfeventsError where it is not here."""
+        return self._binary or find_tfevents()
+
+    def _scan(self) -> None:
+        started = time.monotonic()
+        problems: List[str] = []
+        for source in self._sources:
+            try:
+                source.scan()
+            except NothingFound:
+                source.rows, source.said = [], ""
+            except (TfeventsError, OSError, ValueError) as error:
+                problems.append(str(error))
+        ranking = merged(self._sources, problems)
+        with self._told:
+            if not self._is_closed:
+                self._ranking = ranking
+            self._is_scanning = False
+            ended = time.monotonic()
+            took = ended - started
+            self._next = ended + (REST if took < LONG else LONG_REST * took)
+            self._told.notify_all()
+
+    def call(self, words: Words, source: Optional[IO[bytes]], output: IO[bytes]) -> str:
+        """Runs the executable to its end; what it said beside its answer.
+
+        Raises TfeventsError where it fails, NothingFound where nothing is there.
+        """
+        with tempfile.TemporaryFile() as said:
+            with self._told:
+                if self._is_closed:
+                    raise TfeventsError("it is ending")
+                try:
+                    process = subprocess.Popen(
+                        words, stdin=source or subprocess.DEVNULL, stdout=output, stderr=said)
+                except OSError as error:
+                    raise TfeventsError("{!s} cannot be started: {}".format(words[0], error)) from error
+                self._process = process
+            status = process.wait()
+            with self._told:
+                self._process = None
+            said.seek(0)
+            text = said.read(MOST_SAID).decode("utf-8", "replace").strip()
+            if status != 0:
+                raise failure(text, status)
+            return text
+
+
+class Source:
+    """A root, and the records of its last scan: a file without a name, so that nothing is left behind."""
+
+    def __init__(self, root: Root, scans: Scans):
+        self.root = root
+        self.rows: List[Row] = []
+        self.said = ""
+        self._scans = scans
+        self._records: Optional[IO[bytes]] = None
+
+    def scan(self) -> None:
+        """Reads the runs whose files have changed, and all where that fails."""
+        words: List[Any] = [self._scans.binary(), "scan", "--format=jsonl", *self._scans.options]
+        output = tempfile.TemporaryFile()
+        try:
+            if self._records is None:
+                said = self._scans.call(words + ["--", *self.root.paths], None, output)
+            else:
+                self._records.seek(0)
+                said = self._scans.call(
+                    words + ["--since-scan=/dev/stdin", "--", *self.root.paths], self._records, output)
+        except BaseException:
+            output.close()
+            self.forget()
+            raise
+        self.forget()
+        self._records = output
+        self._read(output)
+        self.said = said
+
+    def forget(self) -> None:
+        """Lets go of the records; the next scan reads all."""
+        if self._records is not None:
+            self._records.close()
+        self._records = None
+
+    def _read(self, records: IO[bytes]) -> None:
+        """Makes the rows of what is new; a row whose record is the same stays."""
+        known = {row.digest: row for row in self.rows}
+        rows: List[Row] = []
+        records.seek(0)
+        for line in records:
+            mark = digest(line)
+            rows.append(known.get(mark) or Row(line, self.root.prefix, mark))
+        self.rows = rows
+
+
+def merged(sources: List[Source], problems: List[str]) -> Ranking:
+    """The rankings of the roots one after another."""
+    rows = [row for source in sources for row in source.rows]
+    by_name = {row.name: (row, source.root) for source in sources for row in source.rows}
+    counts: Dict[str, int] = {}
+    for row in rows:
+        counts[row.verdict] = counts.get(row.verdict, 0) + 1
+    said = "\n".join(source.said for source in sources if source.said)
+    return Ranking(rows, by_name, counts, "\n".join(problems) or None, said, True)
