@@ -11,7 +11,7 @@ private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
     "See",
     [
       AnalyzeCommand.self, ScanCommand.self, MergeCommand.self, WatchCommand.self,
-      PlotCommand.self,
+      PlotCommand.self, ServeCommand.self,
     ]
   ),
   ("Take out", [ExportCommand.self, TagsCommand.self]),

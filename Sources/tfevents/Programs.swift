@@ -52,6 +52,27 @@ func startProgram(
   return .success(number)
 }
 
+/// Becomes a program, with the signals as a shell would hand them over; why, if that fails.
+func becomeProgram(_ program: LiveWorld.Program) -> OutputError {
+  var set = sigset_t()
+  unsafe sigemptyset(&set)
+  unsafe sigprocmask(SIG_SETMASK, &set, nil)
+  signal(SIGPIPE, SIG_DFL)
+  unsafe withCStrings(program.words) { words in
+    unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
+      _ = unsafe execve(program.words[0], words, variables)
+    }
+  }
+  return .failed(code: errno)
+}
+
+/// The path of the file that this process runs.
+func pathOfExecutable() -> String? {
+  guard let text = unsafe realpath("/proc/self/exe", nil) else { return nil }
+  defer { unsafe free(text) }
+  return unsafe String(cString: text)
+}
+
 /// Ends a program and all that it started: first by asking, then for good.
 func killProgram(_ number: Int32, _ isFinal: Bool) { kill(-number, isFinal ? SIGKILL : SIGTERM) }
 

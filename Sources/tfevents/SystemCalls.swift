@@ -135,7 +135,8 @@ extension LiveWorld {
       wait: { seconds in wakeUp(within: seconds, signals, keyboard) },
       screenSize: sizeOfScreen, takeKeys: { keyboard.take($0) },
       suspend: { Glibc.kill(getpid(), SIGSTOP) }, start: { startProgram($0, outputs) },
-      status: exitStatus, output: { outputs.take($0) }, kill: killProgram, replaceFile: putFile)
+      status: exitStatus, output: { outputs.take($0) }, kill: killProgram, become: becomeProgram,
+      executable: pathOfExecutable, replaceFile: putFile)
   }
 }
 

@@ -19,6 +19,7 @@ struct HelpTextTests {
           merge         Join the parts of a scan
           watch         Follow runs as they train
           plot          Draw curves in the terminal, or as SVG or HTML
+          serve         Show verdicts in a browser, also through ssh -L
         Take out
           export        Scalars as CSV, JSONL, SQLite, event file …
           tags          List runs and tags
@@ -144,7 +145,7 @@ struct HelpTextTests {
     for topic in ["verdicts", "formats", "exit-codes"] {
       pages.append((topic, CommandRun("help", topic).output, 72))
     }
-    #expect(pages.count == 17)
+    #expect(pages.count == 18)
     for (name, text, width) in pages {
       #expect(!text.isEmpty, "\(name)")
       for line in text.split(separator: "\n") { #expect(line.count <= width, "\(name): \(line)") }
@@ -159,8 +160,8 @@ struct HelpTextTests {
     #expect(
       CommandRun("xyzzy").errors == """
         error: unknown command "xyzzy"
-          commands  analyze, scan, merge, watch, plot, export, tags, verify, repair,
-                    doctor, completions, manual, mcp
+          commands  analyze, scan, merge, watch, plot, serve, export, tags, verify,
+                    repair, doctor, completions, manual, mcp
 
         """)
     #expect(

@@ -77,6 +77,10 @@ public struct LiveWorld {
   public var output: (Int32) -> [UInt8]
   /// Ends a program and all that it started; asks it to, or for good where that is final.
   public var kill: (Int32, Bool) -> Void
+  /// Becomes a program, which has the same process, descriptors and parent; why, if that fails.
+  public var become: (Program) -> OutputError
+  /// The path of the file that this process runs; nil where the system does not say.
+  public var executable: () -> String?
   /// Replaces a file atomically, so that no reader ever sees a part of it.
   public var replaceFile: (String, [UInt8]) throws(OutputError) -> Void
 
@@ -90,6 +94,8 @@ public struct LiveWorld {
     status: @escaping (Int32) -> Int32? = { _ in 0 },
     output: @escaping (Int32) -> [UInt8] = { _ in [] },
     kill: @escaping (Int32, Bool) -> Void = { _, _ in },
+    become: @escaping (Program) -> OutputError = { _ in .failed(code: 2) },
+    executable: @escaping () -> String? = { nil },
     replaceFile: @escaping (String, [UInt8]) throws(OutputError) -> Void = {
       (_, _) throws(OutputError) in
     }
@@ -104,6 +110,8 @@ public struct LiveWorld {
     self.status = status
     self.output = output
     self.kill = kill
+    self.become = become
+    self.executable = executable
     self.replaceFile = replaceFile
   }
 }
