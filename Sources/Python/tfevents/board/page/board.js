@@ -127,8 +127,14 @@ function question() {
 }
 
 function isSeen() {
-  // TensorBoard hides a tab without telling it.
-  return !document.hidden && window.innerWidth > 0;
+  if (document.hidden) return false;
+  try {
+    // TensorBoard hides the frame of a tab without telling it.
+    const frame = window.frameElement;
+    return !frame || (frame.getClientRects().length > 0 && window.parent.getComputedStyle(frame).visibility !== "hidden");
+  } catch (error) {
+    return true;
+  }
 }
 
 async function ask() {
@@ -217,6 +223,7 @@ function warn(text) {
 
 function show(key, body) {
   const isRun = key.startsWith("run?");
+  if (isRun && !parts.list.hidden) parts.scrolled = window.scrollY;
   parts.list.hidden = isRun;
   parts.one.hidden = !isRun;
   if (isRun) showRun(body);
@@ -224,6 +231,7 @@ function show(key, body) {
 }
 
 function showRuns(body) {
+  const left = opened;
   opened = null;
   const now = wanted();
   document.title = "Verdicts · " + body.title;
@@ -236,7 +244,7 @@ function showRuns(body) {
   const isNarrowed = now.q !== "" || now.verdict !== "";
   const runs = (count) => `${whole.format(count)} run${count === 1 ? "" : "s"}`;
   parts.summary.textContent = !body.known ? "" : isNarrowed ? `${whole.format(body.matching)} of ${runs(body.total)}` : runs(body.total);
-  parts.order.hidden = body.total < 2;
+  parts.order.hidden = body.matching < 2;
   if (!parts.order.hidden && (!now.sort || now.sort === "-changed")) parts.summary.textContent += ",";
   parts.order.textContent = now.sort === "-changed" ? "the latest first" : now.sort ? "" : "the best first";
   parts.order.title = now.sort === "-changed" ? "Show the best first" : "Show the latest first";
@@ -267,6 +275,14 @@ function showRuns(body) {
     if (focused !== undefined && next.has(focused)) next.get(focused).node.querySelector("a").focus({ preventScroll: true });
   }
   rowsShown = next;
+  if (parts.linked !== location.hash) {
+    for (const link of parts.body.querySelectorAll("a")) link.href = address({ run: link.dataset.run });
+    parts.linked = location.hash;
+  }
+  if (left !== null) {
+    window.scrollTo(0, parts.scrolled || 0);
+    if (byKeys && next.has(left)) next.get(left).node.querySelector("a").focus({ preventScroll: true });
+  }
   showState(body, isNarrowed);
   parts.pages.hidden = body.pages < 2;
   parts.before.disabled = body.page === 0;
@@ -281,7 +297,7 @@ function showState(body, isNarrowed) {
   else if (body.problem) [title, text] = ["The runs cannot be read", plain(body.problem)];
   else if (!body.known) [title, text] = ["Reading the logs …", body.title];
   else if (body.total === 0) [title, text] = ["No runs yet", `There are no event files below ${body.title}. This page looks again every second.`];
-  else if (isNarrowed) [title, text] = ["No run matches", "Clear the filter with Esc."];
+  else if (isNarrowed) [title, text] = ["No run matches", "Clear the filter (Esc) to see all."];
   parts.state.hidden = title === null;
   if (title !== null) parts.state.replaceChildren(element("b", {}, title), text);
 }
@@ -480,6 +496,5 @@ export function render() {
   addEventListener("keydown", onKey);
   addEventListener("pointerdown", () => { byKeys = false; });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(); });
-  addEventListener("resize", () => { if (window.innerWidth > 0 && !timer) ask(); });
   ask();
 }
