@@ -60,7 +60,7 @@ func becomeProgram(_ program: LiveWorld.Program) -> OutputError {
   signal(SIGPIPE, SIG_DFL)
   unsafe withCStrings(program.words) { words in
     unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
-      _ = unsafe execve(program.words[0], words, variables)
+      _ = unsafe execve(cString(program.words[0]), words, variables)
     }
   }
   return .failed(code: errno)
@@ -68,9 +68,9 @@ func becomeProgram(_ program: LiveWorld.Program) -> OutputError {
 
 /// The path of the file that this process runs.
 func pathOfExecutable() -> String? {
-  guard let text = unsafe realpath("/proc/self/exe", nil) else { return nil }
-  defer { unsafe free(text) }
-  return unsafe String(cString: text)
+  guard let real = unsafe realpath("/proc/self/exe", nil) else { return nil }
+  defer { unsafe free(real) }
+  return unsafe text(real)
 }
 
 /// Ends a program and all that it started: first by asking, then for good.

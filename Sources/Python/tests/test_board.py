@@ -167,6 +167,7 @@ class Scanning(unittest.TestCase):
         program.fail("error: no event files under logs  (looked in 3 folders)")
         ranking = program.fresh()
         self.assertEqual((ranking.rows, ranking.problem, ranking.is_known), ([], None, True))
+        self.assertIn("no event files under logs", ranking.said)
 
     def test_a_line_that_is_no_record_is_a_problem(self):
         self.assertIn("Expecting", Program(self, "nonsense").fresh().problem)

@@ -88,8 +88,8 @@ class Scans:
         for source in self._sources:
             try:
                 source.scan()
-            except NothingFound:
-                source.rows, source.said = [], ""
+            except NothingFound as nothing:
+                source.rows, source.said = [], str(nothing)
             except (TfeventsError, OSError, ValueError) as error:
                 problems.append(str(error))
         ranking = merged(self._sources, problems)

@@ -238,7 +238,7 @@ function showRuns(body) {
   parts.title.textContent = body.title || "Verdicts";
   parts.problem.hidden = !body.problem || body.total === 0;
   parts.problem.textContent = body.problem ? plain(body.problem) + "\nWhat is shown is from the last scan that worked." : "";
-  parts.said.hidden = !body.said;
+  parts.said.hidden = !body.said || body.total === 0;
   parts.said.textContent = plain(body.said || "");
   if (document.activeElement !== parts.filter) parts.filter.value = now.q;
   const isNarrowed = now.q !== "" || now.verdict !== "";
@@ -296,7 +296,7 @@ function showState(body, isNarrowed) {
   if (body.rows.length) title = null;
   else if (body.problem) [title, text] = ["The runs cannot be read", plain(body.problem)];
   else if (!body.known) [title, text] = ["Reading the logs …", body.title];
-  else if (body.total === 0) [title, text] = ["No runs yet", `There are no event files below ${body.title}. This page looks again every second.`];
+  else if (body.total === 0) [title, text] = ["No runs yet", plain(body.said) + "\nThis page looks again every second."];
   else if (isNarrowed) [title, text] = ["No run matches", "Clear the filter (Esc) to see all."];
   parts.state.hidden = title === null;
   if (title !== null) parts.state.replaceChildren(element("b", {}, title), text);
