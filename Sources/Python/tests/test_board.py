@@ -171,6 +171,13 @@ class Scanning(unittest.TestCase):
 
     def test_a_line_that_is_no_record_is_a_problem(self):
         self.assertIn("Expecting", Program(self, "nonsense").fresh().problem)
+        self.assertIn("list", Program(self, "[]").fresh().problem)
+
+    def test_where_no_thread_can_be_made_that_is_said_and_tried_again(self):
+        program = Program(self, record("a"))
+        with mock.patch("threading.Thread.start", side_effect=RuntimeError("can't start new thread")):
+            self.assertEqual(program.scans.ranking().problem, "can't start new thread")
+        self.assertEqual(len(program.fresh().rows), 1)
 
     def test_roots_have_their_names_before_those_of_their_runs(self):
         program = Program(self, record("a"))

@@ -62,8 +62,12 @@ class Scans:
         """The newest ranking; waits at most so many seconds for the scan that makes it."""
         with self._told:
             if not self._is_scanning and not self._is_closed and time.monotonic() >= self._next:
+                try:
+                    threading.Thread(target=self._scan, name="tfevents scan", daemon=True).start()
+                except RuntimeError as error:
+                    return self._ranking._replace(problem=str(error))
+                # The thread waits for the lock with all that it has to say.
                 self._is_scanning = True
-                threading.Thread(target=self._scan, name="tfevents scan", daemon=True).start()
             self._told.wait_for(lambda: not self._is_scanning, within)
             return self._ranking
 
@@ -90,8 +94,8 @@ class Scans:
                 source.scan()
             except NothingFound as nothing:
                 source.rows, source.said = [], str(nothing)
-            except (TfeventsError, OSError, ValueError) as error:
-                problems.append(str(error))
+            except Exception as error:  # Whatever it is: it is said, and the next scan tries again.
+                problems.append(str(error) or repr(error))
         ranking = merged(self._sources, problems)
         with self._told:
             if not self._is_closed:
