@@ -11,10 +11,10 @@ from .._errors import NothingFound, TfeventsError
 from .._process import Words, failure
 from .rows import Row, digest
 
-# Seconds between two scans; after one that took long they are a multiple of that, to stay at a fifth of the time.
+# Seconds between two scans; after one that took long they are a multiple of that, to stay at a quarter of the time.
 REST = 0.5
-LONG = 0.5
-LONG_REST = 4.0
+LONG = 1.0
+LONG_REST = 3.0
 
 
 class Root(NamedTuple):
