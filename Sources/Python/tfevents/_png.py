@@ -81,9 +81,8 @@ def umask():
     return mask
 
 
-def main(words):
-    """Draws: ``words`` are the executable, the output's path, and the words that make the executable draw SVG."""
-    executable, output, *command = words
+def draw(executable, output, command):
+    """Writes a picture of what ``command``, the words that make the executable draw SVG, draws; the exit status."""
     done = subprocess.run([executable, *command], stdout=subprocess.PIPE)
     # Without a drawing the executable has said why.
     if not done.stdout:
@@ -97,3 +96,9 @@ def main(words):
         print(f"error: {output} cannot be written ({getattr(error, 'strerror', None) or error})", file=sys.stderr)
         return 2
     return done.returncode
+
+
+def main():
+    """Draws what ``tfevents plot`` hands over: the executable, the output's path, and the words of the command."""
+    executable, output, *command = sys.argv[1:]
+    sys.exit(draw(executable, output, command))

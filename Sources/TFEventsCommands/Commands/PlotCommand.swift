@@ -7,9 +7,10 @@ import TrainingRuns
 /// `tfevents plot`: curves in the terminal, as SVG, or as a page.
 enum PlotCommand: RunnableCommand {
   static let output = Option<String?>.optional(
-    "output", short: "o", "FILE", .file, help: "Write there: x.svg, report.html, else text")
+    "output", short: "o", "FILE", .file, help: "Write there: x.svg, x.png, report.html, else text")
   static let format = Option<PlotFormat?>.optional(
-    "format", short: "f", "F", .choice, shows: "by the file's suffix", help: "text, svg or html")
+    "format", short: "f", "F", .choice, shows: "by the file's suffix",
+    help: "text, svg, html or png")
   static let compare = Option<Bool>.flag(
     "compare", help: "The best runs in one chart, above a page's ranking; text and SVG do so anyway"
   )
@@ -45,7 +46,8 @@ enum PlotCommand: RunnableCommand {
       "tfevents plot runs/my-run --smooth tb:0.6 --x time",
     ],
     notes: [
-      "A page of more than 500 runs ranks them all and draws the first 200."
+      "A page of more than 500 runs ranks them all and draws the first 200.",
+      "PNG needs the Python package with its extra: pip install 'tfevents[png]'.",
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "no run could be drawn"), ExitStatus(2, "error"),
@@ -61,14 +63,29 @@ enum PlotCommand: RunnableCommand {
     let groups = groups(of: selection.runs, arguments)
     var request = PlotRequest(
       axis: arguments[axis], logarithmic: arguments[logarithmic], smoothing: arguments[smoothing])
+    if format == .png { return try becomePicture(arguments, in: session) }
     if format == .html { request.pointLimit = HTMLReport.pointLimit(entries: groups.count) }
     let drawing = PlotWork(arguments, groups: groups, request: request)
     let outcome =
       switch format {
       case .html: try drawing.writePage(in: session)
-      case .svg, .text: try drawing.writeChart(format, in: session)
+      case .svg, .text, .png: try drawing.writeChart(format, in: session)
       }
     return outcome == .no && !selection.unread.isEmpty ? .incomplete : outcome
+  }
+
+  /// Hands over to what makes a PNG of the SVG that this command draws.
+  private static func becomePicture(
+    _ arguments: ParsedArguments, in session: Session
+  ) throws(CommandError) -> Outcome {
+    guard let path = OutputName(arguments[output]).path else {
+      throw .usage(UsageError("a PNG is written to a file", hints: ["-o NAME.png"]))
+    }
+    // The same command once more: of an option that is given twice the last counts.
+    let dash = session.arguments.firstIndex(of: "--") ?? session.arguments.endIndex
+    var words = session.arguments
+    words.insert(contentsOf: ["--format", "svg", "--output", "-"], at: dash)
+    return try InterpreterSearch(.picture, session).become([path] + words)
   }
 
   private static func chosenFormat(

@@ -51,19 +51,8 @@ enum ServeCommand: RunnableCommand {
         throw .usage(FindingProblem(missing).error)
       }
     }
-    let search = InterpreterSearch(session)
-    let python: String
-    switch search.run() {
-    case .found(let path): python = path
-    case .none(let tried): throw .usage(InterpreterSearch.problem(tried))
-    case .ended(let why): return Outcome(why)
-    }
-    let words =
-      [python, "-c", InterpreterSearch.start]
-      + [session.live.executable() ?? program.name, String(arguments[port])]
-      + scanOptions(arguments) + ["--"] + paths
-    let failure = session.live.become(LiveWorld.Program(words: words))
-    throw .usage(UsageError("\(python) cannot be started (\(failure.text))"))
+    return try InterpreterSearch(.server, session).become(
+      [String(arguments[port])] + scanOptions(arguments) + ["--"] + paths)
   }
 
   /// What `scan` is asked beside the paths.

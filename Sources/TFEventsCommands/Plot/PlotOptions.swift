@@ -2,17 +2,20 @@ import Arguments
 
 /// What kind of drawing is made.
 enum PlotFormat: String, CaseIterable, Sendable {
-  case text, svg, html
+  case text, svg, html, png
 
   /// What the endings of files' names mean.
-  static let endings: [(String, PlotFormat)] = [(".svg", .svg), (".html", .html), (".htm", .html)]
+  static let endings: [(String, PlotFormat)] = [
+    (".svg", .svg), (".html", .html), (".htm", .html), (".png", .png),
+  ]
 
   /// Refuses a file whose suffix names a picture that is not drawn.
   static func refuse(_ path: String?) throws(CommandError) {
     let suffix = path?.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    guard ["png", "pdf", "jpg", "jpeg"].contains(suffix) else { return }
+    guard ["pdf", "jpg", "jpeg"].contains(suffix) else { return }
     throw .usage(
       UsageError(
-        "\(suffix) is not drawn", hints: ["-o NAME.svg   -o NAME.html   (a browser prints both)"]))
+        "\(suffix) is not drawn",
+        hints: ["-o NAME.svg   -o NAME.png   -o NAME.html   (a browser prints it)"]))
   }
 }

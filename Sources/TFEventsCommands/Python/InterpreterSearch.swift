@@ -12,28 +12,23 @@ struct InterpreterSearch {
     case ended(LiveWorld.Ending)
   }
 
-  /// The program that the interpreter runs to serve; its words come behind it.
-  ///
-  /// Ctrl-C ends it without a traceback from the start on.
-  static let start =
-    "import signal; signal.getsignal(2) is signal.default_int_handler and signal.signal(2, signal.SIG_DFL); "
-    + imports + "; server.main()"
   /// The most interpreters that are tried.
   private static let most = 12
   /// How many seconds one has to import the package.
   private static let patience = 20.0
-  private static let imports =
-    "import sys; sys.path[:] = [p for p in sys.path if p not in ('', '.')]; from tfevents.board import server"
-
+  private let module: PythonModule
   private let session: Session
 
-  init(_ session: Session) { self.session = session }
+  init(_ module: PythonModule, _ session: Session) {
+    self.module = module
+    self.session = session
+  }
 
   /// Tries one after the other.
   func run() -> Result {
     var tried: [String] = []
     for python in candidates.prefix(Self.most) {
-      let program = LiveWorld.Program(words: [python, "-c", Self.imports], isQuiet: true)
+      let program = LiveWorld.Program(words: [python, "-c", module.imports], isQuiet: true)
       guard case .success(let number) = session.live.start(program) else { continue }
       tried.append(python)
       switch status(of: number) {
@@ -57,15 +52,31 @@ struct InterpreterSearch {
   }
 
   /// That no interpreter will do, and how to get one that does.
-  static func problem(_ tried: [String]) -> UsageError {
+  func problem(_ tried: [String]) -> UsageError {
     let found =
       tried.isEmpty ? "no python3 was found" : "\(tried.joined(separator: ", ")) cannot import it"
     return UsageError(
-      "serve needs Python 3.8 or later with the package tfevents, and \(found)",
+      "\(module.purpose) needs Python 3.8 or later with the package tfevents, and \(found)",
       hints: [
-        "install the wheel, which holds both  pip install tfevents-*.whl",
-        "without Python  tfevents plot PATH -o report.html",
+        "install the wheel, which holds both  pip install tfevents-*.whl", module.alternative,
       ])
+  }
+
+  /// Lets the process become the module's program.
+  ///
+  /// - Parameter words: The words that the program gets.
+  /// - Returns: How the search for an interpreter was ended, where it was.
+  /// - Throws: a usage error where there is no interpreter, or it cannot be started.
+  func become(_ words: [String]) throws(CommandError) -> Outcome {
+    switch run() {
+    case .none(let tried): throw .usage(problem(tried))
+    case .ended(let why): return Outcome(why)
+    case .found(let python):
+      let executable = session.live.executable() ?? program.name
+      let failure = session.live.become(
+        LiveWorld.Program(words: [python, "-c", module.start, executable] + words))
+      throw .usage(UsageError("\(python) cannot be started (\(failure.text))"))
+    }
   }
 
   private struct Ended: Error { let ending: LiveWorld.Ending }
