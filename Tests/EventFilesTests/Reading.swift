@@ -35,6 +35,12 @@ final class Reading {
     try readOn()
   }
 
+  /// Reads a file wherever it stands.
+  init(_ location: FileLocation) throws {
+    reader = EventFileReader(location)
+    try readOn()
+  }
+
   /// Reads a file as far as it goes.
   init(_ file: TemporaryFile, options: ReadingOptions = ReadingOptions()) throws {
     reader = EventFileReader(path: file.path, options: options)

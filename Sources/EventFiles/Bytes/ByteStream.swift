@@ -1,9 +1,11 @@
-/// Where the bytes of records come from: a file, memory or a descriptor, inflated where they are compressed.
+/// Where the bytes of records come from: a file, memory, a descriptor or a member of an archive, inflated where
+/// they are compressed.
 struct ByteStream: ~Copyable {
   fileprivate enum Source {
     case path([UInt8])
     case memory([UInt8])
     case descriptor(Int32)
+    case member(ArchiveMember)
   }
 
   private let source: Source
@@ -11,6 +13,10 @@ struct ByteStream: ~Copyable {
   /// The raw bytes taken from the source so far.
   private(set) var rawOffset: Int64 = 0
   private var inflation: Inflation?
+  /// What reads a member of an archive.
+  private var cursor: MemberCursor?
+  /// How a member that is packed ended.
+  private var memberEnd: Inflation.End?
   /// The file that was opened first.
   private var identity: (device: UInt64, inode: UInt64)?
   private var watch = ChangeWatch()
@@ -18,6 +24,14 @@ struct ByteStream: ~Copyable {
   init(path: [UInt8]) { source = .path(path) }
   init(memory: [UInt8]) { source = .memory(memory) }
   init(descriptor: Int32) { source = .descriptor(descriptor) }
+
+  init(_ location: FileLocation) {
+    switch location {
+    case .path(let path): source = .path(path)
+    case .memory(let bytes): source = .memory(bytes)
+    case .member(let member): source = .member(member)
+    }
+  }
 
   /// What another stream needs to read the same file or bytes.
   struct Origin: Sendable {
@@ -40,6 +54,7 @@ struct ByteStream: ~Copyable {
     case .path(let path): String(decoding: path, as: UTF8.self)
     case .memory: "bytes in memory"
     case .descriptor(let number): number == 0 ? "standard input" : "descriptor \(number)"
+    case .member(let member): String(decoding: member.name, as: UTF8.self)
     }
   }
 
@@ -58,8 +73,12 @@ struct ByteStream: ~Copyable {
 
   /// Whether what it gave can be read again.
   var canSeek: Bool {
-    if case .descriptor = source { return false }
-    return inflation == nil
+    if inflation != nil { return false }
+    return switch source {
+    case .path, .memory: true
+    case .descriptor: false
+    case .member(let member): member.canSeek
+    }
   }
 
   /// Opens a file at `offset`, unless it is open.
@@ -71,6 +90,10 @@ struct ByteStream: ~Copyable {
     case .descriptor(let number):
       if file == nil { file = FileDescriptor(borrowing: number) }
       return nil
+    case .member(let member):
+      if cursor == nil { cursor = MemberCursor(member) }
+      if member.file?.hasChanged == true { throw .rewritten(path: name, offset: rawOffset) }
+      return member.size
     case .path(let path):
       if file == nil { return try reopen(path, at: offset) }
       let status = file?.status
@@ -117,7 +140,10 @@ struct ByteStream: ~Copyable {
   }
 
   /// Closes the file; where the stream is reopenable, `open` goes on later.
-  mutating func close() { file = nil }
+  mutating func close() {
+    file = nil
+    cursor = nil
+  }
 
   /// Goes back (or on) to the byte at `offset`; only where `canSeek`.
   mutating func seek(to offset: Int64) { rawOffset = offset }
@@ -151,6 +177,13 @@ struct ByteStream: ~Copyable {
     }
     let read: Int
     do throws(FileDescriptor.Failure) {
+      if case .member = source {
+        read =
+          try cursor?.read(into: &buffer, at: index, count: count, from: rawOffset) ?? 0
+        rawOffset += Int64(read)
+        if cursor?.end != nil { memberEnd = cursor?.end }
+        return read
+      }
       read =
         try file?.read(into: &buffer, at: index, count: count, from: isPath ? rawOffset : nil) ?? 0
     } catch {
@@ -181,6 +214,9 @@ struct ByteStream: ~Copyable {
     inflation = Inflation(format, first: read)
   }
 
-  /// How the compressed stream ended or failed.
-  var inflationEnd: Inflation.End? { inflation?.end }
+  /// How the compressed stream ended or failed, the archive's or the one in it.
+  var packingEnd: Inflation.End? {
+    guard let memberEnd, memberEnd != .complete else { return inflation?.end ?? memberEnd }
+    return memberEnd
+  }
 }

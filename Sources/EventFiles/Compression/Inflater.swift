@@ -11,7 +11,7 @@ final class Inflater: @unchecked Sendable {
     case gzip = 31
     /// A zlib stream, RFC 1950.
     case zlib = 15
-    /// Bare deflate, RFC 1951; only to tell it apart.
+    /// Bare deflate, RFC 1951: in zip archives, and to tell it apart.
     case deflate = -15
   }
 
@@ -37,6 +37,14 @@ final class Inflater: @unchecked Sendable {
     let status = unsafe inflateInit2_(
       stream, format.rawValue, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     precondition(status == Z_OK, "zlib could not begin: \(status)")
+  }
+
+  /// A copy that goes on where the other is, without the bytes that are still to be looked at; some 40 kB.
+  init(at other: Inflater) {
+    unsafe stream = .allocate(capacity: 1)
+    unsafe stream.initialize(to: z_stream())
+    let status = unsafe inflateCopy(stream, other.stream)
+    precondition(status == Z_OK, "zlib could not copy its state: \(status)")
   }
 
   deinit {
@@ -82,5 +90,15 @@ final class Inflater: @unchecked Sendable {
       let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) }
       return .failed(message ?? "error \(status)")
     }
+  }
+}
+
+/// The CRC-32 (that of gzip and zip) `checksum` continued over a range of a buffer.
+func crc32(of buffer: borrowing PaddedBytes, _ range: Range<Int>, from checksum: UInt32) -> UInt32 {
+  if range.isEmpty { return checksum }
+  let bytes = buffer.bytes(range)
+  return unsafe bytes.withUnsafeBufferPointer { bytes in
+    unsafe UInt32(
+      truncatingIfNeeded: CZlib.crc32(UInt(checksum), bytes.baseAddress, UInt32(bytes.count)))
   }
 }

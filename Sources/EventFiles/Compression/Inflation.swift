@@ -20,7 +20,7 @@ struct Inflation: Sendable {
   }
 
   private let format: Inflater.Format
-  private let inflater: Inflater
+  private var inflater: Inflater
   private var isBetweenMembers = false
   private(set) var end: End?
 
@@ -29,6 +29,15 @@ struct Inflation: Sendable {
     inflater = Inflater(format)
     inflater.feed(first)
   }
+
+  /// A copy that goes on where the other is, without the compressed bytes that it has still to look at.
+  init(at other: Inflation) {
+    self = other
+    inflater = Inflater(at: other.inflater)
+  }
+
+  /// How many compressed bytes were handed over and are still to be looked at.
+  var pendingCount: Int { inflater.pending.count }
 
   /// Takes more compressed bytes; none means that there are no more.
   mutating func feed(_ bytes: [UInt8]) {

@@ -11,8 +11,13 @@ public enum ContentComparison: Sendable {
 
   /// Compares the files at two paths up to the first difference, in constant memory.
   public init(_ first: [UInt8], _ second: [UInt8]) throws(EventFileError) {
-    var a = try PlainContents(path: first)
-    var b = try PlainContents(path: second)
+    try self.init(.path(first), .path(second))
+  }
+
+  /// The same of two files wherever they stand.
+  package init(_ first: FileLocation, _ second: FileLocation) throws(EventFileError) {
+    var a = try PlainContents(first)
+    var b = try PlainContents(second)
     while true {
       let (x, y) = (try a.next(), try b.next())
       if x.count == y.count {
@@ -41,8 +46,8 @@ private struct PlainContents: ~Copyable {
   private var stream: ByteStream
   private var isBegun = false
 
-  init(path: [UInt8]) throws(EventFileError) {
-    stream = ByteStream(path: path)
+  init(_ location: FileLocation) throws(EventFileError) {
+    stream = ByteStream(location)
     _ = try stream.open(at: 0)
   }
 

@@ -14,4 +14,8 @@ public enum EventFileError: Error, Sendable, Hashable {
   case truncated(path: String, size: Int64, readUpTo: Int64)
   /// The last record read is no longer there: the file was written anew. Start again with a new reader.
   case rewritten(path: String, offset: Int64)
+  /// The file is to be read as a whole and is larger than `limit` bytes.
+  case tooLarge(path: String, limit: Int)
+  /// What an archive holds are not the bytes that were packed. Take the file from another copy of the archive.
+  case damaged(path: String, reason: String)
 }

@@ -63,6 +63,11 @@ public struct EventFileReader: ~Copyable, Sendable {
     self.init(ByteStream(descriptor: descriptor), options)
   }
 
+  /// Prepares to read a file wherever it stands; nothing is opened yet.
+  package init(_ location: FileLocation, options: ReadingOptions = ReadingOptions()) {
+    self.init(ByteStream(location), options)
+  }
+
   private init(_ stream: consuming ByteStream, _ options: ReadingOptions) {
     records = RecordStream(stream)
     extractor = ScalarExtractor(options)
@@ -345,7 +350,7 @@ extension EventFileReader {
   }
 
   private mutating func endInflation() {
-    guard let end = records.stream.inflationEnd else { return }
+    guard let end = records.stream.packingEnd else { return }
     switch end {
     case .complete: break
     case .trailingBytes: outcome.remarks[.trailingBytes, default: 0] += 1

@@ -15,6 +15,9 @@ extension EventFileError {
     case .truncated(let path, let size, let read):
       "\(path) shrank to \(size) bytes after \(read) had been read"
     case .rewritten(let path, let offset): "\(path) was rewritten before byte \(offset)"
+    case .tooLarge(let path, let limit):
+      "\(path) is larger than \(limit >> 20) MiB, and too large to be read whole"
+    case .damaged(let path, let reason): "\(path) is damaged: \(reason)"
     }
   }
 }

@@ -1,0 +1,211 @@
+package import Scalars
+import Synchronization
+
+/// A tar or zip archive as a directory: what is in it, and what reads its files without unpacking them.
+///
+/// Nothing is written, and nothing in it leads out of it. It stays open as long as anyone knows of it.
+package final class Archive: Sendable {
+  /// What a listing names, and what a link may be.
+  package enum Kind: Sendable { case file, directory, link, other }
+
+  /// What is known of something in the archive.
+  package struct Status: Sendable {
+    package var kind: Kind
+    /// Tells it from all else in the archive; equal for two names of one file.
+    package var number: UInt64
+    package var size: Int64
+    /// Last change in nanoseconds since the Unix epoch.
+    package var modified: Int64
+  }
+
+  /// The path at which it stands; `-` for standard input.
+  package let path: [UInt8]
+  /// Device and inode of its file; nil where it is none.
+  package let identity: (device: UInt64, inode: UInt64)?
+  /// Tells it from all other archives of this process.
+  package let number: UInt64
+  /// What of it could not be read.
+  package let problems: [ArchiveProblem]
+  private let tree: ArchiveTree
+
+  private static let count = Atomic<UInt64>(0)
+
+  private init(
+    _ path: [UInt8], _ file: OpenedFile?, _ tree: ArchiveTree, _ problems: [ArchiveProblem]
+  ) {
+    self.path = path
+    identity = file.map { ($0.status.device, $0.status.inode) }
+    number = Self.count.add(1, ordering: .relaxed).newValue
+    self.tree = tree
+    self.problems = problems
+  }
+
+  // MARK: Opening
+
+  /// Opens the archive at a path.
+  ///
+  /// - Parameters:
+  ///   - path: The path of a file.
+  ///   - isWanted: Tells by its name whether a file in it is likely to be read.
+  /// - Returns: nil where the file is no archive, by its name and by its first bytes.
+  /// - Throws: the system's error where it cannot be read.
+  package static func open(
+    _ path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
+  ) throws(SystemError) -> Archive? {
+    do throws(FileDescriptor.Failure) {
+      guard let file = try OpenedFile(path) else { return nil }
+      guard let (tree, problems) = try listed(file, file, path, isWanted) else { return nil }
+      return Archive(path, file, tree, problems)
+    } catch {
+      throw SystemError(number: error.code)
+    }
+  }
+
+  /// Lists an archive in memory, as if it stood at a path.
+  package convenience init?(
+    contents: [UInt8], path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
+  ) {
+    let listed: (ArchiveTree, [ArchiveProblem])?
+    do throws(FileDescriptor.Failure) {
+      listed = try Self.listed(BytesInMemory(contents: contents), nil, path, isWanted)
+    } catch { return nil }
+    guard let listed else { return nil }
+    self.init(path, nil, listed.0, listed.1)
+  }
+
+  /// Reads a tar archive that comes once, gzip recognized; what is wanted of it is kept in memory.
+  ///
+  /// - Parameters:
+  ///   - path: The path by which it is spoken of.
+  ///   - limit: How many bytes are kept at most; what is beyond is one of the problems.
+  ///   - isWanted: Tells by its name whether a file in it is to be kept.
+  ///   - next: Gives the next bytes, none at the end.
+  package convenience init(
+    streamed path: [UInt8], limit: Int = 1 << 30, isWanted: @escaping (_ name: [UInt8]) -> Bool,
+    next: @escaping () throws(SystemError) -> [UInt8]
+  ) {
+    let stream = TarStream(limit: limit) { () throws(FileDescriptor.Failure) in
+      do throws(SystemError) { return try next() } catch {
+        throw FileDescriptor.Failure(code: error.number)
+      }
+    }
+    var listing = TarListing(stream, isWanted: isWanted)
+    listing.list()
+    self.init(path, nil, listing.tree, listing.problems)
+  }
+
+  private static func listed(
+    _ bytes: any BytesAtOffsets, _ file: OpenedFile?, _ path: [UInt8],
+    _ isWanted: @escaping ([UInt8]) -> Bool
+  ) throws(FileDescriptor.Failure) -> (ArchiveTree, [ArchiveProblem])? {
+    let name = ArchiveName(path)
+    let head = try bytes.bytes(TarHeader.size, at: 0)
+    if try isZip(head, bytes, name) {
+      var listing = try ZipListing(bytes, file: file, isWanted: isWanted)
+      listing.list()
+      return (listing.tree, listing.problems)
+    }
+    var plain = bytes
+    var inflated: InflatedFile?
+    var first = head
+    if head.starts(with: [0x1F, 0x8B]) {
+      let file = InflatedFile(bytes)
+      first = try file.bytes(TarHeader.size, at: 0)
+      plain = file
+      inflated = file
+    }
+    guard TarHeader(first) != nil || name == .tar else { return nil }
+    var listing = TarListing(TarFile(plain, file: file), isWanted: isWanted)
+    listing.list()
+    inflated?.endListing()
+    return (listing.tree, listing.problems)
+  }
+
+  private static func isZip(
+    _ head: [UInt8], _ bytes: any BytesAtOffsets, _ name: ArchiveName?
+  ) throws(FileDescriptor.Failure) -> Bool {
+    if name == .zip || head.starts(with: ZipFields.local) || head.starts(with: ZipFields.end) {
+      return true
+    }
+    // Programs that unpack themselves.
+    let programs: [[UInt8]] = [[0x4D, 0x5A], [0x23, 0x21], [0x7F, 0x45, 0x4C, 0x46]]
+    guard programs.contains(where: { head.starts(with: $0) }) else { return false }
+    return try ZipListing.hasEnd(bytes)
+  }
+
+  /// Whether bytes begin as a tar archive does, compressed by gzip or not.
+  package static func isTar(_ bytes: [UInt8]) -> Bool {
+    var head = Array(bytes.prefix(TarHeader.size))
+    if head.starts(with: [0x1F, 0x8B]) {
+      let file = InflatedFile(BytesInMemory(contents: bytes))
+      do throws(FileDescriptor.Failure) { head = try file.bytes(TarHeader.size, at: 0) } catch {
+        return false
+      }
+    }
+    return TarHeader(head) != nil
+  }
+
+  // MARK: Looking
+
+  /// What stands at a path below the archive's root; nil where nothing does, or a link leads out.
+  package func status(_ path: ArraySlice<UInt8>, followsLinks: Bool = true) -> Status? {
+    guard let node = tree.node(at: path, followsLast: followsLinks)?.number else { return nil }
+    return status(node)
+  }
+
+  private func status(_ number: Int) -> Status {
+    let node = tree.nodes[number]
+    let (kind, size): (Kind, Int64) =
+      switch node.content {
+      case .directory: (.directory, 0)
+      case .file(_, let size): (.file, size)
+      case .link: (.link, 0)
+      case .other: (.other, 0)
+      }
+    return Status(kind: kind, number: UInt64(number), size: size, modified: node.modified)
+  }
+
+  /// The entries of the directory at a path, in no order; nil where none stands there.
+  package func entries(
+    _ path: ArraySlice<UInt8>
+  ) -> (entries: [(name: [UInt8], kind: Kind)], number: UInt64)? {
+    guard let node = tree.node(at: path, followsLast: true)?.number,
+      let entries = tree.entries(of: node)
+    else { return nil }
+    return (entries.map { ($0.name, status($0.node).kind) }, UInt64(node))
+  }
+
+  /// A path below the archive's root without links, `.` and `..`; nil where nothing stands there.
+  package func resolved(_ path: ArraySlice<UInt8>) -> [UInt8]? {
+    guard let names = tree.node(at: path, followsLast: true)?.names else { return nil }
+    return Array(names.map(\.bytes).joined(separator: [UInt8(ascii: "/")]))
+  }
+
+  /// What opens the file at a path below the archive's root; nil where none stands there.
+  package func location(_ path: ArraySlice<UInt8>) -> FileLocation? {
+    guard let node = tree.node(at: path, followsLast: true)?.number,
+      case .file(let location, _) = tree.nodes[node].content
+    else { return nil }
+    guard case .member(let member) = location else { return location }
+    return .member(member)
+  }
+}
+
+/// What the name of a file says of the archive it is.
+package enum ArchiveName: Sendable {
+  case tar, zip
+
+  /// Tells by the ending; nil where the name is no archive's.
+  package init?(_ name: some BidirectionalCollection<UInt8>) {
+    let end = name.suffix(7).map { $0 | 0x20 }
+    func has(_ ending: String) -> Bool { end.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
+    // Bit 5 is set in a point already, and in digits.
+    if has(".tar") || has(".tgz") || has(".tar.gz") {
+      self = .tar
+    } else if has(".zip") {
+      self = .zip
+    } else {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// What of an archive could not be read.
+package enum ArchiveProblem: Sendable, Hashable {
+  /// It ends where more should follow.
+  case cutShort(at: Int64)
+  /// It ends without the mark of its end.
+  case noEnd(at: Int64)
+  /// What should be a member's header is none; reading went on at the next one, where there was one.
+  case damagedHeader(at: Int64, resumedAt: Int64?)
+  /// It has no directory at its end; its members were listed from its beginning.
+  case noDirectory(at: Int64)
+  /// The compressed stream is damaged; zlib's own words.
+  case damagedStream(String)
+  /// The system refused to read on.
+  case unreadable(at: Int64, code: Int32)
+  /// What was said of a member by its path in the archive.
+  case member([UInt8], Reason)
+  /// There are more files in it than are listed.
+  case tooManyFiles
+  /// It has none of the marks of an archive of its kind.
+  case notAnArchive(String)
+
+  /// Why a member is not read.
+  package enum Reason: Sendable, Hashable {
+    /// It is encrypted.
+    case encrypted
+    /// It is packed by a method that is not read, of this number in zip's list.
+    case method(Int)
+    /// What describes it contradicts itself.
+    case contradiction
+    /// It is another name of a member that is not there.
+    case linkToNothing([UInt8])
+    /// Its name is longer than any path.
+    case nameTooLong
+    /// It has holes of more bytes than are read.
+    case tooManyHoles
+    /// There was no room to keep it, where it cannot be read a second time.
+    case tooLarge
+    /// It is the second or a later part of a member that began in another archive.
+    case continued
+  }
+
+  /// The problem in words, for a line that names the archive or the member.
+  package var text: String {
+    switch self {
+    case .cutShort(let byte): "cut short at byte \(byte)"
+    case .noEnd(let byte): "no end mark behind byte \(byte), so files may be missing"
+    case .damagedHeader(let byte, let next?):
+      "damaged header at byte \(byte), read on at byte \(next)"
+    case .damagedHeader(let byte, nil): "damaged header at byte \(byte), nothing found behind it"
+    case .noDirectory(let byte):
+      "no directory at its end (byte \(byte)), so files may be missing"
+    case .damagedStream(let words): "the compressed data is damaged: \(words)"
+    case .unreadable(let byte, _): "cannot be read at byte \(byte)"
+    case .member(_, let reason): reason.text
+    case .tooManyFiles: "holds too many files, of which the rest was left out"
+    case .notAnArchive(let kind): "not \(kind)"
+    }
+  }
+}
+
+extension ArchiveProblem.Reason {
+  fileprivate var text: String {
+    switch self {
+    case .encrypted: "encrypted"
+    case .method(let number): "packed by method \(number); only stored and deflate are read"
+    case .contradiction: "the archive contradicts itself about it"
+    case .linkToNothing(let name):
+      "a link to \(String(decoding: name, as: UTF8.self)), which is not in the archive"
+    case .nameTooLong: "its name is too long"
+    case .tooManyHoles: "a sparse file of too many bytes"
+    case .tooLarge:
+      "the archive holds more logs than are kept of standard input: save it to a file and name that"
+    case .continued: "continued from another volume"
+    }
+  }
+}

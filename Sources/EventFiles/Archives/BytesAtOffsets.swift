@@ -1,0 +1,85 @@
+/// Bytes of which any can be read at any time, from any thread.
+protocol BytesAtOffsets: Sendable {
+  /// Reads up to `count` bytes from `offset` on into `buffer` at `index`; 0 only at the end.
+  func read(
+    into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64
+  ) throws(FileDescriptor.Failure) -> Int
+
+  /// How many bytes there are up to `offset`: that, or less where they end before.
+  ///
+  /// `isWanted` says whether the bytes that are passed over are likely to be asked for.
+  func extent(upTo offset: Int64, isWanted: Bool) throws(FileDescriptor.Failure) -> Int64
+
+  /// How a compressed stream that these are the content of ended, where its end has been met.
+  var streamEnd: Inflation.End? { get }
+
+  /// Whether reading at an offset costs no more than reading on.
+  var canSeek: Bool { get }
+}
+
+extension BytesAtOffsets {
+  var streamEnd: Inflation.End? { nil }
+
+  /// The bytes from `offset` on, fewer than `count` only at the end.
+  func bytes(_ count: Int, at offset: Int64) throws(FileDescriptor.Failure) -> [UInt8] {
+    var buffer = PaddedBytes(capacity: count)
+    var filled = 0
+    while filled < count {
+      let read = try read(
+        into: &buffer, at: filled, count: count - filled, from: offset + Int64(filled))
+      if read == 0 { break }
+      filled += read
+    }
+    return buffer.bytes(0..<filled)
+  }
+}
+
+/// A file that stays open, and stays the one that it was.
+final class OpenedFile: BytesAtOffsets {
+  private let descriptor: FileDescriptor
+  /// Its state when it was opened.
+  let status: FileDescriptor.Status
+
+  /// Opens a regular file; nil where something else stands at the path.
+  init?(_ path: [UInt8]) throws(FileDescriptor.Failure) {
+    let fresh = try FileDescriptor(opening: path)
+    guard let status = fresh.status, status.isRegular else { return nil }
+    descriptor = fresh
+    self.status = status
+  }
+
+  /// Whether the file was written since it was opened, so that what was found in it may be elsewhere.
+  var hasChanged: Bool {
+    guard let now = descriptor.status else { return false }
+    return now.size != status.size || now.modified != status.modified
+  }
+
+  var canSeek: Bool { true }
+
+  func read(
+    into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64
+  ) throws(FileDescriptor.Failure) -> Int {
+    try descriptor.read(into: &buffer, at: index, count: count, from: offset)
+  }
+
+  func extent(upTo offset: Int64, isWanted: Bool) -> Int64 { min(offset, status.size) }
+}
+
+/// Bytes in memory.
+struct BytesInMemory: BytesAtOffsets {
+  let contents: [UInt8]
+
+  var canSeek: Bool { true }
+
+  func read(
+    into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64
+  ) -> Int {
+    guard offset < Int64(contents.count) else { return 0 }
+    let start = Int(offset)
+    let taken = min(count, contents.count - start)
+    buffer.copy(contents, start..<start + taken, to: index)
+    return taken
+  }
+
+  func extent(upTo offset: Int64, isWanted: Bool) -> Int64 { min(offset, Int64(contents.count)) }
+}

@@ -1,0 +1,64 @@
+/// Where the bytes of a file stand: whatever can be opened and read from is one of these.
+package enum FileLocation: Sendable {
+  /// At a path of the file system, byte for byte.
+  case path([UInt8])
+  /// In memory.
+  case memory([UInt8])
+  /// In an archive.
+  case member(ArchiveMember)
+}
+
+extension FileLocation {
+  /// All bytes of the file, which beyond `limit` is refused, or read no further.
+  ///
+  /// - Throws: An ``EventFileError`` if it cannot be read whole; a member of an archive that fails its checksum is
+  ///   no whole file, unless the reading was cut before its end.
+  package func contents(limit: Int, isCut: Bool = false) throws(EventFileError) -> [UInt8] {
+    var file = FileBytes(self)
+    var bytes: [UInt8] = []
+    while true {
+      let piece = try file.next(min(1 << 16, max(1, limit - bytes.count)))
+      if piece.isEmpty { break }
+      if bytes.count + piece.count > limit {
+        if isCut { return bytes + piece.prefix(limit - bytes.count) }
+        throw .tooLarge(path: file.name, limit: limit)
+      }
+      bytes += piece
+      if isCut, bytes.count == limit { return bytes }
+    }
+    if let flaw = file.flaw { throw .damaged(path: file.name, reason: flaw) }
+    return bytes
+  }
+}
+
+/// The bytes of a file from its beginning to its end, in constant memory, wherever it stands.
+package struct FileBytes: ~Copyable {
+  private var stream: ByteStream
+  private var isOpen = false
+
+  /// Prepares to read; nothing is opened yet.
+  package init(_ location: FileLocation) { stream = ByteStream(location) }
+
+  /// What the file is called in messages.
+  package var name: String { stream.name }
+
+  /// The next bytes, at most `count`; none at the end.
+  package mutating func next(_ count: Int) throws(EventFileError) -> [UInt8] {
+    if !isOpen {
+      _ = try stream.open(at: 0)
+      isOpen = true
+    }
+    var buffer = PaddedBytes(capacity: count)
+    let read = try stream.read(into: &buffer, at: 0, count: count)
+    return buffer.bytes(0..<read)
+  }
+
+  /// At the end: what shows that these are not the bytes that were packed; nil where nothing does.
+  package var flaw: String? {
+    switch stream.packingEnd {
+    case .damaged(let reason): reason
+    case .truncated: "the archive is cut short within it"
+    case .complete, .trailingBytes, nil: nil
+    }
+  }
+}

@@ -1,0 +1,331 @@
+/// Lists the members of a tar archive, from its first header to its last.
+///
+///     header │ content, filled up to 512 │ header │ content │ … │ two blocks of zeros
+///
+/// A header whose checksum fails is told, and the next good one is searched for. What stands behind the end mark is
+/// looked at, too: archives that were put one behind another are read as one.
+struct TarListing {
+  /// Headers that only say something of the next member are no larger.
+  private static let largestNote: Int64 = 4 << 20
+  /// So many problems are kept.
+  private static let mostProblems = 1_000
+
+  private let input: any TarInput
+  private let isWanted: ([UInt8]) -> Bool
+  private(set) var tree = ArchiveTree()
+  private(set) var problems: [ArchiveProblem] = []
+  private var offset: Int64 = 0
+  private var members = 0
+  /// Whether the first header has the mark of ustar or GNU tar, which later ones then have as well.
+  private var hasMagic = false
+  private var everywhere = PaxRecords()
+  private var pax = PaxRecords()
+  private var longName: [UInt8]?
+  private var longLink: [UInt8]?
+  private var isFull = false
+
+  /// Prepares to list; `isWanted` tells by its name whether a file is likely to be read.
+  init(_ input: any TarInput, isWanted: @escaping ([UInt8]) -> Bool) {
+    self.input = input
+    self.isWanted = isWanted
+  }
+
+  /// Lists all members.
+  mutating func list() {
+    do throws(FileDescriptor.Failure) {
+      try listMembers()
+      try input.drain()
+    } catch {
+      add(.unreadable(at: offset, code: error.code))
+      return
+    }
+    switch input.streamEnd {
+    case .damaged(let words): add(.damagedStream(words))
+    case .truncated:
+      let isCut = problems.contains { if case .cutShort = $0 { true } else { false } }
+      if !isCut { add(.cutShort(at: offset)) }
+    case .complete, .trailingBytes, nil: break
+    }
+  }
+
+  private mutating func add(_ problem: ArchiveProblem) {
+    if problems.count < Self.mostProblems { problems.append(problem) }
+  }
+
+  private mutating func listMembers() throws(FileDescriptor.Failure) {
+    var zeros: Int64 = 0
+    while true {
+      let block = try input.read(TarHeader.size, at: offset)
+      if block.count < TarHeader.size {
+        if zeros == 0 { addEnd(block) }
+        return
+      }
+      if block.allSatisfy({ $0 == 0 }) {
+        zeros += 1
+        offset += 512
+        continue
+      }
+      if let header = TarHeader(block) {
+        zeros = 0
+        guard try take(header) else { return }
+      } else {
+        guard try search(behindEnd: zeros > 1) else { return }
+        zeros = 0
+      }
+    }
+  }
+
+  private mutating func addEnd(_ block: [UInt8]) {
+    if members == 0, block.isEmpty {
+      add(.notAnArchive("a tar archive"))
+    } else {
+      add(block.isEmpty ? .noEnd(at: offset) : .cutShort(at: offset + Int64(block.count)))
+    }
+  }
+
+  /// Searches for the next good header; false where there is none.
+  private mutating func search(behindEnd: Bool) throws(FileDescriptor.Failure) -> Bool {
+    let start = offset
+    forgetNotes()
+    while true {
+      offset += 512
+      let block = try input.read(TarHeader.size, at: offset)
+      if block.count < TarHeader.size {
+        if behindEnd { return false }
+        add(
+          members == 0
+            ? .notAnArchive("a tar archive") : .damagedHeader(at: start, resumedAt: nil))
+        return false
+      }
+      let isLikely = !hasMagic || Self.hasMagic(block)
+      if isLikely, block.contains(where: { $0 != 0 }), TarHeader(block) != nil {
+        add(.damagedHeader(at: start, resumedAt: offset))
+        return true
+      }
+    }
+  }
+
+  private static func hasMagic(_ block: [UInt8]) -> Bool {
+    block[257..<262].elementsEqual("ustar".utf8)
+  }
+
+  private mutating func forgetNotes() {
+    pax = PaxRecords()
+    longName = nil
+    longLink = nil
+  }
+
+  /// Takes in a header and what belongs to it; false where the archive ends within that.
+  private mutating func take(_ header: TarHeader) throws(FileDescriptor.Failure) -> Bool {
+    if members == 0 { hasMagic = Self.hasMagic(header.block) }
+    members += 1
+    offset += 512
+    switch header.type {
+    case UInt8(ascii: "x"), UInt8(ascii: "X"), UInt8(ascii: "g"), UInt8(ascii: "L"),
+      UInt8(ascii: "K"):
+      return try takeNote(header)
+    default:
+      defer { forgetNotes() }
+      var notes = everywhere
+      notes.add(pax)
+      return try takeMember(header, notes)
+    }
+  }
+
+  /// Takes in a header that says something of the next member.
+  private mutating func takeNote(_ header: TarHeader) throws(FileDescriptor.Failure) -> Bool {
+    let start = offset - 512
+    guard header.contentSize <= Self.largestNote else {
+      add(.damagedHeader(at: start, resumedAt: nil))
+      return try skip(header.contentSize)
+    }
+    let bytes = try input.read(Int(header.contentSize), at: offset)
+    if bytes.count < header.contentSize {
+      add(.cutShort(at: offset + Int64(bytes.count)))
+      return false
+    }
+    offset += Self.filled(header.contentSize)
+    switch header.type {
+    case UInt8(ascii: "L"): longName = Array(bytes.prefix { $0 != 0 })
+    case UInt8(ascii: "K"): longLink = Array(bytes.prefix { $0 != 0 })
+    default:
+      guard let records = PaxRecords(bytes) else {
+        add(.damagedHeader(at: start, resumedAt: offset))
+        return true
+      }
+      if header.type == UInt8(ascii: "g") { everywhere.add(records) } else { pax.add(records) }
+    }
+    return true
+  }
+
+  private mutating func takeMember(
+    _ header: TarHeader, _ notes: PaxRecords
+  ) throws(FileDescriptor.Failure) -> Bool {
+    var name = notes["path"] ?? longName ?? header.name
+    if let sparse = notes["GNU.sparse.name"] { name = sparse }
+    let modified = notes.time("mtime") ?? nanosecondsOfSeconds(header.modified)
+    let packed = notes.number("size") ?? header.contentSize
+    switch header.type {
+    case UInt8(ascii: "1"):
+      let target = notes["linkpath"] ?? longLink ?? header.linkName
+      addLink(name, to: target)
+    case UInt8(ascii: "2"):
+      let target = notes["linkpath"] ?? longLink ?? header.linkName
+      put(name, .link(target), modified)
+    case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): put(name, .other, modified)
+    case UInt8(ascii: "5"): put(name, .directory(0), modified)
+    case UInt8(ascii: "D"):
+      put(name, .directory(0), modified)
+      return try skip(packed)
+    case UInt8(ascii: "V"): return try skip(packed)
+    case UInt8(ascii: "M"):
+      add(.member(name, .continued))
+      return try skip(packed)
+    default:
+      // Before ustar a directory was a file whose name ends in a slash.
+      if name.last == UInt8(ascii: "/") {
+        put(name, .directory(0), modified)
+        return true
+      }
+      return try takeFile(header, notes, name: name, modified: modified, packed: packed)
+    }
+    return true
+  }
+
+  private mutating func takeFile(
+    _ header: TarHeader, _ notes: PaxRecords, name: [UInt8], modified: Int64, packed: Int64
+  ) throws(FileDescriptor.Failure) -> Bool {
+    let begin = offset
+    var size = packed
+    var pieces: [ArchiveMember.Piece]? = [
+      ArchiveMember.Piece(start: 0, count: packed, place: offset)
+    ]
+    var end = offset
+    if let sparse = try sparseMap(header, notes) {
+      size = sparse.size
+      pieces = sparse.map?.pieces(
+        size: size, packed: packed - (offset - begin - sparse.extra), place: offset)
+      end = begin + sparse.extra
+    }
+    end += packed
+    var isRead = true
+    if pieces == nil || size > SparseMap.largest && size != packed {
+      add(.member(name, pieces == nil ? .contradiction : .tooManyHoles))
+      isRead = false
+    }
+    let wanted = isWanted(Self.lastName(name))
+    let content = try input.content(
+      of: TarMember(
+        name: name, pieces: isRead ? pieces ?? [] : [], size: isRead ? size : 0, end: end,
+        isWanted: wanted && isRead))
+    if content.isRefused { add(.member(name, .tooLarge)) }
+    if isRead, wanted || tree.hasRoomForAll, !content.isRefused {
+      put(
+        name, content.location.map { .file($0, size: content.size) } ?? .other, modified)
+    }
+    if content.end < end {
+      add(.cutShort(at: content.end))
+      return false
+    }
+    offset = begin + Self.filled(end - begin)
+    return true
+  }
+
+  /// The pieces of a sparse member and its size, the offset behind what tells them; nil for other members.
+  ///
+  /// `extra` counts the bytes of blocks that go on with the header, which its size does not count.
+  private mutating func sparseMap(
+    _ header: TarHeader, _ notes: PaxRecords
+  ) throws(FileDescriptor.Failure) -> (map: SparseMap?, size: Int64, extra: Int64)? {
+    if header.type == UInt8(ascii: "S") {
+      var map = SparseMap(header: header.block)
+      let size = TarHeader.number(header.block[483..<495]) ?? -1
+      var isContinued = header.block[482] != 0
+      let start = offset
+      while isContinued, map != nil {
+        let block = try input.read(512, at: offset)
+        if map?.add(block: block) != true { map = nil }
+        if block.count < 512 { break }
+        offset += 512
+        isContinued = block[504] != 0
+      }
+      return (size < 0 ? nil : map, max(0, size), offset - start)
+    }
+    if notes["GNU.sparse.major"] == [0x31] {
+      let size = notes.number("GNU.sparse.realsize") ?? -1
+      return (size < 0 ? nil : try sparseMapInContent(), max(0, size), 0)
+    }
+    guard let size = notes.number("GNU.sparse.size") else { return nil }
+    if let list = notes["GNU.sparse.map"] { return (SparseMap(list: list), size, 0) }
+    return (SparseMap(numbers: notes.sparseNumbers), size, 0)
+  }
+
+  /// Format 1.0: how many pieces, then start and count of each, a line each, filled up to a block.
+  private mutating func sparseMapInContent() throws(FileDescriptor.Failure) -> SparseMap? {
+    var numbers: [Int64] = []
+    var digits: [UInt8] = []
+    while true {
+      let block = try input.read(512, at: offset)
+      if block.count < 512 { return nil }
+      offset += 512
+      for byte in block {
+        if byte != 10 {
+          digits.append(byte)
+          if digits.count > 20 { return nil }
+          continue
+        }
+        guard let number = PaxRecords.whole(digits) else { return nil }
+        digits = []
+        numbers.append(number)
+        if numbers[0] > 1 << 16 { return nil }
+        if Int64(numbers.count) == 1 + 2 * numbers[0] {
+          return SparseMap(numbers: Array(numbers.dropFirst()))
+        }
+      }
+    }
+  }
+
+  /// Passes over bytes that are not read; false where the archive ends before.
+  private mutating func skip(_ count: Int64) throws(FileDescriptor.Failure) -> Bool {
+    let content = try input.content(
+      of: TarMember(name: [], pieces: [], size: 0, end: offset + count, isWanted: false))
+    if content.end < offset + count {
+      add(.cutShort(at: content.end))
+      return false
+    }
+    offset += Self.filled(count)
+    return true
+  }
+
+  private mutating func put(_ name: [UInt8], _ content: ArchiveTree.Content, _ modified: Int64) {
+    do throws(ArchiveTree.Refusal) { try tree.add(name, content, modified: modified) } catch {
+      refuse(name, error)
+    }
+  }
+
+  private mutating func addLink(_ name: [UInt8], to target: [UInt8]) {
+    do throws(ArchiveTree.Refusal) {
+      if try !tree.link(name, to: target), isWanted(Self.lastName(name)) {
+        add(.member(name, .linkToNothing(target)))
+      }
+    } catch { refuse(name, error) }
+  }
+
+  private mutating func refuse(_ name: [UInt8], _ refusal: ArchiveTree.Refusal) {
+    switch refusal {
+    case .noName: break
+    case .nameTooLong: add(.member(Array(name.prefix(64)), .nameTooLong))
+    case .tooMany:
+      if !isFull { add(.tooManyFiles) }
+      isFull = true
+    }
+  }
+
+  static func lastName(_ path: [UInt8]) -> [UInt8] {
+    let parts = path.split(separator: UInt8(ascii: "/"))
+    return parts.last.map { Array($0) } ?? []
+  }
+
+  /// A size filled up to whole blocks; a number of a header is below 2^63 by far.
+  private static func filled(_ size: Int64) -> Int64 { (size &+ 511) & ~511 }
+}

@@ -1,0 +1,68 @@
+import EventFiles
+import Scalars
+import TestSupport
+
+/// All that an archive in memory gives: files with their bytes, links, and what could not be read.
+struct Unpacked {
+  var files: [String: [UInt8]] = [:]
+  /// Files that could not be read whole, and why.
+  var failures: [String: String] = [:]
+  var rows: [String: [Row]] = [:]
+  /// Whether anything was said: of the archive, of a file, of its records.
+  var isTold = false
+  var problems: [ArchiveProblem] = []
+
+  /// Reads every file as bytes, and those that are event files by their names as those, too.
+  init?(_ bytes: [UInt8], at path: String = "a.tar") {
+    guard let archive = Archive(contents: bytes, path: Array(path.utf8), isWanted: { _ in true })
+    else { return nil }
+    self.init(archive)
+  }
+
+  /// The same of an archive that comes in pieces of some bytes.
+  init(streamed bytes: [UInt8], by count: Int, limit: Int = 1 << 30) {
+    var rest = bytes[...]
+    self.init(
+      Archive(streamed: Array("-".utf8), limit: limit, isWanted: { _ in true }) {
+        () throws(SystemError) in
+        defer { rest = rest.dropFirst(count) }
+        return Array(rest.prefix(count))
+      })
+  }
+
+  init(_ archive: Archive) {
+    problems = archive.problems
+    isTold = !problems.isEmpty
+    take("", archive)
+  }
+
+  private mutating func take(_ path: String, _ archive: Archive) {
+    for entry in archive.entries(Array(path.utf8)[...])?.entries ?? [] {
+      let name = (path.isEmpty ? "" : path + "/") + String(decoding: entry.name, as: UTF8.self)
+      let below = Array(name.utf8)[...]
+      switch entry.kind {
+      case .directory: take(name, archive)
+      case .link, .file:
+        guard let location = archive.location(below) else { continue }
+        read(name, location)
+      case .other: continue
+      }
+    }
+  }
+
+  private mutating func read(_ name: String, _ location: FileLocation) {
+    do throws(EventFileError) {
+      files[name] = try location.contents(limit: 1 << 24)
+    } catch {
+      failures[name] = "\(error)"
+      isTold = true
+    }
+    guard name.contains("tfevents") else { return }
+    guard let reading = try? Reading(location) else {
+      isTold = true
+      return
+    }
+    rows[name] = reading.rows
+    if !reading.outcome.damage.isEmpty || reading.outcome.tail != nil { isTold = true }
+  }
+}
