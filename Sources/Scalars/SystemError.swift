@@ -11,6 +11,13 @@ public struct SystemError: Error, Sendable, Hashable {
   /// What the system calls this failure, such as "Permission denied": the one place that asks for it.
   public var text: String { unsafe String(cString: strerror(number)) }
 
+  /// That nothing stands at a path.
+  package static var missing: SystemError { SystemError(number: ENOENT) }
+  /// That a file is too large.
+  package static var tooLarge: SystemError { SystemError(number: EFBIG) }
+  /// That reading failed.
+  package static var inputOutput: SystemError { SystemError(number: EIO) }
+
   /// Whether nothing stands at the path.
   public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 

@@ -46,8 +46,15 @@ enum HelpTopics {
       """)
 
   static let formats = HelpTopic(
-    "formats", summary: "The formats that are written, and what reads them",
+    "formats", summary: "The formats that are read and written, and what reads those",
     text: """
+      read
+        event files, plain, gzip or zlib; other loggers' files (--from)
+        .tar, .tar.gz, .tgz, .zip that are named: directories, read without
+        unpacking; below a folder they are told and not looked into
+        --tar -     a tar archive on standard input, gzip recognized:
+                    ssh gpu1 tar c runs | tfevents scan --tar -
+
       scan and merge  (-f, or the suffix of -o)
       \(scanFormats)
 

@@ -33,6 +33,9 @@ enum Shared {
     "from", "SOURCE", .choice, default: usualSource, shows: usualSource.rawValue,
     help: LogSource.summary)
 
+  static let tar = Option<Bool>.flag(
+    "tar", help: "With - as the path: standard input is a tar archive, gzip recognized")
+
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",
     help:

@@ -128,6 +128,8 @@ public struct Checkpoints: Sendable {
     for _ in 0..<levelsAbove {
       let parent = path.parent
       if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
+      // What lies beside an archive is no part of what is in it.
+      if path.archive != nil, parent.archive == nil { break }
       places.append(parent)
       path = parent
     }

@@ -25,7 +25,8 @@ enum Copies {
       for other in files.indices.dropFirst(place + 1)
       where originals[place] == nil && originals[other] == nil {
         guard mayBeAlike(files[place], files[other]),
-          let relation = try? ContentComparison(files[place].path.bytes, files[other].path.bytes)
+          let relation = try? ContentComparison(
+            files[place].location, files[other].location)
         else { continue }
         switch relation {
         case .different: continue

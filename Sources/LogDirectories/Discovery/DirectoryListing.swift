@@ -36,6 +36,10 @@ struct DirectoryListing {
   ///
   /// A listing that fails half-way is no listing.
   init(_ path: LogPath, limit: Int = .max) throws(SystemError) {
+    if let archive = path.archive {
+      self = try Self.listed(path, in: archive, limit: limit)
+      return
+    }
     guard let stream = unsafe path.withCString({ unsafe opendir($0) }) else {
       throw SystemError(number: errno)
     }
@@ -63,6 +67,11 @@ struct DirectoryListing {
     entries.sort { naturallyPrecedes($0.name, $1.name) }
   }
 
+  init(entries: [Entry], identity: FileIdentity) {
+    self.entries = entries
+    self.identity = identity
+  }
+
   private static let itself = Array(".".utf8)
   private static let above = Array("..".utf8)
 
@@ -86,6 +95,7 @@ extension LogPath {
 
   /// What stands at this path, links followed.
   func status() throws(SystemError) -> FileStatus {
+    if let archive { return try status(in: archive) }
     var status = stat()
     let result = unsafe withCString { unsafe stat($0, &status) }
     guard result == 0 else { throw SystemError(number: errno) }
@@ -99,6 +109,11 @@ extension LogPath {
 
   /// This path without links, `.` and `..`; nil where nothing stands there.
   public func resolved() -> LogPath? {
+    if let archive { return resolved(in: archive) }
+    return resolvedOnDisk()
+  }
+
+  private func resolvedOnDisk() -> LogPath? {
     unsafe withCString { path in
       guard let text = unsafe realpath(path, nil) else { return nil }
       defer { unsafe free(text) }
@@ -109,6 +124,7 @@ extension LogPath {
 
   /// All bytes of the file at this path, which beyond `limit` is refused, or read no further.
   func contents(limit: Int, isCut: Bool = false) throws(SystemError) -> [UInt8] {
+    if archive != nil { return try contentsOfMember(limit: limit, isCut: isCut) }
     let descriptor = unsafe withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     if descriptor < 0 { throw SystemError(number: errno) }
     defer { close(descriptor) }
@@ -146,6 +162,7 @@ extension LogPath {
   }
 
   private func kindWithoutFollowing() -> EntryKind? {
+    if let archive { return kindWithoutFollowing(in: archive) }
     var status = stat()
     let result = unsafe withCString { unsafe lstat($0, &status) }
     return result == 0 ? Self.kind(mode: status.st_mode) : nil

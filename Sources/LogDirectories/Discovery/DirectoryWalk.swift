@@ -1,4 +1,6 @@
+import EventFiles
 import Scalars
+import TextFormats
 
 /// A directory that holds event files directly.
 struct RunDirectory {
@@ -152,12 +154,27 @@ struct DirectoryWalk {
     case .directory: return
     case .link: links.append((directory.appending(entry.name), root))
     case .file, .other:
-      if EventFileName.isProfilerMarker(entry.name) {
+      if let archive = ArchiveName(entry.name) {
+        noteArchive(entry.name, archive, in: directory)
+      } else if EventFileName.isProfilerMarker(entry.name) {
         ignore(directory.appending(entry.name), .profilerMarker)
       } else if notesOthers || directories.isEmpty, LogSource.hasOther(reading: entry.name) {
         others.append(OtherLog(path: directory.appending(entry.name), root: root))
       }
     }
+  }
+
+  /// Takes note of an archive that was met; a model that is saved as zip is none.
+  private mutating func noteArchive(
+    _ name: [UInt8], _ kind: ArchiveName, in directory: LogPath
+  ) {
+    if kind == .zip, CheckpointName.mayBeOne(name) || Self.namesModel(name) { return }
+    found.archives.append(directory.appending(name))
+  }
+
+  private static func namesModel(_ name: [UInt8]) -> Bool {
+    let lower = name.map { $0 | 0x20 }
+    return ["model", "policy"].contains { lower.holds(Array($0.utf8)) }
   }
 
   private mutating func follow(_ link: LogPath, root: Int) {

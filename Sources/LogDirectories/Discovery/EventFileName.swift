@@ -1,3 +1,4 @@
+import EventFiles
 import TextFormats
 
 /// What the name of a file says about it.
@@ -10,9 +11,10 @@ enum EventFileName {
   private static let pointerEnding = Array(".dvc".utf8)
 
   /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker, none of
-  /// the files in which macOS keeps what other file systems cannot (`._…`), and no pointer of DVC.
+  /// the files in which macOS keeps what other file systems cannot (`._…`), no archive, and no pointer of DVC.
   static func isEventFile(_ name: [UInt8]) -> Bool {
-    name.holds(marker) && !isProfilerMarker(name) && !name.starts(with: appleDouble)
+    name.holds(marker) && ArchiveName(name) == nil && !isProfilerMarker(name)
+      && !name.starts(with: appleDouble)
       && !name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
   }
 

@@ -3,7 +3,7 @@ import Scalars
 
 /// The tags of the scalars in the first batch of a file; empty where it cannot be read.
 func firstTags(_ file: LogFile) -> [String] {
-  var reader = EventFileReader(path: file.path.bytes)
+  var reader = EventFileReader(file.location)
   var batch = ScalarBatch()
   do throws(EventFileError) { _ = try reader.read(into: &batch) } catch { return [] }
   var places: Set<UInt32> = []

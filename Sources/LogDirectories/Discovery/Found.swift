@@ -71,6 +71,8 @@ public struct Run: Sendable, Hashable {
   public internal(set) var members: [Member]
   /// Directories that may belong to it and could not be listed.
   public internal(set) var unlisted: [Ignored] = []
+  /// Whether it lies in an archive of which something could not be read, so that files of it may be missing.
+  public internal(set) var mayLackFiles = false
   /// What was seen of `directory`.
   var sight = DirectorySight()
 
@@ -112,6 +114,8 @@ public enum IgnoredReason: Sendable, Hashable {
   case copy(of: LogPath)
   /// An empty file that says something of the one whose name it continues.
   case marker
+  /// What of an archive, or of a file in one, could not be read, in words.
+  case archive(String)
   /// The operating system refused: its own words.
   case unreadable(String)
 }
@@ -132,10 +136,17 @@ public struct Found: Sendable {
   public internal(set) var ignored: [Ignored] = []
   /// The given paths of which nothing could be read, and why.
   public internal(set) var unusable: [Ignored] = []
-  /// What the operating system refused to show, whatever it may hold.
+  /// What the operating system refused to show, and what is damaged of archives, whatever it may hold.
   public var unread: [Ignored] {
-    (unusable + ignored).filter { if case .unreadable = $0.reason { true } else { false } }
+    (unusable + ignored).filter {
+      switch $0.reason {
+      case .unreadable, .archive: true
+      default: false
+      }
+    }
   }
+  /// The archives that were met below the given paths and not looked into, for they were not given themselves.
+  public internal(set) var archives: [LogPath] = []
   /// How many directories were looked into.
   public internal(set) var foldersSeen = 0
   /// How many files of other sources were met on the way; counted only where no run was found.

@@ -2,10 +2,11 @@ import TextFormats
 
 /// Finds runs below log directories.
 public enum LogDirectory {
-  /// Finds the runs below `paths`: directories, or event files themselves.
+  /// Finds the runs below `paths`: directories, archives, or event files themselves.
   ///
   /// An event file is a regular file, or a link to one, with `tfevents` in its name that does not end
-  /// in `.profile-empty`; a file given by itself may have any name. Links are followed, each directory
+  /// in `.profile-empty`; a file given by itself may have any name. A tar or zip archive that is given is a
+  /// directory; others are counted and not looked into. Links are followed, each directory
   /// and each file is read once. Nothing that is found stops the search: what cannot be used is listed
   /// with its reason. One listing a directory, one `stat` an event file.
   public static func find(
@@ -18,9 +19,17 @@ public enum LogDirectory {
   public static func find(
     _ paths: [LogPath], options: DiscoveryOptions = DiscoveryOptions()
   ) -> Found {
-    let given = paths.map(withoutTrailingSlashes)
+    var opened = OpenedArchives()
+    let given = paths.map { opened.path(withoutTrailingSlashes($0)) }
+    return find(given, opened, options: options)
+  }
+
+  /// The same with the archives among the paths opened.
+  static func find(
+    _ paths: [LogPath], _ opened: OpenedArchives, options: DiscoveryOptions
+  ) -> Found {
     var unique: [LogPath] = []
-    for path in given where !unique.contains(path) { unique.append(path) }
+    for path in paths where !unique.contains(path) { unique.append(path) }
     let walk = DirectoryWalk(
       unique, source: options.source.isAutomatic ? .tensorboard : options.source,
       threads: options.threads,
@@ -35,6 +44,10 @@ public enum LogDirectory {
     }
     found.runs = runs(logical, roots: unique, options: options)
     tellUnlisted(&found)
+    found.ignored += opened.problems
+    for number in found.runs.indices where opened.hasProblems(found.runs[number].directory) {
+      found.runs[number].mayLackFiles = true
+    }
     return found
   }
 
@@ -117,6 +130,6 @@ public enum LogDirectory {
   private static func withoutTrailingSlashes(_ path: LogPath) -> LogPath {
     var bytes = path.bytes
     while bytes.count > 1, bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
-    return LogPath(bytes: bytes)
+    return LogPath(bytes: bytes, archive: path.archive)
   }
 }

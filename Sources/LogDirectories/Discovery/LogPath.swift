@@ -1,3 +1,4 @@
+package import EventFiles
 import TextFormats
 
 /// The path of a file or directory, byte for byte as the file system has it.
@@ -7,12 +8,22 @@ import TextFormats
 public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// The bytes of the path, without a terminating NUL.
   public let bytes: [UInt8]
+  /// The archive that the path leads into, or is that of; nil where it is one of the file system.
+  package let archive: Archive?
 
   /// Creates a path from the bytes of a file name or path.
-  public init(bytes: [UInt8]) { self.bytes = bytes }
+  public init(bytes: [UInt8]) { self.init(bytes: bytes, archive: nil) }
 
   /// Creates a path from text, such as a word of the command line.
-  public init(_ text: String) { bytes = text.foreignBytes }
+  public init(_ text: String) { self.init(bytes: text.foreignBytes, archive: nil) }
+
+  init(bytes: [UInt8], archive: Archive?) {
+    self.bytes = bytes
+    self.archive = archive
+  }
+
+  /// Whether both are the same bytes.
+  public static func == (a: LogPath, b: LogPath) -> Bool { a.bytes == b.bytes }
 
   /// Hashes the end of the path, where paths differ, eight bytes at a time.
   public func hash(into hasher: inout Hasher) {
@@ -56,18 +67,20 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     while end > 1, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
     while end > 0, bytes[end - 1] != UInt8(ascii: "/") { end -= 1 }
     while end > 1, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
-    return end == 0 ? LogPath(".") : LogPath(bytes: Array(bytes[..<end]))
+    if end == 0 { return LogPath(".") }
+    let isInside = archive.map { end >= $0.path.count } ?? false
+    return LogPath(bytes: Array(bytes[..<end]), archive: isInside ? archive : nil)
   }
 
   /// The path of the entry `name` of this directory.
   public func appending(_ name: [UInt8]) -> LogPath {
-    if bytes.isEmpty { return LogPath(bytes: name) }
+    if bytes.isEmpty { return LogPath(bytes: name, archive: archive) }
     var joined: [UInt8] = []
     joined.reserveCapacity(bytes.count + 1 + name.count)
     joined += bytes
     if bytes.last != UInt8(ascii: "/") { joined.append(UInt8(ascii: "/")) }
     joined += name
-    return LogPath(bytes: joined)
+    return LogPath(bytes: joined, archive: archive)
   }
 
   /// Text for bytes of any kind, invalid UTF-8 as `\xNN`.

@@ -12,8 +12,9 @@ extension LogFile {
   func eventFileContents() throws(EventFileError) -> [UInt8]? {
     if source.isEventFiles { return contents }
     let bytes: [UInt8]
-    if let contents {
-      bytes = contents
+    if contents != nil || path.archive != nil {
+      // Of a member of an archive more can be wrong than the system has numbers for.
+      bytes = try location.contents(limit: contents?.count ?? Self.translationLimit)
     } else {
       do throws(SystemError) { bytes = try path.contents(limit: Self.translationLimit) } catch {
         throw .cannotOpen(path: path.description, code: error.number)

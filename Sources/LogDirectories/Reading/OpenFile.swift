@@ -24,7 +24,7 @@ struct OpenFile: ~Copyable {
         if let contents = try file.eventFileContents() {
           EventFileReader(bytes: contents, options: options.reading)
         } else {
-          EventFileReader(path: file.path.bytes, options: options.reading)
+          EventFileReader(file.location, options: options.reading)
         }
     } catch {
       reader = EventFileReader(bytes: [], options: options.reading)

@@ -28,7 +28,7 @@ enum AnalyzeCommand: RunnableCommand {
     about: "Judge the training of each run, and show the evidence.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source, Shared.tar]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       JudgeOptions.section,

@@ -68,6 +68,13 @@ enum DoctorCommand: RunnableCommand {
       let name = printable(ignored.path.description, unicode: terminal.unicode)
       lines.append("not read: \(name)  (\(ignored.reason.words))")
     }
+    for archive in found.archives.prefix(10) {
+      let name = printable(archive.description, unicode: terminal.unicode)
+      lines.append("not read: \(name)  (an archive; name it to read it)")
+    }
+    if found.archives.count > 10 {
+      lines.append("not read: and \(found.archives.count - 10) more archives")
+    }
     return lines
   }
 
@@ -94,6 +101,7 @@ extension IgnoredReason {
     case .pointer: "a Git LFS pointer; git lfs pull fetches the log"
     case .copy(let other): "a copy of \(other.description), or of its beginning"
     case .marker: "an empty marker"
+    case .archive(let what): what
     case .unreadable(let why): why
     }
   }

@@ -17,7 +17,8 @@ enum ExportCommand: RunnableCommand {
     positionals: [Shared.paths],
     sections: [
       OptionSection(
-        "Choose runs and tags", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
+        "Choose runs and tags",
+        [Shared.runs, Shared.notRuns, Shared.tags, Shared.source, Shared.tar]),
       OptionSection(
         "Choose points",
         [

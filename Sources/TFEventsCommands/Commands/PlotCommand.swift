@@ -30,7 +30,7 @@ enum PlotCommand: RunnableCommand {
     about: "Draw what each run is judged by, with its verdict, best step and remarks.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source]),
+      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.source, Shared.tar]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Arrange", [compare, ScanOptions.group, ScanOptions.baseline]),
@@ -57,7 +57,7 @@ enum PlotCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let format = try chosenFormat(arguments)
-    let selection = try RunSelection(arguments)
+    let selection = try RunSelection(archiveOf: arguments, in: session)
     try session.refuse(output: arguments[output], onto: selection.found.identities)
     selection.warn(in: session)
     let groups = groups(of: selection.runs, arguments)

@@ -33,7 +33,9 @@ enum RepairCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let target = try target(arguments)
     let file = try onlyFile(arguments[input])
-    if let identity = LogPath(target).identity, identity == file.path.identity {
+    if let identity = LogPath(target).identity,
+      [file.path.identity, file.path.archiveIdentity].contains(identity)
+    {
       throw .usage(
         UsageError(
           "\(target) is the damaged file itself", hints: ["repair writes to another file: -o FILE"])
@@ -110,7 +112,7 @@ private struct RecordCopy: ~Copyable {
   init(_ file: LogFile, payloadLimit: Int) {
     var options = ReadingOptions()
     options.decodedPayloadLimit = payloadLimit
-    reader = EventFileReader(path: file.path.bytes, options: options)
+    reader = EventFileReader(file.location, options: options)
   }
 
   var isEmpty: Bool { bytes.count == 0 }

@@ -25,7 +25,8 @@ enum ScanCommand: RunnableCommand {
     sections: [
       OptionSection(
         "Choose runs",
-        [Shared.runs, Shared.notRuns] + ScanOptions.choosing + [Shared.source, Shared.runPerFile]),
+        [Shared.runs, Shared.notRuns] + ScanOptions.choosing
+          + [Shared.source, Shared.tar, Shared.runPerFile]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Steps written twice", [Shared.overlap]),
@@ -41,6 +42,7 @@ enum ScanCommand: RunnableCommand {
       "tfevents scan runs --sort eval/loss --top 20",
       "tfevents scan runs --group 'seed\\d+' --baseline 'sft-lr2e-4*' --columns lr",
       "tfevents scan runs --where 'best < 0.8 and lr <= 1e-4' -f jsonl > good.jsonl",
+      "ssh gpu1 tar c runs | tfevents scan --tar -",
       "I=$SLURM_ARRAY_TASK_ID; tfevents scan runs --shard $I/8 -o part-$I.jsonl",
     ],
     exitStatuses: [
@@ -61,7 +63,7 @@ enum ScanCommand: RunnableCommand {
       throw .usage(
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
-    let selection = try RunSelection(arguments, paths: paths)
+    let selection = try RunSelection(archiveOf: arguments, in: session)
     try session.refuse(
       output: request.output,
       onto: selection.found.identities + [arguments[sinceScan].flatMap { LogPath($0).identity }])

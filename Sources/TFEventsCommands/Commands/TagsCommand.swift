@@ -24,7 +24,8 @@ enum TagsCommand: RunnableCommand {
     about: "List the tags of each run: points, first and last step, first and last value.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source]),
+      OptionSection(
+        "Choose", [Shared.runs, Shared.notRuns, Shared.tags, Shared.source, Shared.tar]),
       OptionSection(
         "Steps written twice",
         [Shared.overlap, Shared.runPerFile]),
@@ -40,7 +41,7 @@ enum TagsCommand: RunnableCommand {
     let usual: Format = session.output.isTerminal && arguments[Shared.output] == nil ? .table : .csv
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: usual)
-    let selection = try RunSelection(arguments)
+    let selection = try RunSelection(archiveOf: arguments, in: session)
     try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     selection.warn(in: session)
     var options = RunReadOptions(arguments)

@@ -23,7 +23,7 @@ enum VerifyCommand: RunnableCommand {
     about: "Check both checksums of every record and say where files are damaged.",
     positionals: [Shared.paths],
     sections: [
-      OptionSection("Choose", [Shared.runs, Shared.notRuns, onlyBad]),
+      OptionSection("Choose", [Shared.runs, Shared.notRuns, Shared.tar, onlyBad]),
       OptionSection("Output", [format, Shared.output, Shared.colour, Shared.ascii]),
       OptionSection("Work", [Shared.jobs, strict]),
     ],
@@ -40,7 +40,7 @@ enum VerifyCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: .text)
-    let selection = try RunSelection(everyFileOf: arguments)
+    let selection = try RunSelection(everyFileOf: arguments, in: session)
     try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     var unread = selection.unread
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }

@@ -1,6 +1,7 @@
 import Arguments
 import Convergence
 import LogDirectories
+import TextFormats
 
 /// `tfevents watch`: follows runs as they are written.
 enum WatchCommand: RunnableCommand {
@@ -92,6 +93,12 @@ enum WatchCommand: RunnableCommand {
     if arguments[paths].isEmpty {
       throw .usage(
         UsageError("no path given", hints: ["usage  tfevents watch [options] <path>..."]))
+    }
+    if let archive = arguments[paths].first(where: LogDirectory.leadsIntoArchive) {
+      throw .usage(
+        UsageError(
+          "\(archive) is an archive, and nothing is written to it any more",
+          hints: ["tfevents scan \(quotedForShell([archive]))"]))
     }
     let size = session.output.isTerminal ? session.live.screenSize() : nil
     if arguments[format] == .screen, size == nil {

@@ -15,7 +15,7 @@ struct FileCheck: Sendable {
   var result: FileVerification {
     var options = ReadingOptions()
     options.threads = threads
-    var reader = EventFileReader(path: file.path.bytes, options: options)
+    var reader = EventFileReader(file.location, options: options)
     var batch = ScalarBatch()
     do throws(EventFileError) {
       var counted: Int64 = 0

@@ -49,6 +49,8 @@ struct FindingProblem {
       return UsageError("\(path) is a copy of \(other.description)")
     case .marker:
       return UsageError("\(path) is an empty marker; it holds no scalars")
+    case .archive(let what):
+      return UsageError("\(path): \(what)")
     case .unreadable(let why):
       return UsageError("\(path) cannot be read: \(why)")
     }
@@ -64,6 +66,15 @@ struct FindingProblem {
       pointers.count == 1
       ? "\(first.path) is a Git LFS pointer" : "\(pointers.count) files are Git LFS pointers"
     return "warning: \(what) and not the log itself: git lfs pull fetches it"
+  }
+
+  /// That archives were met and not looked into; nil where there are none.
+  static func archives(in found: Found) -> String? {
+    guard let first = found.archives.first else { return nil }
+    let count = found.archives.count
+    return count == 1
+      ? "note: the archive \(first) was not looked into: name it to read it"
+      : "note: \(count) archives were not looked into, such as \(first): name them to read them"
   }
 
   /// What stands there that is called much the same.
@@ -84,6 +95,16 @@ struct FindingProblem {
       return UsageError(
         "no event files under \(paths.joined(separator: ", ")), only Git LFS pointers (\(pointers))",
         hints: [pointerHint])
+    }
+    if let first = found.archives.first {
+      let count = found.archives.count
+      let what = count == 1 ? "1 archive" : "\(count) archives"
+      return UsageError(
+        "no \(source.plural) under \(paths.joined(separator: ", "))  (looked in \(folders))",
+        hints: [
+          "Found \(what) there. An archive is read where it is named:",
+          "tfevents analyze \(quotedForShell([first.description]))",
+        ])
     }
     let hints = [source.hint] + (source.isEventFiles ? otherLogs(found, paths: paths) : [])
     return UsageError(

@@ -1,6 +1,7 @@
 import Arguments
 import EventFiles
 import LogDirectories
+import Scalars
 import TrainingRuns
 
 /// Which runs a command was asked about, and how their points are to be read.
@@ -16,16 +17,17 @@ struct RunSelection {
   }
 
   /// The same with every file, copies and pointers, too.
-  init(everyFileOf arguments: ParsedArguments) throws(CommandError) {
-    try self.init(arguments, paths: arguments[Shared.paths], takesEveryFile: true)
+  init(everyFileOf arguments: ParsedArguments, in session: Session) throws(CommandError) {
+    try self.init(arguments, in: session, takesEveryFile: true)
   }
 
   /// What could not be listed or looked at.
   var unread: Unread { Unread(found.unreadSentences) }
 
-  /// Says once which logs have not been fetched.
+  /// Says once which logs have not been fetched, and that archives were not looked into.
   func warnOfPointers(in session: Session) {
     if let line = FindingProblem.pointers(in: found) { session.warn(line) }
+    if let line = FindingProblem.archives(in: found) { session.warn(line) }
   }
 
   /// Says once which logs have not been fetched, and what could not be looked at.
@@ -34,11 +36,28 @@ struct RunSelection {
     for line in unread.warnings { session.warn(line) }
   }
 
+  /// The same, where `-` may stand for an archive on standard input.
+  init(archiveOf arguments: ParsedArguments, in session: Session) throws(CommandError) {
+    guard arguments.isSet(Shared.tar) else {
+      try self.init(arguments)
+      return
+    }
+    try self.init(arguments, in: session)
+  }
+
   /// The same, where `-` may stand for one event file on standard input.
-  init(_ arguments: ParsedArguments, in session: Session) throws(CommandError) {
+  init(
+    _ arguments: ParsedArguments, in session: Session, takesEveryFile: Bool = false
+  ) throws(CommandError) {
     let paths = arguments[Shared.paths]
-    guard paths.contains("-") else {
-      try self.init(arguments, paths: paths)
+    if arguments.isSet(Shared.tar) {
+      var options = DiscoveryOptions(arguments)
+      options.takesEveryFile = takesEveryFile
+      try self.init(arguments, try Self.archive(paths, options, session), paths: paths, options)
+      return
+    }
+    guard paths.contains("-"), !takesEveryFile else {
+      try self.init(arguments, paths: paths, takesEveryFile: takesEveryFile)
       return
     }
     if paths.count > 1 {
@@ -48,6 +67,11 @@ struct RunSelection {
     let bytes: [UInt8]
     do throws(InputError) { bytes = try session.input.readAll() } catch {
       throw .usage(UsageError("standard input cannot be read (\(error.text))"))
+    }
+    if arguments.declares(Shared.tar), bytes.count >= 512, Archive.isTar(bytes) {
+      throw .usage(
+        UsageError(
+          "standard input is an archive and no event file", hints: ["add --tar to read it"]))
     }
     let source = DiscoveryOptions(arguments).source
     guard source.isStandardInputAlone else {
@@ -77,7 +101,35 @@ struct RunSelection {
         UsageError(
           "--from \(options.source.rawValue) reads standard input: give - as the only path"))
     }
-    found = LogDirectory.find(paths, options: options)
+    try self.init(
+      arguments, LogDirectory.find(paths, options: options), paths: paths, options)
+  }
+
+  /// What is found in the archive that standard input is.
+  private static func archive(
+    _ paths: [String], _ options: DiscoveryOptions, _ session: Session
+  ) throws(CommandError) -> Found {
+    if paths != ["-"] {
+      throw .usage(
+        UsageError(
+          "--tar is for an archive on standard input: give - as the only path",
+          hints: ["an archive that is a file is a path like any other"]))
+    }
+    if options.source.isStandardInputAlone {
+      throw .usage(UsageError("--tar and --from \(options.source.rawValue) exclude each other"))
+    }
+    let input = session.input
+    return LogDirectory.findInStream(options: options) {
+      Result { () throws(InputError) in try input.read() }
+        .mapError { SystemError(number: $0.code) }
+    }
+  }
+
+  /// The runs of what was found that are wanted.
+  private init(
+    _ arguments: ParsedArguments, _ found: Found, paths: [String], _ options: DiscoveryOptions
+  ) throws(CommandError) {
+    self.found = found
     if let problem = FindingProblem(found, paths: paths, source: options.source) {
       throw .usage(problem.error)
     }

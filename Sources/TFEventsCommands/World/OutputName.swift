@@ -84,10 +84,16 @@ extension Session {
 }
 
 extension Found {
+  /// The devices and inodes of the archives that are read.
+  private var archiveIdentities: [FileIdentity?] {
+    Array(Set(runs.map(\.directory.archiveIdentity)))
+  }
+
   /// The devices and inodes of all that is read, and of copies that stand for it.
   var identities: [FileIdentity?] {
-    runs.flatMap {
-      $0.members.flatMap { $0.files.map(\.identity) + $0.copies.map(\.path.identity) }
-    }
+    archiveIdentities
+      + runs.flatMap {
+        $0.members.flatMap { $0.files.map(\.identity) + $0.copies.map(\.path.identity) }
+      }
   }
 }

@@ -45,7 +45,7 @@ extension AnalyzedRun {
       reading.damagedRecords += Int64(file.outcome.damagedRecords)
     }
     unread = reader.report.unread
-    reading.isIncomplete = !unread.isEmpty
+    reading.isIncomplete = !unread.isEmpty || run.mayLackFiles
     reading.firstWallTime = reader.statistics.lazy.map(\.first.wallTime).filter(\.isFinite).min()
     reading.lastWallTime = reader.statistics.lazy.map(\.last.wallTime).filter(\.isFinite).max()
     restarts = reader.report.restarts.map {

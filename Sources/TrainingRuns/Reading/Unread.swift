@@ -36,8 +36,11 @@ package struct Unread: Sendable {
 extension Ignored {
   /// If the path could not be listed or inspected: the path and why; nil if it was ignored for another reason.
   package var sentence: String? {
-    guard case .unreadable(let why) = reason else { return nil }
-    return "\(path) cannot be read (\(why))"
+    switch reason {
+    case .unreadable(let why): "\(path) cannot be read (\(why))"
+    case .archive(let what): "\(path): \(what)"
+    default: nil
+    }
   }
 }
 

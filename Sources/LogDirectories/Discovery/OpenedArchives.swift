@@ -1,0 +1,98 @@
+import EventFiles
+package import Scalars
+
+/// The archives among the paths that are looked into, each opened once.
+struct OpenedArchives {
+  private var archives: [LogPath: Archive] = [:]
+  /// What of them could not be read, in their order.
+  private(set) var problems: [Ignored] = []
+
+  /// The path, leading into an archive where it is that of one, or of something in one.
+  mutating func path(_ path: LogPath) -> LogPath {
+    if path.archive != nil { return path }
+    do throws(SystemError) {
+      let status = try path.status()
+      return status.kind == .file && Self.mayBeOne(path) ? into(path, at: path) : path
+    } catch {
+      return error.isMissing ? inside(path) : path
+    }
+  }
+
+  /// A file that is an event file by its name is looked at as one.
+  private static func mayBeOne(_ path: LogPath) -> Bool {
+    !LogSource.tensorboard.reads(path.lastComponent.bytes)
+  }
+
+  /// A path of which nothing stands on disk: perhaps the first part of it is an archive.
+  private mutating func inside(_ path: LogPath) -> LogPath {
+    var top = path
+    while top.parent.bytes.count < top.bytes.count {
+      top = top.parent
+      guard let status = try? top.status() else { continue }
+      return status.kind == .file ? into(path, at: top) : path
+    }
+    return path
+  }
+
+  private mutating func into(_ path: LogPath, at top: LogPath) -> LogPath {
+    if let known = archives[top] { return LogPath(bytes: path.bytes, archive: known) }
+    // What cannot be opened says so where it is read.
+    guard let archive = try? Archive.open(top.bytes, isWanted: LogSource.mayRead) else {
+      return path
+    }
+    take(archive)
+    return LogPath(bytes: path.bytes, archive: archive)
+  }
+
+  /// Takes in an archive that is open.
+  mutating func take(_ archive: Archive) {
+    let top = LogPath(bytes: archive.path, archive: archive)
+    archives[top] = archive
+    for problem in archive.problems {
+      var path = top
+      if case .member(let name, _) = problem { path = top.appending(name) }
+      problems.append(Ignored(path: path, reason: .archive(problem.text)))
+    }
+  }
+
+  /// Whether something of the archive that a path leads into could not be read, so that files may be missing.
+  func hasProblems(_ path: LogPath) -> Bool { path.archive?.problems.isEmpty == false }
+}
+
+extension LogSource {
+  /// Whether a file of this name in an archive may be a log.
+  static func mayRead(_ name: [UInt8]) -> Bool {
+    tensorboard.reads(name) || hasOther(reading: name)
+  }
+}
+
+extension LogDirectory {
+  /// Whether a path is that of an archive, or of something in one.
+  package static func leadsIntoArchive(_ path: String) -> Bool {
+    let path = LogPath(path)
+    if let status = try? path.status(), status.kind == .file, ArchiveName(path.bytes) != nil {
+      return true
+    }
+    var opened = OpenedArchives()
+    return opened.path(path).archive != nil
+  }
+
+  /// Finds the runs in a tar archive that comes once, such as by standard input; its path is `-`.
+  ///
+  /// - Parameters:
+  ///   - options: How directories become runs.
+  ///   - next: Gives the next bytes, none at the end; gzip is recognized.
+  /// - Returns: What was found; what of it could not be read is among `ignored`.
+  package static func findInStream(
+    options: DiscoveryOptions = DiscoveryOptions(),
+    next: @escaping () -> Result<[UInt8], SystemError>
+  ) -> Found {
+    let path = LogPath("-")
+    let archive = Archive(streamed: path.bytes, isWanted: LogSource.mayRead) {
+      () throws(SystemError) in try next().get()
+    }
+    var opened = OpenedArchives()
+    opened.take(archive)
+    return find([LogPath(bytes: path.bytes, archive: archive)], opened, options: options)
+  }
+}

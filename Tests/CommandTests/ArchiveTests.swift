@@ -1,0 +1,155 @@
+import Foundation
+import TestSupport
+import Testing
+import TextFormats
+
+@Suite("An archive that is named is a directory to every command that reads")
+struct ArchiveCommandTests {
+  /// Some runs: one alone, a pair of training and validation, another logger's, one in gzip, with checkpoints.
+  private static let logs: [(name: String, bytes: [UInt8])] = {
+    func log(_ tag: String, _ scale: Float) -> [UInt8] {
+      var file = EventFileWriter()
+      for step in 1...60 {
+        let wallTime = 1_790_000_000 + Double(step)
+        file.scalar(tag, step: Int64(step), scale / Float(step), wallTime: wallTime)
+      }
+      return file.bytes
+    }
+    let table =
+      "epoch,step,train_loss\n" + (0..<30).map { "0,\($0),\(3.0 / Double($0 + 1))\n" }.joined()
+    return [
+      ("runs/alone/events.out.tfevents.1790000000.h", log("train/loss", 2)),
+      ("runs/alone/checkpoint-40/model.bin", [1, 2, 3]),
+      ("runs/pair/train/events.out.tfevents.1790000000.h", log("loss", 3)),
+      ("runs/pair/validation/events.out.tfevents.1790000000.h", log("loss", 4)),
+      ("runs/packed/events.out.tfevents.1790000000.h.gz", compressed(log("train/loss", 5), .gzip)),
+      ("runs/table/metrics.csv", Array(table.utf8)),
+    ]
+  }()
+
+  private static func tar() -> [UInt8] {
+    var tar = TarWriter()
+    tar.add("runs/", type: "5")
+    for log in logs { tar.add(log.name, log.bytes) }
+    tar.end()
+    return tar.bytes
+  }
+
+  private static func zip() -> [UInt8] {
+    var archive = ZipWriter()
+    for log in logs { archive.add(log.name, log.bytes) }
+    return archive.finished()
+  }
+
+  /// The records of a scan or an analysis, without what depends on the times of files.
+  private func records(_ run: CommandRun) throws -> [String] {
+    try run.lines.map { line in
+      let value = try JSONReader.read(Array(line.utf8)[...])
+      return try #require(value.members).filter { $0.name != "signature" }.map { "\($0)" }
+        .joined(separator: "\n")
+    }
+  }
+
+  @Test("The records are those of the directory, whatever the archive")
+  func records() throws {
+    let folder = TemporaryFolder()
+    for log in Self.logs { try folder.write(log.bytes, to: "plain/" + log.name) }
+    for command in ["scan", "analyze"] {
+      let plain = CommandRun(command, folder.path + "/plain", "-f", "jsonl")
+      #expect(plain.status == 0 && plain.lines.count == 4, "\(plain.errors)")
+      let all = [
+        ("a.tar", Self.tar()), ("a.tar.gz", compressed(Self.tar(), .gzip)), ("a.zip", Self.zip()),
+        ("named-otherwise", compressed(Self.tar(), .gzip)),
+      ]
+      for (name, bytes) in all {
+        let path = try folder.write(bytes, to: name)
+        let run = CommandRun(command, path, "-f", "jsonl")
+        #expect(run.status == 0 && run.errors == plain.errors, "\(name): \(run.errors)")
+        #expect(try records(run) == records(plain), "\(command) \(name)")
+      }
+      for bytes in [Self.tar(), compressed(Self.tar(), .gzip)] {
+        let run = CommandRun([command, "--tar", "-", "-f", "jsonl"], input: [bytes])
+        #expect(run.status == 0 && run.errors == plain.errors)
+        #expect(try records(run) == records(plain))
+      }
+    }
+  }
+
+  @Test("The other commands read archives, too")
+  func commands() throws {
+    let folder = TemporaryFolder()
+    for log in Self.logs { try folder.write(log.bytes, to: "plain/" + log.name) }
+    let path = try folder.write(Self.zip(), to: "a.zip")
+    let words = [
+      ["export"], ["tags", "-f", "jsonl"], ["plot"], ["verify"], ["doctor"],
+    ]
+    for words in words {
+      let plain = CommandRun(words + [folder.path + "/plain"])
+      let run = CommandRun(words + [path])
+      #expect(run.status == plain.status, "\(words): \(run.errors)")
+      let output = run.output.replacing(path, with: folder.path + "/plain")
+      #expect(output.isEmpty == plain.output.isEmpty)
+      #expect(
+        output.split(separator: "\n").map { $0.filter { $0 != " " } }
+          == plain.output.split(separator: "\n").map { $0.filter { $0 != " " } }, "\(words)")
+    }
+    for words in [["export"], ["tags"], ["plot"], ["verify"]] {
+      let run = CommandRun(words + ["--tar", "-"], input: [Self.tar()])
+      #expect(run.status == 0 && !run.output.isEmpty, "\(words): \(run.errors)")
+    }
+  }
+
+  @Test("A path may go on into an archive")
+  func inside() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(Self.tar(), to: "a.tar")
+    let run = CommandRun("analyze", path + "/runs/alone", "-f", "jsonl")
+    #expect(run.status == 0 && run.lines.count == 1, "\(run.errors)")
+    #expect(run.output.contains("\"run\":\"alone\""))
+    let missing = CommandRun("analyze", path + "/runs/nowhere")
+    #expect(missing.status == 2 && missing.errors.contains("no such file"), "\(missing.errors)")
+  }
+
+  @Test("An archive that was cut is told in a line, in the records and in the exit status")
+  func cut() throws {
+    let folder = TemporaryFolder()
+    var tar = TarWriter()
+    for log in Self.logs { tar.add(log.name, log.bytes) }
+    let cut = tar.offsets[2] + 700
+    let path = try folder.write(Array(tar.bytes[..<cut]), to: "a.tar")
+    let run = CommandRun("scan", path, "-f", "jsonl")
+    #expect(run.errors == "warning: \(path): cut short at byte \(cut)\n")
+    #expect(run.lines.count == 2 && run.lines.allSatisfy { $0.contains("\"incomplete\":true") })
+    #expect(CommandRun("verify", path).status == 2)
+    let empty = CommandRun("scan", try folder.write(Array(tar.bytes[..<300]), to: "b.tar"))
+    #expect(empty.status == 2 && empty.errors.contains("cut short at byte 300"), "\(empty.errors)")
+  }
+
+  @Test("Archives that are met below a folder are told and not looked into; models are not told")
+  func met() throws {
+    let folder = TemporaryFolder()
+    try folder.write(Self.logs[0].bytes, to: "runs/" + Self.logs[0].name)
+    let old = try folder.write(Self.tar(), to: "runs/old.tar")
+    try folder.write(Self.zip(), to: "runs/best_model.zip")
+    try folder.write(Self.zip(), to: "runs/rl_model_500_steps.zip")
+    let run = CommandRun("scan", folder.path + "/runs", "-f", "jsonl")
+    #expect(run.status == 0 && run.lines.count == 1)
+    #expect(run.errors == "note: the archive \(old) was not looked into: name it to read it\n")
+    try folder.write(Self.tar(), to: "only/tfevents.tar.gz")
+    let only = CommandRun("scan", folder.path + "/only")
+    #expect(only.status == 2 && only.errors.contains("tfevents.tar.gz"), "\(only.errors)")
+  }
+
+  @Test("Nothing is written onto an archive that is read, and watch says that nothing grows in it")
+  func refusals() throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(Self.tar(), to: "a.tar")
+    let export = CommandRun("export", path, "-f", "csv", "-o", path)
+    #expect(export.status == 2, "\(export.errors)")
+    let watch = CommandRun("watch", path, "--timeout", "1s")
+    #expect(watch.status == 2 && watch.errors.contains("is an archive"), "\(watch.errors)")
+    #expect(CommandRun("scan", "--tar", path).status == 2)
+    let hint = CommandRun(["analyze", "-"], input: [Self.tar()])
+    #expect(hint.status == 2 && hint.errors.contains("--tar"), "\(hint.errors)")
+  }
+}
