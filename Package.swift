@@ -121,7 +121,7 @@ let package = Package(
 
 // libFuzzer brings its own main, so these link only with `--sanitize fuzzer`; see Tests/Fuzz/run.
 if Context.environment["TFEVENTS_FUZZ"] != nil {
-  for name in ["Framer", "Inflater", "Decoder"] {
+  for name in ["Framer", "Inflater", "Decoder", "Archive"] {
     package.targets.append(
       .executableTarget(
         name: "Fuzz\(name)", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/\(name)",

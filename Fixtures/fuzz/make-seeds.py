@@ -3,7 +3,7 @@
 
 What the bytes mean: Tests/Fuzz/Checks. Inputs named crash-* or slow-* were found by fuzzing and are kept.
 """
-import gzip, pathlib, struct, sys, zlib
+import gzip, io, pathlib, struct, sys, tarfile, zipfile, zlib
 
 here = pathlib.Path(__file__).parent
 sys.path.insert(0, str(here / "../../Tests/Soak"))
@@ -50,3 +50,54 @@ seed("decoder", "doubles", b"".join(bytes([3, n]) + bytes([0, 1, 2, 3, n, 63, 12
 seed("decoder", "near-misses", bytes([1, 8]) + bytes(9) + b"".join(bytes([4, 0, n, n * 3]) for n in range(9, 40)))
 seed("decoder", "two-values", b"".join(bytes([7, n]) + bytes(9) + bytes([6, 0]) for n in range(4)))
 seed("decoder", "raw", b"".join(bytes([0, len(p)]) + p for p in (scalar(1), scalar(2), scalar(2, b"x" * 40), b"\x0b\x0c")))
+
+
+def tar(form, **options):
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=form, **options) as archive:
+        for name, data in (("a/events.out.tfevents.1", good), ("é" * 60, b"text"), ("b", b"")):
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        for kind, name, target in ((tarfile.LNKTYPE, "hard", "b"), (tarfile.SYMTYPE, "soft", "a"), (tarfile.DIRTYPE, "d", "")):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, target
+            archive.addfile(info)
+    return out.getvalue()[:4096]
+
+
+def sparse(records):
+    def one(key, value):
+        rest = f" {key}={value}\n"
+        return f"{len(rest) + 2}{rest}".encode()
+
+    notes = b"".join(one(*record) for record in records)
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        for name, kind, data in (("x", b"x", notes), ("s", b"0", b"headtail")):
+            info = tarfile.TarInfo(name)
+            info.type, info.size = kind, len(data)
+            archive.addfile(info, io.BytesIO(data))
+    return out.getvalue()[:3072]
+
+
+def zipped(method, streams):
+    class Stream(io.BytesIO):
+        def tell(self):
+            raise OSError("no place in a stream")
+
+    out = Stream() if streams else io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in (("a/events.out.tfevents.1", good), ("d/", b""), ("b", bytes(3000))):
+            archive.writestr(zipfile.ZipInfo(name), data, method)
+    return out.getvalue()
+
+
+for name, form in (("gnu", tarfile.GNU_FORMAT), ("pax", tarfile.PAX_FORMAT)):
+    seed("archive", name, tar(form))
+seed("archive", "tgz", gzip.compress(tar(tarfile.GNU_FORMAT), mtime=0))
+seed("archive", "sparse", sparse([("GNU.sparse.name", "s"), ("GNU.sparse.size", 2004), ("GNU.sparse.map", "0,4,2000,4")]))
+seed("archive", "sparse-lines", sparse([("GNU.sparse.major", 1), ("GNU.sparse.minor", 0), ("GNU.sparse.realsize", 9)]))
+seed("archive", "zip-stored", zipped(zipfile.ZIP_STORED, False))
+seed("archive", "zip", zipped(zipfile.ZIP_DEFLATED, False))
+seed("archive", "zip-stream", zipped(zipfile.ZIP_DEFLATED, True))

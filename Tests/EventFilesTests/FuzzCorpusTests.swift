@@ -39,4 +39,13 @@ struct FuzzCorpusTests {
       #expect(throws: Never.self, "\(input.name)") { try DecoderCheck.run(input.bytes) }
     }
   }
+
+  @Test("Archives of any bytes are read without a contradiction")
+  func archive() throws {
+    let inputs = try inputs("archive")
+    #expect(inputs.count >= 8)
+    for input in inputs {
+      #expect(throws: Never.self, "\(input.name)") { try ArchiveCheck.run(input.bytes) }
+    }
+  }
 }

@@ -1,0 +1,91 @@
+import EventFiles
+import Scalars
+
+/// Reads archives of any bytes.
+public enum ArchiveCheck {
+  /// No file is read further.
+  private static let limit = 1 << 20
+
+  /// Reads `input` as each kind of archive, as it is and with the beginnings that each kind has.
+  ///
+  /// Checked: a stream gives the files that a file gives, in pieces of any size; reading anew gives the same; a
+  /// file has as many bytes as was said, where nothing is said of it.
+  public static func run(_ input: [UInt8]) throws {
+    try read(input, "a.tar")
+    try read(input, "a.zip")
+    try read(withChecksums(input), "a.tar")
+    try read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + input, "a.tgz")
+    try read([0x50, 0x4B, 3, 4] + input, "a")
+    let stream = streamed(input)
+    // What there is no room for is left out of a stream, which is never taken for a zip archive.
+    let isTar = Archive.isTar(input)
+    if !isTar || stream.problems.contains(where: isTooLarge) { return }
+    guard list(stream) == list(contents(input, "a.tar")) else {
+      throw Contradiction("as a stream it has other files")
+    }
+  }
+
+  /// Blocks that look like headers are given good checksums, which no fuzzer finds by itself.
+  private static func withChecksums(_ input: [UInt8]) -> [UInt8] {
+    var bytes = input
+    for start in stride(from: 0, to: bytes.count - 511, by: 512) where bytes[start + 257] == 0x75 {
+      for place in 148..<156 { bytes[start + place] = 0x20 }
+      let sum = bytes[start..<start + 512].reduce(0) { $0 + Int($1) }
+      let digits = Array(String(sum, radix: 8).utf8)
+      bytes.replaceSubrange(start + 148..<start + 148 + digits.count, with: digits)
+    }
+    return bytes
+  }
+
+  private static func read(_ bytes: [UInt8], _ name: String) throws {
+    guard let first = contents(bytes, name) else { return }
+    guard list(first) == list(contents(bytes, name)) else {
+      throw Contradiction("read anew, \(name) has other files")
+    }
+  }
+
+  private static func contents(_ bytes: [UInt8], _ name: String) -> Archive? {
+    Archive(contents: bytes, path: Array(name.utf8), isWanted: { _ in true })
+  }
+
+  private static func streamed(_ bytes: [UInt8]) -> Archive {
+    var rest = bytes[...]
+    return Archive(streamed: Array("a.tar".utf8), limit: limit, isWanted: { _ in true }) {
+      () throws(SystemError) in
+      defer { rest = rest.dropFirst(97) }
+      return Array(rest.prefix(97))
+    }
+  }
+
+  private static func isTooLarge(_ problem: ArchiveProblem) -> Bool {
+    if case .member(_, .tooLarge) = problem { return true }
+    return false
+  }
+
+  /// Every file with its bytes, as far as they are read, and every problem.
+  private static func list(_ archive: Archive?) -> [String] {
+    guard let archive else { return [] }
+    var lines: [String] = []
+    var pending = [[UInt8]()]
+    while let path = pending.popLast() {
+      let entries = archive.entries(path[...])?.entries ?? []
+      for entry in entries.sorted(by: { $0.name.lexicographicallyPrecedes($1.name) }) {
+        let below = path + [UInt8(ascii: "/")] + entry.name
+        _ = archive.resolved(below[...])
+        if entry.kind == .directory { pending.append(below) }
+        guard let location = archive.location(below[...]) else { continue }
+        let size = archive.status(below[...])?.size ?? -1
+        do throws(EventFileError) {
+          let bytes = try location.contents(limit: limit, isCut: true)
+          lines.append("\(below) \(min(size, Int64(limit))) \(bytes)")
+        } catch { lines.append("\(below) \(error)") }
+        // As an event file, too: it does not end the process. Nobody waits for large holes here.
+        if size > limit { continue }
+        var reader = EventFileReader(location)
+        var batch = ScalarBatch()
+        while (try? reader.read(into: &batch)) == true {}
+      }
+    }
+    return lines
+  }
+}
