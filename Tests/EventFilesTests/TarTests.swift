@@ -132,6 +132,8 @@ struct TarTests {
       all.problems == [
         .damagedHeader(at: Int64(tar.offsets[1]), resumedAt: Int64(tar.offsets[2]))
       ])
+    let stream = Unpacked(streamed: tar.bytes, by: 100)
+    #expect(stream.files == all.files && stream.problems == all.problems)
   }
 
   @Test("An archive that was cut says where, and keeps what there is")

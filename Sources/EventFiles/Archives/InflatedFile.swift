@@ -7,13 +7,13 @@ import Synchronization
 ///
 /// The first reading from the beginning to the end leaves points from which inflating can go on; they lie further
 /// apart the longer the file is, so that there are never more than a fixed number. Blocks that were asked for are
-/// kept as long as there is room. So memory does not grow with the file: at most 1,024 points and 512 blocks, some
-/// 100 MB.
+/// kept as long as there is room. So memory does not grow with the file: at most 512 points and 384 blocks, some
+/// 70 MB.
 final class InflatedFile: BytesAtOffsets {
   /// The bytes of a block, inflated.
   static let blockSize = 1 << 17
-  private static let mostPoints = 1_024
-  private static let mostBlocks = 512
+  private static let mostPoints = 512
+  private static let mostBlocks = 384
   /// How many inflaters wait where they ended, for the next block to be asked for.
   private static let mostWaiting = 8
 

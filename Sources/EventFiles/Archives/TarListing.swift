@@ -65,13 +65,11 @@ struct TarListing {
         offset += 512
         continue
       }
-      if let header = TarHeader(block) {
-        zeros = 0
-        guard try take(header) else { return }
-      } else {
-        guard try search(behindEnd: zeros > 1) else { return }
-        zeros = 0
-      }
+      var found = TarHeader(block)
+      if found == nil { found = try search(behindEnd: zeros > 1) }
+      guard let header = found else { return }
+      zeros = 0
+      guard try take(header) else { return }
     }
   }
 
@@ -83,24 +81,26 @@ struct TarListing {
     }
   }
 
-  /// Searches for the next good header; false where there is none.
-  private mutating func search(behindEnd: Bool) throws(FileDescriptor.Failure) -> Bool {
+  /// Searches for the next good header; nil where there is none.
+  private mutating func search(
+    behindEnd: Bool
+  ) throws(FileDescriptor.Failure) -> TarHeader? {
     let start = offset
     forgetNotes()
     while true {
       offset += 512
       let block = try input.read(TarHeader.size, at: offset)
       if block.count < TarHeader.size {
-        if behindEnd { return false }
+        if behindEnd { return nil }
         add(
           members == 0
             ? .notAnArchive("a tar archive") : .damagedHeader(at: start, resumedAt: nil))
-        return false
+        return nil
       }
       let isLikely = !hasMagic || Self.hasMagic(block)
-      if isLikely, block.contains(where: { $0 != 0 }), TarHeader(block) != nil {
+      if isLikely, block.contains(where: { $0 != 0 }), let header = TarHeader(block) {
         add(.damagedHeader(at: start, resumedAt: offset))
-        return true
+        return header
       }
     }
   }

@@ -34,7 +34,9 @@ struct PathFence: Sendable {
       throw ToolError("\(path): not found below \(root)")
     }
     for file in LogDirectory.find([LogPath(whole)], options: Self.everything).paths {
-      guard let place = file.resolved(), !place.isBelow(resolved) else { continue }
+      // Nothing in an archive leads out of it, so where that stands is what counts.
+      let onDisk = file.archive.map { LogPath(bytes: $0.path) } ?? file
+      guard let place = onDisk.resolved(), !place.isBelow(resolved) else { continue }
       throw ToolError("\(file) is a link that leads out of \(root), so \(path) is not read")
     }
     return whole

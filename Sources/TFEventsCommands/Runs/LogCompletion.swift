@@ -1,4 +1,5 @@
 import Arguments
+import EventFiles
 import LogDirectories
 import Scalars
 
@@ -22,6 +23,8 @@ enum LogCompletion {
   }
 
   private static func found(_ request: CompletionRequest) -> [Run] {
-    request.positionals.isEmpty ? [] : LogDirectory.find(request.positionals).runs
+    // Nobody who presses a key waits for an archive to be inflated.
+    let paths = request.positionals.filter { ArchiveName(Array($0.utf8)) == nil }
+    return paths.isEmpty ? [] : LogDirectory.find(paths).runs
   }
 }
