@@ -65,6 +65,8 @@ struct HelpTextTests {
                                   mmengine (scalars.json), ray (result.json), sb3
                                   (progress.csv), keras (CSVLogger's *.csv), points
                                   (rows on stdin, path -)                         [auto]
+          --tar                   With - as the path: standard input is a tar archive,
+                                  gzip recognized
           --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
@@ -112,6 +114,7 @@ struct HelpTextTests {
           tfevents scan runs --sort eval/loss --top 20
           tfevents scan runs --group 'seed\\d+' --baseline 'sft-lr2e-4*' --columns lr
           tfevents scan runs --where 'best < 0.8 and lr <= 1e-4' -f jsonl > good.jsonl
+          ssh gpu1 tar c runs | tfevents scan --tar -
           I=$SLURM_ARRAY_TASK_ID; tfevents scan runs --shard $I/8 -o part-$I.jsonl
 
         Exit status: 0 done, 1 --fail-on matched or no run matched, 2 error

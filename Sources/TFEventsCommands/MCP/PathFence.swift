@@ -1,3 +1,4 @@
+import EventFiles
 import LogDirectories
 
 /// Keeps what is read below one directory.

@@ -24,7 +24,7 @@ enum LogCompletion {
 
   private static func found(_ request: CompletionRequest) -> [Run] {
     // Nobody who presses a key waits for an archive to be inflated.
-    let paths = request.positionals.filter { ArchiveName(Array($0.utf8)) == nil }
+    let paths = request.positionals.filter { ArchiveName(LogPath($0).bytes) == nil }
     return paths.isEmpty ? [] : LogDirectory.find(paths).runs
   }
 }
