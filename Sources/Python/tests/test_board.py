@@ -99,6 +99,12 @@ class Rows(unittest.TestCase):
         self.assertNotIn("checkpoint", made)
         self.assertNotIn("flags", made)
 
+    def test_a_run_is_shown_by_its_name_and_found_by_its_path(self):
+        line = record("lora", path="lora/runs/Nov29_host").encode()
+        made = rows.Row(line, "a/", rows.digest(line))
+        self.assertEqual((made.name, made.path), ("a/lora", "lora/runs/Nov29_host"))
+        self.assertEqual(row("x").path, "x")
+
     def test_a_filter_wants_every_word_and_the_verdict(self):
         all_rows = [row("Lora/r8", flags=["spikes"]), row("lora/r16", verdict="diverged"), row("full", damaged_records=3)]
         self.assertEqual([r.name for r in rows.chosen(all_rows, "LORA spikes", "")], ["Lora/r8"])

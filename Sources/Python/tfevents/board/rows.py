@@ -28,9 +28,10 @@ class Row:
 
     def __init__(self, line: bytes, prefix: str, digest: str):
         record = json.loads(line)
-        self.path: str = record.get("run") or ""
-        """The run's name where it was scanned."""
-        self.name = prefix + self.path
+        run = record.get("run") or ""
+        self.path: str = record.get("path") or run
+        """The run's path below the root, which --runs knows it by, too."""
+        self.name = prefix + run
         self.digest = digest
         self.verdict: str = record.get("verdict") or "error"
         self.best: Optional[float] = record.get("best")
