@@ -57,9 +57,10 @@ let package = Package(
     library("TextFormats", ["Scalars"]),
     library("Threads", ["Scalars"]),
     library(
-      "EventFiles", ["CChecksums", "CZlib", "Scalars", "Threads"],
+      "EventFiles", ["CChecksums", "CZlib", "Scalars", "TextFormats", "Threads"],
       exclude: ["FastPath/README.md"]),
-    library("LogDirectories", ["EventFiles", "Scalars", "TextFormats", "Threads"]),
+    library("Databases", ["CSQLite"]),
+    library("LogDirectories", ["Databases", "EventFiles", "Scalars", "TextFormats", "Threads"]),
     library("Statistics", []),
     library("Convergence", ["Scalars", "Statistics"]),
     library(
@@ -69,7 +70,7 @@ let package = Package(
     library(
       "TFEventsCommands",
       [
-        "Arguments", "CSQLite", "CZlib", "Convergence", "EventFiles", "LogDirectories", "Reports",
+        "Arguments", "CZlib", "Convergence", "Databases", "EventFiles", "LogDirectories", "Reports",
         "Scalars", "Statistics", "TextFormats", "Threads", "TrainingRuns",
       ]),
     .executableTarget(
@@ -113,15 +114,16 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "Arguments", "CSQLite", "Convergence", "EventFiles", "Goldens", "LogDirectories",
-        "Reports", "Scalars", "TFEventsCommands", "TestSupport", "TextFormats", "TrainingRuns",
+        "Arguments", "CSQLite", "Convergence", "Databases", "EventFiles", "Goldens",
+        "LogDirectories", "Reports", "Scalars", "TFEventsCommands", "TestSupport", "TextFormats",
+        "TrainingRuns",
       ]),
   ] + benchmarkTargets
 )
 
 // libFuzzer brings its own main, so these link only with `--sanitize fuzzer`; see Tests/Fuzz/run.
 if Context.environment["TFEVENTS_FUZZ"] != nil {
-  for name in ["Framer", "Inflater", "Decoder", "Archive"] {
+  for name in ["Framer", "Inflater", "Decoder", "Archive", "Blocks"] {
     package.targets.append(
       .executableTarget(
         name: "Fuzz\(name)", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/\(name)",

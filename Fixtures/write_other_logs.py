@@ -5,7 +5,8 @@ usage: PYTHONHASHSEED=0 KERAS_BACKEND=jax python3 Fixtures/write_other_logs.py
 
 Keras (3.15) and Stable-Baselines3 (2.9) write their own; without PyTorch, which their writing does not
 need, a stand-in is imported. The others are written here as their writers do: Ultralytics 8.0 and 8.3,
-Ray 2, LLaMA-Factory 0.9, MMEngine 0.10.
+Ray 2, LLaMA-Factory 0.9, MMEngine 0.10, SwanLab 0.10. The logs in wandb-* are those that Weights & Biases
+wrote itself for Tests/Peers/block_logs_peer.py.
 """
 import csv
 import datetime
@@ -14,8 +15,10 @@ import json
 import math
 import os
 import random
+import struct
 import sys
 import types
+import zlib
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "other-logs")
 
@@ -187,6 +190,70 @@ def write_mmengine():
                 "data_time": 0.02, "time": 0.1, "step": epoch}) + "\n")
 
 
+def varint(number):
+    text = b""
+    while number > 127:
+        text += bytes([number & 127 | 128])
+        number >>= 7
+    return text + bytes([number])
+
+
+def field(number, content):
+    """A field of a protobuf message: a whole number, a double or bytes; a number of 0 is left out."""
+    if isinstance(content, int):
+        return varint(number << 3) + varint(content) if content else b""
+    if isinstance(content, float):
+        return varint(number << 3 | 1) + struct.pack("<d", content) if content else b""
+    return varint(number << 3 | 2) + varint(len(content)) + content
+
+
+class BlockLog:
+    """A log of LevelDB's blocks of 32,768 bytes, with zlib's CRC-32."""
+
+    def __init__(self, header):
+        self.bytes = header
+
+    def add(self, record):
+        kinds = (1, 2)
+        while True:
+            room = 32768 - len(self.bytes) % 32768
+            if room < 7:
+                self.bytes += bytes(room)
+                continue
+            part, record = record[:room - 7], record[room - 7:]
+            body = bytes([kinds[1] if record else kinds[0]]) + part
+            self.bytes += struct.pack("<IH", zlib.crc32(body), len(part)) + body
+            kinds = (4, 3)
+            if not record:
+                return
+
+
+def write_swanlab():
+    random.seed("swanlab")
+    log = BlockLog(b":SWL\xd6\xe1\x02")
+
+    def moment(second):
+        return field(1, 1790000000 + second) + field(2, 500000000)
+
+    def add(kind, message, second):
+        add.number += 1
+        log.add(field(1, add.number) + field(2, moment(second)) + field(kind, message))
+
+    add.number = 0
+    start = {1: b"demo", 4: b"tiny-net", 9: b"#b5dd7d", 10: b"c0ffee00", 12: moment(0)}
+    add(10, b"".join(field(key, value) for key, value in start.items()), 0)
+    for step in range(1, 61):
+        values = {"train/loss": falling(step / 60), "train/lr": 1e-3 * (1 - step / 60)}
+        if step % 2 == 0:
+            values["eval/loss"] = turning(step / 60)
+        for name, value in values.items():
+            scalar = field(1, name.encode()) + field(2, step) + field(3, 1) + field(4, moment(step))
+            add(13, scalar + field(5, field(1, value)), step)
+    add(11, field(1, 1) + field(3, moment(61)), 61)
+    with open(path("swanlab", "swanlog", "run-20260921_142640-c0ffee00", "run-c0ffee00.swanlab"), "wb") as file:
+        file.write(log.bytes)
+
+
 if __name__ == "__main__":
     write_keras()
     write_stable_baselines()
@@ -194,3 +261,4 @@ if __name__ == "__main__":
     write_ray()
     write_llama_factory()
     write_mmengine()
+    write_swanlab()

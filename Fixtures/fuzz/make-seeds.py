@@ -101,3 +101,13 @@ seed("archive", "sparse-lines", sparse([("GNU.sparse.major", 1), ("GNU.sparse.mi
 seed("archive", "zip-stored", zipped(zipfile.ZIP_STORED, False))
 seed("archive", "zip", zipped(zipfile.ZIP_DEFLATED, False))
 seed("archive", "zip-stream", zipped(zipfile.ZIP_DEFLATED, True))
+
+# Logs of blocks: steps with texts that fill blocks, then damage; see BlockLogCheck.
+steps = b"".join(bytes([n % 3, 120, 0, n]) for n in range(12))
+seed("blocks", "steps", b"\x02" + steps)
+seed("blocks", "flipped", b"\x02" + steps + bytes([3, 9, 0, 90]))
+seed("blocks", "hole", b"\x02" + steps + bytes([6, 200, 1, 0]))
+seed("blocks", "cut", b"\x02" + steps + bytes([5, 77, 0, 0]))
+seed("blocks", "changed", b"\x02" + steps + bytes([4, 1, 0, 200, 11, 5, 1, 9]))
+seed("blocks", "record", b"\x01\x08\x02\x12\x13\x0a\x11\x12\x04loss\x82\x01\x08{\"a\": 1}")
+seed("blocks", "raw", b"\x00" + bytes(range(40)))

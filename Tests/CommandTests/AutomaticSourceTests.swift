@@ -33,8 +33,9 @@ struct AutomaticSourceTests {
     let folder = TemporaryFolder()
     #expect(
       runs(Self.logs) == [
-        "keras", "keras-semicolon", "llamafactory", "mmengine", "ray", "sb3", "ultralytics",
-        "ultralytics-padded",
+        "keras", "keras-semicolon", "llamafactory", "mmengine", "ray", "sb3", "swanlab/tiny-net",
+        "ultralytics", "ultralytics-padded", "wandb-0.15/peer", "wandb-0.19/peer",
+        "wandb-0.31/peer",
       ])
     _ = try folder.write(Self.training, to: "board/events.out.tfevents.1.host")
     try table(folder, "lightning/version_0/metrics.csv")

@@ -63,8 +63,11 @@ struct HelpTextTests {
                                   (trainer_state.json), csv (metrics.csv), llamafactory
                                   (trainer_log.jsonl), ultralytics (results.csv),
                                   mmengine (scalars.json), ray (result.json), sb3
-                                  (progress.csv), keras (CSVLogger's *.csv), points
-                                  (rows on stdin, path -)                         [auto]
+                                  (progress.csv), keras (CSVLogger's *.csv), wandb
+                                  (run-*.wandb), swanlab (run-*.swanlab), mlflow
+                                  (mlflow.db), mlruns (mlruns/*/*/meta.yaml), trackio
+                                  (trackio's *.db), dvclive (dvclive/plots/metrics),
+                                  points (rows on stdin, path -)                  [auto]
           --tar                   With - as the path: standard input is a tar archive,
                                   gzip recognized
           --run-per-file          Read each event file as a run of its own

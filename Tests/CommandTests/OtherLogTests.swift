@@ -69,7 +69,7 @@ struct OtherLogTests {
           Lightning's CSVLogger calls its file metrics.csv.
 
         """)
-    #expect(CommandRun("tags", "--from", "wandb", folder.path).status == 2)
+    #expect(CommandRun("tags", "--from", "nobody", folder.path).status == 2)
   }
 
   @Test("A trainer's states are one run, under the tags that Trainer logs to TensorBoard")

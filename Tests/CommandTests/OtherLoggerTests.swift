@@ -40,6 +40,18 @@ struct OtherLoggerTests {
     Expected(
       source: "mmengine", run: "mmengine", metric: "loss (lower is better)", verdict: "converged",
       points: "40"),
+    Expected(
+      source: "swanlab", run: "swanlab/tiny-net", metric: "eval/loss (lower is better)",
+      verdict: "overfitting", points: "30"),
+    Expected(
+      source: "wandb", run: "wandb-0.15/peer", metric: "eval/loss (lower is better)",
+      verdict: "improving", points: "8"),
+    Expected(
+      source: "wandb", run: "wandb-0.19/peer", metric: "eval/loss (lower is better)",
+      verdict: "improving", points: "8"),
+    Expected(
+      source: "wandb", run: "wandb-0.31/peer", metric: "eval/loss (lower is better)",
+      verdict: "improving", points: "8"),
   ]
 
   @Test("Name, metric and verdict of each", arguments: expected)
@@ -100,7 +112,8 @@ struct OtherLoggerTests {
     #expect(
       text.contains(
         "Found trainer_log.jsonl (1), results.csv (2), scalars.json (1), result.json (2), "
-          + "progress.csv (2) and CSVLogger's *.csv (2) there: read them with"))
+          + "progress.csv (2), CSVLogger's *.csv (2), run-*.wandb (3) and run-*.swanlab (1) there: "
+          + "read them with"))
     for source in Set(Self.expected.map(\.source)) {
       #expect(text.contains("tfevents analyze --from \(source) \(Self.logs)\n"))
     }

@@ -31,6 +31,15 @@ struct FuzzCorpusTests {
     }
   }
 
+  @Test("Damaged logs of blocks are read without a contradiction")
+  func blocks() throws {
+    let inputs = try inputs("blocks")
+    #expect(inputs.count >= 7)
+    for input in inputs {
+      #expect(throws: Never.self, "\(input.name)") { try BlockLogCheck.run(input.bytes) }
+    }
+  }
+
   @Test("An event is read the same whether it looks like the one before or not")
   func decoder() throws {
     let inputs = try inputs("decoder")

@@ -1,4 +1,5 @@
 import CChecksums
+import CZlib
 
 /// The read buffer, and the only view of it: bytes with 64 spare ones after their end.
 ///
@@ -106,6 +107,14 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   func checksum(_ range: Range<Int>, from crc: UInt32) -> UInt32 {
     check(range)
     return unsafe crc32c_extend(crc, base + range.lowerBound, range.count)
+  }
+
+  /// The CRC-32 of `range`, as zlib computes it.
+  @inline(__always)
+  func plainChecksum(_ range: Range<Int>) -> UInt32 {
+    check(range)
+    let start = unsafe (base + range.lowerBound).assumingMemoryBound(to: UInt8.self)
+    return unsafe UInt32(truncatingIfNeeded: crc32_z(0, start, range.count))
   }
 
   /// The bytes of `range`, copied.

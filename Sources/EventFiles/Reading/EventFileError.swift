@@ -6,6 +6,8 @@ public enum EventFileError: Error, Sendable, Hashable {
   case cannotOpen(path: String, code: Int32)
   /// Reading failed at byte `offset`. Points delivered so far stay good; a later call tries again.
   case cannotRead(path: String, offset: Int64, code: Int32)
+  /// What reads files of that kind refused this one; `reason` are its own words.
+  case refused(path: String, reason: String)
   /// The path names a directory, pipe, socket or device. Open a pipe yourself and hand over its descriptor.
   case notRegularFile(path: String)
   /// Another file now stands at the path. Start again with a new reader.

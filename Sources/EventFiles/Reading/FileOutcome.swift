@@ -26,6 +26,8 @@ public struct FileOutcome: Sendable {
   public var firstWallTime: Double?
   /// The last finite wall time of any event.
   public var lastWallTime: Double?
+  /// Whether the last word of a log that has one for it is that the run ended well.
+  public var hasEnded = false
   /// The stretches that could not be read, in file order, at most ``damageLimit``.
   public var damage: [Damage] = []
   /// All findings, listed or not, by kind.

@@ -6,7 +6,7 @@ public struct DiscoveryOptions: Sendable, Hashable {
   public var runPerFile = false
   /// Which files are read.
   public var source = LogSource.tensorboard
-  /// Whether copies of logs and pointers to logs are files to be looked at, too: where each is checked.
+  /// Whether every file is looked at, copies, pointers and a training's other logs, too: where each is checked.
   public var takesEveryFile = false
   /// How many threads list directories; what is found is the same with any number.
   public var threads = 1

@@ -11,7 +11,7 @@ public struct LogFile: Sendable, Hashable {
   /// Where it is.
   public let path: LogPath
   /// Its bytes at the time it was found.
-  public let size: Int64
+  public internal(set) var size: Int64
   /// Last change of its content, in nanoseconds since the Unix epoch.
   public let modified: Int64
   /// Its device and inode.
@@ -20,6 +20,8 @@ public struct LogFile: Sendable, Hashable {
   public internal(set) var contents: [UInt8]?
   /// What kind of log it is.
   public internal(set) var source = LogSource.tensorboard
+  /// Which of its runs is meant, where it holds many.
+  public internal(set) var part: LogPart?
   /// Whether the system told what it is; where not, its size is not known.
   var isSeen = true
 }
@@ -112,6 +114,8 @@ public enum IgnoredReason: Sendable, Hashable {
   case pointer
   /// A copy or the beginning of a file that is read.
   case copy(of: LogPath)
+  /// Another log of the training whose event files stand in a directory.
+  case sameTraining(as: LogPath)
   /// An empty file that says something of the one whose name it continues.
   case marker
   /// What of an archive, or of a file in one, could not be read, in words.
@@ -147,6 +151,19 @@ public struct Found: Sendable {
   }
   /// The archives that were met below the given paths and not looked into, for they were not given themselves.
   public internal(set) var archives: [LogPath] = []
+  /// The same without the files whose records have no checksums, and the runs that have no others.
+  public var withChecksums: Found {
+    var found = self
+    for run in found.runs.indices {
+      for member in found.runs[run].members.indices {
+        found.runs[run].members[member].files.removeAll { !$0.source.hasChecksums }
+      }
+      found.runs[run].members.removeAll { $0.files.isEmpty }
+    }
+    found.runs.removeAll { $0.members.isEmpty }
+    return found
+  }
+
   /// How many directories were looked into.
   public internal(set) var foldersSeen = 0
   /// How many files of other sources were met on the way; counted only where no run was found.

@@ -40,7 +40,13 @@ public enum LogDirectory {
       options.source.isEventFiles && options.foldsMembers
       ? LogicalRuns.fold(directories, tags: firstTags) : LogicalRuns.unfolded(directories)
     if options.source.isAutomatic {
-      logical += OtherRuns.find(walk.others, roots: unique, beside: logical)
+      logical +=
+        options.takesEveryFile
+        ? OtherRuns.all(walk.others, roots: unique)
+        : OtherRuns.find(
+          walk.others, roots: unique, beside: logical, ignored: &found.ignored)
+    } else if var logged = LoggedRuns(options.source) {
+      logical = logged.named(options.source.runs(of: directories))
     }
     found.runs = runs(logical, roots: unique, options: options)
     tellUnlisted(&found)

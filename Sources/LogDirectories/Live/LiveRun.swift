@@ -142,6 +142,8 @@ public struct LiveRun: ~Copyable {
         }
         if stamp.size < known.size { return isReplaced(.truncated, path) }
         stamps[member][place] = stamp
+        // What is translated as a whole is translated anew.
+        if !reader.files[member][place].source.isAppendable { return false }
         grown.append((member, place))
       }
     }
@@ -154,7 +156,8 @@ public struct LiveRun: ~Copyable {
   }
 
   private mutating func takeInNewFiles(isDue: Bool) -> Bool {
-    for member in reader.files.indices where reader.run.members[member].isWholeDirectory {
+    for member in reader.files.indices
+    where reader.run.members[member].isWholeDirectory && reader.run.members[member].isEventFiles {
       let directory = reader.run.members[member].directory
       guard let stamp = (try? directory.status()).map({ Stamp($0) }) else { continue }
       if stamp == folders[member], !isDue { continue }
@@ -194,6 +197,7 @@ public struct LiveRun: ~Copyable {
 
   /// The files that a member has now.
   private static func files(of member: Member) -> [LogFile] {
+    if !member.isEventFiles { return member.files.compactMap(\.now) }
     var paths = member.files.map(\.path)
     if member.isWholeDirectory {
       let entries = (try? DirectoryListing(member.directory))?.entries ?? []
@@ -214,5 +218,22 @@ public struct LiveRun: ~Copyable {
     _ = Markers.takeOut(of: &files)
     _ = Copies.takeOut(of: &files)
     return files
+  }
+}
+
+extension Member {
+  /// Whether its files are event files, of which others may be begun beside them.
+  fileprivate var isEventFiles: Bool { files.first?.source.isEventFiles ?? true }
+}
+
+extension LogFile {
+  /// The file as it is now; nil where none stands at its path.
+  fileprivate var now: LogFile? {
+    guard let status = try? path.status(), status.kind == .file else { return nil }
+    var file = LogFile(
+      path: path, size: status.size, modified: status.modified, identity: status.identity,
+      source: source)
+    file.part = part
+    return file
   }
 }

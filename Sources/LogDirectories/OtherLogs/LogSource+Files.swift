@@ -2,7 +2,7 @@ import TextFormats
 
 extension LogSource {
   /// How much of a file is looked at to know what it is.
-  private static let beginning = 1 << 16
+  static let beginning = 1 << 16
 
   /// A test for files of just these names.
   static func named(_ names: String...) -> @Sendable ([UInt8]) -> Bool {
@@ -25,8 +25,11 @@ extension LogSource {
     guard let beginning = try? path.contents(limit: Self.beginning, isCut: true) else {
       return true
     }
-    return fits(beginning)
+    return fits(beginning) && isOne?(path) != false
   }
+
+  /// Whether what a file has grown by can be read on its own.
+  var isAppendable: Bool { isEventFiles || hasChecksums || parts != nil }
 
   /// Whether there are sources other than event files whose files may have this name.
   static func hasOther(reading name: [UInt8]) -> Bool {

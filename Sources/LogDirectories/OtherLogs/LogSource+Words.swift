@@ -5,8 +5,19 @@ extension LogSource {
   /// Its logs, such as `tables of metrics`.
   public var plural: String { words.many }
 
+  /// One of its logs, such as `a table of metrics`.
+  public var singular: String { words.one }
+
+  /// By what a file is taken for such a log.
+  public var evidence: String {
+    fits != nil ? "by its name and how it begins" : "by its name"
+  }
+
   /// What to look for where none is found: a sentence.
   public var hint: String { words.hint }
+
+  /// Why the last points of a run that is written stand in its file only later; nil where they do at once.
+  public var lag: String? { words.lag }
 
   /// What a file is not, and how that shows.
   public func lacking(in file: LogFile) -> String {

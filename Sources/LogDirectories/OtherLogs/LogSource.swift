@@ -1,3 +1,5 @@
+import EventFiles
+
 /// What writes the logs that are read: its name, which files are its own, and how they are read.
 ///
 /// A new one is a file with an extension of this type, and an element of `allCases`.
@@ -5,7 +7,7 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   /// All sources, in the order in which help lists them; where several read a file of one name, the first.
   public static let allCases: [LogSource] = [
     .auto, .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras,
-    .points,
+    .wandb, .swanlab, .mlflow, .mlruns, .trackio, .dvclive, .points,
   ]
 
   /// How a source's files are spoken of.
@@ -20,6 +22,8 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     var hint: String
     /// How it shows that a file of so many bytes is none; nil where that cannot be.
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
+    /// Why the last points stand in its files only later; nil where they do at once.
+    var lag: String?
   }
 
   /// Its name, as `--from` takes it.
@@ -32,22 +36,39 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
   public let isStandardInputAlone: Bool
   /// How its files are spoken of.
   let words: Words
+  /// Whether its records have checksums, so that damage shows.
+  public let hasChecksums: Bool
   /// Whether a file of this name is such a log.
   let reads: @Sendable (_ fileName: [UInt8]) -> Bool
   /// Whether a file that begins so is such a log, where names alone do not say; nil where they do.
   let fits: (@Sendable (_ beginning: [UInt8]) -> Bool)?
+  /// Whether a file whose beginning fits is such a log, where that has to be asked of the whole file.
+  let isOne: (@Sendable (LogPath) -> Bool)?
   /// Whether each file is a training of its own, however many stand together.
   let isRunAFile: Bool
   /// The values in a log's bytes; nil where they are no such log.
   let rows: @Sendable ([UInt8]) -> [LoggedValue]?
+  /// Reads a log as it stands; nil where logs are translated as a whole.
+  let stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)?
+  /// What a log says of its run; nil where logs do not say.
+  let identify: (@Sendable (LogFile) -> LoggedRun)?
+  /// The runs in a file that holds many; nil for sources whose files hold one.
+  let parts: (@Sendable (LogFile) -> [LogPart])?
+  /// The name of the folder in which the logger keeps its runs, and which says nothing of them.
+  let folder: [UInt8]
   /// Of the directories with such logs, below the paths given, those that are runs, and what each is read from.
   let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
 
   /// Describes a source whose files are translated.
   init(
-    _ name: String, _ words: Words, reads: @escaping @Sendable ([UInt8]) -> Bool,
-    fits: (@Sendable ([UInt8]) -> Bool)? = nil, isRunAFile: Bool = false,
-    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]?,
+    _ name: String, _ words: Words, hasChecksums: Bool = false,
+    reads: @escaping @Sendable ([UInt8]) -> Bool,
+    fits: (@Sendable ([UInt8]) -> Bool)? = nil,
+    isOne: (@Sendable (LogPath) -> Bool)? = nil, isRunAFile: Bool = false,
+    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]? = { _ in nil },
+    stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)? = nil,
+    identify: (@Sendable (LogFile) -> LoggedRun)? = nil, folder: [UInt8] = [],
+    parts: (@Sendable (LogFile) -> [LogPart])? = nil,
     choose: @escaping @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] = { all, _ in all }
   ) {
     rawValue = name
@@ -55,10 +76,16 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     isEventFiles = false
     isAutomatic = false
     isStandardInputAlone = false
+    self.hasChecksums = hasChecksums
     self.reads = reads
     self.fits = fits
+    self.isOne = isOne
     self.isRunAFile = isRunAFile
     self.rows = rows
+    self.stream = stream
+    self.parts = parts
+    self.identify = parts == nil ? identify : Self.identify(part:)
+    self.folder = folder
     self.choose = choose
   }
 
@@ -73,10 +100,16 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     self.isEventFiles = isEventFiles
     self.isAutomatic = isAutomatic
     self.isStandardInputAlone = isStandardInputAlone
+    hasChecksums = isEventFiles
     self.reads = reads
     fits = nil
+    isOne = nil
     isRunAFile = false
     rows = { _ in nil }
+    stream = nil
+    identify = nil
+    parts = nil
+    folder = []
     choose = { all, _ in all }
   }
 

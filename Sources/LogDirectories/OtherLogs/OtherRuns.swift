@@ -18,9 +18,11 @@ struct OtherRuns {
   ///
   /// A directory is one run, that of the first source that reads a log there. What stands above or below
   /// the event files of a run is the same training.
-  static func find(_ logs: [OtherLog], roots: [LogPath], beside known: [LogicalRun]) -> [LogicalRun]
-  {
+  static func find(
+    _ logs: [OtherLog], roots: [LogPath], beside known: [LogicalRun], ignored: inout [Ignored]
+  ) -> [LogicalRun] {
     var runs = OtherRuns(roots: roots)
+    var trainings = KnownTrainings(known)
     for run in known {
       for member in run.members { runs.take(member.directory) }
       runs.take(run.directory)
@@ -28,10 +30,29 @@ struct OtherRuns {
     let others = logs.filter { !runs.isKnown($0.path.parent) }
     var found: [LogicalRun] = []
     for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
-      let directories = source.choose(runs.directories(others, source), roots)
-      let new = LogicalRuns.unfolded(directories.filter { !runs.isKnown($0.path) })
+      // A file of many runs stands where it likes: each of its runs is looked at by itself.
+      let holdsMany = source.parts != nil
+      let directories = source.choose(runs.directories(holdsMany ? logs : others, source), roots)
+      var new = source.runs(of: directories.filter { holdsMany || !runs.isKnown($0.path) })
+      if !holdsMany { for run in new { runs.others.insert(run.directory) } }
+      if var logged = LoggedRuns(source) {
+        new = logged.newOnes(new, beside: &trainings, ignored: &ignored)
+        new = logged.named(new)
+      }
       found += new
-      for run in new { runs.others.insert(run.path) }
+    }
+    return found
+  }
+
+  /// Every log of `logs` by the first source that reads it, whatever else is known of its training.
+  static func all(_ logs: [OtherLog], roots: [LogPath]) -> [LogicalRun] {
+    let runs = OtherRuns(roots: roots)
+    var read: Set<LogPath> = []
+    var found: [LogicalRun] = []
+    for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
+      let directories = runs.directories(logs.filter { !read.contains($0.path) }, source)
+      for directory in directories { read.formUnion(directory.files.map(\.path)) }
+      found += LogicalRuns.unfolded(directories)
     }
     return found
   }

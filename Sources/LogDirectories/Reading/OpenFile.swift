@@ -6,7 +6,7 @@ struct OpenFile: ~Copyable {
   let member: Int
   /// Its index among the member's files in the order of reading.
   let place: Int
-  private(set) var reader: EventFileReader
+  private(set) var reader: LogFileReader
   private(set) var failure: EventFileError?
   /// How many of the file's points stand before the last batch.
   private(set) var firstRow = 0
@@ -20,14 +20,9 @@ struct OpenFile: ~Copyable {
     self.member = member
     self.place = place
     do throws(EventFileError) {
-      reader =
-        if let contents = try file.eventFileContents() {
-          EventFileReader(bytes: contents, options: options.reading)
-        } else {
-          EventFileReader(file.location, options: options.reading)
-        }
+      reader = try LogFileReader(file, options: options.reading)
     } catch {
-      reader = EventFileReader(bytes: [], options: options.reading)
+      reader = LogFileReader(nothing: options.reading)
       failure = error
       isAtEnd = true
     }

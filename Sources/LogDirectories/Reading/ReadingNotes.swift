@@ -32,6 +32,9 @@ public struct ReadingNotes: Sendable {
   /// How many restarts are kept one by one.
   public static let restartLimit = 1_000
 
+  /// Whether the log says at its end that the run ended well, as some loggers do.
+  public var hasEnded: Bool { files.last?.outcome.hasEnded == true }
+
   /// Whether the directory seems to hold several trials: `DiscoveryOptions.runPerFile` reads them apart.
   public var looksLikeTrials: Bool { filesFromFirstStep > 2 }
 }

@@ -38,7 +38,7 @@ struct SeriesNumbers {
   ///
   /// Tags without a point, such as images, get none.
   mutating func apply(
-    to batch: inout ScalarBatch, of reader: borrowing EventFileReader, member: Int, run: Run,
+    to batch: inout ScalarBatch, of reader: borrowing LogFileReader, member: Int, run: Run,
     table: inout SeriesNumbering
   ) {
     var row = 0
@@ -74,7 +74,7 @@ struct SeriesNumbers {
   }
 
   /// Takes in the formats that the file's series turned out to have.
-  func widen(_ reader: borrowing EventFileReader, _ table: inout SeriesNumbering) {
+  func widen(_ reader: borrowing LogFileReader, _ table: inout SeriesNumbering) {
     for (place, number) in numbers.enumerated() where number != Self.none {
       table.widen(Int(number), to: reader.series[place].numberType)
     }

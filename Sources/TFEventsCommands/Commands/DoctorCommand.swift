@@ -40,7 +40,7 @@ enum DoctorCommand: RunnableCommand {
     }
     var outcome = Outcome.done
     for path in arguments[paths] {
-      let found = LogDirectory.find([path])
+      let found = LogDirectory.find([path], options: DiscoveryOptions(source: .auto))
       lines += [""] + describe(path, found, terminal)
       if found.runs.isEmpty, outcome != .incomplete {
         outcome = found.unread.isEmpty ? .no : .incomplete
@@ -52,16 +52,23 @@ enum DoctorCommand: RunnableCommand {
 
   private static func describe(_ path: String, _ found: Found, _ terminal: Terminal) -> [String] {
     let numbers = ReadableNumbers(unicode: terminal.unicode)
-    let files = found.runs.reduce(0) { $0 + $1.fileCount }
-    let bytes = found.runs.reduce(Int64(0)) { $0 + $1.size }
+    let files = found.runs.flatMap { $0.members.flatMap(\.files) }
     var lines = [
       "path: \(printable(path, unicode: terminal.unicode))",
       "folders: \(numbers.integer(Int64(found.foldersSeen)))",
       "runs: \(numbers.integer(Int64(found.runs.count)))",
-      "event files: \(numbers.integer(Int64(files))), \(numbers.bytes(bytes))",
     ]
+    for source in LogSource.allCases {
+      let own = files.filter { $0.source == source }
+      if own.isEmpty, source != .tensorboard { continue }
+      let bytes = own.reduce(Int64(0)) { $0 + $1.size }
+      lines.append(
+        "\(source.plural): \(numbers.integer(Int64(Set(own.map(\.path)).count))), "
+          + numbers.bytes(bytes))
+    }
     for run in found.runs.prefix(10) {
-      lines.append("run: \(printable(run.name, unicode: terminal.unicode))")
+      let name = printable(run.name, unicode: terminal.unicode)
+      lines.append("run: \(name)\(kind(of: run, terminal))")
     }
     if found.runs.count > 10 { lines.append("run: and \(found.runs.count - 10) more") }
     for ignored in (found.unusable + found.ignored).prefix(10) {
@@ -76,6 +83,13 @@ enum DoctorCommand: RunnableCommand {
       lines.append("not read: and \(found.archives.count - 10) more archives")
     }
     return lines
+  }
+
+  /// What the logs of a run were taken for, and why; nothing for event files.
+  private static func kind(of run: Run, _ terminal: Terminal) -> String {
+    guard let file = run.members.first?.files.first, !file.source.isEventFiles else { return "" }
+    let name = printable(file.path.lastComponent.description, unicode: terminal.unicode)
+    return "  (\(name) is \(file.source.singular), \(file.source.evidence))"
   }
 
   /// The variables that change what is printed, and those that stand in for options.
@@ -100,6 +114,7 @@ extension IgnoredReason {
     case .profilerMarker: "a profiler's marker"
     case .pointer: "a Git LFS pointer; git lfs pull fetches the log"
     case .copy(let other): "a copy of \(other.description), or of its beginning"
+    case .sameTraining(let other): "the training whose event files are in \(other.description)"
     case .marker: "an empty marker"
     case .archive(let what): what
     case .unreadable(let why): why

@@ -50,7 +50,8 @@ enum WatchCommand: RunnableCommand {
     about: "Follow runs as they are written, and say when a verdict changes.",
     positionals: [paths],
     sections: [
-      OptionSection("Choose runs", [Shared.runs, Shared.notRuns, Shared.runPerFile]),
+      OptionSection(
+        "Choose runs", [Shared.runs, Shared.notRuns, Shared.source, Shared.runPerFile]),
       OptionSection(
         "Choose the metric", [Shared.metric, Shared.train, Shared.direction, Shared.tags]),
       OptionSection("Steps written twice", [Shared.overlap]),

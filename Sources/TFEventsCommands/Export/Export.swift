@@ -1,4 +1,5 @@
 import Arguments
+import Databases
 import LogDirectories
 import Reports
 import Scalars

@@ -1,3 +1,4 @@
+import Databases
 import Reports
 import Scalars
 import TextFormats
@@ -24,7 +25,7 @@ final class SQLitePoints: PointWriter {
   private var pending = 0
 
   init(path: String) throws(SQLiteError) {
-    database = try SQLiteDatabase(path: path)
+    database = try SQLiteDatabase(path: path.foreignBytes)
     // The file is new: a crash loses it whole in any case.
     try database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     try database.execute(Self.schema)

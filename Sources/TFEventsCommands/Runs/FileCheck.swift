@@ -15,9 +15,10 @@ struct FileCheck: Sendable {
   var result: FileVerification {
     var options = ReadingOptions()
     options.threads = threads
-    var reader = EventFileReader(file.location, options: options)
     var batch = ScalarBatch()
+    let outcome: FileOutcome
     do throws(EventFileError) {
+      var reader = try LogFileReader(file, options: options)
       var counted: Int64 = 0
       defer { meter?.add(bytes: file.size - counted) }
       while try reader.read(into: &batch) {
@@ -26,12 +27,13 @@ struct FileCheck: Sendable {
         meter.add(bytes: read - counted)
         counted = read
       }
+      outcome = reader.outcome
     } catch {
       return FileVerification(
         file: file.path.description, status: .unreadable, bytes: file.size,
         failure: error.sentence)
     }
-    return FileVerification(file, reader.outcome)
+    return FileVerification(file, outcome)
   }
 }
 

@@ -47,6 +47,8 @@ struct FindingProblem {
         "\(path) is a Git LFS pointer and not the log itself", hints: [pointerHint])
     case .copy(let other):
       return UsageError("\(path) is a copy of \(other.description)")
+    case .sameTraining(let other):
+      return UsageError("\(path) is a log of the training in \(other.description)")
     case .marker:
       return UsageError("\(path) is an empty marker; it holds no scalars")
     case .archive(let what):

@@ -16,7 +16,7 @@ struct RunSelection {
     try self.init(arguments, paths: arguments[Shared.paths])
   }
 
-  /// The same with every file, copies and pointers, too.
+  /// The same with every file whose records have checksums, copies and pointers, too.
   init(everyFileOf arguments: ParsedArguments, in session: Session) throws(CommandError) {
     try self.init(arguments, in: session, takesEveryFile: true)
   }
@@ -53,7 +53,9 @@ struct RunSelection {
     if arguments.isSet(Shared.tar) {
       var options = DiscoveryOptions(arguments)
       options.takesEveryFile = takesEveryFile
-      try self.init(arguments, try Self.archive(paths, options, session), paths: paths, options)
+      let found = try Self.archive(paths, options, session)
+      try self.init(
+        arguments, takesEveryFile ? found.withChecksums : found, paths: paths, options)
       return
     }
     guard paths.contains("-"), !takesEveryFile else {
@@ -101,8 +103,10 @@ struct RunSelection {
         UsageError(
           "--from \(options.source.rawValue) reads standard input: give - as the only path"))
     }
+    if takesEveryFile { options.source = .auto }
+    let found = LogDirectory.find(paths, options: options)
     try self.init(
-      arguments, LogDirectory.find(paths, options: options), paths: paths, options)
+      arguments, takesEveryFile ? found.withChecksums : found, paths: paths, options)
   }
 
   /// What is found in the archive that standard input is.

@@ -38,7 +38,7 @@ struct Followers {
     self.keepsPoints = keepsPoints
     directory = LiveLogDirectory(
       arguments[Shared.paths],
-      options: DiscoveryOptions(runPerFile: arguments.isSet(Shared.runPerFile)))
+      options: DiscoveryOptions(arguments))
   }
 
   /// What was found at the last walk.

@@ -121,7 +121,7 @@ struct Watch {
       throw .usage(FindingProblem(hidden).error)
     }
     isFirstLook = false
-    tell(found.unreadSentences)
+    tell(found.unreadSentences + found.lags)
     if found.runs.isEmpty, !isWaitingForPaths {
       isWaitingForPaths = true
       if isScreen { return }

@@ -21,6 +21,9 @@ public enum JSONValue: Sendable, Hashable {
     public var name: String
     /// The value.
     public var value: JSONValue
+
+    /// Creates an entry.
+    public init(name: String, value: JSONValue) { (self.name, self.value) = (name, value) }
   }
 
   /// The value under a key of an object; nil where there is none, or where this is no object.

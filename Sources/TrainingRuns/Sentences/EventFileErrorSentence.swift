@@ -10,6 +10,7 @@ extension EventFileError {
     case .cannotOpen(let path, let code): "\(path) cannot be opened (\(Self.text(code)))"
     case .cannotRead(let path, let offset, let code):
       "\(path) cannot be read at byte \(offset) (\(Self.text(code)))"
+    case .refused(let path, let reason): "\(path) cannot be read: \(reason)"
     case .notRegularFile(let path): "\(path) is not a regular file"
     case .replaced(let path): "\(path) was replaced while it was read"
     case .truncated(let path, let size, let read):

@@ -5,8 +5,8 @@ import Scalars
 extension RunAnalyzer {
   /// How far a run has come, and whether it goes on.
   ///
-  /// A run is finished if the planned step or epoch is reached, or if the trainer logged its closing
-  /// values at the last step. After a long silence it is also finished if the next point would be after
+  /// A run is finished if the planned step or epoch is reached, if the trainer logged its closing values
+  /// at the last step, or if the log says so. After a long silence it is also finished if the next point would be after
   /// the planned end, or if no end is planned and the learning rate is at most 1 % of its peak. A rate of 0
   /// without silence is no end, because schedules restart.
   package func progress(
@@ -27,7 +27,7 @@ extension RunAnalyzer {
     let end = End(progress, longest, epochs)
     let closes = Self.hasClosingValues(series, statistics, at: longest.maximumStep)
     let mayBeOver = end.isKnown ? end.isNear : choice.rateIsOver(statistics)
-    if end.isReached || closes || (mayBeOver && quiet?.isLong == true) {
+    if end.isReached || closes || notes.hasEnded || (mayBeOver && quiet?.isLong == true) {
       progress.state = .finished
     } else if quiet?.isShort == true {
       progress.state = .running

@@ -1,0 +1,176 @@
+#if canImport(CSQLite)
+  import CSQLite
+
+  /// A database that is written, or read as it stands.
+  ///
+  /// One of the few files with unsafe code: SQLite hands out pointers.
+  @safe package final class SQLiteDatabase {
+    private let handle: OpaquePointer
+
+    /// Opens a database file for writing, creating it where there is none.
+    package init(path: [UInt8]) throws(SQLiteError) {
+      var handle: OpaquePointer?
+      // Names such as `:memory:` and `file:x` mean something else to SQLite; a path with a slash is a file.
+      let slash = UInt8(ascii: "/")
+      let file = (path.first == slash ? [] : [UInt8(ascii: "."), slash]) + path + [0]
+      let status = unsafe sqlite3_open_v2(
+        file.map { CChar(bitPattern: $0) }, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+        nil)
+      guard status == SQLITE_OK, let opened = unsafe handle else {
+        unsafe sqlite3_close(handle)
+        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
+      }
+      unsafe self.handle = opened
+    }
+
+    /// How long a writer is waited for, in milliseconds.
+    private static let patience: Int32 = 5_000
+
+    /// Opens a database file for reading; nothing of it, and nothing beside it, is changed.
+    ///
+    /// - Parameters:
+    ///   - path: The file, byte for byte.
+    ///   - isStill: Whether nobody writes to it: then it is read without locks.
+    /// - Throws: What SQLite says where it is no database, or cannot be opened.
+    package init(reading path: [UInt8], isStill: Bool) throws(SQLiteError) {
+      var handle: OpaquePointer?
+      // A path that begins with two slashes would name a machine.
+      let isWhole = path.first == UInt8(ascii: "/")
+      let name =
+        (isWhole ? "file://" : "file:") + Self.escaped(path)
+        + (isStill ? "?immutable=1" : "?mode=ro")
+      let status = unsafe sqlite3_open_v2(
+        name, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
+      guard status == SQLITE_OK, let opened = unsafe handle else {
+        unsafe sqlite3_close(handle)
+        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
+      }
+      unsafe self.handle = opened
+      unsafe sqlite3_busy_timeout(opened, Self.patience)
+    }
+
+    /// A path as the path of an address.
+    private static func escaped(_ path: [UInt8]) -> String {
+      var text = ""
+      for byte in path {
+        let isPlain =
+          byte < 0x80 && (Unicode.Scalar(byte).properties.isAlphabetic || (48...57).contains(byte))
+        if isPlain || [45, 46, 47, 95].contains(byte) {
+          text.unicodeScalars.append(Unicode.Scalar(byte))
+        } else {
+          text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+      }
+      return text
+    }
+
+    deinit { unsafe sqlite3_close(handle) }
+
+    /// What the last call says went wrong.
+    fileprivate var error: SQLiteError {
+      SQLiteError(message: unsafe String(cString: sqlite3_errmsg(handle)))
+    }
+
+    /// Runs statements that give no rows.
+    package func execute(_ sql: String) throws(SQLiteError) {
+      if unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK { throw error }
+    }
+
+    /// Prepares a statement that is run many times.
+    package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+      var statement: OpaquePointer?
+      let status = unsafe sqlite3_prepare_v2(handle, sql, -1, &statement, nil)
+      guard status == SQLITE_OK, let prepared = unsafe statement else { throw error }
+      return unsafe Statement(prepared, of: self)
+    }
+
+    /// A value of a row.
+    package enum Value {
+      case integer(Int64)
+      /// A number; NaN becomes NULL, as SQLite has it.
+      case real(Double)
+      case text(String)
+      case null
+    }
+
+    /// A statement with places for values.
+    @safe package final class Statement {
+      private let handle: OpaquePointer
+      private let database: SQLiteDatabase
+
+      fileprivate init(_ handle: OpaquePointer, of database: SQLiteDatabase) {
+        unsafe self.handle = handle
+        self.database = database
+      }
+
+      deinit { unsafe sqlite3_finalize(handle) }
+
+      /// Runs the statement with these values.
+      package func run(_ values: Value...) throws(SQLiteError) {
+        for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1)) }
+        let status = unsafe sqlite3_step(handle)
+        if status != SQLITE_DONE { throw database.error }
+        unsafe sqlite3_reset(handle)
+      }
+
+      /// Begins to run the statement with these values; `next` gives its rows.
+      package func begin(_ values: Value...) {
+        unsafe sqlite3_reset(handle)
+        for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1)) }
+      }
+
+      /// Goes to the next row; false behind the last.
+      package func next() throws(SQLiteError) -> Bool {
+        switch unsafe sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw database.error
+        }
+      }
+
+      /// The whole number in a column of the row; 0 for what is none.
+      package func integer(_ column: Int) -> Int64 {
+        unsafe sqlite3_column_int64(handle, Int32(column))
+      }
+
+      /// The number in a column of the row; 0 for what is none.
+      package func real(_ column: Int) -> Double {
+        unsafe sqlite3_column_double(handle, Int32(column))
+      }
+
+      /// Whether nothing stands in a column of the row.
+      package func isNull(_ column: Int) -> Bool {
+        unsafe sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
+      }
+
+      /// The bytes of the text or of the blob in a column of the row.
+      package func bytes(_ column: Int) -> [UInt8] {
+        guard let start = unsafe sqlite3_column_blob(handle, Int32(column)) else { return [] }
+        let count = unsafe Int(sqlite3_column_bytes(handle, Int32(column)))
+        return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
+      }
+
+      /// The text in a column of the row.
+      package func text(_ column: Int) -> String {
+        String(decoding: bytes(column), as: UTF8.self)
+      }
+
+      private func bind(_ value: Value, at place: Int32) {
+        switch value {
+        case .integer(let number): unsafe sqlite3_bind_int64(handle, place, number)
+        case .real(let number): unsafe sqlite3_bind_double(handle, place, number)
+        case .null: unsafe sqlite3_bind_null(handle, place)
+        case .text(let text):
+          // SQLite copies the text where its destructor is -1 (SQLITE_TRANSIENT).
+          let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+          unsafe sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), transient)
+        }
+      }
+    }
+  }
+
+  extension SQLiteDatabase {
+    /// Whether SQLite was there when the program was built.
+    package static let isThere = true
+  }
+#endif

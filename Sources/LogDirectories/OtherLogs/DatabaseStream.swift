@@ -1,0 +1,174 @@
+import Databases
+import EventFiles
+import Scalars
+import TextFormats
+
+/// Takes the points of a run out of a database's rows.
+protocol DatabaseRows: Sendable {
+  /// The query for a run's rows behind a row's number, in the order in which they were written.
+  ///
+  /// The first column is the row's number; the first value is the run's id, the second the number.
+  func query(_ database: SQLiteDatabase) throws(SQLiteError) -> String
+  /// The points of a row.
+  func points(of row: SQLiteDatabase.Statement) -> [LoggedValue]
+  /// The run's settings as an object of JSON, and whether the run has ended well.
+  func facts(
+    of run: String, in database: SQLiteDatabase
+  ) throws(SQLiteError) -> (settings: JSONValue, hasEnded: Bool)
+}
+
+/// A run of a database that is read row by row; the file is open only while there is more.
+final class DatabaseStream: PointStream {
+  private let file: LogFile
+  private let rows: any DatabaseRows
+  private let options: ReadingOptions
+  private var open: (database: SQLiteDatabase, statement: SQLiteDatabase.Statement)?
+  private var lastRow: Int64 = -1
+  private var pending: ArraySlice<LoggedValue> = []
+  private var places: [ByteKey: Int] = [:]
+
+  private(set) var series: [SeriesDescription] = []
+  private(set) var attachments: [Attachment] = []
+  private(set) var outcome = FileOutcome()
+
+  init(_ file: LogFile, rows: any DatabaseRows, options: ReadingOptions) {
+    (self.file, self.rows, self.options) = (file, rows, options)
+  }
+
+  func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
+    batch.count = 0
+    batch.offsets.removeAll(keepingCapacity: true)
+    batch.marks.removeAll(keepingCapacity: true)
+    guard let run = file.part?.id else {
+      throw .refused(path: file.path.description, reason: SQLiteFile.reason(of: file.path))
+    }
+    do throws(SQLiteError) {
+      return try read(run, into: &batch)
+    } catch {
+      open = nil
+      throw .refused(path: file.path.description, reason: error.message)
+    }
+  }
+
+  private func read(
+    _ run: String, into batch: inout ScalarBatch
+  ) throws(SQLiteError) -> Bool {
+    let statement = if let open { open.statement } else { try begin(run, &batch) }
+    while batch.count < ScalarBatch.capacity {
+      if let point = pending.popFirst() {
+        add(point, to: &batch)
+      } else if try statement.next() {
+        lastRow = statement.integer(0)
+        outcome.records += 1
+        outcome.events += 1
+        pending = rows.points(of: statement)[...]
+      } else {
+        open = nil
+        outcome.bytesRead = file.size
+        return false
+      }
+    }
+    return true
+  }
+
+  private func begin(
+    _ run: String, _ batch: inout ScalarBatch
+  ) throws(SQLiteError) -> SQLiteDatabase.Statement {
+    let database = try SQLiteFile.open(file.path)
+    let facts = try rows.facts(of: run, in: database)
+    outcome.hasEnded = facts.hasEnded
+    var json = JSONWriter()
+    json.value(facts.settings)
+    attachments = [
+      Attachment(tag: "config", plugin: "text", content: json.buffer.bytes, step: 0)
+    ]
+    if lastRow < 0 {
+      batch.marks.append(
+        SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
+    }
+    let statement = try database.prepare(rows.query(database))
+    statement.begin(.text(run), .integer(lastRow))
+    open = (database, statement)
+    return statement
+  }
+
+  private func add(_ point: LoggedValue, to batch: inout ScalarBatch) {
+    let key = ByteKey(point.tag)
+    let place: Int
+    if let known = places[key] {
+      place = known
+    } else {
+      place = series.count
+      places[key] = place
+      var description = SeriesDescription(tag: point.tag)
+      description.isSelected = options.selectsTag?(point.tag) ?? true
+      description.isScalar = true
+      description.numberType = .float64
+      series.append(description)
+    }
+    if !series[place].isSelected { return }
+    let row = batch.count
+    batch.series[row] = UInt32(place)
+    batch.steps[row] = point.step
+    batch.wallTimes[row] = point.wallTime
+    batch.values[row] = point.value
+    if options.keepsOffsets { batch.offsets.append(lastRow) }
+    batch.count += 1
+    outcome.points += 1
+    if point.wallTime.isFinite {
+      outcome.firstWallTime = outcome.firstWallTime ?? point.wallTime
+      outcome.lastWallTime = point.wallTime
+    }
+  }
+}
+
+/// A database on disk.
+enum SQLiteFile {
+  private static let magic = Array("SQLite format 3\0".utf8)
+
+  /// Whether a file that begins so is a database.
+  @Sendable static func isBegun(by bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
+
+  /// The names of a table's columns; nil where the database cannot be read.
+  static func columns(of table: String, in file: LogPath) -> Set<String>? {
+    try? columns(of: table, in: open(file))
+  }
+
+  /// The names of a table's columns; none where there is no such table.
+  static func columns(
+    of table: String, in database: SQLiteDatabase
+  ) throws(SQLiteError) -> Set<String> {
+    Set(try rows(database, "SELECT name FROM pragma_table_info(?)", table) { $0.text(0) })
+  }
+
+  /// Opens a database so that neither it nor anything beside it is changed.
+  ///
+  /// One whose log of changes is kept apart (`-wal`) can be read so only where that is there, or was taken in.
+  static func open(_ path: LogPath) throws(SQLiteError) -> SQLiteDatabase {
+    let head = (try? path.contents(limit: 20, isCut: true)) ?? []
+    let isApart = head.count == 20 && head[18] == 2
+    let log = LogPath(bytes: path.bytes + Array("-wal".utf8))
+    return try SQLiteDatabase(
+      reading: path.bytes, isStill: isApart && (try? log.status()) == nil)
+  }
+
+  /// The rows of a query, each by what `row` makes of it.
+  static func rows<Row>(
+    _ database: SQLiteDatabase, _ sql: String, _ id: String? = nil,
+    _ row: (SQLiteDatabase.Statement) -> Row
+  ) throws(SQLiteError) -> [Row] {
+    let statement = try database.prepare(sql)
+    if let id { statement.begin(.text(id)) } else { statement.begin() }
+    var rows: [Row] = []
+    while try statement.next() { rows.append(row(statement)) }
+    return rows
+  }
+
+  /// Why no run is found in a file.
+  static func reason(of path: LogPath) -> String {
+    do throws(SQLiteError) {
+      _ = try rows(open(path), "SELECT count(*) FROM metrics") { $0.integer(0) }
+      return "it holds no run"
+    } catch { return error.message }
+  }
+}

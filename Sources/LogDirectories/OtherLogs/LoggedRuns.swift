@@ -1,0 +1,150 @@
+import TextFormats
+
+/// What a log says of the run it is the log of.
+struct LoggedRun {
+  /// What the logger calls it, such as `3k2x9f0a`.
+  var id: String
+  /// What people call it; may be empty.
+  var name: String
+  /// What it belongs to, such as an experiment; may be empty.
+  var group = ""
+  /// When it began, in seconds since the Unix epoch.
+  var start: Double?
+}
+
+/// Gives runs the names that stand in their logs, and puts those together that were resumed.
+struct LoggedRuns {
+  private let source: LogSource
+  private let identify: @Sendable (LogFile) -> LoggedRun
+  private var known: [LogPath: LoggedRun] = [:]
+
+  /// Nil for sources whose logs do not say.
+  init?(_ source: LogSource) {
+    guard let identify = source.identify else { return nil }
+    self.source = source
+    self.identify = identify
+  }
+
+  /// The runs with names for paths: that which people gave where no other has it, else the logger's.
+  ///
+  /// Directories of one id beside each other are one run, which was resumed: its files in their order.
+  mutating func named(_ runs: [LogicalRun]) -> [LogicalRun] {
+    var joined: [LogicalRun] = []
+    var logged: [LoggedRun] = []
+    var places: [LogPath: Int] = [:]
+    for run in runs {
+      guard let file = run.members.first?.files.first else { continue }
+      let facts = facts(of: file)
+      if file.part != nil || source.parts != nil {
+        joined.append(run)
+        logged.append(facts)
+        continue
+      }
+      let key = run.directory.parent.appending(Array(facts.id.utf8))
+      if !facts.id.isEmpty, let place = places[key] {
+        joined[place].members[0].files += run.members[0].files
+        joined[place].members[0].isWholeDirectory = false
+        continue
+      }
+      places[key] = joined.count
+      joined.append(run)
+      logged.append(facts)
+    }
+    var counts: [LogPath: Int] = [:]
+    let paths = zip(joined, logged).map { path(of: $0, named: $1.name, in: $1.group) }
+    for path in paths { counts[path, default: 0] += 1 }
+    for place in joined.indices {
+      let isOwn = !logged[place].name.isEmpty && counts[paths[place]] == 1
+      joined[place].path =
+        isOwn
+        ? paths[place]
+        : path(of: joined[place], named: logged[place].id, in: logged[place].group)
+    }
+    return joined
+  }
+
+  private mutating func facts(of file: LogFile) -> LoggedRun {
+    if file.part != nil { return identify(file) }
+    if let facts = known[file.path] { return facts }
+    let facts = identify(file)
+    known[file.path] = facts
+    return facts
+  }
+
+  /// The path that a run is named by: without the logger's folder, which says nothing.
+  private func path(of run: LogicalRun, named name: String, in group: String) -> LogPath {
+    if name.isEmpty { return run.directory }
+    let home = Self.home(of: run, source)
+    return (group.isEmpty ? home : home.appending(Array(group.utf8))).appending(Array(name.utf8))
+  }
+
+  /// The folder in which the logger made its own.
+  static func home(of run: LogicalRun, _ source: LogSource) -> LogPath {
+    if source.parts != nil { return run.directory }
+    let parent = run.directory.parent
+    // MLflow has a folder for the experiment in between.
+    return [parent, parent.parent].first { $0.lastComponent.bytes == source.folder }?.parent
+      ?? parent
+  }
+
+  /// Of runs those that are no other log of a training whose event files are known, with what those are.
+  mutating func newOnes(
+    _ runs: [LogicalRun], beside trainings: inout KnownTrainings, ignored: inout [Ignored]
+  ) -> [LogicalRun] {
+    var new: [LogicalRun] = []
+    for run in runs {
+      guard let file = run.members.first?.files.first, let start = facts(of: file).start,
+        let other = trainings.take(below: Self.home(of: run, source), begunAt: start)
+      else {
+        new.append(run)
+        continue
+      }
+      ignored.append(Ignored(path: file.path, reason: .sameTraining(as: other)))
+    }
+    return new
+  }
+}
+
+/// The trainings whose event files were found, each of which may have one log of another logger, too.
+struct KnownTrainings {
+  /// The event files of a training are begun so long before, and after, its other log, in seconds.
+  private static let earliest = -60.0
+  private static let latest = 1800.0
+
+  private var trainings: [(directory: LogPath, start: Double, isTaken: Bool)] = []
+
+  init(_ runs: [LogicalRun]) {
+    trainings = runs.compactMap { run in
+      let files = run.members.flatMap(\.files)
+      guard
+        let start = files.compactMap({ EventFileName.timestamp($0.path.lastComponent.bytes) }).min()
+      else { return nil }
+      return (run.directory, Double(start), false)
+    }
+  }
+
+  /// The directory of the training below a folder that began about then, nearest in time; none is given twice.
+  mutating func take(below folder: LogPath, begunAt start: Double) -> LogPath? {
+    let near = trainings.indices.filter {
+      let later = trainings[$0].start - start
+      return !trainings[$0].isTaken && (Self.earliest...Self.latest).contains(later)
+        && trainings[$0].directory.isBelow(folder)
+    }
+    guard
+      let place = near.min(by: {
+        abs(trainings[$0].start - start) < abs(trainings[$1].start - start)
+      })
+    else { return nil }
+    trainings[place].isTaken = true
+    return trainings[place].directory
+  }
+}
+
+extension LogSource {
+  /// What is known of a run that is one of a file's many.
+  static func identify(part file: LogFile) -> LoggedRun {
+    LoggedRun(
+      id: file.part?.id ?? "", name: file.part?.name ?? "", group: file.part?.group ?? "",
+      start: file.part?.start)
+  }
+}

@@ -1,0 +1,56 @@
+import TextFormats
+
+extension LogSource {
+  /// MLflow's file store `mlruns/<experiment>/<run>`: a file a metric below the run's `metrics`.
+  public static let mlruns = LogSource(
+    "mlruns",
+    Words(
+      files: "mlruns/*/*/meta.yaml", one: "a run of MLflow's file store",
+      many: "runs of MLflow's file store",
+      hint: "MLflow's file store keeps mlruns/<experiment>/<run>/meta.yaml and metrics beside it."),
+    reads: named("meta.yaml"),
+    fits: { beginning in
+      let entries = FlatYAML.entries(beginning)
+      return entries.contains { $0.name == "run_id" || $0.name == "run_uuid" }
+        && !entries.contains { $0.name == "lifecycle_stage" && $0.value == "deleted" }
+    },
+    stream: { TagFilesStream($0, layout: mlflowLayout, options: $1) },
+    identify: { file in
+      func value(_ name: String, in path: LogPath) -> String? {
+        FlatYAML.entries(of: path).last { $0.name == name }?.value
+      }
+      let run = file.path.parent
+      let experiment = value("name", in: run.parent.appending(Array("meta.yaml".utf8))) ?? ""
+      return LoggedRun(
+        id: run.lastComponent.description, name: value("run_name", in: file.path) ?? "",
+        group: experiment == "Default" ? "" : experiment,
+        start: value("start_time", in: file.path).flatMap { Double($0) }.map { $0 / 1000 })
+    },
+    folder: Array("mlruns".utf8))
+
+  private static let mlflowLayout = TagFiles(
+    folder: ["metrics"], ending: "",
+    rows: { bytes, tag in
+      bytes.split(separator: 10).compactMap { line in
+        let words = line.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
+        guard words.count >= 2, let time = Double(words[0]), let value = Double(words[1]),
+          let step = words.count > 2 ? Int64(words[2]) : 0
+        else { return nil }
+        return LoggedValue(tag: tag, step: step, wallTime: time / 1000, value: value)
+      }
+    },
+    facts: { run in
+      let state = FlatYAML.entries(of: run.appending(Array("meta.yaml".utf8)))
+        .last { $0.name == "status" }?.value
+      let folder = run.appending(Array("params".utf8))
+      let settings = ((try? DirectoryListing(folder))?.entries ?? []).compactMap { entry in
+        entry.kind == .file
+          ? (try? folder.appending(entry.name).contents(limit: 1 << 16)).map {
+            JSONValue.Member(
+              name: LogPath.escaped(entry.name),
+              value: .setting(String(decoding: $0, as: UTF8.self)))
+          } : nil
+      }
+      return (.object(settings), state == "3")
+    })
+}

@@ -1,0 +1,87 @@
+import Databases
+import TextFormats
+
+extension LogSource {
+  /// Trackio's `<project>.db`: each run of the project is one.
+  public static let trackio = LogSource(
+    "trackio",
+    Words(
+      files: "trackio's *.db", one: "a database of Trackio", many: "databases of Trackio",
+      hint: "Trackio keeps <project>.db in TRACKIO_DIR, else below ~/.cache/huggingface/trackio.",
+      flaw: { _ in "it has no table of metrics" }),
+    reads: { $0.suffix(3).elementsEqual(".db".utf8) },
+    fits: SQLiteFile.isBegun,
+    isOne: { file in
+      SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"]) == true
+    },
+    stream: { DatabaseStream($0, rows: TrackioRows(), options: $1) },
+    parts: { file in
+      guard let database = try? SQLiteFile.open(file.path) else { return [] }
+      let project = String(file.path.lastComponent.description.dropLast(3))
+      let key = TrackioRows.key(database)
+      let runs = try? SQLiteFile.rows(
+        database,
+        "SELECT \(key), min(run_name), min(timestamp) FROM metrics GROUP BY \(key) ORDER BY min(id)"
+      ) { row in
+        LogPart(
+          id: row.text(0), name: row.text(1), group: project, start: secondsOfISO8601(row.text(2)))
+      }
+      return runs ?? []
+    })
+}
+
+/// The rows of Trackio's tables: a step's numbers as an object of JSON.
+private struct TrackioRows: DatabaseRows {
+  /// The column that tells runs apart: names alone did so at first.
+  static func key(_ database: SQLiteDatabase) -> String {
+    let columns = try? SQLiteFile.columns(of: "metrics", in: database)
+    return columns?.contains("run_id") == true ? "run_id" : "run_name"
+  }
+
+  func query(_ database: SQLiteDatabase) -> String {
+    """
+    SELECT id, step, timestamp, metrics FROM metrics
+    WHERE \(Self.key(database)) = ?1 AND id > ?2 ORDER BY id
+    """
+  }
+
+  func points(of row: SQLiteDatabase.Statement) -> [LoggedValue] {
+    guard let object = try? JSONReader.read(row.bytes(3)[...]) else { return [] }
+    let (step, time) = (row.integer(1), secondsOfISO8601(row.text(2)) ?? .nan)
+    var points: [LoggedValue] = []
+    // A list of what is left to do, for objects nest by input.
+    var left: [(name: String, value: JSONValue)] = [("", object)]
+    while let (name, value) = left.popLast() {
+      if let number = Self.number(value) {
+        points.append(LoggedValue(tag: name, step: step, wallTime: time, value: number))
+      }
+      guard let members = value.members, value["_type"] == nil else { continue }
+      left += members.reversed().map {
+        (name.isEmpty ? $0.name : name + "/" + $0.name, $0.value)
+      }
+    }
+    return points
+  }
+
+  /// A number, or the word that stands for one that JSON has none for.
+  private static func number(_ value: JSONValue) -> Double? {
+    switch value.text {
+    case "NaN": .nan
+    case "Infinity": .infinity
+    case "-Infinity": -.infinity
+    default: value.number
+    }
+  }
+
+  func facts(
+    of run: String, in database: SQLiteDatabase
+  ) throws(SQLiteError) -> (settings: JSONValue, hasEnded: Bool) {
+    // Early versions keep no settings.
+    let texts = try? SQLiteFile.rows(
+      database, "SELECT config FROM configs WHERE \(Self.key(database)) = ?", run
+    ) { $0.bytes(0) }
+    let value = texts?.first.flatMap { try? JSONReader.read($0[...]) }
+    let own = (value?.members ?? []).filter { !$0.name.hasPrefix("_") }
+    return (.object(own), false)
+  }
+}

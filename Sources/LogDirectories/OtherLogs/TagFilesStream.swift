@@ -1,0 +1,142 @@
+import EventFiles
+import Scalars
+import TextFormats
+
+/// How a logger keeps a run as a folder with a file a tag, whose path below it is the tag.
+struct TagFiles: Sendable {
+  /// The folder below the run's own, by its components.
+  var folder: [String]
+  /// How the files' names end; that is no part of the tag.
+  var ending: String
+  /// The values in a file.
+  var rows: @Sendable (_ bytes: [UInt8], _ tag: String) -> [LoggedValue]
+  /// The settings in the run's own folder, and whether the run has ended well.
+  var facts: @Sendable (_ run: LogPath) -> (settings: JSONValue, hasEnded: Bool)
+}
+
+/// Reads the files of a run's tags one after the other.
+final class TagFilesStream: PointStream {
+  /// No tag is looked for deeper than this.
+  private static let depthLimit = 16
+
+  private let layout: TagFiles
+  private let file: LogFile
+  private let selectsTag: (@Sendable (String) -> Bool)?
+  /// The files that are still to be read, the next one last; nil before they were looked for.
+  private var left: [(path: LogPath, tag: String)]?
+  private var pending: ArraySlice<LoggedValue> = []
+
+  private(set) var series: [SeriesDescription] = []
+  private(set) var attachments: [Attachment] = []
+  private(set) var outcome = FileOutcome()
+
+  init(_ file: LogFile, layout: TagFiles, options: ReadingOptions) {
+    (self.file, self.layout) = (file, layout)
+    selectsTag = options.selectsTag
+  }
+
+  func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
+    batch.count = 0
+    batch.offsets.removeAll(keepingCapacity: true)
+    batch.marks.removeAll(keepingCapacity: true)
+    if left == nil { begin(&batch) }
+    while batch.count < ScalarBatch.capacity {
+      if let point = pending.popFirst() {
+        add(point, to: &batch)
+      } else if let next = left?.popLast() {
+        try open(next.path, next.tag)
+      } else {
+        outcome.bytesRead = file.size
+        return false
+      }
+    }
+    return true
+  }
+
+  private func begin(_ batch: inout ScalarBatch) {
+    let run = file.path.parent
+    let facts = layout.facts(run)
+    outcome.hasEnded = facts.hasEnded
+    var json = JSONWriter()
+    json.value(facts.settings)
+    attachments = [
+      Attachment(tag: "config", plugin: "text", content: json.buffer.bytes, step: 0)
+    ]
+    batch.marks.append(
+      SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
+    let top = layout.folder.reduce(run) { $0.appending(Array($1.utf8)) }
+    left = Self.files(below: top, ending: Array(layout.ending.utf8)).reversed()
+  }
+
+  /// The files below a folder, each with its path below it without its ending.
+  private static func files(
+    below top: LogPath, ending: [UInt8]
+  ) -> [(path: LogPath, tag: String)] {
+    var found: [(path: LogPath, tag: String)] = []
+    var folders: [(path: LogPath, depth: Int)] = [(top, 0)]
+    while let (folder, depth) = folders.popLast() {
+      for entry in (try? DirectoryListing(folder))?.entries ?? [] {
+        let path = folder.appending(entry.name)
+        if entry.kind == .directory, depth < depthLimit {
+          folders.append((path, depth + 1))
+        } else if entry.kind == .file, entry.name.suffix(ending.count).elementsEqual(ending) {
+          let below = path.bytes.dropFirst(top.bytes.count + 1).dropLast(ending.count)
+          found.append((path, LogPath.escaped(below)))
+        }
+      }
+    }
+    return found.sorted { naturallyPrecedes($0.tag, $1.tag) }
+  }
+
+  private func open(_ path: LogPath, _ tag: String) throws(EventFileError) {
+    if let selectsTag, !selectsTag(tag) { return }
+    do throws(SystemError) {
+      let bytes = try path.contents(limit: LogFile.translationLimit)
+      pending = layout.rows(bytes, tag)[...]
+    } catch {
+      throw .cannotOpen(path: path.description, code: error.number)
+    }
+    outcome.records += pending.count
+    outcome.events += pending.count
+    if pending.isEmpty { return }
+    var description = SeriesDescription(tag: tag)
+    description.isScalar = true
+    description.numberType = .float64
+    series.append(description)
+  }
+
+  private func add(_ point: LoggedValue, to batch: inout ScalarBatch) {
+    let row = batch.count
+    batch.series[row] = UInt32(series.count - 1)
+    batch.steps[row] = point.step
+    batch.wallTimes[row] = point.wallTime
+    batch.values[row] = point.value
+    batch.count += 1
+    outcome.points += 1
+  }
+}
+
+/// A flat mapping as YAML has it: `key: value` a line; what is nested is left out.
+enum FlatYAML {
+  /// The entries, without the quotes around their values.
+  static func entries(_ bytes: [UInt8]) -> [(name: String, value: String)] {
+    bytes.split(separator: 10).compactMap { line in
+      let isTop = line.first.map { $0 != 32 && $0 != UInt8(ascii: "-") } ?? false
+      guard isTop, let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+      var value = line[(colon + 1)...].drop { $0 == 32 }
+      if let last = value.last, last == 13 { value = value.dropLast() }
+      if let quote = value.first, quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\""),
+        value.count > 1, value.last == quote
+      {
+        value = value.dropFirst().dropLast()
+      }
+      if value.isEmpty { return nil }
+      return (LogPath.escaped(line[..<colon]), LogPath.escaped(value))
+    }
+  }
+
+  /// The entries of a file; none where it cannot be read.
+  static func entries(of path: LogPath) -> [(name: String, value: String)] {
+    entries((try? path.contents(limit: 1 << 20)) ?? [])
+  }
+}

@@ -1,4 +1,0 @@
-/// What SQLite said went wrong.
-struct SQLiteError: Error {
-  var message: String
-}
