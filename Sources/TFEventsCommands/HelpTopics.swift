@@ -1,9 +1,10 @@
 import Arguments
+import LogDirectories
 import Reports
 
 /// Help pages that belong to no command; at most 72 columns wide, because a manual page indents them.
 enum HelpTopics {
-  static let all = [verdicts, formats, exitCodes]
+  static let all = [verdicts, logs, formats, exitCodes]
 
   static let verdicts = HelpTopic(
     "verdicts", summary: "What the eight verdicts mean",
@@ -44,6 +45,31 @@ enum HelpTopics {
       loss that has a training twin, else any validation loss, else the
       training loss.
       """)
+
+  static let logs = HelpTopic(
+    "logs", summary: "The logs that are read, and the versions they were tried with",
+    text: """
+      TensorBoard event files are read first. Where a training has none,
+      the log of another logger is read. --from asks for one kind.
+
+      \(logKinds)
+
+      The versions are those whose own logs were compared, number by
+      number. The others were built from their documented form.
+
+      Logs of W&B and SwanLab have checksums: verify checks them. Both
+      write blocks of 32 KiB, so watch sees their last points late. A
+      database is only read; MLflow and Trackio keep many runs in one.
+      A W&B, SwanLab or MLflow run is the same training as event files
+      that stand in its folder and were begun at most 30 minutes after it.
+      """)
+
+  /// Lines for each: the name and the files, and the versions below.
+  private static let logKinds = LogSource.allCases.compactMap { source -> String? in
+    guard let files = source.files, !source.isAutomatic else { return nil }
+    let line = "  " + padded(source.rawValue, to: 14) + padded(files, to: 30)
+    return source.tried.map { line + $0 } ?? String(line.reversed().drop { $0 == " " }.reversed())
+  }.joined(separator: "\n")
 
   static let formats = HelpTopic(
     "formats", summary: "The formats that are read and written, and what reads those",

@@ -33,7 +33,7 @@ let program = Program(
     "tfevents export runs --tag '*loss*' > loss.csv",
   ],
   footer: [
-    "Every command takes --help.   Guide: tfevents help verdicts|formats|exit-codes",
+    "Every command has --help. Guide: tfevents help verdicts|logs|formats|exit-codes",
     "Manual: tfevents manual | man -l -",
   ],
   proposedCommand: "analyze")

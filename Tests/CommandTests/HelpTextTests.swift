@@ -37,7 +37,7 @@ struct HelpTextTests {
           tfevents scan runs --sort eval/loss --top 20
           tfevents export runs --tag '*loss*' > loss.csv
 
-        Every command takes --help.   Guide: tfevents help verdicts|formats|exit-codes
+        Every command has --help. Guide: tfevents help verdicts|logs|formats|exit-codes
         Manual: tfevents manual | man -l -
 
         """)
@@ -148,7 +148,7 @@ struct HelpTextTests {
       let word = String(line.split(separator: " ")[0])
       if word != "tfevents" { pages.append((word, CommandRun(word, "--help").output, 80)) }
     }
-    for topic in ["verdicts", "formats", "exit-codes"] {
+    for topic in ["verdicts", "logs", "formats", "exit-codes"] {
       pages.append((topic, CommandRun("help", topic).output, 72))
     }
     #expect(pages.count == 18)

@@ -59,7 +59,8 @@ def flat(given, joint, name=""):
 
 def exported(folder, *words):
     table = csv.DictReader(io.StringIO(tfevents("export", folder, *words)))
-    return {(row["tag"], int(row["step"])): (float(row["value"]), float(row["wall_time"])) for row in table}
+    return {(row["tag"], int(row["step"])): (float(row["value"]), float(row["wall_time"] or "nan"))
+            for row in table}
 
 
 def same_bits(a, b):

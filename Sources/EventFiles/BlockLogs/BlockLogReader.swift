@@ -28,7 +28,7 @@ public struct BlockLogReader: ~Copyable, Sendable {
   }
 
   /// Prepares to read a file, bytes in memory, or a member of an archive; nothing is opened yet.
-  public init(
+  package init(
     _ location: FileLocation, format: BlockLogFormat, options: ReadingOptions = ReadingOptions()
   ) {
     self.init(ByteStream(location), format, options)

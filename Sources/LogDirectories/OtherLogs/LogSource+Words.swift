@@ -19,6 +19,9 @@ extension LogSource {
   /// Why the last points of a run that is written stand in its file only later; nil where they do at once.
   public var lag: String? { words.lag }
 
+  /// The versions of its writer whose own logs were compared with what is read of them; nil where none were.
+  public var tried: String? { words.tried }
+
   /// What a file is not, and how that shows.
   public func lacking(in file: LogFile) -> String {
     words.one + (words.flaw(file.size).map { ": " + $0 } ?? "")

@@ -24,6 +24,8 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
     /// Why the last points stand in its files only later; nil where they do at once.
     var lag: String?
+    /// The versions of its writer whose own logs were compared with what was read; nil where none were.
+    var tried: String?
   }
 
   /// Its name, as `--from` takes it.

@@ -6,7 +6,7 @@ extension LogSource {
     "dvclive",
     Words(
       files: "dvclive/plots/metrics", one: "a folder of DVCLive", many: "folders of DVCLive",
-      hint: "DVCLive keeps metrics.json and plots/metrics/**/*.tsv in one folder."),
+      hint: "DVCLive keeps metrics.json and plots/metrics/**/*.tsv in one folder.", tried: "3.49.1"),
     reads: named("metrics.json"),
     fits: { $0.contains(UInt8(ascii: "{")) },
     isOne: { file in

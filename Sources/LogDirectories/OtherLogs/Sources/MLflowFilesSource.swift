@@ -7,7 +7,8 @@ extension LogSource {
     Words(
       files: "mlruns/*/*/meta.yaml", one: "a run of MLflow's file store",
       many: "runs of MLflow's file store",
-      hint: "MLflow's file store keeps mlruns/<experiment>/<run>/meta.yaml and metrics beside it."),
+      hint: "MLflow's file store keeps mlruns/<experiment>/<run>/meta.yaml and metrics beside it.",
+      tried: "3.17.2"),
     reads: named("meta.yaml"),
     fits: { beginning in
       let entries = FlatYAML.entries(beginning)

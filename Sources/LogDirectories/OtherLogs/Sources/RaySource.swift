@@ -7,7 +7,7 @@ extension LogSource {
     Words(
       files: "result.json", one: "a log of results", many: "logs of results",
       hint: "Ray calls its files result.json and progress.csv.",
-      flaw: { _ in "training_iteration is not named in it" }),
+      flaw: { _ in "training_iteration is not named in it" }, tried: "2.60.0"),
     reads: named("result.json", "progress.csv"),
     fits: firstLine(names: "training_iteration"),
     rows: { bytes in

@@ -5,7 +5,7 @@ extension LogSource {
     Words(
       files: "progress.csv", one: "a log of progress", many: "logs of progress",
       hint: "Stable-Baselines3 calls its files progress.csv and progress.json.",
-      flaw: { _ in "time/total_timesteps is not named in it" }),
+      flaw: { _ in "time/total_timesteps is not named in it" }, tried: "2.9.2"),
     reads: named("progress.csv", "progress.json"),
     fits: firstLine(names: "time/total_timesteps"),
     rows: { bytes in

@@ -8,6 +8,6 @@ extension LogSource {
       files: "run-*.wandb", one: "a log of Weights & Biases", many: "logs of Weights & Biases",
       hint: "Weights & Biases calls its file wandb/run-<time>-<id>/run-<id>.wandb.",
       flaw: { _ in "it does not begin with :W&B" },
-      lag: "wandb writes its file in blocks of 32 KiB"),
+      lag: "wandb writes its file in blocks of 32 KiB", tried: "0.15.12, 0.19.11, 0.31.0"),
     folder: "wandb")
 }
