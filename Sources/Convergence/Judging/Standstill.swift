@@ -25,6 +25,8 @@ struct Standstill {
   private let best: Double
   /// The smallest gain worth having, in the unit of the values.
   private let worth: Double
+  /// The size of a value.
+  private let scale: Double
 
   /// - Parameters:
   ///   - evaluations: the series.
@@ -37,6 +39,7 @@ struct Standstill {
     let best = lows[place]
     let reached = lows.firstIndex { $0 <= best + worth * scale } ?? place
     (self.block, self.reached, self.best, self.worth) = (block, reached, best, worth * scale)
+    self.scale = scale
     self.evaluations = block - reached
     let taken = max(evaluations.steps[block], 1e-12)
     share = (taken - evaluations.steps[reached]) / taken
@@ -66,14 +69,17 @@ struct Standstill {
 
   /// Whether the last third of the series went down by a tenth of the rise since the best, and by what is
   /// worth having.
+  ///
+  /// A rise counts up to a few times the size of a value: what comes down after an explosion comes back, too.
   func isComingBack(_ evaluations: borrowing Evaluations) -> Bool {
     let values = evaluations.values[...block]
     let width = max(3, values.count / 10)
     let third = values.count / 3
     guard third >= width, block + 1 - reached > width else { return false }
     let peak = median(Array(values[reached...].sorted().suffix(width))) ?? best
+    let rise = min(peak - best, StopConstants.mostRise * scale)
     let before = median(Array(values.suffix(third).prefix(width))) ?? best
     let now = median(Array(values.suffix(width))) ?? best
-    return before - now > max(worth, StopConstants.comingBack * (peak - best))
+    return before - now > max(worth, StopConstants.comingBack * rise)
   }
 }

@@ -9,13 +9,16 @@ enum StopConstants {
   /// What is added where all of the rise was taken back.
   static let regained = 1.1
   /// What is added while the learning rate is low.
-  static let rateIsLow = -1.5
+  static let rateIsLow = -1.9
   /// What is added for a training series.
   static let isTraining = 1.0
   /// The score below which a run may be stopped: a chance of one in eight.
   static let bar = -2.0
   /// The share of the steps taken through which the score must have been below the bar.
   static let enduring = 0.03
+  /// The same of a flat validation series without a logged learning rate: the fall that a decay brings may
+  /// still come.
+  static let enduringWithoutRate = 0.08
 
   /// The learning rate is low at `lowRate` of its peak, if at least `fewestRates` rates were logged.
   static let lowRate = 0.5
@@ -38,6 +41,8 @@ enum StopConstants {
   static let explosion = 10.0
   /// A series that fell by this share of its rise, over its last third, is coming back.
   static let comingBack = 0.1
+  /// A rise counts for it up to this many times the size of a value.
+  static let mostRise = 3.0
   /// If the planned end is known, no run is stopped before this share of the planned steps.
   static let shareOfPlan = 0.2
 }
