@@ -178,13 +178,13 @@ enum FrameworkLogs {
     d4rl-cql > loss/critic_loss > -
       loss/critic_loss ; loss/actor_loss ; loss/alpha ; metrics/environment#20 ;
       metrics/td_error#20 ; metrics/initial_value_estimation#20 ;
-    mmdet > loss > -
+    mmdet > coco/bbox_mAP > -
       lr ; data_time ; loss ; loss_rpn_cls ; loss_rpn_bbox ; loss_cls ; acc ; loss_bbox ; time ;
       epoch ; memory ; coco/bbox_mAP#12 ; coco/bbox_mAP_50#12 ; coco/bbox_mAP_s#12 ;
-    mmseg > loss > -
+    mmseg > mIoU > -
       lr ; loss ; decode.loss_ce ; decode.acc_seg ; aux.loss_ce ; mIoU#20 ; mAcc#20 ; aAcc#20 ;
       time ;
-    detectron2 > total_loss > -
+    detectron2 > bbox/AP > -
       total_loss ; loss_cls ; loss_box_reg ; loss_mask ; loss_rpn_cls ; loss_rpn_loc ; lr ; time ;
       data_time ; fast_rcnn/cls_accuracy ; roi_head/num_fg_samples ; bbox/AP#10 ; bbox/AP50#10 ;
       segm/AP#10 ; eta_seconds ;
@@ -192,7 +192,7 @@ enum FrameworkLogs {
       train/box_loss ; train/obj_loss ; train/cls_loss ; metrics/precision ; metrics/recall ;
       metrics/mAP_0.5 ; metrics/mAP_0.5:0.95 ; val/box_loss ; val/obj_loss ; val/cls_loss ;
       x/lr0 ; x/lr1 ; x/lr2 ;
-    yolox > train/total_loss > -
+    yolox > val/COCOAP50_95 > -
       train/total_loss ; train/iou_loss ; train/l1_loss ; train/conf_loss ; train/cls_loss ;
       train/lr ; val/COCOAP50#30 ; val/COCOAP50_95#30 ;
     detr > Loss/test/loss > Loss/train/loss
@@ -203,7 +203,7 @@ enum FrameworkLogs {
     nnunet > val_losses > train_losses
       train_losses ; val_losses ; lrs ; mean_fg_dice ; ema_fg_dice ; dice_per_class_or_region ;
       epoch_start_timestamps ;
-    monai > train_loss > -
+    monai > val_mean_dice > -
       train_loss ; val_mean_dice#20 ;
     fastai > valid_loss > train_loss
       train_loss ; valid_loss#20 ; accuracy#20 ; lr_0 ; mom_0 ; eps_0 ; wd_0 ;
@@ -223,10 +223,10 @@ enum FrameworkLogs {
       train loss ; valid loss#20 ; valid CER#20 ; valid WER#20 ; lr ; epoch ;
     wenet > epoch/cv_loss > train/train_loss
       train/train_loss#400 ; train/lr_0#400 ; epoch/cv_loss#20 ; epoch/lr#20 ;
-    paddleseg > Train/loss > -
+    paddleseg > Evaluate/mIoU > -
       Train/loss ; Train/lr ; Train/batch_cost ; Train/reader_cost ; Evaluate/mIoU#20 ;
       Evaluate/Acc#20 ;
-    paddleocr > TRAIN/loss > -
+    paddleocr > EVAL/acc > TRAIN/acc
       TRAIN/loss ; TRAIN/acc ; TRAIN/norm_edit_dis ; TRAIN/lr ; EVAL/acc#20 ;
       EVAL/norm_edit_dis#20 ; EVAL/fps#20 ;
     kohya > loss/current > -
@@ -254,7 +254,7 @@ enum FrameworkLogs {
     sentence-transformers > eval/loss > train/loss
       train/loss ; train/learning_rate ; eval/loss#20 ; eval/sts-dev_pearson_cosine#20 ;
       eval/sts-dev_spearman_cosine#20 ;
-    st-retrieval > train/loss > -
+    st-retrieval > eval/NanoBEIR_mean_cosine_ndcg@10 > -
       train/loss ; eval/NanoBEIR_mean_cosine_ndcg@10#20 ; eval/NanoBEIR_mean_cosine_mrr@10#20 ;
     seq2seq > eval/loss > train/loss
       train/loss ; eval/loss#20 ; eval/rouge1#20 ; eval/rougeLsum#20 ; eval/gen_len#20 ;
@@ -280,7 +280,7 @@ enum FrameworkLogs {
       train/loss ; train/momentum ; train/wd ; train/lr ; knn/top1#20 ;
     gnn > Loss/val > Loss/train
       Loss/train ; Loss/val#20 ; Acc/train ; Acc/val#20 ; Acc/test#20 ;
-    nerf > eval/lpips > -
+    nerf > eval/psnr > train/psnr
       train/loss ; train/psnr ; train/lr ; eval/psnr#20 ; eval/ssim#20 ; eval/lpips#20 ;
     3dgs > test/loss_viewpoint - l1_loss > train/loss_viewpoint - l1_loss
       train_loss_patches/l1_loss ; train_loss_patches/total_loss ; iter_time ; total_points ;
@@ -317,7 +317,7 @@ enum FrameworkLogs {
       train/loss#20 ; dev/loss#20 ; dev/score#20 ; learning_rate#20 ; bad_epochs#20 ;
     keras-tuner > epoch_val_loss > epoch_loss
       epoch_loss ; epoch_accuracy ; epoch_val_loss ; epoch_val_accuracy ;
-    t2t > loss > -
+    t2t > metrics/accuracy > -
       loss ; metrics/accuracy#20 ; metrics/neg_log_perplexity#20 ;
       metrics-translate/approx_bleu_score#20 ; learning_rate ;
     diffusion-policy > val_loss > train_loss

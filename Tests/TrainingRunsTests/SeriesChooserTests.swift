@@ -283,13 +283,16 @@ struct FrameworkTests {
     #expect(asked.direction == .max && asked.directionReason == .name("map50"))
   }
 
-  @Test("MMEngine: loss, and val/loss where it is logged")
+  @Test("MMEngine: what is measured on held-out data, and val/loss where it is logged")
   func mmengine() {
     let written = [
       Written("loss_cls"), Written("loss"), Written("lr"), Written("grad_norm"), Written("epoch"),
       Written("iter"), Written("coco/bbox_mAP", 10),
     ]
-    #expect(names(written) == Choice("loss", nil, lr: "lr", norm: "grad_norm", epoch: "epoch"))
+    #expect(
+      names(written)
+        == Choice("coco/bbox_mAP", nil, .max, lr: "lr", norm: "grad_norm", epoch: "epoch"))
+    #expect(choose(written).metricIsValidation)
     #expect(names(written + [Written("val/loss", 10)]).paired == "loss")
   }
 
@@ -387,10 +390,28 @@ struct SeriesChooserTests {
     #expect(choose([Written("loss", 0)]).metric == nil)
   }
 
-  @Test("An error that is no loss is judged when held out, an accuracy only for want of a loss")
+  @Test("For want of a held-out loss an error or an accuracy is judged, if it has points enough")
   func measures() {
     #expect(names([Written("lossG"), Written("lossD"), Written("val_RMSE")]).metric == "val_RMSE")
-    #expect(names([Written("eval/accuracy", 12), Written("train/loss")]).metric == "train/loss")
+    #expect(names([Written("eval/accuracy", 9), Written("train/loss")]).metric == "train/loss")
+    #expect(names([Written("eval/accuracy", 12), Written("train/loss")]).metric == "eval/accuracy")
+    let still = Written("eval/accuracy", 12, values: (0.1, 0.1))
+    #expect(names([still, Written("train/loss")]).metric == "train/loss")
     #expect(names([Written("eval/accuracy", 12), Written("x")]).metric == "eval/accuracy")
+  }
+
+  @Test("A side of a trade-off, or a part of a mean, stands back behind what people select by")
+  func sides() {
+    let segmentation = [
+      Written("train_loss"), Written("val_hd95", 20), Written("val_mean_dice", 20),
+    ]
+    #expect(names(segmentation).metric == "val_mean_dice")
+    let detection = [
+      Written("train/box_loss"), Written("metrics/precision(B)"), Written("metrics/recall(B)"),
+      Written("metrics/mAP50(B)"), Written("metrics/mAP50-95(B)"),
+    ]
+    #expect(names(detection) == Choice("metrics/mAP50-95(B)", nil, .max))
+    // Without a word that tells, a measure as dense as the loss is one of training.
+    #expect(names([Written("loss"), Written("accuracy")]).metric == "loss")
   }
 }

@@ -16,7 +16,8 @@ package enum RoleWords {
     "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",
     "vld", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout", "hold",
     "oos", "outofsample", "ood", "inference", "infer", "unseen", "validset", "evaluationset",
-    "valdata", "testdata", "验证", "测试", "评估",
+    "valdata", "testdata", "vaild", "vl", "dv", "develop", "development", "outofdomain", "验证",
+    "测试", "评估",
   ]
 
   /// The role that one lower-case word of a tag names; digits at its end do not matter.

@@ -192,7 +192,8 @@ final class FollowedRun {
     let direction = chosen.direction
     if chosen.metricIsValidation { return (chosen.metric, direction) }
     switch chosen.reason {
-    case .asked, .rating, .reward, .preference, .namedMetric: return (chosen.metric, direction)
+    case .asked, .rating, .reward, .preference, .heldOutMeasure, .namedMetric:
+      return (chosen.metric, direction)
     case .pairedValidation, .validation, .train, .trainInstead, .first: break
     }
     // A first point counts for a series of its own here, for there will be more.

@@ -21,6 +21,8 @@ public enum MetricReason: Sendable, Hashable {
   case pairedValidation
   /// A validation loss without one.
   case validation
+  /// A measure on held-out data that is no loss, such as an accuracy or an error rate.
+  case heldOutMeasure
   /// A train loss; `validationIsShort` where a validation loss has too few points to judge by.
   case train(validationIsShort: Bool)
   /// A train loss, for the validation series is broken.

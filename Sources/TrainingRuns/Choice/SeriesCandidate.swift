@@ -28,6 +28,9 @@ final class SeriesCandidate {
   /// Whether lower is better by name, a loss or another measure of error.
   var isError: Bool { direction == .min }
 
+  /// Whether it has more than one finite value.
+  var hasMoved: Bool { statistics.minimum < statistics.maximum }
+
   /// Whether it is a measure of quality by name, and no reward.
   var isQuality: Bool { direction == .max && !isReward && facts.name?.isStrong == true }
 

@@ -31,7 +31,8 @@ extension SeriesChooser {
     return usable.first.map { .series($0, .first) } ?? .nothing
   }
 
-  /// The loss to judge by, held-out before train; nil where there is none.
+  /// The loss to judge by, held-out before train, or the measure of quality that stands for it; nil where
+  /// there is none.
   private func loss(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     let validation = heldOut(usable)
     let losses = validation.filter(\.isLoss)
@@ -42,8 +43,10 @@ extension SeriesChooser {
       if let train, metric.points < Self.shortValidation, train.points >= 2 * Self.shortValidation {
         return (train, .train(validationIsShort: true))
       }
+      if !metric.isLoss { return (metric, .heldOutMeasure) }
       return (metric, paired.isEmpty ? .validation : .pairedValidation)
     }
+    if let train, let quality = quality(usable, beside: train) { return (quality, .heldOutMeasure) }
     return train.map { ($0, .train(validationIsShort: false)) }
   }
 
@@ -63,10 +66,13 @@ extension SeriesChooser {
     }
   }
 
-  /// Whether a held-out series that is no loss can stand for one: an error measure, or a name that is not
-  /// known but was logged for training, too (CatBoost's `Quantile`, `L_train` beside `L_val`).
+  /// Whether a held-out series that is no loss can stand for one: an error measure, a measure of quality with
+  /// enough points for a verdict, or a name that is not known but was logged for training, too (CatBoost's
+  /// `Quantile`, `L_train` beside `L_val`).
   private func isMeasure(_ candidate: SeriesCandidate, _ usable: [SeriesCandidate]) -> Bool {
-    if let direction = candidate.direction { return direction == .min }
+    if let direction = candidate.direction {
+      return direction == .min || isQuality(candidate)
+    }
     if usable.contains(where: \.isLoss) { return false }
     return usable.contains {
       $0.index != candidate.index && $0.role != .validation

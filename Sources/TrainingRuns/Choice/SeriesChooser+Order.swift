@@ -10,7 +10,8 @@ extension SeriesChooser {
     // The plain loss before its parts; an epoch's value before a batch's; validation before test.
     [
       candidate.words.isTest ? 1 : 0, candidate.subject == ["loss"] ? 0 : 1,
-      candidate.isLoss ? 0 : 1, candidate.words.contains("step") ? 1 : 0,
+      candidate.isLoss ? 0 : 1, isSide(candidate) ? 1 : 0, candidate.has(["95"]) ? 0 : 1,
+      candidate.words.contains("step") ? 1 : 0,
       candidate.words.contains("iterations") || candidate.words.contains("batch") ? 1 : 0,
       candidate.subject.count, candidate.words.contains("total") ? 0 : 1,
       -candidate.points, candidate.index,
@@ -32,8 +33,11 @@ extension SeriesChooser {
   }
 
   func isBetterNamed(_ a: SeriesCandidate, _ b: SeriesCandidate) -> Bool {
-    let (x, y) = (a.role == .validation ? 0 : 1, b.role == .validation ? 0 : 1)
-    return x == y ? a.index < b.index : x < y
+    namedRank(a).lexicographicallyPrecedes(namedRank(b))
+  }
+
+  private func namedRank(_ candidate: SeriesCandidate) -> [Int] {
+    [candidate.role == .validation ? 0 : 1, isSide(candidate) ? 1 : 0, candidate.index]
   }
 
   private static let partsOfAgents: Set<String> = [

@@ -8,6 +8,7 @@ extension SeriesChooser {
   ) -> SeriesCandidate? {
     let train = usable.filter { candidate in
       candidate.role != .validation && candidate.index != metric.index
+        && (metric.role == .validation || candidate.role == .train)
         && (candidate.series.tag == metric.series.tag || candidate.isLoss == metric.isLoss)
     }
     let fitting = train.filter { candidate in

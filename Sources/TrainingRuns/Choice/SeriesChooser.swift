@@ -6,8 +6,9 @@ import TextFormats
 ///
 /// The rule, first match wins: what the caller asked for; a rating of play; the reward, or the margins of a
 /// preference training; where two losses oppose each other a measure of quality, and nothing without one; a
-/// validation loss paired with a train loss; any validation loss; a train loss; any metric whose name says
-/// which way it gets better; the first series. Series with a single point stand back behind all others.
+/// validation loss paired with a train loss; any validation loss; a measure on held-out data that is no loss;
+/// a train loss; any metric whose name says which way it gets better; the first series. Series with a single
+/// point stand back behind all others.
 struct SeriesChooser {
   /// A validation series shorter than this gives way to a train series at least twice as long.
   static let shortValidation = 5
@@ -55,7 +56,8 @@ struct SeriesChooser {
     _ chosen: inout JudgedSeries, _ metric: SeriesCandidate, _ usable: [SeriesCandidate]
   ) {
     chosen.metricIsValidation =
-      metric.role == .validation || heldOut(usable).contains { $0.index == metric.index }
+      metric.role == .validation || chosen.reason == .heldOutMeasure
+      || heldOut(usable).contains { $0.index == metric.index }
     let train =
       request.train.map { Self.find($0, in: all) }
       ?? (chosen.metricIsValidation ? twin(of: metric, among: usable) : nil)
@@ -76,8 +78,10 @@ struct SeriesChooser {
   private func others(
     of metric: SeriesCandidate, paired train: SeriesCandidate?, among usable: [SeriesCandidate]
   ) -> [OtherMeasure] {
+    let adversaries = Adversaries(usable)
     let others = usable.filter { candidate in
-      candidate.index != metric.index && candidate.index != train?.index
+      if let adversaries, adversaries.include(candidate) { return false }
+      return candidate.index != metric.index && candidate.index != train?.index
         && (candidate.role == .validation || (candidate.role == nil && candidate.isQuality))
         && !(comparesAnswers && candidate.isScoreOfAnswers)
     }

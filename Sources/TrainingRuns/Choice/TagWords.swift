@@ -87,6 +87,7 @@ struct TagWords {
   private static let phrases: [([String], String)] = [
     (["held", "out"], "heldout"), (["hold", "out"], "holdout"),
     (["out", "of", "sample"], "oos"), (["in", "sample"], "insample"),
+    (["out", "of", "domain"], "outofdomain"),
   ]
   private static let phraseStarts = Set(phrases.compactMap(\.0.first))
 

@@ -3,8 +3,17 @@
 ///
 /// To teach a name, add its word.
 enum WeightWords {
+  /// Whether this makes the task easier the larger it is: a temperature, the share of words that are told.
+  static func isInverse(_ words: TagWords) -> Bool {
+    words.all.contains { inverse.contains($0) }
+      || zip(words.all, words.all.dropFirst()).contains {
+        inversePairs.contains($0 + " " + $1)
+      }
+  }
+
   /// Whether this is the weight of a term of the loss, or the stage of a curriculum.
   static func isWeight(_ words: TagWords) -> Bool {
+    if isInverse(words) { return true }
     if zip(words.all, words.all.dropFirst()).contains(where: { pairs.contains($0 + " " + $1) }) {
       return true
     }
@@ -22,6 +31,11 @@ enum WeightWords {
     "sequence length", "seq len", "seq length", "context length", "max length", "mask ratio",
     "mask rate", "masking ratio", "noise level", "noise scale", "loss weight",
     "crop size", "image size", "task level",
+  ]
+
+  private static let inverse: Set<String> = ["temperature", "temp", "tau"]
+  private static let inversePairs: Set<String> = [
+    "teacher forcing", "forcing ratio", "sampling prob", "scheduled sampling", "keep prob",
   ]
 
   /// Words of statistics of a network's own weights, and of settings of an optimizer.
