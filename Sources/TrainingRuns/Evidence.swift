@@ -19,7 +19,11 @@ extension JudgedSeries {
       epoch: epoch.flatMap(tracker),
       others: others,
       weights: weights.compactMap { number in
-        tracker(number).map { NamedSeries(series[number].name, $0) }
+        tracker(number).map {
+          NamedSeries(
+            series[number].name, $0,
+            isInverse: WeightWords.isInverse(TagNameFacts.of(series[number].tag).words))
+        }
       })
   }
 

@@ -83,4 +83,15 @@ struct NonFiniteTests {
       judge(run).flags.first { $0.dataName == "gradient-surge" })
     #expect(surge == .gradientSurge(step: 950, value: 9, factor: 9 / 1.1))
   }
+
+  @Test("One or two bad evaluations at the end, beside a sound training loss, are no divergence")
+  func badEvaluations() {
+    for count in [1, 2] {
+      let judged = SeriesTracker(tail(count, after: Array(good.prefix(20))))
+      let train = SeriesTracker(
+        Curves.points(20 + count, noise: 0.01, seed: 2, Curves.falling))
+      let run = RunEvidence(judged: judged, judgedIsValidation: true, train: train)
+      #expect(judge(run).verdict == .improving, "\(count)")
+    }
+  }
 }

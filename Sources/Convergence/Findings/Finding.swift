@@ -20,9 +20,8 @@ struct Finding {
 
   /// What is recognised, in the order in which it is said.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
-    brokenEvaluation, brokenMeasure, frozenEvaluation, constantSeries, constantTrain, rangeTest,
-    scaleJump,
-    risingWeight,
+    brokenEvaluation, brokenMeasure, frozenEvaluation, frozenMeasure, constantSeries, constantTrain,
+    rangeTest, scaleJump, risingWeight,
   ]
 
   /// All that is found in a run.
@@ -75,6 +74,7 @@ extension Judgement {
     reason = .recognised(wrong.observation)
     if verdict == .undecidable { confidence = CoreConstants.confidenceUndecidable }
     (probabilityImproving, expectedGain, ratio, forecast) = (nil, nil, nil, nil)
+    rateFault = nil
     (onsetStep, convergedSince, stepsSince, wallSecondsSince) = (nil, nil, nil, nil)
     stopAdvice = verdict == .undecidable ? .goOn : .consider
   }

@@ -1,21 +1,24 @@
 import Scalars
 
 extension Finding {
-  /// A weight of the loss, or what makes its task hard, is logged and rises, and the loss with it.
+  /// A weight of the loss, or what makes its task hard, is logged and rises, and the loss with it; or what
+  /// makes the task easy falls.
   ///
   /// A training series beside it rises, too: where that falls, the loss does not rise by design. The loss is
   /// judged from where the weight has come to its end.
   static func risingWeight(_ run: RunEvidence) -> Finding? {
     guard run.direction == .min,
       let (name, rise) = run.weights.lazy.compactMap({ weight in
-        WeightRise(weight.series).map { (weight.name, $0) }
+        WeightRise(weight).map { (weight.name, $0) }
       }).first(where: { run.rises(with: $0.1) })
     else { return nil }
     let later = run.judged.pyramid.blocks.count { $0.firstStep >= rise.end }
     let isOver = later >= CoreConstants.fewestPoints
     let weight = Phrase.Subject.tag(name)
+    let moved: Phrase = rise.isFall ? "\(weight) fell" : "\(weight) rose"
     let sentence: Phrase =
-      "\(weight) rose from \(rise.first, "weight-first") to \(rise.last, "weight-last") until step \(step: rise.end, "weight-risen-step"), and \(.judged) rose with it by design"
+      moved
+      + " from \(rise.first, "weight-first") to \(rise.last, "weight-last") until step \(step: rise.end, "weight-risen-step"), and \(.judged) rose with it by design"
     return Finding(
       observation: Observation(
         "rising-weight", since: rise.end,
@@ -27,23 +30,37 @@ extension Finding {
   }
 }
 
-/// A schedule that never falls.
+/// A schedule that never falls; or one that never rises, of what makes a loss larger by falling.
 private struct WeightRise {
   var first: Double
   var last: Double
+  var isFall: Bool
   /// The first step at its end.
   var end: Int64
   private var tracker: SeriesTracker
 
-  init?(_ tracker: SeriesTracker) {
-    let blocks = tracker.pyramid.blocks
-    guard let start = blocks.first, let top = blocks.last, top.mean > start.mean,
-      zip(blocks.dropFirst(), blocks).allSatisfy({ $0.minimum.value >= $1.minimum.value })
+  init?(_ weight: NamedSeries) {
+    let blocks = weight.series.pyramid.blocks
+    guard let start = blocks.first, let top = blocks.last else { return nil }
+    let isFall = weight.isInverse
+    self.isFall = isFall
+    let sign: Double = isFall ? -1 : 1
+    guard sign * top.mean > sign * start.mean,
+      zip(blocks.dropFirst(), blocks).allSatisfy({ sign * $0.mean >= sign * $1.mean })
     else { return nil }
-    first = start.minimum.value
-    last = top.maximum.value
-    end = blocks.first { $0.maximum.value >= top.maximum.value }?.maximum.step ?? top.lastStep
-    self.tracker = tracker
+    first = (isFall ? start.maximum : start.minimum).value
+    let end = isFall ? top.minimum : top.maximum
+    last = end.value
+    let reached = blocks.first {
+      isFall ? $0.minimum.value <= end.value : $0.maximum.value >= end.value
+    }
+    self.end = reached.map { (isFall ? $0.minimum : $0.maximum).step } ?? top.lastStep
+    tracker = weight.series
+  }
+
+  /// Whether the schedule was not yet at its end at a step.
+  func isUnderWay(at step: Int64) -> Bool {
+    isFall ? value(at: step) > last : value(at: step) < last
   }
 
   /// The weight at a step.
@@ -56,7 +73,7 @@ extension RunEvidence {
   /// Whether the judged series left its best level beyond noise while a weight rose, and train did not fall.
   fileprivate func rises(with weight: WeightRise) -> Bool {
     guard let analysis = Analysis(judged, sign: 1, parameters: .normal),
-      let best = judged.leastLevel(through: weight.end), weight.value(at: best.step) < weight.last
+      let best = judged.leastLevel(through: weight.end), weight.isUnderWay(at: best.step)
     else { return false }
     let level = max(judged.level(through: weight.end), judged.level(from: weight.end))
     let bar = max(analysis.worthwhile, CoreConstants.overfitErrors * analysis.standardError)

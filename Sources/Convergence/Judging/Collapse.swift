@@ -21,6 +21,12 @@ extension Analysis {
     return last.count >= 2 && last.allSatisfy { $0 > bar }
   }
 
+  /// Whether it lies so far above its start that overfitting does not explain it: the cross-entropy of a model
+  /// that is sure of itself and wrong grows tenfold, but not a thousandfold.
+  var hasExplodedFar: Bool {
+    hasExploded && now - start > CoreConstants.farExplosion * max(size(of: start), size(of: best))
+  }
+
   private var explosionBar: Double {
     start + (CoreConstants.explosion - 1) * max(size(of: start), size(of: best), progress)
   }

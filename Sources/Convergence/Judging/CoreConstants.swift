@@ -42,6 +42,8 @@ package enum CoreConstants {
   static let collapseShareOfProgress = 0.50
   /// A run has exploded if it ends at this many times its start.
   static let explosion = 10.0
+  /// A validation series beside a training series that still falls is diverged at this many times its start.
+  static let farExplosion = 1000.0
   /// Standard errors that the level must lie above its best to be worsening; more than for two levels given
   /// beforehand, for the best is the best of ten.
   static let worseningErrors = 3.5
@@ -49,6 +51,8 @@ package enum CoreConstants {
   static let outlierErrors = 2.0
   /// The windows of a tenth of the steps that lie ahead within the horizon.
   static let windowsAhead = 5.0
+  /// A training loss of whose fall this share came at the ends of epochs has no trend within them.
+  static let stairsAlone = 0.9
   /// A series that regained this share of what it gave back is on its way back.
   static let regainedShare = 0.5
   /// A validation series that came back by this share of its rise is not overfitting.

@@ -28,8 +28,8 @@ struct CoreJudge {
 
   /// Whether a series ends in non-finite values.
   ///
-  /// That is, with a twentieth of its steps or with at least three points; with few finite points, with
-  /// 30 % of all points, or with 5 % and the latest.
+  /// That is, with a twentieth of its steps or with its last three points; with few finite points, with
+  /// 30 % of all points, or with 5 % and the latest. Single ones here and there are none.
   static func endsNonFinite(_ tracker: SeriesTracker) -> Bool {
     let nonFinite = tracker.nonFinite
     guard nonFinite.count > 0, let lastStep = nonFinite.lastStep else { return false }
@@ -39,7 +39,7 @@ struct CoreJudge {
       return share >= 0.3 || (share >= 0.05 && lastStep >= tracker.highestStep)
     }
     return tracker.tail(behind: lastBlock) >= 0.05 * tracker.elapsed
-      || (lastStep == tracker.highestStep && nonFinite.count >= 3)
+      || nonFinite.trailingCount >= 3
   }
 }
 
@@ -76,7 +76,9 @@ extension CoreJudge {
     let hasRisen = a.rise > bar && !a.levelsAfterBest.isEmpty && !cameBack
     let collapse = a.collapse
     guard collapse != nil || hasRisen else { return nil }
-    if let collapse, trainRose || trainFall == nil { return .diverged(collapse) }
+    if let collapse, a.hasExplodedFar || trainRose || trainFall == nil {
+      return .diverged(collapse)
+    }
     return trainRose ? .worsening : .overfitting
   }
 }

@@ -6,6 +6,8 @@ struct Decision {
   var verdict = Verdict.tooLittleData
   var reason: Reason
   var score: GainScore?
+  /// What is wrong with the learning rate, where that shows.
+  var rateFault: RateFault?
   var evidence: [Evidence] = []
 
   init(_ run: borrowing RunEvidence, core: CoreJudge?, learningRate: LearningRateState?) {
@@ -43,7 +45,9 @@ struct Decision {
     let sign = run.direction.sign
     noteEvidence(analysis, score, change, sign)
     switch core.verdict {
-    case .improving: setImproving(analysis, sign)
+    case .improving:
+      setImproving(analysis, sign)
+      rateFault = RateFault(improving: analysis, of: run, learningRate)
     case .flat where hasDivergedInTrain(run, unlike: analysis): break
     case .flat: setFlat(analysis, score, of: run, learningRate: learningRate)
     case .worsening: setWorsening(analysis, sign)
@@ -139,21 +143,39 @@ extension Decision {
     if analysis.detectable > 5 * analysis.worthwhile, score.value > 0.3 {
       verdict = .undecidable
       reason = .noiseHides(noise: analysis.noise, hidden: analysis.detectable)
-    } else if !analysis.hasLearned, !Self.trainHasLearned(run) {
+      return
+    }
+    let guess = Self.classesGuessed(analysis, run)
+    rateFault = RateFault(flat: analysis, of: run, learningRate, isGuessing: guess != nil)
+    if !analysis.hasLearned, !Self.trainHasLearned(run) {
       // A dozen points that have not left their start say nothing yet: most runs begin so.
       let needed = CoreConstants.fewestToSayNothingIsLearned
       guard max(run.judged.finiteCount, run.train?.finiteCount ?? 0) >= needed else {
         verdict = .tooLittleData
         reason = .notYetStarted(finite: run.judged.finiteCount, needed: needed)
+        rateFault = nil
         return
       }
       reason = Self.reasonNotToHaveLearned(analysis, run.direction)
     } else if let learningRate, learningRate.hasRoom {
       reason = .flatAtHighLearningRate(share: learningRate.shareOfPeak, since: since)
+    } else if case .tooHigh(let rate) = rateFault {
+      let sign = run.direction.sign
+      reason = .stuckAtHighRate(
+        start: sign * analysis.start, now: sign * analysis.now, rate: rate, since: since,
+        classes: guess)
     } else {
       verdict = .converged
       reason = .flat(needed: analysis.needed, since: since)
     }
+  }
+
+  /// The number of classes among which a loss guesses that came to a stand near where it began.
+  private static func classesGuessed(_ analysis: Analysis, _ run: RunEvidence) -> Int? {
+    guard run.direction == .min, run.judgedIsLoss, analysis.start <= 1.5 * analysis.now else {
+      return nil
+    }
+    return classes(guessedAt: analysis.now)
   }
 
   /// Whether progress was made before the judged points, or by the training series where the judged one

@@ -47,7 +47,9 @@ private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> J
   let decision = Decision(run, core: core, learningRate: rate)
   judgement.verdict = decision.verdict
   judgement.reason = decision.reason
+  judgement.rateFault = decision.rateFault
   judgement.evidence += decision.evidence
+  let outlying = analysis.flatMap { judgement.leaveOutlyingBest($0, of: run) }
   if decision.restsOnTrain(run) { judgement.isProvisional = false }
   if let analysis { judgement.noteTimes(analysis, of: run) }
   judgement.noteOutlook(analysis, score: decision.score, of: run, parameters: parameters)
@@ -56,8 +58,14 @@ private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> J
   }
   judgement.weighOthers()
   judgement.flags = Flag.all(of: run, analysis: analysis, judgement: judgement)
+  judgement.tellStairs()
+  if let outlying {
+    judgement.flags.append(.recognised(outlying))
+    judgement.evidence += outlying.facts
+  }
   judgement.evidence +=
-    judgement.reason.facts + judgement.expectation + judgement.flags.flatMap(\.facts)
+    judgement.reason.facts + (judgement.rateFault?.facts ?? []) + judgement.expectation
+    + judgement.flags.flatMap(\.facts)
   return judgement
 }
 
@@ -92,6 +100,18 @@ extension Judgement {
     if judged.points > 0 { steps = judged.lowestStep...judged.highestStep }
     if let first, let last, first.wallTime.isFinite, last.wallTime.isFinite {
       wallSeconds = last.wallTime - first.wallTime
+    }
+  }
+
+  /// Says of a training loss that falls at the ends of epochs alone that it does: that may be memory as well
+  /// as progress.
+  ///
+  /// The verdict stays: of 25 such cases of the benchmark 24 fell again, at the next end.
+  fileprivate mutating func tellStairs() {
+    guard verdict == .improving, !judgedIsValidation else { return }
+    for case .epochStairs(let share, let boundaries, let slope) in flags
+    where direction.sign * slope >= 0 || share > CoreConstants.stairsAlone {
+      reason = .fallsAtEpochEnds(share: share, boundaries: boundaries)
     }
   }
 

@@ -2,7 +2,7 @@ extension Decision {
   /// The ways in which a run is diverged whatever its level.
   static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
     var failures: [Reason] = []
-    if CoreJudge.endsNonFinite(run.judged) {
+    if CoreJudge.endsNonFinite(run.judged), !run.isOneBadEvaluation {
       failures.append(nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation))
     }
     if let train = run.train, CoreJudge.staysNonFinite(train) {
@@ -35,5 +35,18 @@ extension Decision {
     }
     return .endsNonFinite(
       since: since, count: nonFinite.trailingCount, points: tracker.points, inTrain: inTrain)
+  }
+}
+
+extension RunEvidence {
+  /// Whether only the last one or two evaluations are no numbers while training goes on in numbers.
+  ///
+  /// A model whose weights are no numbers has a training loss that is none.
+  fileprivate var isOneBadEvaluation: Bool {
+    guard judgedIsValidation, judged.finiteCount >= CoreConstants.pointsForTail, let train,
+      let since = judged.nonFinite.trailingSince
+    else { return false }
+    return judged.nonFinite.trailingCount < 3 && train.nonFinite.trailingCount == 0
+      && train.highestStep >= since
   }
 }

@@ -66,10 +66,13 @@ public struct NamedSeries: Sendable {
   public var name: String
   /// Its points.
   public var series: SeriesTracker
+  /// Whether it makes a loss larger by falling, as the share of words that a decoder is told.
+  public var isInverse: Bool
 
   /// Creates a named series.
-  public init(_ name: String, _ series: SeriesTracker) {
+  public init(_ name: String, _ series: SeriesTracker, isInverse: Bool = false) {
     self.name = name
     self.series = series
+    self.isInverse = isInverse
   }
 }

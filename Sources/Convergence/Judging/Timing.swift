@@ -1,4 +1,5 @@
 import Scalars
+import Statistics
 
 extension Analysis {
   /// Whether the level has left its start by 5 standard errors and 5 % of the start's magnitude.
@@ -19,13 +20,15 @@ extension Analysis {
     return (trailingLevel(at: place), series.step(at: series.offsets[place]))
   }
 
-  /// The first step from which on the level stays within what counts of the one now.
+  /// The first step from which on the level stays within what counts of the one now, or within what the
+  /// levels themselves scatter by.
   ///
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
   var flatSince: Int64 {
     var since = series.lastOffset
+    let tolerance = max(needed, CoreConstants.worseningErrors * wander)
     for i in series.offsets.indices.reversed() {
-      if abs(trailingLevel(at: i) - now) > needed { break }
+      if abs(trailingLevel(at: i) - now) > tolerance { break }
       since = series.offsets[i]
     }
     return series.step(at: since)
@@ -41,16 +44,25 @@ extension Analysis {
   /// The last steps of the first and the last block around a step whose level is as good as the best one.
   ///
   /// As good is within two standard errors or the worthwhile gain; a block's level is the mean of it
-  /// and its neighbours.
+  /// and its neighbours. The noise is that up to the best step, where it is less: what comes behind may have
+  /// exploded.
   func equivalentSteps(around step: Int64) -> ClosedRange<Int64> {
-    let bar = best + max(2 * standardError, worthwhile) + 1e-9 * scale
     // Blocks that stand out are missing here, so the block is found by its step.
     let offset = series.offset(of: step)
     let block = min(series.offsets.partitionPoint { $0 >= offset }, series.count - 1)
+    let bar = best + max(2 * standardError(through: block), worthwhile) + 1e-9 * scale
     var (low, high) = (block, block)
     while low > 0, smoothed(at: low - 1) <= bar { low -= 1 }
     while high + 1 < series.count, smoothed(at: high + 1) <= bar { high += 1 }
     return series.step(at: series.offsets[low])...series.step(at: series.offsets[high])
+  }
+
+  /// The standard error by the noise of the blocks before and just behind one; at most that of the end.
+  private func standardError(through block: Int) -> Double {
+    let width = max(10, series.count / 4)
+    let near = series.values[max(0, block - width)..<min(series.count, block + 3)]
+    guard near.count >= 10, noise > 0 else { return standardError }
+    return standardError * min(1, noiseFromSecondDifferences(Array(near)) / noise)
   }
 
   private func smoothed(at place: Int) -> Double {

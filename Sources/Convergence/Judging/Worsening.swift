@@ -10,7 +10,7 @@ extension Analysis {
   /// The standard deviation of a difference of two levels, by how the levels themselves scatter.
   ///
   /// Blocks of noise that lasts for longer than a block scatter less than their windows do.
-  private var wander: Double {
+  var wander: Double {
     let width = max(levels.blocksPerWindow, series.count / 10)
     let values = Array(series.values.suffix(max(3 * width, series.count / 2)))
     guard values.count >= 3 * width + 2 else { return 0 }

@@ -50,6 +50,8 @@ public struct Judgement: Sendable, Hashable {
   public var otherValidation: [OtherValidation] = []
   /// The learning rate's state, where there is one.
   public var learningRate: LearningRateState?
+  /// What is wrong with the learning rate, where the curve shows it.
+  public var rateFault: RateFault?
 
   /// Where what the verdict names began: the last good step of an overfitting run, the step at
   /// which a diverged run left its level or was first not finite.

@@ -48,6 +48,11 @@ extension Reason {
       [Evidence("flat-since-step", step: since), Evidence("gain-needed", needed)]
     case .flatAtHighLearningRate(let share, let since):
       [Evidence("flat-since-step", step: since), Evidence("learning-rate-of-peak", share)]
+    case .stuckAtHighRate(let start, let now, let rate, let since, let classes):
+      [
+        Evidence("flat-since-step", step: since), Evidence("moved-from", start),
+        Evidence("moved-to", now), Evidence("rate-too-high", rate),
+      ] + (classes.map { [Evidence("classes", Double($0))] } ?? [])
     case .neverLearned(let start, let now, let classes):
       [Evidence("moved-from", start), Evidence("moved-to", now)]
         + (classes.map { [Evidence("classes", Double($0))] } ?? [])
@@ -56,6 +61,10 @@ extension Reason {
     case .flatInFirstEpoch(let epoch): [Evidence("epoch", epoch)]
     case .flatInWarmUp(let step): [Evidence("learning-rate-peak-step", step: step)]
     case .opposingLosses: []
+    case .fallsAtEpochEnds(let share, let boundaries):
+      [
+        Evidence("share-at-epoch-ends", share), Evidence("epoch-boundaries", Double(boundaries)),
+      ]
     case .recognised(let observation): observation.facts
     case .noiseHides(_, let hidden): [Evidence("hidden-gain", hidden)]
     }

@@ -38,6 +38,9 @@ public enum Reason: Sendable, Hashable {
   case flat(needed: Double, since: Int64)
   /// Flat at a learning rate that is still `share` of its peak, which usually has yet to fall.
   case flatAtHighLearningRate(share: Double, since: Int64)
+  /// Flat since `since` after little progress, at a high learning `rate` that never fell; `classes` is k where
+  /// the level is close to ln(k).
+  case stuckAtHighRate(start: Double, now: Double, rate: Double, since: Int64, classes: Int?)
   /// Flat, and within 5 % of the start; `classes` is k where the level is close to ln(k),
   /// the cross-entropy of guessing among k.
   case neverLearned(start: Double, now: Double, classes: Int?)
@@ -49,6 +52,8 @@ public enum Reason: Sendable, Hashable {
   case flatInWarmUp(peakStep: Int64)
   /// Flat at `finite` points of `needed` without having left the start, as most runs begin.
   case notYetStarted(finite: Int, needed: Int)
+  /// The training loss got better at `boundaries` ends of epochs, not within them: `share` of its fall came there.
+  case fallsAtEpochEnds(share: Double, boundaries: Int)
   /// Gains up to `hidden` cannot be told from noise.
   case noiseHides(noise: Double, hidden: Double)
   /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of quality.
@@ -68,10 +73,11 @@ extension Reason {
       .validationWorsened(_, _, let since),
       .validationWorsenedWhileTrainImproved(_, _, let since, _, _),
       .validationWorsenedWhileTrainStood(_, _, let since, _, _), .flat(_, let since),
-      .flatAtHighLearningRate(_, let since):
+      .flatAtHighLearningRate(_, let since), .stuckAtHighRate(_, _, _, let since, _):
       since
     case .tooFewPoints, .neverFinite, .gainToCome, .neverLearned, .startWithinNoise,
-      .flatInFirstEpoch, .flatInWarmUp, .notYetStarted, .noiseHides, .opposingLosses:
+      .flatInFirstEpoch, .flatInWarmUp, .notYetStarted, .noiseHides, .opposingLosses,
+      .fallsAtEpochEnds:
       nil
     case .recognised(let observation): observation.since
     }

@@ -1,0 +1,29 @@
+import Scalars
+
+extension Finding {
+  /// Ends of ranges, at which a measure may well stand: none or all were right.
+  private static let ends: Set<Double> = [0, 1, 100]
+  /// Fewer equal values than this are told of no measure.
+  private static let fewestEqual = 8
+
+  /// A measure beside the judged series never moved, while that one did.
+  static func frozenMeasure(_ run: RunEvidence) -> Finding? {
+    guard let least = run.judged.minimum, let most = run.judged.maximum, least.value < most.value,
+      let other = run.others.first(where: { isFrozen($0.tracker) }),
+      let value = other.tracker.minimum?.value
+    else { return nil }
+    let count = other.tracker.finiteCount
+    return Finding(
+      observation: Observation(
+        "frozen-evaluation",
+        "\(.tag(other.name)) is exactly the same (\(value, "frozen-measure")) at all \(count: count, "evaluation", "frozen-measure-points"): it is broken, or sees a model that always answers the same.",
+        next: "Check that evaluation."))
+  }
+
+  private static func isFrozen(_ tracker: SeriesTracker) -> Bool {
+    guard tracker.finiteCount >= fewestEqual, let least = tracker.minimum,
+      let most = tracker.maximum
+    else { return false }
+    return least.value == most.value && !ends.contains(least.value)
+  }
+}
