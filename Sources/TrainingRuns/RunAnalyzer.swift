@@ -66,9 +66,8 @@ public struct RunAnalyzer: Sendable {
     if result.judgement != nil, !rules.isEmpty {
       result.rules = simulate(result.choice, series: reader.series, of: run)
     }
-    result.checkpoint = result.judgement?.best.flatMap { best in
-      Checkpoints(of: run, cache: checkpoints).at(step: best.step)
-        .map { BestCheckpoint(name: $0.name, step: best.step) }
+    result.checkpoint = result.judgement.flatMap {
+      BestCheckpoint(of: $0, among: Checkpoints(of: run, cache: checkpoints))
     }
   }
 

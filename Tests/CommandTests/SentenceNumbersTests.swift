@@ -74,6 +74,7 @@ struct SentenceNumbersTests {
       let number = exact.doubleValue
       all.insert(style.value(number))
       all.insert(style.value(number, digits: 2))
+      all.insert(style.value(number, trimmed: true))
       all.insert(style.value(100 * number, digits: 3, trimmed: true) + " %")
       all.insert(style.percent(number))
       if let whole = Int64(exactly: number.rounded()) {

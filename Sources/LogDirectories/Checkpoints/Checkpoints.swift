@@ -107,11 +107,15 @@ public struct Checkpoints: Sendable {
     return (exact ?? ahead ?? byEpoch).map { all[$0] }
   }
 
-  /// The checkpoint whose step is nearest to `step`, the earlier of two at the same distance.
-  public func nearest(to step: Int64) -> Checkpoint? {
+  /// The checkpoint whose step is nearest to `step`, the earlier of two at the same distance; of those of
+  /// some steps only, where such are given.
+  public func nearest(
+    to step: Int64, within steps: ClosedRange<Int64>? = Int64.min...Int64.max
+  ) -> Checkpoint? {
+    guard let steps else { return nil }
     var best: (distance: UInt64, checkpoint: Checkpoint)?
     for checkpoint in all {
-      guard let saved = checkpoint.step else { continue }
+      guard let saved = checkpoint.step, steps.contains(saved) else { continue }
       let distance = saved > step ? saved.distance(from: step) : step.distance(from: saved)
       if best.map({ distance < $0.distance }) ?? true { best = (distance, checkpoint) }
     }

@@ -64,7 +64,11 @@ struct RowComparison {
 
   private func key(_ row: ScanRow) -> (group: Int, value: Double, text: String) {
     let metric = row.metric.flatMap { metrics[$0] }
-    let group = row.verdict == nil ? metrics.count + 1 : metric?.place ?? metrics.count
+    // What is exactly 0 is mostly broken, and would else be the best of all losses.
+    let isSound = !row.flags.contains("exactly-zero")
+    let group =
+      row.verdict == nil
+      ? metrics.count + 1 : isSound ? metric?.place ?? metrics.count : metrics.count
     let sign: Double = metric?.direction == .max ? -1 : 1
     switch order {
     case .best: return (group, (row.best?.mean ?? .nan) * sign, "")

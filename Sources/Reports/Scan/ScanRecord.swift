@@ -28,6 +28,8 @@ public struct ScanRecord: Sendable, Hashable {
   public var level: Double?
   /// Its level at the start.
   public var startLevel: Double?
+  /// The peak of its learning rate.
+  public var learningRate: Double?
   /// What the best run of the same metric reaches, where this one is far behind it.
   public var siblingsBest: Double?
   /// The last value; NaN and infinities are data.
@@ -87,6 +89,7 @@ public struct ScanRecord: Sendable, Hashable {
     bestStep = record["best_step"]?.integer
     level = record["level"]?.number
     startLevel = record["start_level"]?.number
+    learningRate = record["learning_rate"]?.number
     if case .value(let last) = FieldName("last").find(in: record) { self.last = last.number }
     lastStep = record["last_step"]?.integer
     points = record["points"]?.integer ?? 0

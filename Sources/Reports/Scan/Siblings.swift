@@ -18,10 +18,11 @@ struct Siblings {
     var direction: Direction
   }
 
-  /// The best value of a metric, and the name of the run that has it.
+  /// The best value of a metric, and the name and the learning rate of the run that has it.
   private struct Best {
     var value: Double
     var run: [UInt8]
+    var rate: Double?
   }
 
   /// The best run by each metric.
@@ -32,7 +33,8 @@ struct Siblings {
       guard let kind = Self.kind(record), let value = record.best, value.isFinite else { continue }
       let sign = record.direction.sign
       if let known = best[kind], sign * known.value <= sign * value { continue }
-      best[kind] = Best(value: value, run: Array(record.run.utf8))
+      best[kind] = Best(
+        value: value, run: Array(record.run.utf8), rate: record.learningRate)
     }
   }
 
@@ -53,9 +55,23 @@ struct Siblings {
     let numbers = ReadableNumbers(unicode: false)
     flagged.reason +=
       " It is flat at \(numbers.value(level)) where sibling runs reach \(numbers.value(theirs))."
+    flagged.reason += Self.remedy(record.learningRate, beside: leader.rate)
     flagged.json = SiblingsFlag.added(to: record.json, best: theirs)
     return flagged
   }
+
+  /// What to change about a learning rate that is quite another than that of the best; empty where it is not.
+  private static func remedy(_ rate: Double?, beside best: Double?) -> String {
+    guard let rate, let best, rate > 0, best > 0 else { return "" }
+    if rate * Self.farRate <= best {
+      return " Its learning rate is far below that of the best run: raise it."
+    }
+    return rate >= Self.farRate * best
+      ? " Its learning rate is far above that of the best run: lower it." : ""
+  }
+
+  /// Learning rates are far apart by this factor.
+  private static let farRate = 3.0
 
   /// Whether what a run reached may be held against others.
   private static func isExample(_ record: ScanRecord) -> Bool {

@@ -8,7 +8,11 @@ extension MetricChoice {
     case .asked: "as asked"
     case .pairedValidation: "the validation loss" + (paired.map { " paired with \($0)" } ?? "")
     case .validation: "the validation loss, with no training loss like it"
-    case .train(validationIsShort: true): "the training loss, because validation has few points yet"
+    case .heldOutMeasure:
+      "a measure on held-out data, because there is no validation loss"
+        + (paired.map { "; paired with \($0)" } ?? "")
+    case .train(validationIsShort: true):
+      "the training loss, because the validation loss has too few points yet"
     case .trainInstead: "the training loss, because the validation loss is broken"
     case .train(validationIsShort: false): "the training loss, because there is no validation loss"
     case .rating: "the rating against other players"

@@ -1,4 +1,5 @@
 import Convergence
+import Scalars
 
 extension Sentences {
   /// What to do now, in a sentence or two.
@@ -9,11 +10,11 @@ extension Sentences {
   }
 
   private func nextByVerdict(_ checkpoint: BestCheckpoint?) -> String {
-    let kept = checkpoint?.name ?? keptStep.map { "step \(step($0))" } ?? "the best step"
+    let kept = keptCheckpoint(checkpoint) ?? keptStep.map { "step \(step($0))" } ?? "the best step"
     switch judgement.verdict {
     case .overfitting:
-      let rerun = judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
-      return "\(keep) \(kept).\(rerun)"
+      return bestIsFirst
+        ? "\(keep) \(kept): nothing after it was better." : "\(keep) \(kept).\(rerun)"
     case .worsening:
       return "Keep \(kept): what came after it is worse."
     case .diverged:
@@ -24,6 +25,7 @@ extension Sentences {
         ? "Stop: it has been flat long enough. Keep \(kept)."
         : "Consider stopping; keep \(kept)."
     case .plateaued:
+      if let remedy = rateRemedy { return remedy }
       switch judgement.reason {
       case .neverLearned, .startWithinNoise:
         return "Check the learning rate and the data before training on."
@@ -34,7 +36,13 @@ extension Sentences {
         ? "Stop: it has been flat long enough. Keep \(kept)."
         : "Let the learning rate decay before you judge."
     case .improving:
-      if isFinished { return afterTheEnd(kept) }
+      if isFinished { return afterTheEnd(kept) + rerunFaster }
+      if case .tooLow(let rate) = judgement.rateFault {
+        return "Go on, or raise the learning rate (\(setting(rate))): the fall is steady but slow."
+      }
+      if case .fallsAtEpochEnds = judgement.reason {
+        return "Measure a validation loss before you go on: it should fall, too."
+      }
       return exhausted ? "Start a new schedule to go on." : "Go on."
     case .undecidable:
       switch judgement.reason {
@@ -53,6 +61,23 @@ extension Sentences {
     }
   }
 
+  /// What to do about a learning rate at which a flat run learned little; nil where that is not what shows.
+  private var rateRemedy: String? {
+    switch judgement.rateFault {
+    case .tooHigh(let rate):
+      "Lower the learning rate (\(setting(rate))) or let it decay; if that changes nothing, check the data."
+    case .tooLow(let rate):
+      "Raise the learning rate (\(setting(rate))); if that changes nothing, check the data."
+    case nil: nil
+    }
+  }
+
+  /// What a run that fell slowly to its end needed.
+  private var rerunFaster: String {
+    guard case .tooLow(let rate) = judgement.rateFault else { return "" }
+    return " Raise the learning rate (\(setting(rate))) next time: the fall is steady but slow."
+  }
+
   /// How an overfitting run is told to keep a step: one that may still go on is to be stopped first.
   private var keep: String {
     if isFinished { return "Keep" }
@@ -63,16 +88,43 @@ extension Sentences {
     }
   }
 
+  /// How long a rerun to the best step takes, from where the log begins.
+  private var rerun: String {
+    judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
+  }
+
+  /// Whether the first point is the best one.
+  private var bestIsFirst: Bool {
+    judgement.best.map { $0.step == judgement.steps?.lowerBound } ?? false
+  }
+
+  /// The checkpoint on disk: that of the best step, or one that is as good.
+  private func keptCheckpoint(_ checkpoint: BestCheckpoint?) -> String? {
+    guard let checkpoint else { return nil }
+    guard let best = judgement.best?.step, best != checkpoint.step else { return checkpoint.name }
+    return "\(checkpoint.name) (as good as step \(step(best)))"
+  }
+
   /// The step to keep: the best one, but for a training series the last one if it is equally good.
   ///
   /// The lowest loss of many single batches is luck: that checkpoint is no better than its neighbors.
   private var keptStep: Int64? {
     if !judgement.judgedIsValidation, let last = judgement.steps?.upperBound,
-      judgement.equivalentSteps?.contains(last) ?? false
+      judgement.equivalentSteps?.contains(last) ?? false || levelIsAsGood
     {
       return last
     }
     return judgement.best?.step
+  }
+
+  /// Whether a loss's level now is its best level but for what counts.
+  private var levelIsAsGood: Bool {
+    guard judgement.direction == .min, let level = judgement.level,
+      let best = judgement.bestLevel?.value, let worthwhile = judgement.worthwhileGain,
+      let detectable = judgement.detectableGain,
+      [.converged, .plateaued, .improving].contains(judgement.verdict)
+    else { return false }
+    return level - best <= max(worthwhile, detectable)
   }
 
   /// The observation that the advice must deal with first: the reason of the verdict, or a broken evaluation.
@@ -96,6 +148,7 @@ extension Sentences {
     }
     let remedy = "with a lower peak learning rate or with clipping."
     let sign = surge.first { $0 <= judgement.onsetStep ?? .max }
+    if sign == nil, bestIsFirst { return "Start again \(remedy)" }
     if sign == nil, let good = goodStepBeforeTheFall {
       return "Restart from step \(step(good)) or an earlier one, \(remedy)"
     }

@@ -9,7 +9,7 @@ extension Sentences {
       case .text(let words): words
       case .name(let subject): name(of: subject)
       case .step(let number, _): step(number)
-      case .value(let number, _): value(number)
+      case .value(let number, _): setting(number)
       case .count(let count, "", _): numbers.integer(Int64(count))
       case .count(let count, let noun, _): counted(count, noun)
       }

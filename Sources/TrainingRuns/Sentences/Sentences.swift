@@ -63,7 +63,7 @@ package struct Sentences {
         + "(\(change(best, now))), and is not on its way back."
     case .validationWorsened(let best, let now, let since):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
-        + "(\(change(best, now))); there is no training series beside it."
+        + "(\(change(best, now))); no training series is paired with it."
     case .validationWorsenedWhileTrainImproved(
       let best, let now, let since, let trainAtBest, let trainNow):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
@@ -83,14 +83,18 @@ package struct Sentences {
       "\(metric) is flat since step \(step(since)), but the learning rate is still "
         + "\(numbers.percent(share)) of its peak: one in ten such runs gets better again within half of "
         + "its steps."
+    case .stuckAtHighRate(let start, let now, let rate, let since, let classes):
+      "\(metric) is flat since step \(step(since)) after little progress (\(change(start, now))), "
+        + "at a learning rate of \(setting(rate)) that has never fallen.\(guessing(classes))"
     case .neverLearned(let start, let now, let classes):
-      neverLearned(start: start, now: now, classes: classes)
+      "\(metric) is flat and has hardly moved since the start (\(change(start, now)))."
+        + guessing(classes)
     case .startWithinNoise(let start, let now, let error):
       "\(metric) is flat, and what it changed since the start (\(change(start, now))) is less than "
         + "five times what noise makes of it (standard error \(value(error)))."
     case .flatInFirstEpoch(let epoch):
       "\(metric) has not moved noticeably of late, but its first epoch is not over "
-        + "(epoch \(value(epoch))): too early to call it flat."
+        + "(epoch \(setting(epoch))): too early to call it flat."
     case .flatInWarmUp(let peak):
       "\(metric) has not moved noticeably of late, but the learning rate has only just been raised "
         + "(its peak is at step \(step(peak))): too early to call it flat."
@@ -100,6 +104,10 @@ package struct Sentences {
     case .noiseHides(let noise, let hidden):
       "The noise of \(metric) (standard deviation \(value(noise))) hides any change smaller "
         + "than \(value(hidden))."
+    case .fallsAtEpochEnds(let share, let boundaries):
+      "\(metric) gets better only where an epoch ends: \(numbers.percent(share)) of its fall after the first "
+        + "epoch came at \(counted(boundaries, "such end")). That may be memory as well as progress, which only "
+        + "validation tells apart."
     case .opposingLosses(let first, let second):
       "\(first) and \(second) are two adversarial losses: neither tells how well the training goes."
     case .recognised(let observation): text(observation.sentence)
@@ -138,11 +146,8 @@ package struct Sentences {
       + "\(value(needed)) would be \(what)\(contradiction(gains[1], needed))."
   }
 
-  private func neverLearned(start: Double, now: Double, classes: Int?) -> String {
-    let hint =
-      classes.map { " That is close to ln(\($0)), the loss of guessing among \($0) classes." }
-    return "\(metric) is flat and has hardly moved since the start (\(change(start, now)))."
-      + (hint ?? "")
+  private func guessing(_ classes: Int?) -> String {
+    classes.map { " That is close to ln(\($0)), the loss of guessing among \($0) classes." } ?? ""
   }
 
   // MARK: Pieces
@@ -154,6 +159,9 @@ package struct Sentences {
 
   package func value(_ value: Double) -> String { numbers.value(value) }
 
+  /// A number that was set rather than measured, without zeros at its end.
+  func setting(_ value: Double) -> String { numbers.value(value, trimmed: true) }
+
   func counted(_ count: Int, _ noun: String) -> String {
     numbers.counted(count, noun)
   }
@@ -164,7 +172,10 @@ package struct Sentences {
 
   private func relative(_ from: Double, _ to: Double) -> String {
     let difference = abs(to - from)
-    guard from != 0, from.isFinite, to.isFinite else { return value(difference) }
+    // A rise by a thousand per cent is told by the two values.
+    guard from != 0, from.isFinite, to.isFinite, difference <= 10 * abs(from) else {
+      return value(difference)
+    }
     return "\(value(difference)) (\(numbers.percent(difference / abs(from))))"
   }
 }

@@ -44,6 +44,19 @@ struct SiblingsTests {
     }
   }
 
+  @Test(
+    "A run behind its siblings at quite another learning rate is told to change it",
+    arguments: [(1e-6, "raise it."), (1e-2, "lower it."), (3e-4, "reach 0.7400.")])
+  func learningRate(rate: Double, end: String) throws {
+    func with(_ rate: Double, _ record: String) -> String {
+      record.replacing(",\"points\"", with: ",\"learning_rate\":\(rate),\"points\"")
+    }
+    let good = with(2e-4, record("a", "converged", start: 2.5, level: 0.75, best: 0.74))
+    let flat = with(rate, record("b", "plateaued", start: 2.4, level: 1.8, best: 1.79))
+    let row = try #require(report([good, flat]).rows.first { $0.name == "b" })
+    #expect(row.members[0].reason.hasSuffix(end))
+  }
+
   @Test("What a scan wrote is read as it was, whoever the siblings are now")
   func again() {
     let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
