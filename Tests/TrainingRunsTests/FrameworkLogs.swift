@@ -63,7 +63,7 @@ enum FrameworkLogs {
       response_length/mean ; response_length/clip_ratio ; prompt_length/mean ; timing_s/gen ;
       perf/throughput ; global_seqlen/mean ; val-core/openai/gsm8k/reward/mean@1#20 ;
       val-aux/openai/gsm8k/score/mean@1#20 ;
-    verl-acc > critic/score/mean > -
+    verl-acc > val-core/aime/acc/mean@8 > -
       actor/pg_loss ; actor/entropy ; actor/grad_norm ; critic/score/mean ; critic/rewards/mean ;
       response_length/mean ; val-core/aime/acc/mean@8#20 ; val-core/aime/acc/best@8/mean#20 ;
     nemo-asr > val_loss > train_loss

@@ -43,7 +43,7 @@ enum MetricNames {
     .down(.positive, "error err misclassification mse mae rmse rms msle rmsle medae mre 误差"),
     .down(.positive, "mape smape wape wmape mdape nmse nmae nrmse nrms rse rrse rae rmspe mspe"),
     .down(.positive, "l1 l2 rel_l2 lsd residual residuals logmse log_mse rmse_log"),
-    .down(.positive, "absolute_difference emae fmae voi"),
+    .down(.positive, "absolute_difference emae fmae voi arand fd_dac"),
     .up(.open, "neg_mean_squared_error neg_root_mean_squared_error neg_mean_absolute_error"),
     .up(.open, "neg_median_absolute_error neg_mse neg_mae neg_rmse neg_log_loss neg_brier_score"),
     .up(.atMostOne, "r2 r² r_2 r_squared rsquared r2score explained_variance explained nse kge"),

@@ -47,7 +47,8 @@ enum MetricWords {
   /// Whether this is a reward, a score or a preference margin that a policy is trained towards.
   static func isReward(_ words: TagWords) -> Bool {
     let isNamed = words.all.contains { rewards.contains($0) }
-    let isScore = words.contains("critic") && words.contains("score")
+    let isScore =
+      words.contains("score") && (words.contains("critic") || words.contains("episode"))
     return (isNamed || isScore) && !words.all.contains { notTheReward.contains($0) }
   }
 

@@ -104,7 +104,7 @@ extension SeriesChooser {
   /// For a reward model, a higher mean reward is not better: it learns to tell chosen from rejected answers.
   private func reward(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     if comparesAnswers { return nil }
-    let rewards = usable.filter(\.isReward)
+    let rewards = usable.filter { $0.isReward || $0.isCoreOfVerl }
     return rewards.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
       .map { ($0, .reward) }
   }
@@ -113,8 +113,10 @@ extension SeriesChooser {
     let isPlain = candidate.subject == ["reward"]
     let isShort = candidate.points < Self.shortValidation
     return [
-      isShort ? 1 : 0, candidate.role == .validation ? 0 : 1, isPlain ? 0 : 1,
-      candidate.subject.count, candidate.index,
+      isShort || !candidate.hasMoved ? 1 : 0, candidate.role == .validation ? 0 : 1,
+      isPlain ? 0 : 1, candidate.subject.count,
+      // An episode's return before one that a model imagined.
+      candidate.has(["episode", "ep", "episodic", "rollout"]) ? 0 : 1, candidate.index,
     ]
   }
 
@@ -147,6 +149,12 @@ extension SeriesChooser {
 }
 
 extension SeriesCandidate {
+  /// Whether it is what verl calls the core of its validation: `val-core/gsm8k/acc/mean@1`.
+  var isCoreOfVerl: Bool {
+    role == .validation && direction == .max && words.all.starts(with: ["val", "core"])
+      && !has(["best", "worst", "maj", "std"])
+  }
+
   /// Whether it is the reward of answers, for which neither direction is better when answers are
   /// compared: the lowest reward of a good reward model falls.
   var isScoreOfAnswers: Bool {

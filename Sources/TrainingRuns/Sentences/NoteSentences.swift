@@ -34,12 +34,18 @@ extension Sentences {
       switch flag {
       case .learningRateExhausted: judgement.verdict == .improving
       case .resumed: report.restarts.isEmpty
+      case .epochStairs: !isToldOfStairs
       case .recognised(let observation): !isSaid(observation)
       // The noise is that of the zeros, so every value before them would be a spike.
       case .spikes: !endsInBrokenZeros
       default: true
       }
     }
+  }
+
+  private var isToldOfStairs: Bool {
+    if case .fallsAtEpochEnds = judgement.reason { return true }
+    return false
   }
 
   private var endsInBrokenZeros: Bool {

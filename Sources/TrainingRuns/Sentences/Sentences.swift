@@ -117,7 +117,7 @@ package struct Sentences {
   /// What was gained lately, where that is what happened.
   private func stillBetter(before: Double, now: Double, since: Int64) -> String {
     let gain = judgement.direction == .min ? before - now : now - before
-    guard gain > 0 else { return "\(metric) has more to gain than noise" }
+    guard gain > 0 else { return "\(metric) should get better again, by its gains so far" }
     return "\(metric) still gets better, by \(value(gain)) since step \(step(since))"
   }
 
