@@ -16,9 +16,6 @@ enum StopConstants {
   static let bar = -2.0
   /// The share of the steps taken through which the score must have been below the bar.
   static let enduring = 0.03
-  /// The same of a flat validation series without a logged learning rate: the fall that a decay brings may
-  /// still come.
-  static let enduringWithoutRate = 0.08
 
   /// The learning rate is low at `lowRate` of its peak, if at least `fewestRates` rates were logged.
   static let lowRate = 0.5

@@ -43,16 +43,9 @@ struct StopRule {
     guard run.judged.finiteCount >= fewestPoints(for: verdict, now), isLong(now),
       !now.isComingBack(evaluations)
     else { return false }
-    let border = (1 - enduring(for: verdict)) * evaluations.steps[last]
+    let border = (1 - StopConstants.enduring) * evaluations.steps[last]
     let recent = evaluations.steps.partitionPoint { $0 >= border }
     return (min(recent, last - 1)..<last).allSatisfy { isLong(standstill(at: $0)) }
-  }
-
-  /// The share of the steps taken through which a run of this verdict must have stood.
-  private func enduring(for verdict: Verdict) -> Double {
-    let knowsRate = (run.learningRate?.finiteCount ?? 0) >= StopConstants.fewestRates
-    return knowsRate || verdict.isWorse || !run.judgedIsValidation
-      ? StopConstants.enduring : StopConstants.enduringWithoutRate
   }
 
   private func standstill(at block: Int) -> Standstill {
