@@ -93,6 +93,9 @@ let package = Package(
     .target(
       name: "FuzzChecks", dependencies: ["EventFiles", "Scalars", "TestSupport"],
       path: "Tests/Fuzz/Checks", swiftSettings: settings),
+    .target(
+      name: "FuzzCommandChecks", dependencies: ["TFEventsCommands", "TextFormats"],
+      path: "Tests/Fuzz/CommandChecks", swiftSettings: settings),
     tests(
       "EventFilesTests",
       ["CChecksums", "EventFiles", "FuzzChecks", "Scalars", "TestSupport"]),
@@ -114,7 +117,8 @@ let package = Package(
     tests(
       "CommandTests",
       [
-        "Arguments", "CSQLite", "Convergence", "Databases", "EventFiles", "Goldens",
+        "Arguments", "CSQLite", "Convergence", "Databases", "EventFiles", "FuzzCommandChecks",
+        "Goldens",
         "LogDirectories", "Reports", "Scalars", "TFEventsCommands", "TestSupport", "TextFormats",
         "TrainingRuns",
       ]),
@@ -123,10 +127,13 @@ let package = Package(
 
 // libFuzzer brings its own main, so these link only with `--sanitize fuzzer`; see Tests/Fuzz/run.
 if Context.environment["TFEVENTS_FUZZ"] != nil {
-  for name in ["Framer", "Inflater", "Decoder", "Archive", "Blocks"] {
+  let readers = ["Framer", "Inflater", "Decoder", "Archive", "Blocks"]
+  for name in readers + ["Table", "State", "Record", "Condition"] {
+    let checks: Target.Dependency =
+      readers.contains(name) ? "FuzzChecks" : "FuzzCommandChecks"
     package.targets.append(
       .executableTarget(
-        name: "Fuzz\(name)", dependencies: ["FuzzChecks"], path: "Tests/Fuzz/\(name)",
+        name: "Fuzz\(name)", dependencies: [checks], path: "Tests/Fuzz/\(name)",
         swiftSettings: settings))
   }
 }

@@ -1,0 +1,9 @@
+import FuzzCommandChecks
+
+/// What libFuzzer calls with each input; a contradiction ends the process, which keeps the input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
+  do { try RecordCheck.run(input) } catch { fatalError("\(error)") }
+  return 0
+}
