@@ -57,7 +57,7 @@ enum PlotCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let format = try chosenFormat(arguments)
-    let selection = try RunSelection(archiveOf: arguments, in: session)
+    let selection = try RunSelection(arguments, in: session)
     try session.refuse(output: arguments[output], onto: selection.found.identities)
     selection.warn(in: session)
     let groups = groups(of: selection.runs, arguments)

@@ -63,7 +63,7 @@ enum ScanCommand: RunnableCommand {
       throw .usage(
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
-    let selection = try RunSelection(archiveOf: arguments, in: session)
+    let selection = try RunSelection(arguments, paths: paths, in: session)
     try session.refuse(
       output: request.output,
       onto: selection.found.identities + [arguments[sinceScan].flatMap { LogPath($0).identity }])

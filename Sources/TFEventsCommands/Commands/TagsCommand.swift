@@ -41,7 +41,7 @@ enum TagsCommand: RunnableCommand {
     let usual: Format = session.output.isTerminal && arguments[Shared.output] == nil ? .table : .csv
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: usual)
-    let selection = try RunSelection(archiveOf: arguments, in: session)
+    let selection = try RunSelection(arguments, in: session)
     try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     selection.warn(in: session)
     var options = RunReadOptions(arguments)

@@ -40,7 +40,7 @@ enum VerifyCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: .text)
-    let selection = try RunSelection(everyFileOf: arguments, in: session)
+    let selection = try RunSelection(arguments, takesEveryFile: true, in: session)
     try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
     var unread = selection.unread
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }

@@ -9,18 +9,6 @@ struct RunSelection {
   let found: Found
   let runs: [Run]
 
-  /// Finds the runs below the paths given and keeps those that `--runs` and `--not-runs` let through.
-  ///
-  /// - Throws: a usage error where a path is missing, nothing was found, or no run is left.
-  init(_ arguments: ParsedArguments) throws(CommandError) {
-    try self.init(arguments, paths: arguments[Shared.paths])
-  }
-
-  /// The same with every file whose records have checksums, copies and pointers, too.
-  init(everyFileOf arguments: ParsedArguments, in session: Session) throws(CommandError) {
-    try self.init(arguments, in: session, takesEveryFile: true)
-  }
-
   /// What could not be listed or looked at.
   var unread: Unread { Unread(found.unreadSentences) }
 
@@ -36,20 +24,21 @@ struct RunSelection {
     for line in unread.warnings { session.warn(line) }
   }
 
-  /// The same, where `-` may stand for an archive on standard input.
-  init(archiveOf arguments: ParsedArguments, in session: Session) throws(CommandError) {
-    guard arguments.isSet(Shared.tar) else {
-      try self.init(arguments)
-      return
-    }
-    try self.init(arguments, in: session)
-  }
-
-  /// The same, where `-` may stand for one event file on standard input.
+  /// Finds the runs below the paths given and keeps those that `--runs` and `--not-runs` let through; `-` may
+  /// stand for one log on standard input.
+  ///
+  /// - Parameters:
+  ///   - arguments: The command line.
+  ///   - paths: The paths, where they do not stand under their usual name.
+  ///   - takesEveryFile: Whether copies and pointers are taken, too.
+  ///   - session: What has standard input.
+  /// - Throws: a usage error where a path is missing, nothing was found, no run is left, or standard input cannot
+  ///   be read.
   init(
-    _ arguments: ParsedArguments, in session: Session, takesEveryFile: Bool = false
+    _ arguments: ParsedArguments, paths: [String]? = nil, takesEveryFile: Bool = false,
+    in session: Session
   ) throws(CommandError) {
-    let paths = arguments[Shared.paths]
+    let paths = paths ?? arguments[Shared.paths]
     if arguments.isSet(Shared.tar) {
       var options = DiscoveryOptions(arguments)
       options.takesEveryFile = takesEveryFile
@@ -58,7 +47,7 @@ struct RunSelection {
         arguments, takesEveryFile ? found.withChecksums : found, paths: paths, options)
       return
     }
-    guard paths.contains("-"), !takesEveryFile else {
+    guard paths.contains("-") else {
       try self.init(arguments, paths: paths, takesEveryFile: takesEveryFile)
       return
     }
