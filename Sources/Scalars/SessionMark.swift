@@ -13,6 +13,8 @@ public struct SessionMark: Sendable, Hashable {
     case stop
     /// A checkpoint was saved.
     case checkpoint
+    /// A summary without a point; told only where the reader is asked to.
+    case otherSummary
   }
 
   /// The number of rows in the batch that came before this event.

@@ -38,8 +38,7 @@ enum Shared {
 
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",
-    help:
-      "Which points to keep when steps were written twice: resume, raw, tensorboard or rustboard")
+    help: "Which points to keep when steps were written twice: \(OverlapPolicy.names)")
   static let runPerFile = Option<Bool>.flag(
     "run-per-file", help: "Read each event file as a run of its own")
   static let joinResumed = Option<Bool>.flag(

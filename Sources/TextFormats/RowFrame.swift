@@ -2,8 +2,8 @@ package import Scalars
 
 /// Writes rows that for each series differ in numbers only: what stands between these is put together once.
 ///
-/// A row is a text, a number, a text, … and a text at its end. Rows with a number that is not finite, or
-/// of a narrow type, are left to the general way, which this one agrees with byte for byte.
+/// A row is a text, a number, a text, … and a text at its end. Rows with a number that is not finite are left
+/// to the general way, which this one agrees with byte for byte.
 package struct RowFrame: Sendable {
   /// What a column holds.
   package enum Column: Sendable {
@@ -105,7 +105,7 @@ package struct RowFrame: Sendable {
         let number = Int(series[row])
         let (wallTime, value) = (wallTimes[row], values[row])
         let type = types[number]
-        if !wallTime.isFinite || !value.isFinite || type.isNarrow { return }
+        if !wallTime.isFinite || !value.isFinite { return }
         var text = number * (fields.count + 1)
         out.write(texts[text], of: words)
         for place in fields.indices {
@@ -122,16 +122,6 @@ package struct RowFrame: Sendable {
       }
     }
     return row
-  }
-}
-
-extension NumberType {
-  /// Whether its numbers are written by way of `NarrowFloat`.
-  fileprivate var isNarrow: Bool {
-    switch self {
-    case .float32, .float64, .integer, .boolean: false
-    default: true
-    }
   }
 }
 
@@ -152,16 +142,13 @@ extension OutputSpan where Element == UInt8 {
     }
   }
 
-  /// Appends a finite number of a type that is not narrow.
+  /// Appends a finite number of a type.
   @inline(__always)
   fileprivate mutating func write(_ value: Double, as type: NumberType, powers: Span<UInt64>) {
     switch type {
-    case .float32:
-      let narrow = Float(value)
-      // A series that began in floats may go on in doubles.
-      if Double(narrow) == value { write(narrow, powers: powers) } else { write(value) }
-    case .float64: write(value)
-    default: write(whole: value)
+    case .float32: write(Float(value), powers: powers)
+    case .integer, .boolean: write(whole: value)
+    default: write(value)
     }
   }
 }

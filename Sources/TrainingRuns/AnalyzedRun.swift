@@ -44,6 +44,10 @@ public struct AnalyzedRun: Sendable {
   public var looksLikeTrials = false
   /// The steps were all the same, so that the points are numbered in their order.
   public var numbersPoints = false
+  /// How often steps were shifted, so that what began again goes on.
+  public var shifts = 0
+  /// How often the steps of the series judged by go back within its files, where none was shifted.
+  public var stepDecreases = 0
   /// Levels the user expects, and whether they are met.
   public var expectations: [ExpectationOutcome] = []
   /// What the usual rules would have done, where the user asked.

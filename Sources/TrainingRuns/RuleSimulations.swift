@@ -24,10 +24,10 @@ extension RunAnalyzer {
       case .startOver: simulations = fresh
       case .batch:
         for row in 0..<batch.count {
-          let name = reader.series[Int(batch.series[row])].name
+          let one = reader.series[Int(batch.series[row])]
           for index in simulations.indices {
-            if name == judged.name { simulations[index].push(batch[row]) }
-            if name == train?.name { simulations[index].pushTrain(batch[row]) }
+            if one.isSame(as: judged) { simulations[index].push(batch[row]) }
+            if let train, one.isSame(as: train) { simulations[index].pushTrain(batch[row]) }
           }
         }
       }

@@ -78,7 +78,8 @@ struct HelpTextTests {
           --tag PATTERN           Keep tags that match (glob, or /regex/)
         Steps written twice
           --overlap POLICY        Which points to keep when steps were written twice:
-                                  resume, raw, tensorboard or rustboard         [resume]
+                                  resume, raw, tensorboard, rustboard or append
+                                  [resume]
         Arrange
           --sort KEY              best, last, verdict, time, name or a tag        [best]
           --group REGEX           Merge runs that differ only in this text: mean ± std

@@ -22,7 +22,7 @@ private func entry(_ key: String, _ value: ProtobufMessage?) -> ProtobufMessage 
 
 private func number(_ value: Double) -> ProtobufMessage { ProtobufMessage { $0.double(2, value) } }
 
-private func decoded(_ content: [UInt8]) -> [String: HyperparameterValue]? {
+private func decoded(_ content: [UInt8]) -> NamedValues<HyperparameterValue>? {
   Attachment(tag: "_hparams_/session_start_info", plugin: "hparams", content: content, step: 0)
     .hyperparameters()
 }

@@ -1,12 +1,13 @@
 import EventFiles
+import Scalars
 import Testing
 
 @testable import LogDirectories
 
 @Suite("Hyperparameters")
 struct HyperparameterTests {
-  private func settings(_ text: String, tag: String = "args/text_summary") -> [String:
-    Hyperparameter]
+  private func settings(_ text: String, tag: String = "args/text_summary")
+    -> NamedValues<Hyperparameter>
   {
     var report = ReadingNotes()
     report.addHyperparameters([
@@ -53,5 +54,14 @@ struct HyperparameterTests {
     #expect(found["steps"] == .number(100))
     #expect(found["betas"] == .text("[0.9, 1.0]"))
     #expect(found["rate"] == .number(2.5e-4))
+  }
+
+  @Test("Names that look alike and differ in bytes are two")
+  func equivalentNames() {
+    let found = settings("{\"\u{E9}\": 1, \"e\u{301}\": 2}")
+    #expect(found.count == 2)
+    #expect(found["\u{E9}"] == .number(1))
+    #expect(found["e\u{301}"] == .number(2))
+    #expect(Array(found.map(\.key.utf8.count)) == [3, 2])
   }
 }

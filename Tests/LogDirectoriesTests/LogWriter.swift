@@ -31,6 +31,12 @@ struct LogWriter {
     writer.event(.summary(step: step, wallTime: wallTime, [.tensorValue(tag, tensor)]))
   }
 
+  /// A tensor of which nothing says what it is.
+  mutating func unexplained(_ tag: String, _ step: Int64, wallTime: Double) {
+    writer.event(
+      .summary(step: step, wallTime: wallTime, [.tensorValue(tag, .tensor(1), plugin: nil)]))
+  }
+
   /// One event with the same value for several tags.
   mutating func scalars(_ tags: [String], _ step: Int64, _ value: Float, wallTime: Double) {
     writer.event(.summary(step: step, wallTime: wallTime, tags.map { .simple($0, value) }))

@@ -54,7 +54,8 @@ struct MetricLinesTests {
     }
   }
 
-  @Test("A step is a whole number; lines without one, or with one too large, are left out")
+  @Test(
+    "A step is a whole number; lines without one, or with one too large, are left out, and told")
   func steps() {
     let text = #"""
       {"step": 1e300, "loss": 1}
@@ -64,7 +65,11 @@ struct MetricLinesTests {
       {"step": NaN, "loss": 1}
       {"step": 4.0, "loss": 1}
       """#
-    #expect(records(text).map(\.step) == [4])
+    #expect(records(text).filter { $0.flaw == nil }.map(\.step) == [4])
+    #expect(
+      records(text).compactMap(\.flaw).map { String($0.prefix(7)) } == [
+        "line 1:", "line 4:", "line 5:",
+      ])
     #expect(MetricLines.rows(records("{}\n")) == nil)
   }
 }

@@ -351,6 +351,28 @@ struct RestartTests {
     #expect(!WrittenRun(files[0], files[1]).read().report.looksLikeTrials)
   }
 
+  @Test("TensorBoard purges event by event, however alike these are")
+  func purgingEvents() {
+    var file = LogWriter(version: 1)
+    file.points([1, 2, 3], from: 0)
+    file.scalar("loss", 1, 10, wallTime: 9)
+    file.scalar("loss", 1, 11, wallTime: 9)
+    #expect(WrittenRun(file).steps(.tensorboard) == [1, 1])
+    var twice = LogWriter(version: 1)
+    twice.points([1, 2, 3], from: 0)
+    twice.scalars(["loss", "loss"], 2, 10, wallTime: 9)
+    #expect(WrittenRun(twice).steps(.tensorboard) == [1, 2, 2])
+  }
+
+  @Test("A summary without a point is an event to TensorBoard's rule for old files")
+  func otherSummaries() {
+    var file = LogWriter(version: 1)
+    file.points([1, 2, 5], from: 0)
+    file.unexplained("text", 3, wallTime: 8)
+    file.scalar("loss", 4, 10, wallTime: 9)
+    #expect(WrittenRun(file).steps(.tensorboard) == [1, 2, 5, 4])
+  }
+
   @Test("Extreme steps and missing wall times trap nowhere", arguments: OverlapPolicy.allCases)
   func extremes(policy: OverlapPolicy) {
     var first = LogWriter()

@@ -1,4 +1,5 @@
 import LogDirectories
+import Scalars
 import TestSupport
 import Testing
 

@@ -268,6 +268,9 @@ def compare(path, points, reasons, tally):
     if not reasons:
         for tag, values in legacy(path).items():
             if tag in theirs and len(values) == len(theirs[tag]):
+                if bits(values) != bits(theirs[tag]):
+                    tally["series on which its two loaders differ"] += 1
+                    continue
                 tally["legacy series"] += 1
                 if bits(values) != bits(points.get(tag, [])):
                     unexplained.append("%s: not what event_accumulator has" % tag)

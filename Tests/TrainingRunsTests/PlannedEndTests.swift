@@ -6,7 +6,7 @@ import TrainingRuns
 
 /// Where a run's log says that it ends.
 struct PlannedEndTests {
-  private func end(_ settings: [String: Hyperparameter], of run: RunEvidence? = nil) -> Int64? {
+  private func end(_ settings: NamedValues<Hyperparameter>, of run: RunEvidence? = nil) -> Int64? {
     PlannedEnd(settings).lastStep(in: run)
   }
 

@@ -1,3 +1,5 @@
+public import Scalars
+
 extension Attachment {
   /// The hyperparameters that the content tells, if it is that of the `hparams` plugin.
   ///
@@ -7,7 +9,7 @@ extension Attachment {
   /// - Returns: `nil` where the content is no valid `HParamsPluginData`, or nested deeper than protobuf's
   ///   own limit of 100 messages.
   /// - Complexity: Linear in the content's size, and so is the memory.
-  public func hyperparameters() -> [String: HyperparameterValue]? {
+  public func hyperparameters() -> NamedValues<HyperparameterValue>? {
     guard plugin == "hparams" else { return [:] }
     var bytes = PaddedBytes(capacity: content.count)
     bytes.copy(content, 0..<content.count, to: 0)
@@ -29,7 +31,7 @@ struct HyperparameterDecoder {
   /// Messages within messages go no deeper, so that no content can exhaust the stack.
   private static let depthLimit = 100
 
-  private(set) var values: [String: HyperparameterValue] = [:]
+  private(set) var values: NamedValues<HyperparameterValue> = [:]
 
   /// Decodes the content in `range`.
   mutating func decode(
@@ -71,7 +73,7 @@ struct HyperparameterDecoder {
   /// An entry of a map: a message of key and value, either of which may be missing.
   private static func decodeEntry(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes,
-    into values: inout [String: HyperparameterValue], depth: Int
+    into values: inout NamedValues<HyperparameterValue>, depth: Int
   ) throws(MalformedEvent) {
     if depth >= depthLimit { throw MalformedEvent() }
     var key = ""
@@ -113,7 +115,7 @@ struct HyperparameterDecoder {
     depth: Int
   ) throws(MalformedEvent) {
     if depth >= depthLimit { throw MalformedEvent() }
-    var entries: [String: HyperparameterValue] = [:]
+    var entries: NamedValues<HyperparameterValue> = [:]
     if case .object(let before) = value { entries = before }
     // Held twice, the entries would be copied at the first one that is added.
     value = .null

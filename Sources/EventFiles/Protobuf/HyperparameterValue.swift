@@ -1,3 +1,5 @@
+public import Scalars
+
 /// A value of `google.protobuf.Value`, as hyperparameters are stored.
 public enum HyperparameterValue: Sendable, Hashable {
   /// An explicit null, or no value at all.
@@ -11,5 +13,5 @@ public enum HyperparameterValue: Sendable, Hashable {
   /// A list.
   case list([HyperparameterValue])
   /// A dictionary.
-  case object([String: HyperparameterValue])
+  case object(NamedValues<HyperparameterValue>)
 }

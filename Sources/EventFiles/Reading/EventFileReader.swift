@@ -213,7 +213,11 @@ public struct EventFileReader: ~Copyable, Sendable {
   mutating func accept(into batch: inout ScalarBatch) {
     outcome.events += 1
     noteTimes()
-    if decoder.content != .summary { noteContent(&batch) }
+    if decoder.content != .summary {
+      noteContent(&batch)
+    } else if options.marksOtherSummaries, !extractor.hasMore {
+      mark(.otherSummary, &batch)
+    }
     if decoder.wrongWireTypes > 0 {
       outcome.remarks[.wrongWireType, default: 0] += decoder.wrongWireTypes
     }

@@ -18,10 +18,14 @@ public struct ReadingOptions: Sendable {
   ///
   /// Otherwise an event with such a tag is malformed and dropped whole, as protobuf has it.
   public var keepsInvalidTags = false
+  /// What other files of the run say of tags that the file itself has tensors of and says nothing about.
+  public var knownTags = KnownTags()
   /// Whether one-element numeric tensors count as scalars where no metadata says what they are.
   public var takesAllTensors = false
   /// The largest payload that is decoded, in bytes; larger ones are checked and skipped.
   public var decodedPayloadLimit = 32 << 20
+  /// Whether summaries without a point leave a mark: TensorBoard's rule for old files counts them.
+  package var marksOtherSummaries = false
   /// How many threads read a file of more than 32 MiB that is not compressed; what is read is the same with
   /// any number.
   public var threads = 1

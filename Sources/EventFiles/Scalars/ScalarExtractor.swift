@@ -14,8 +14,11 @@ struct ScalarExtractor {
 
   private(set) var table = SeriesTable()
   private(set) var attachments: [Attachment] = []
+  /// Whether any tag had tensors of which nothing said what they are.
+  private(set) var hasUnexplainedTags = false
   private let selectsTag: (@Sendable (String) -> Bool)?
   private let takesAllTensors: Bool
+  private let knownTags: KnownTags
   private var found: [Found] = []
   private var delivered = 0
   private var eventNumber = 0
@@ -23,6 +26,7 @@ struct ScalarExtractor {
   init(_ options: ReadingOptions) {
     selectsTag = options.selectsTag
     takesAllTensors = options.takesAllTensors
+    knownTags = options.knownTags
   }
 
   /// Whether points of the last event still wait for room in a batch.
@@ -197,9 +201,14 @@ extension ScalarExtractor {
     _ tensor: TensorDecoder, to series: Int, at step: Int64, in bytes: borrowing PaddedBytes,
     _ remarks: inout [Remark: Int]
   ) {
+    if table.states[series].tensorClass == .undecided { adoptKnown(series) }
     let state = table.states[series]
     guard state.tensorClass == .scalar || (takesAllTensors && !state.hasMetadata) else {
-      if !state.hasMetadata { remarks[.noMetadata, default: 0] += 1 }
+      if !state.hasMetadata {
+        remarks[.noMetadata, default: 0] += 1
+        table.states[series].isUnexplained = state.isSelected
+        hasUnexplainedTags = true
+      }
       keepText(tensor, of: series, at: step, in: bytes)
       table.update(series) { $0.otherValues += 1 }
       return
@@ -213,6 +222,18 @@ extension ScalarExtractor {
       remarks[.notAScalar, default: 0] += 1
       remarks[why, default: 0] += 1
       table.update(series) { $0.otherValues += 1 }
+    }
+  }
+
+  /// Takes what other files of the run say of a tag that its own has said nothing of.
+  private mutating func adoptKnown(_ series: Int) {
+    guard let known = knownTags[table.series[series].tag] else { return }
+    table.states[series].hasMetadata = known.isDescribed
+    table.states[series].tensorClass = known.isScalar ? .scalar : .other
+    table.update(series) { description in
+      description.plugin = known.plugin
+      description.displayName = known.displayName
+      description.dataClass = known.dataClass
     }
   }
 
@@ -249,17 +270,5 @@ extension ScalarExtractor {
       Attachment(
         tag: table.series[series].tag, plugin: plugin, content: bytes.bytes(content),
         step: step))
-  }
-}
-
-extension NumberType {
-  /// The narrowest type that shows values of both in full.
-  func widened(by other: NumberType) -> NumberType {
-    if self == other { return self }
-    let narrow: Set<NumberType> = [
-      .float16, .bfloat16, .float8E5M2, .float8E4M3FN, .float8E4M3FNUZ, .float8E4M3B11FNUZ,
-      .float8E5M2FNUZ, .boolean, .float32,
-    ]
-    return narrow.contains(self) && narrow.contains(other) ? .float32 : .float64
   }
 }

@@ -10,6 +10,8 @@ struct SeriesTable {
     var isSelected = true
     var isScalar = false
     var hasMetadata = false
+    /// Whether a tensor was left out since nothing had said yet what the tag holds.
+    var isUnexplained = false
     var tensorClass = Class.undecided
     var numberType = NumberType.float32
     /// The number of the event that gave its last point.

@@ -9,7 +9,7 @@ public import Scalars
 public struct EventFileEncoder: Sendable {
   /// The bytes so far; whoever writes them takes them away.
   public var bytes: [UInt8] = []
-  private var describedTags: Set<String> = []
+  private var describedTags: Set<ByteKey> = []
 
   /// Begins a file.
   ///
@@ -31,7 +31,7 @@ public struct EventFileEncoder: Sendable {
     var value = ProtobufBytes()
     value.field(1, bytes: Array(tag.utf8))
     if type == .float64 || type == .integer {
-      if describedTags.insert(tag).inserted { value.field(9, bytes: Self.scalarMetadata) }
+      if describedTags.insert(ByteKey(tag)).inserted { value.field(9, bytes: Self.scalarMetadata) }
       value.field(8, bytes: Self.tensor(point.value))
     } else {
       value.field(2, float: Float(point.value))

@@ -1,4 +1,5 @@
 import EventFiles
+import Scalars
 import TextFormats
 
 extension ReadingNotes {
@@ -76,10 +77,10 @@ extension ReadingNotes {
   }
 
   private mutating func add(
-    _ entries: [String: HyperparameterValue], prefix: String, depth: Int
+    _ entries: NamedValues<HyperparameterValue>, prefix: String, depth: Int
   ) {
     // In the order of their names: where two come to the same dotted name, the result does not vary.
-    for (key, value) in entries.sorted(by: { $0.key < $1.key }) {
+    for (key, value) in entries {
       switch value {
       case .null: continue
       case .boolean(let truth): hyperparameters[prefix + key] = .boolean(truth)

@@ -21,8 +21,9 @@ extension RunReader {
     passes[member].addFile()
     passes[member].beginFile(place)
     plans[member].groups.append([place])
-    let open = OpenFile(file, member: member, place: place, options: options)
-    boxes[member].append(FileBox(open))
+    tags[member].addFile()
+    for box in boxes[member].compactMap(\.self) { tags[member].add(box.file.reader) }
+    boxes[member].append(FileBox(open(place, of: member)))
   }
 
   /// Reads what the file at `place` of `member` has grown by.
@@ -35,6 +36,8 @@ extension RunReader {
     }
     report.addHyperparameters(box.file.takeAttachments())
     box.file.finish(&report.files[number(of: member, place)], table: &table)
+    tags[member].add(box.file.reader)
+    if tags[member].isLate { return .void }
     return box.file.failure == nil ? .nothing : .void
   }
 
@@ -53,13 +56,31 @@ extension RunReader {
       passes[member].note(
         batch, row: box.file.firstRow, place: place, series: table.count(of: member))
       if passes[member].contests > before { return false }
-    } else if !isMerged(member, place), options.policy != .raw,
+    } else if !isMerged(member, place), !options.policy.keepsEverything,
       passes[member].reaches(batch, behind: place)
     {
       return false
     }
+    shift(&batch, from: box.file.firstRow, member: member, place: place)
     count(&batch)
     return true
+  }
+
+  /// Shifts the steps of points that came behind those that were shifted.
+  private mutating func shift(
+    _ batch: inout ScalarBatch, from row: Int, member: Int, place: Int
+  ) {
+    guard let group = plans[member].groups.firstIndex(where: { $0.contains(place) }) else { return }
+    for index in 0..<batch.count {
+      let position =
+        isMerged(member, place)
+        ? SupersessionPlan.Position(endOf: group)
+        : SupersessionPlan.Position(group: group, row: row + index)
+      let series = Int(batch.series[index])
+      if let step = shifters[member]?.shifted(batch.steps[index], series: series, at: position) {
+        batch.steps[index] = step
+      }
+    }
   }
 
   /// Whether a file is known to be written beside others.

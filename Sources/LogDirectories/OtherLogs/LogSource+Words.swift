@@ -23,8 +23,13 @@ extension LogSource {
   public var tried: String? { words.tried }
 
   /// What a file is not, and how that shows.
-  public func lacking(in file: LogFile) -> String {
-    words.one + (words.flaw(file.size).map { ": " + $0 } ?? "")
+  ///
+  /// - Parameters:
+  ///   - file: The file.
+  ///   - flaw: What its bytes have shown, where they were looked at.
+  /// - Returns: The end of a sentence.
+  public func lacking(in file: LogFile, _ flaw: String? = nil) -> String {
+    words.one + ((flaw ?? words.flaw(file.size)).map { ": " + $0 } ?? "")
   }
 
   /// All sources as a line of help: their names, and what their files are called.

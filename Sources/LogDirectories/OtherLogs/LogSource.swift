@@ -22,6 +22,8 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     var hint: String
     /// How it shows that a file of so many bytes is none; nil where that cannot be.
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
+    /// What the bytes of a file that is none show beyond that; nil where they show nothing.
+    var flawOf: @Sendable ([UInt8]) -> String? = { _ in nil }
     /// Why the last points stand in its files only later; nil where they do at once.
     var lag: String?
     /// The versions of its writer whose own logs were compared with what was read; nil where none were.

@@ -14,7 +14,7 @@ enum MetricsTable {
   /// The values of the table, column by name; nil where no column is a step by its name.
   ///
   /// The column `time` is the wall time. Empty cells, and those that hold no number, are left out, and so
-  /// are the columns that `isLeftOut` names.
+  /// are the columns that `isLeftOut` names. A line without a step, and a last one that is cut short, is told.
   static func rows(
     _ bytes: [UInt8], time: String = "wall_time",
     leavingOut isLeftOut: (String) -> Bool = { _ in false }
@@ -27,7 +27,10 @@ enum MetricsTable {
     let isRead = names.enumerated().map { $0 != step && $0 != time && !isLeftOut($1) }
     var rows: [LoggedValue] = []
     while let cells = lines.next() {
-      guard step < cells.count, let at = Self.step(cells[step]) else { continue }
+      guard step < cells.count, let at = Self.step(cells[step]), !lines.isCut(cells, names) else {
+        if let flaw = lines.flaw(of: cells, names, step) { rows.append(.leftOut(flaw)) }
+        continue
+      }
       let wallTime =
         time.flatMap { $0 < cells.count ? Double(CSVLines.withoutBlanks(cells[$0])) : nil } ?? .nan
       for (column, cell) in cells.enumerated().prefix(names.count) where isRead[column] {
@@ -48,11 +51,35 @@ extension MetricsTable {
   }
 }
 
+extension CSVLines {
+  /// Whether these cells are a last line that lacks its end.
+  fileprivate func isCut(_ cells: [String], _ names: [String]) -> Bool {
+    isUnfinished && cells.count < names.count
+  }
+
+  /// What is wrong with a line that has no step, or is cut; nil where it says nothing, or the names once more.
+  fileprivate func flaw(of cells: [String], _ names: [String], _ step: Int) -> String? {
+    let cells = cells.map(Self.withoutBlanks)
+    if cells.allSatisfy(\.isEmpty) || cells == names { return nil }
+    return isCut(cells, names)
+      ? "line \(number): it is cut short" : "line \(number): \(LoggedValue.noStep)"
+  }
+}
+
+extension LoggedValue {
+  /// What is wrong with what has no step.
+  static let noStep = "its step is no whole number of 64 bits"
+}
+
 /// The lines of a CSV text, each as its cells without their quotes.
 struct CSVLines {
   private let bytes: [UInt8]
   private let delimiter: UInt8
   private var place = 0
+  /// How many lines were read.
+  private(set) var number = 0
+  /// Whether the last line read had no end.
+  private(set) var isUnfinished = false
 
   /// Reads `bytes`, whose cells the `delimiter` parts.
   init(bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
@@ -87,10 +114,14 @@ struct CSVLines {
   /// The cells of the next line, nil behind the last; an unfinished last line counts.
   mutating func next() -> [String]? {
     if place >= bytes.count { return nil }
+    number += 1
     var cells: [String] = []
     while true {
       cells.append(cell())
-      guard place < bytes.count else { return cells }
+      guard place < bytes.count else {
+        isUnfinished = true
+        return cells
+      }
       let end = bytes[place]
       place += 1
       if end == delimiter { continue }

@@ -2,41 +2,29 @@ import Scalars
 
 /// Follows the first pass over one member and decides what supersedes what.
 struct FirstPass {
-  private let policy: OverlapPolicy
+  private var rule: any OverlapRule
   private var fileCount: Int
   /// How many points of the current file have been noted.
   private var seen = 0
   /// Where in the current file the last mark stands that has been noted.
   private var lastMark: Int64 = -1
   private var facts = MemberFacts()
-  private var tensorboard: TensorBoardRule
-  private var rustboard: RustBoardRule
 
   init(policy: OverlapPolicy, fileCount: Int) {
-    self.policy = policy
     self.fileCount = fileCount
-    tensorboard = TensorBoardRule(fileCount: fileCount)
-    rustboard = RustBoardRule(fileCount: fileCount)
+    rule = policy.makeRule(fileCount)
   }
 
   /// Whether points delivered so far are superseded, or have to come in another order.
   var isContested: Bool { contests > 0 }
 
   /// How often it turned out that points do not stand, or not in this order.
-  var contests: Int {
-    switch policy {
-    case .raw: 0
-    case .resume: facts.contests
-    case .tensorboard: tensorboard.plan.additions
-    case .rustboard: rustboard.plan.additions
-    }
-  }
+  var contests: Int { rule.contests(facts) }
 
   /// Makes room for a file behind the last.
   mutating func addFile() {
     fileCount += 1
-    tensorboard.addFile()
-    rustboard.addFile()
+    rule.addFile()
   }
 
   /// Whether any series of a batch also has points in a file after index `place`.
@@ -64,7 +52,7 @@ struct FirstPass {
       lastMark = mark.offset
       note(batch, rows: start..<mark.row, row: row + start, place, series)
       facts.note(mark, row: row + mark.row)
-      if policy == .tensorboard { tensorboard.note(mark, row: row + mark.row, group: place) }
+      rule.note(mark, row: row + mark.row, group: place)
       start = mark.row
     }
     note(batch, rows: start..<batch.count, row: row + start, place, series)
@@ -76,23 +64,17 @@ struct FirstPass {
   ) {
     if rows.isEmpty { return }
     facts.note(batch, rows: rows, row: row, series: series)
-    switch policy {
-    case .tensorboard: tensorboard.note(batch, rows: rows, row: row, group: place)
-    case .rustboard: rustboard.note(batch, rows: rows, row: row, group: place)
-    case .resume, .raw: break
-    }
+    rule.note(batch, rows: rows, row: row, group: place)
   }
 
   /// The result of the resume rule; the other policies report its restarts, but do not apply it.
   func resumeRule() -> ResumeRule { ResumeRule(facts, fileCount: fileCount) }
 
   /// The plan of the policy in force.
-  func plan(_ rule: ResumeRule) -> SupersessionPlan {
-    switch policy {
-    case .resume: rule.plan
-    case .tensorboard: tensorboard.plan
-    case .rustboard: rustboard.plan
-    case .raw: SupersessionPlan(groups: (0..<fileCount).map { [$0] })
-    }
+  func plan(_ resume: ResumeRule) -> SupersessionPlan {
+    rule.plan(resume, fileCount: fileCount)
   }
+
+  /// What shifts the member's steps; nil where none is shifted.
+  func shifter(_ plan: SupersessionPlan) -> StepShifter? { rule.shifter(facts, plan) }
 }

@@ -77,7 +77,7 @@ struct MemberFacts {
       guard mark.step > 0 else { return }
       segments[segments.count - 1].startStep = mark.step
       if earlierMaximum.contains(where: { $0 >= mark.step }) { contests += 1 }
-    case .stop, .checkpoint: return
+    case .stop, .checkpoint, .otherSummary: return
     }
   }
 

@@ -16,13 +16,17 @@ struct OpenFile: ~Copyable {
   private var numbers = SeriesNumbers()
   private var attachmentsTaken = 0
 
-  init(_ file: LogFile, member: Int, place: Int, options: RunReadOptions) {
+  init(
+    _ file: LogFile, member: Int, place: Int, options: RunReadOptions, known: KnownTags
+  ) {
     self.member = member
     self.place = place
+    var reading = options.reading
+    reading.knownTags = known
     do throws(EventFileError) {
-      reader = try LogFileReader(file, options: options.reading)
+      reader = try LogFileReader(file, options: reading)
     } catch {
-      reader = LogFileReader(nothing: options.reading)
+      reader = LogFileReader(nothing: reading)
       failure = error
       isAtEnd = true
     }
@@ -62,6 +66,7 @@ struct OpenFile: ~Copyable {
   func finish(_ report: inout FileReport, table: inout SeriesNumbering) {
     report.outcome = reader.outcome
     report.failure = failure
+    (report.linesLeftOut, report.flaw) = (reader.linesLeftOut, reader.flaw)
     numbers.widen(reader, &table)
   }
 }

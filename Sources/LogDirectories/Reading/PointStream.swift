@@ -18,6 +18,10 @@ protocol PointStream: AnyObject {
 public struct LogFileReader: ~Copyable {
   private var events: EventFileReader
   private let other: (any PointStream)?
+  /// How many lines of a translated log were left out.
+  private(set) var linesLeftOut = 0
+  /// What is wrong with the first of them, or with the log as a whole.
+  private(set) var flaw: String?
 
   /// Prepares to read a file; one that has to be translated as a whole is read at once.
   ///
@@ -28,8 +32,9 @@ public struct LogFileReader: ~Copyable {
     other = file.source.stream?(file, options)
     if other != nil {
       events = EventFileReader(bytes: [], options: options)
-    } else if let contents = try file.eventFileContents() {
-      events = EventFileReader(bytes: contents, options: options)
+    } else if let log = try file.translated() {
+      events = EventFileReader(bytes: log.bytes, options: options)
+      (linesLeftOut, flaw) = (log.leftOut, log.flaw)
     } else {
       events = EventFileReader(file.location, options: options)
     }
@@ -43,10 +48,17 @@ public struct LogFileReader: ~Copyable {
 
   /// The tags met so far; a batch's series number is an index into this list, which only grows.
   public var series: [SeriesDescription] { other?.series ?? events.series }
+  /// The tags whose tensors were left out, for nothing said what they are.
+  var unexplainedTags: [String] { other == nil ? events.unexplainedTags : [] }
   /// Settings and texts met so far.
   public var attachments: [Attachment] { other?.attachments ?? events.attachments }
   /// What reading came to, so far.
   public var outcome: FileOutcome { other?.outcome ?? events.outcome }
+
+  /// Adds what an event file says of its tags.
+  func tell(_ known: inout KnownTags) {
+    if other == nil { known.add(events) }
+  }
 
   /// Fills `batch` with the next points.
   ///

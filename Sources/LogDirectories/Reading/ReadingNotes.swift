@@ -1,4 +1,5 @@
 public import EventFiles
+public import Scalars
 
 /// What was learned about a run while reading it, besides its points.
 public struct ReadingNotes: Sendable {
@@ -18,8 +19,10 @@ public struct ReadingNotes: Sendable {
   public internal(set) var filesFromFirstStep = 0
   /// Whether the order of the names and the order of the first wall times disagree.
   public internal(set) var fileOrderIsDoubtful = false
+  /// How often steps were shifted, so that what began again goes on (the policy `append`).
+  public internal(set) var shifts = 0
   /// Settings of the run, as far as it logged them; of a setting logged twice, the later value.
-  public internal(set) var hyperparameters: [String: Hyperparameter] = [:]
+  public internal(set) var hyperparameters = NamedValues<Hyperparameter>()
 
   /// Directories that may belong to the run and could not be listed.
   public internal(set) var unlisted: [Ignored] = []
@@ -45,6 +48,10 @@ public struct FileReport: Sendable {
   public let file: LogFile
   /// What reading it came to: records, damage, wall times.
   public internal(set) var outcome = FileOutcome()
+  /// How many lines or entries of a log of another kind were left out, for they have no step or are cut.
+  public internal(set) var linesLeftOut = 0
+  /// What is wrong with the first of them, or with the log as a whole; nil where nothing is.
+  public internal(set) var flaw: String?
   /// Why it could not be read, or not to its end; nil where it could.
   public internal(set) var failure: EventFileError?
 }
@@ -65,5 +72,23 @@ extension ReadingNotes {
           member: member, file: files[found.file].path, row: found.row, offset: found.offset,
           tags: found.tags, continuesLevel: found.continuesLevel))
     }
+  }
+}
+
+extension ReadingNotes {
+  /// Takes in how the steps of a member were shifted.
+  mutating func describe(_ shifter: StepShifter, member: Int, files: [LogFile]) {
+    shifts += shifter.shiftsWithin + shifter.beginnings.count { $0.shift != 0 }
+    for beginning in shifter.beginnings.prefix(max(0, Self.restartLimit - restarts.count)) {
+      let segment = beginning.segment
+      restarts.append(
+        Restart(
+          cause: .continued, step: beginning.step, reached: beginning.step,
+          wallTime: segment.wallTime, member: member, file: files[segment.file].path,
+          row: segment.row, offset: segment.offset, tags: nil))
+    }
+    restartCount = restarts.count
+    // Put one after the other, they are no trials.
+    if shifts > 0 { filesFromFirstStep = 0 }
   }
 }

@@ -50,6 +50,8 @@ public struct RunReader: ~Copyable {
   var boxes: [[FileBox?]] = []
   let keepsFiles: Bool
   var passes: [FirstPass] = []
+  /// What each member's files say of their tags.
+  var tags: [MemberTags] = []
   var plans: [SupersessionPlan] = []
   /// How many of the first rows of `superseded` the first pass has set.
   private var marked = 0
@@ -58,11 +60,14 @@ public struct RunReader: ~Copyable {
   private var place = 0
   private var file: OpenFile?
   private var merge: FileMerge?
+  /// Whether all that the first pass reads comes again.
   private var isContested = false
   /// How often each member's points were contested when the plans were made.
   private var plannedContests: [Int] = []
   private var cursor: SupersessionCursor?
   private var tallies: [RestartTally] = []
+  /// What shifts each member's steps in the second pass, and in what comes behind it.
+  var shifters: [StepShifter?] = []
   /// The bytes of the files that were read to their end.
   private var finishedBytes: Int64 = 0
   /// A cursor a member; none unless segments are numbered.
@@ -96,9 +101,13 @@ public struct RunReader: ~Copyable {
 
   init(_ run: Run, options: RunReadOptions, keepsFiles: Bool) {
     self.run = run
+    var options = options
+    if options.policy.needsEvents {
+      options.reading.keepsOffsets = true
+      options.reading.marksOtherSummaries = true
+    }
     self.options = options
     self.keepsFiles = keepsFiles
-    isContested = options.surveysFirst && (options.policy != .raw || options.numbersSegments)
     if options.deliversSuperseded {
       superseded = Array(repeating: false, count: ScalarBatch.capacity)
     }
@@ -106,19 +115,36 @@ public struct RunReader: ~Copyable {
       precondition(options.surveysFirst, "segments are known only after a first pass")
       segments = Array(repeating: 0, count: ScalarBatch.capacity)
     }
-    let isBoard = options.policy == .tensorboard || options.policy == .rustboard
-    // The boards read the files of a directory in the order of their names as bytes.
     files = run.members.map { member in
-      isBoard
+      options.policy.ordersByName
         ? member.files.sorted {
           $0.path.lastComponent.bytes.lexicographicallyPrecedes($1.path.lastComponent.bytes)
         } : member.files
     }
+    tags = files.map { MemberTags(fileCount: $0.count) }
+    begin()
+  }
+
+  /// Begins the first pass, or begins it again.
+  private mutating func begin() {
+    isContested = options.surveysFirst
     passes = files.map { FirstPass(policy: options.policy, fileCount: $0.count) }
+    report = ReadingNotes()
     report.files = files.joined().map { FileReport(file: $0) }
     report.copies = run.members.flatMap(\.copies)
     report.unlisted = run.unlisted
     boxes = files.map { Array(repeating: nil, count: $0.count) }
+    table = SeriesNumbering()
+    statistics = []
+    member = 0
+    place = 0
+  }
+
+  /// A file of the run, to be read from its beginning.
+  func open(_ place: Int, of member: Int) -> OpenFile {
+    OpenFile(
+      files[member][place], member: member, place: place, options: options,
+      known: tags[member].known)
   }
 
   /// Reads the next points into `batch`, sorted by their series, too.
@@ -153,8 +179,7 @@ public struct RunReader: ~Copyable {
       place = 0
     }
     guard member < files.count else { return false }
-    file = OpenFile(
-      files[member][place], member: member, place: place, options: options)
+    file = open(place, of: member)
     passes[member].beginFile(place)
     return true
   }
@@ -170,6 +195,7 @@ public struct RunReader: ~Copyable {
     let number = number(of: member, place)
     open.finish(&report.files[number], table: &table)
     report.files[number].failure = open.failure
+    tags[member].add(open.reader)
     report.addHyperparameters(open.takeAttachments())
     if keepsFiles { boxes[member][place] = FileBox(open) }
     finishedBytes += files[member][place].size
@@ -185,13 +211,15 @@ public struct RunReader: ~Copyable {
   }
 
   private mutating func finishFirst(_ batch: inout ScalarBatch) -> Delivery {
+    if tags.contains(where: \.isLate) { return readFirstAgain(into: &batch) }
     for (member, pass) in passes.enumerated() {
       let rule = pass.resumeRule()
       plans.append(pass.plan(rule))
       tallies.append(RestartTally(rule))
       if options.numbersSegments {
-        segmentCursors.append(SegmentCursor(rule, isMerged: options.policy == .resume))
+        segmentCursors.append(SegmentCursor(rule, isMerged: plans[member].mergesFiles))
       }
+      shifters.append(pass.shifter(plans[member]))
       report.add(rule, member: member, files: files[member])
     }
     plannedContests = passes.map(\.contests)
@@ -203,10 +231,18 @@ public struct RunReader: ~Copyable {
     }
     phase = .second
     statistics = []
+    if options.policy.shiftsSteps { report.restarts = [] }
     member = 0
     place = 0
     cursor = nil
     return options.surveysFirst ? readSecond(into: &batch) : .startOver
+  }
+
+  /// Reads all files once more, knowing what each of them says of the tags of all.
+  private mutating func readFirstAgain(into batch: inout ScalarBatch) -> Delivery {
+    for member in tags.indices { tags[member].beginAgain() }
+    begin()
+    return options.surveysFirst ? readFirst(into: &batch) : .startOver
   }
 
   // MARK: Second pass
@@ -216,10 +252,7 @@ public struct RunReader: ~Copyable {
       if cursor == nil { cursor = SupersessionCursor(plans[member]) }
       while place < plans[member].groups.count {
         while nextOfGroup(into: &batch) {
-          if batch.count > 0 {
-            batch.sort()
-            return .batch
-          }
+          if batch.count > 0 { return .batch }
         }
         finishedBytes += plans[member].groups[place].reduce(0) { $0 + files[member][$1].size }
         place += 1
@@ -232,7 +265,10 @@ public struct RunReader: ~Copyable {
     report.superseded = statistics.reduce(0) { $0 + $1.superseded }
     report.duplicates = statistics.reduce(0) { $0 + $1.duplicates }
     let counts = tallies.flatMap(\.counts)
-    for index in report.restarts.indices where options.policy == .resume {
+    for (member, shifter) in shifters.enumerated() {
+      if let shifter { report.describe(shifter, member: member, files: files[member]) }
+    }
+    for index in report.restarts.indices where options.policy.followsResumes {
       report.restarts[index].superseded = counts[index]
     }
     return .end
@@ -248,11 +284,11 @@ public struct RunReader: ~Copyable {
         return false
       }
       sift(&batch, row: nil)
+      batch.sort()
       return true
     }
     if file == nil {
-      file = OpenFile(
-        files[member][group[0]], member: member, place: group[0], options: options)
+      file = open(group[0], of: member)
     }
     guard var open = file.take() else { return false }
     guard open.read(into: &batch, of: run, table: &table) else {
@@ -265,7 +301,12 @@ public struct RunReader: ~Copyable {
       passes[member].note(
         batch, row: open.firstRow, place: open.place, series: table.count(of: member))
     }
-    sift(&batch, row: open.firstRow)
+    if plans[member].isTrivial, !options.numbersSegments, shifters[member] == nil {
+      count(&batch)
+    } else {
+      sift(&batch, row: open.firstRow)
+      batch.sort()
+    }
     file = consume open
     return true
   }
@@ -293,9 +334,7 @@ public struct RunReader: ~Copyable {
   private mutating func openMerge(of group: [Int]) -> FileMerge {
     var merge = FileMerge()
     for place in group {
-      let open = OpenFile(
-        files[member][place], member: member, place: place, options: options)
-      merge.add(open)
+      merge.add(open(place, of: member))
     }
     return merge
   }
@@ -315,6 +354,9 @@ public struct RunReader: ~Copyable {
         row.map { SupersessionPlan.Position(group: place, row: $0 + index) }
         ?? SupersessionPlan.Position(endOf: place)
       let series = Int(batch.series[index])
+      if let step = shifters[member]?.shifted(batch.steps[index], series: series, at: position) {
+        batch.steps[index] = step
+      }
       let point = batch[index]
       let isSuperseded = cursor.isSuperseded(position, series: series, step: point.step)
       growStatistics(to: series)
@@ -336,7 +378,7 @@ public struct RunReader: ~Copyable {
     self.cursor = cursor
   }
 
-  private var dropsDuplicates: Bool { options.policy == .resume }
+  private var dropsDuplicates: Bool { options.policy.dropsDuplicates }
 
   /// Sorts and counts the points of a batch and takes out, or marks, those that the writer wrote twice.
   mutating func count(_ batch: inout ScalarBatch) {

@@ -16,6 +16,11 @@ public struct RunSeries: Sendable, Hashable {
   /// The tag, with the member's name before it where that is not empty.
   public var name: String { memberName.isEmpty ? tag : memberName + "/" + tag }
 
+  /// Whether another description, perhaps of another reading, is of the same tag of the same member.
+  public func isSame(as other: RunSeries) -> Bool {
+    member == other.member && ByteKey(tag) == ByteKey(other.tag)
+  }
+
   /// Creates a series' description.
   public init(
     member: Int = 0, memberName: String = "", memberRole: Role? = nil, tag: String,

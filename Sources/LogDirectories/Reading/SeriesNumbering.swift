@@ -22,9 +22,9 @@ struct SeriesNumbering {
   /// How many series a member has.
   func count(of member: Int) -> Int { numbers[member]?.count ?? 0 }
 
-  /// Adds the number type of a series in one more file; if files differ, it becomes float64.
+  /// Adds the number type of a series in one more file; if files differ, it becomes one that holds both.
   mutating func widen(_ number: Int, to type: NumberType) {
-    if series[number].numberType != type { series[number].numberType = .float64 }
+    series[number].numberType = series[number].numberType.widened(by: type)
   }
 }
 

@@ -12,6 +12,8 @@ struct SupersessionPlan {
     init(group: Int, row: Int) { bits = UInt64(group) << 40 | UInt64(row) }
     /// Behind every row that a group may hold.
     init(endOf group: Int) { bits = UInt64(group) << 40 | (1 << 40 - 1) }
+    /// Whether it is that of merged files, behind every row.
+    var isGroupEnd: Bool { ~bits & (1 << 40 - 1) == 0 }
     static func < (a: Position, b: Position) -> Bool { a.bits < b.bits }
   }
 
@@ -31,6 +33,9 @@ struct SupersessionPlan {
   private(set) var additions = 0
 
   init(groups: [[Int]]) { self.groups = groups }
+
+  /// Whether files are merged, so that groups are not files.
+  var mergesFiles: Bool { groups.contains { $0.count > 1 } }
 
   /// Whether every point stands and the files are read one after another.
   var isTrivial: Bool {

@@ -65,7 +65,8 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
       case .step: rows.field(batch.points.steps[row])
       case .wallTime: write(wallTime: batch.points.wallTimes[row], place)
       case .value:
-        write(batch.points.values[row], layout.widensValues ? .float64 : series[number].type)
+        rows.field(
+          batch.points.values[row], as: layout.widensValues ? .float64 : series[number].type)
       case .smoothed:
         if batch.smoothed.isEmpty {
           rows.missing()
@@ -76,12 +77,6 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
       }
     }
     rows.endRow()
-  }
-
-  private mutating func write(_ value: Double, _ type: NumberType) {
-    // A series that began in floats may go on in doubles.
-    let isWider = type == .float32 && value.isFinite && Double(Float(value)) != value
-    rows.field(value, as: isWider ? .float64 : type)
   }
 
   private mutating func write(wallTime: Double, _ place: Int) {

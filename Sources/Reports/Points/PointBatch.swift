@@ -48,7 +48,7 @@ public struct PointSeries: Sendable, Hashable {
   public var run: String
   /// The tag.
   public var tag: String
-  /// The number format of its values.
+  /// The number format that holds all of its values; known before the first of them is written.
   public var type: NumberType
 
   /// Creates a description.

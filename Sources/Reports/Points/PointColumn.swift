@@ -8,7 +8,7 @@ public enum PointColumn: String, Sendable, Hashable, CaseIterable {
   case step
   /// Seconds since the Unix epoch, or ISO 8601; empty where it is missing.
   case wallTime = "wall_time"
-  /// The value in the fewest digits that read back in the type it was stored in.
+  /// The value in the fewest digits that read back in the type of its series, a narrow one as a double.
   case value
   /// The smoothed value.
   case smoothed

@@ -14,7 +14,7 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
 
   private var rows: Rows
   private let columnCount: Int
-  private let columns: [String: Int]
+  private let columns: [ByteKey: Int]
   private var series: [PointSeries] = []
   /// The runs so far, in order; each member of a logical run has its own rows.
   private var runs: [String] = []
@@ -25,7 +25,7 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
     self.rows = rows
     columnCount = tags.count
     columns = Dictionary(
-      tags.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      tags.enumerated().map { (ByteKey($1), $0) }, uniquingKeysWith: { first, _ in first })
     self.rows.header(
       ["run", "step"] + tags, numbers: [false] + Array(repeating: true, count: tags.count + 1))
   }
@@ -37,17 +37,19 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
 
   mutating func addSeries(_ one: PointSeries) {
     series.append(one)
-    if !runs.contains(one.run) {
+    let key = ByteKey(one.run)
+    let number = runs.firstIndex { ByteKey($0) == key }
+    if number == nil {
       runs.append(one.run)
       cells.append([])
     }
-    runOfSeries.append(runs.firstIndex(of: one.run) ?? 0)
+    runOfSeries.append(number ?? runs.count - 1)
   }
 
   mutating func add(_ batch: borrowing PointBatch) {
     for row in 0..<batch.points.count {
       let number = Int(batch.points.series[row])
-      guard let column = columns[series[number].tag] else { continue }
+      guard let column = columns[ByteKey(series[number].tag)] else { continue }
       if !batch.superseded.isEmpty, batch.superseded[row] { continue }
       cells[runOfSeries[number]].append(
         Cell(
@@ -86,9 +88,7 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
     rows.field(step)
     for cell in values {
       if let cell {
-        let isWider =
-          cell.type == .float32 && cell.value.isFinite && Double(Float(cell.value)) != cell.value
-        rows.field(cell.value, as: isWider ? .float64 : cell.type)
+        rows.field(cell.value, as: cell.type)
       } else {
         rows.missing()
       }

@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import Scalars
 import TextFormats
 
 /// `tfevents merge`: one answer from the records of several scans.
@@ -55,7 +56,7 @@ enum MergeCommand: RunnableCommand {
     collection.marks = shards.marks
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
-    let records = latest.records.sorted { $0.key < $1.key }
+    let records = Array(latest.records)
     let names = ShortRunNames.names(for: records.map(\.key)) { latest.name(of: records[$0].key) }
     for ((path, json), name) in zip(records, names) {
       func isChosen(by pattern: Pattern) -> Bool { pattern.matches(name) || pattern.matches(path) }
@@ -74,9 +75,9 @@ enum MergeCommand: RunnableCommand {
 
 /// The latest record of each run; which one does not depend on their order.
 struct LatestRecords {
-  private(set) var records: [String: [UInt8]] = [:]
-  private var times: [String: Double] = [:]
-  private var names: [String: String] = [:]
+  private(set) var records = NamedValues<[UInt8]>()
+  private var times = NamedValues<Double>()
+  private var names = NamedValues<String>()
   private(set) var duplicates = 0
 
   /// The name that the latest record of a run has.

@@ -114,7 +114,7 @@ struct Export {
       isIncomplete = isIncomplete || !report.unread.isEmpty
       let settings = report.hyperparameters.map { (name: $0.key, value: $0.value.description) }
       database.add(
-        hyperparameters: settings.sorted { $0.name < $1.name },
+        hyperparameters: settings,
         of: run.directoryName(ofMember: run.members.first?.name ?? ""))
       if let failure = database.failure { throw failure }
     }

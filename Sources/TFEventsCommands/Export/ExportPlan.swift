@@ -121,9 +121,6 @@ struct ExportPlan {
     }
   }
 
-  /// Whether a first pass must say which points stand.
-  var isSurveyed: Bool { reading.policy != .raw || reading.numbersSegments }
-
   /// Whether rows depend on their own points alone, so that batches may be formatted side by side.
   var formatsEachBatchByItself: Bool {
     !isWide && transform == nil && format.kind == .text

@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import Scalars
 import TextFormats
 import TrainingRuns
 
@@ -17,12 +18,12 @@ struct ExportSurvey {
   /// The tags of all runs, in the order met: the columns of a wide table; and what could not be read.
   var tags: (names: [String], unread: Unread) {
     var tags: [String] = []
-    var known: Set<String> = []
+    var known: Set<ByteKey> = []
     var unread = Unread()
     for run in selection.runs {
       let read = RunTags.read(run, options: plan.reading)
       unread.add(read.unread)
-      for one in read.series where known.insert(one.tag).inserted { tags.append(one.tag) }
+      for one in read.series where known.insert(ByteKey(one.tag)).inserted { tags.append(one.tag) }
     }
     return (tags, unread)
   }

@@ -13,7 +13,7 @@ struct PointSource: ~Copyable {
   private var reader: RunReader
   private var context: PointContext
   private var selection: PointSelection
-  /// The series that were met so far, as they were known when their first points came.
+  /// The series that were met so far.
   private(set) var series: [PointSeries] = []
   /// Whether it turned out that points which were read do not stand: what a trial may come to.
   private(set) var isVoid = false
@@ -29,12 +29,18 @@ struct PointSource: ~Copyable {
     self.isTrial = isTrial
     isNamedByPath = plan.likeness != nil
     var options = plan.reading
-    options.surveysFirst = plan.isSurveyed && (!isTrial || options.numbersSegments)
+    // What type a series has, and which of its tensors are scalars, is known only once all was read.
+    options.surveysFirst = !isTrial || options.numbersSegments
     marksSuperseded = options.deliversSuperseded
     reader = RunReader(run, options: options)
     context = PointContext(columns: plan.columns)
     // A transform chooses points itself, once it has them all.
     selection = plan.transform == nil ? plan.selection : PointSelection()
+  }
+
+  /// Whether a series has come to another type than was told with its first point.
+  private var hasWidened: Bool {
+    zip(series, reader.series).contains { $0.type != $1.numberType }
   }
 
   /// What there is to be said of the run, complete once there are no more points.
@@ -45,7 +51,7 @@ struct PointSource: ~Copyable {
     var step = reader.read(into: &batch.points)
     // After a first pass there is nothing to take back.
     while step == .startOver, !isTrial { step = reader.read(into: &batch.points) }
-    isVoid = step == .startOver
+    isVoid = step == .startOver || (step == .end && hasWidened)
     if step != .batch { return false }
     for one in reader.series[series.count...] {
       series.append(

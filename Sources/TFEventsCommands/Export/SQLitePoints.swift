@@ -19,8 +19,8 @@ final class SQLitePoints: PointWriter {
   private let insertRun: SQLiteDatabase.Statement
   private let insertTag: SQLiteDatabase.Statement
   private let insertSetting: SQLiteDatabase.Statement
-  private var runs: [String: Int64] = [:]
-  private var tags: [String: Int64] = [:]
+  private var runs: [ByteKey: Int64] = [:]
+  private var tags: [ByteKey: Int64] = [:]
   private var series: [(run: Int64, tag: Int64)] = []
   private var pending = 0
 
@@ -62,10 +62,10 @@ final class SQLitePoints: PointWriter {
   }
 
   private func run(named name: String) throws(SQLiteError) -> Int64 {
-    if let known = runs[name] { return known }
+    if let known = runs[ByteKey(name)] { return known }
     let number = Int64(runs.count + 1)
     try insertRun.run(.integer(number), .text(name))
-    runs[name] = number
+    runs[ByteKey(name)] = number
     return number
   }
 
@@ -73,10 +73,11 @@ final class SQLitePoints: PointWriter {
     series.append((0, 0))
     attempt { () throws(SQLiteError) in
       let run = try run(named: one.run)
-      let tag = tags[one.tag] ?? Int64(tags.count + 1)
-      if tags[one.tag] == nil {
+      let key = ByteKey(one.tag)
+      let tag = tags[key] ?? Int64(tags.count + 1)
+      if tags[key] == nil {
         try insertTag.run(.integer(tag), .text(one.tag))
-        tags[one.tag] = tag
+        tags[key] = tag
       }
       series[series.count - 1] = (run, tag)
     }

@@ -25,13 +25,13 @@ struct RunPoints: Sendable {
     reading: while true {
       switch reader.read(into: &batch) {
       case .end: break reading
-      case .startOver: points.removeAll()
+      case .startOver:
+        points.removeAll()
+        numbers.removeAll()
       case .batch:
         for series in reader.series.dropFirst(numbers.count) {
           numbers.append(
-            wanted.first {
-              analyzed.series[$0].tag == series.tag && analyzed.series[$0].member == series.member
-            })
+            wanted.first { analyzed.series[$0].isSame(as: series) })
         }
         for row in 0..<batch.count {
           guard let number = numbers[Int(batch.series[row])] else { continue }

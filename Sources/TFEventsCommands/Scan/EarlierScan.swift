@@ -1,4 +1,5 @@
 import Reports
+import Scalars
 import TextFormats
 import TrainingRuns
 
@@ -11,7 +12,7 @@ struct EarlierScan {
   }
 
   /// The records by path.
-  private(set) var records: [String: Record] = [:]
+  private(set) var records = NamedValues<Record>()
 
   /// Reads the records of a file.
   ///
@@ -20,7 +21,7 @@ struct EarlierScan {
   ///
   /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
   init(_ path: String, in session: Session) throws(CommandError) {
-    var records: [String: Record] = [:]
+    var records = NamedValues<Record>()
     var shards = Shards()
     try session.readRecords(path, for: "--since-scan", shards: &shards) { line in
       guard Self.holds(line.value), let signature = line.value["signature"]?.text else { return }

@@ -12,7 +12,7 @@ struct ScanWork: Sendable {
   private let request: ScanRequest
   private let settings: String
   /// The records of an earlier scan, by path.
-  var earlier: [String: EarlierScan.Record] = [:]
+  var earlier = NamedValues<EarlierScan.Record>()
 
   init(_ arguments: ParsedArguments, _ request: ScanRequest, now: Double) {
     self.request = request

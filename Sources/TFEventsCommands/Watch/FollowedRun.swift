@@ -69,7 +69,7 @@ final class FollowedRun {
   /// Its path, which stays.
   var path: String { run.path }
   var series: [RunSeries] { live.series }
-  var hyperparameters: [String: Hyperparameter] { live.report.hyperparameters }
+  var hyperparameters: NamedValues<Hyperparameter> { live.report.hyperparameters }
   var memory: Memory { Memory(ledger: ledger, standing: standing) }
   /// The name of the series whose points are the evaluations.
   var metric: String? { evaluated.map { series[$0].name } }

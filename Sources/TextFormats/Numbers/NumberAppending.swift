@@ -24,19 +24,15 @@ extension ByteBuffer {
 
   /// Appends a number in the fewest digits that read back as the same value of the stored type.
   ///
-  /// The number must be one of that type's; a whole number has no point, and a truth value is 0 or 1.
+  /// The number must be one of that type's; a whole number has no point, and a truth value is 0 or 1. One of
+  /// 16 or 8 bits is written so that it reads back as a `Double`, for readers have no narrower type: a float16
+  /// 32768 is not `32770.0`.
   public mutating func append(_ number: Double, as type: NumberType) {
     switch type {
-    case .float64: append(number)
     case .float32: append(Float(number))
     case .integer, .boolean:
       bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { $0.write(whole: number) }
-    default:
-      bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { out in
-        if out.writeSpecial(number) { return }
-        let decimal = NarrowFloat(type).decimal(number.magnitude)
-        out.write(decimal, isNegative: number.sign == .minus)
-      }
+    default: append(number)
     }
   }
 }

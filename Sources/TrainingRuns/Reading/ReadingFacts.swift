@@ -54,9 +54,11 @@ extension AnalyzedRun {
         continuesLevel: $0.continuesLevel)
     }
     looksLikeTrials = reader.report.looksLikeTrials
+    shifts = reader.report.shifts
+    stepDecreases = choice.metric.map { reader.statistics[$0].stepDecreases } ?? 0
     warnings = reader.report.warnings
     hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
     hyperparameters = reader.report.hyperparameters
-      .map { (name: $0.key, value: $0.value.description) }.sorted { $0.name < $1.name }
+      .map { (name: $0.key, value: $0.value.description) }
   }
 }

@@ -11,9 +11,13 @@ extension ReadingNotes {
       if file.failure != nil { return nil }
       if file.file.size == 0 { return "warning: \(path) is empty" }
       if file.outcome.tail?.kind == .notAnEventFile {
-        return "warning: \(path) is not \(file.file.source.lacking(in: file.file))"
+        return "warning: \(path) is not \(file.file.source.lacking(in: file.file, file.flaw))"
       }
-      return nil
+      guard file.linesLeftOut > 0, let flaw = file.flaw else { return nil }
+      let rest = file.linesLeftOut - 1
+      return "warning: \(path), \(flaw)"
+        + (rest > 0 ? " (and \(rest) more such \(rest == 1 ? "line" : "lines"))" : "")
+        + ": left out"
     }
     if let first = copies.first {
       let others = copies.count > 1 ? " (and \(copies.count - 1) more such files)" : ""

@@ -69,10 +69,8 @@ extension Sentences {
     let all = report.restarts
     guard all.count > Self.mostRestarts, let first = all.first else { return all.map(restart) }
     let points = all.reduce(0) { $0 + Int($1.supersededPoints) }
-    return [
-      restart(first),
-      "\(counted(all.count - 1, "more restart")), \(counted(points, "point")) superseded in all.",
-    ]
+    let lost = points > 0 ? ", \(counted(points, "point")) superseded in all." : "."
+    return [restart(first), counted(all.count - 1, "more restart") + lost]
   }
 
   private func restart(_ restart: RestartFacts) -> String {
@@ -88,7 +86,7 @@ extension Sentences {
         + "the job continued from a checkpoint and counted its steps anew; "
         + "\(steps) written twice; "
         + "kept the later points, \(counted(Int(restart.supersededPoints), "point")) superseded "
-        + "(--overlap raw keeps both)."
+        + "(--overlap append puts them behind the earlier ones)."
     }
     return "Resumed at step \(step(restart.step)): \(steps) written twice; kept the later points, "
       + "\(counted(Int(restart.supersededPoints), "point")) superseded (--overlap raw keeps both)."
@@ -104,7 +102,18 @@ extension Sentences {
     if report.looksLikeTrials {
       notes.append(
         "Several files begin again at the first step: if they are experiments of their own, "
-          + "--run-per-file reads them apart.")
+          + "--run-per-file reads them apart; if each goes on with the training of the one before, "
+          + "--overlap append puts them one after the other.")
+    }
+    if report.shifts > 0 {
+      notes.append(
+        "Steps that began again were shifted \(report.shifts == 1 ? "once" : "\(report.shifts) times") "
+          + "to go on behind the steps before (--overlap append): a step here is not the one logged."
+      )
+    } else if report.stepDecreases > 1, let metric = report.metric {
+      notes.append(
+        "The steps of \(metric.name) go back \(report.stepDecreases) times within a file: if a new "
+          + "epoch or call of fit began each time, --overlap append lets them go on.")
     }
     if report.hasConcurrentWriters {
       notes.append("Several jobs wrote at the same time; their points are merged by wall time.")

@@ -1,6 +1,6 @@
 package import Convergence
 package import LogDirectories
-import Scalars
+package import Scalars
 
 /// Where a run is to end, as far as its log tells: after a number of steps, or else of epochs.
 ///
@@ -34,7 +34,7 @@ package struct PlannedEnd: Sendable, Hashable {
   }
 
   /// The end that the settings tell which the run logged.
-  package init(_ hyperparameters: [String: Hyperparameter]) {
+  package init(_ hyperparameters: NamedValues<Hyperparameter>) {
     let settings = Self.settings(hyperparameters)
     step = Self.first(of: Self.stepNames, in: settings).map { Int64(rounding: $0) }
     epochs = step == nil ? Self.first(of: Self.epochNames, in: settings) : nil
@@ -51,13 +51,11 @@ package struct PlannedEnd: Sendable, Hashable {
 
 extension PlannedEnd {
   /// The numbers from 1 on among the run's own settings, by their plain names.
-  private static func settings(_ hyperparameters: [String: Hyperparameter]) -> [String: Double] {
+  private static func settings(_ hyperparameters: NamedValues<Hyperparameter>) -> [String: Double] {
     var settings: [String: Double] = [:]
     // In the order of their names: where two have one plain name, the result does not vary.
-    let numbers = hyperparameters.compactMapValues { value -> Double? in
-      if case .number(let number) = value, number >= 1, number.isFinite { number } else { nil }
-    }
-    for (name, number) in numbers.sorted(by: { $0.key < $1.key }) {
+    for (name, value) in hyperparameters {
+      guard case .number(let number) = value, number >= 1, number.isFinite else { continue }
       let parts = name.split(separator: ".").map { plain($0) }
       guard let last = parts.last, parts.dropLast().allSatisfy(groups.contains) else { continue }
       if settings[last] == nil { settings[last] = number }

@@ -85,14 +85,6 @@ struct PointFormatTests {
     expectGolden(text, "points-columns.csv")
   }
 
-  @Test("A double in a series that began in floats keeps all its digits")
-  func widened() {
-    let text = Self.text(.csv) { $0.points.values[0] = 0.1 }
-    #expect(text.contains("a/b,loss,1,1700000000.0,0.1\n"))
-    let third = Self.text(.csv) { $0.points.values[0] = 1.0 / 3 }
-    #expect(third.contains(",0.3333333333333333\n"))
-  }
-
   @Test("A format is told by the end of a file's name")
   func names() {
     let names: [(name: String, format: PointFormat?)] = [

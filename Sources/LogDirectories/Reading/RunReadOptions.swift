@@ -1,17 +1,5 @@
 public import EventFiles
 
-/// Which points to keep if a run wrote the same steps twice.
-public enum OverlapPolicy: String, Sendable, CaseIterable {
-  /// A job that began again supersedes what it repeats; writers at work side by side are merged.
-  case resume
-  /// Every point, in the order of the files.
-  case raw
-  /// What TensorBoard's Python loader keeps (version 2.21).
-  case tensorboard
-  /// What TensorBoard's Rust data server keeps (version 0.7).
-  case rustboard
-}
-
 /// How a run is read.
 public struct RunReadOptions: Sendable {
   /// Which points stand where steps were written twice.

@@ -1,0 +1,17 @@
+extension OverlapPolicy {
+  /// A job that began again supersedes what it repeats; writers at work side by side are merged.
+  public static let resume: OverlapPolicy = {
+    var policy = OverlapPolicy("resume", "what a job wrote again replaces what stood there") { _ in
+      Resumes()
+    }
+    policy.dropsDuplicates = true
+    policy.followsResumes = true
+    return policy
+  }()
+
+  /// The resume rule, which each first pass makes in any case.
+  private struct Resumes: OverlapRule {
+    func contests(_ facts: MemberFacts) -> Int { facts.contests }
+    func plan(_ resume: ResumeRule, fileCount: Int) -> SupersessionPlan { resume.plan }
+  }
+}
