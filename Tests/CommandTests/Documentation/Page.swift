@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A page of the documentation, taken apart: what it lets people type, and what it shows as answers.
+struct Page: CustomTestStringConvertible {
+  /// Its path below the repository.
+  let path: String
+  let text: String
+
+  init(_ path: String) throws {
+    self.path = path
+    text = try String(contentsOfFile: Repository.path(path), encoding: .utf8)
+  }
+
+  /// An article of the program's own catalogue.
+  static func article(_ name: String) throws -> Page {
+    try Page("Sources/tfevents/tfevents.docc/\(name).md")
+  }
+
+  var testDescription: String { path }
+
+  /// The lines that are set off as code and begin with one of these words.
+  func commands(of programs: String...) -> [String] {
+    text.split(separator: "\n").compactMap { line in
+      guard line.hasPrefix("    ") else { return nil }
+      let command = line.dropFirst(4)
+      return programs.contains { command.hasPrefix($0 + " ") } ? String(command) : nil
+    }
+  }
+
+  /// The fenced blocks of a language.
+  func blocks(_ language: String) -> [String] {
+    text.components(separatedBy: "```\(language)\n").dropFirst()
+      .map { $0.components(separatedBy: "```")[0] }
+  }
+
+  /// What is typed after a `$`, and what stands below it.
+  var transcripts: [(command: String, answer: String)] {
+    blocks("console").compactMap { block in
+      guard block.hasPrefix("$ "), let end = block.firstIndex(of: "\n") else { return nil }
+      return (String(block[..<end].dropFirst(2)), String(block[block.index(after: end)...]))
+    }
+  }
+}
