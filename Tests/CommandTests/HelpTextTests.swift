@@ -152,7 +152,7 @@ struct HelpTextTests {
     for topic in ["verdicts", "logs", "formats", "exit-codes"] {
       pages.append((topic, CommandRun("help", topic).output, 72))
     }
-    #expect(pages.count == 18)
+    #expect(pages.count == 19)
     for (name, text, width) in pages {
       #expect(!text.isEmpty, "\(name)")
       for line in text.split(separator: "\n") { #expect(line.count <= width, "\(name): \(line)") }
