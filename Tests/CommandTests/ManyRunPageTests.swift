@@ -31,4 +31,16 @@ import Testing
     #expect(page.contains("The best 8 are drawn: choose with --runs."))
     #expect(!CommandRun("plot", tree.path, "-f", "html").output.contains("of 8 runs"))
   }
+
+  @Test("What a drawing has no room for is said beside it")
+  func leftOut() throws {
+    let tree = try ScanTree(runs: 12)
+    try tree.write("other", level: 0.5, tag: "val_loss")
+    let drawing = CommandRun("plot", tree.path, "-f", "svg")
+    #expect(
+      drawing.errors.contains("note: The best 8 are drawn, 4 more are not: choose with --runs"))
+    #expect(
+      drawing.errors.contains(
+        "note: 1 run judged by another series is not drawn (--metric chooses)"))
+  }
 }

@@ -74,7 +74,10 @@ class Building(unittest.TestCase):
         package = PACKAGE.parents[1]
         self.assertEqual(
             self.hook.static_build(str(package)),
-            "swift build -c release --product tfevents -Xswiftc -static-executable -Xlinker -s".split(),
+            (
+                "swift build -c release --product tfevents -Xswiftc -static-executable -Xlinker -s "
+                "-Xlinker --no-eh-frame-hdr"
+            ).split(),
         )
 
     def test_other_systems_are_told_what_to_do(self):

@@ -146,6 +146,8 @@ struct PlotWork {
     try session.withAnswer(arguments[PlotCommand.output]) { (answer) throws(CommandError) in
       if format == .svg {
         try answer.write(SVGChart(charts[0]).document)
+        // A drawing has no room for them.
+        for note in charts[0].notes { session.warn("note: \(note)") }
       } else {
         try answer.write(text(charts, reports, in: session))
       }
@@ -169,7 +171,10 @@ struct PlotWork {
     var chart = Chart(series, options: request.options(title: "\(metric) of \(runs)"))
     if compared.otherMetrics > 0 {
       chart.notes.append(
-        "\(compared.otherMetrics) judged by another series are not drawn (--metric chooses)")
+        (compared.otherMetrics == 1
+          ? "1 run judged by another series is"
+          : "\(compared.otherMetrics) runs judged by other series are")
+          + " not drawn (--metric chooses)")
     }
     if compared.leftOut > 0 {
       chart.notes.append(

@@ -19,8 +19,8 @@ extension Sentences {
     case .quantised(let resolution):
       "The values are logged on a grid of \(value(resolution)); smaller changes cannot be seen."
     case .sparseLogging(let every, let visible):
-      "Logged too sparsely: a point every \(counted(Int(clamping: every), "step")) would show "
-        + "changes of \(value(visible))."
+      "Logged too sparsely: a point \(every == 1 ? "at every step" : "every \(step(every)) steps") "
+        + "would show changes of \(value(visible))."
     case .nonFinite(let first, let last, let count, let points):
       "\(counted(count, "value")) of \(numbers.integer(Int64(points))) NaN or infinite, at steps "
         + "\(step(first)) to \(step(last))."
