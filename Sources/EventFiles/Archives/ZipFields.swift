@@ -72,17 +72,23 @@ struct ZipEntry {
   var isDirectory: Bool { name.last == UInt8(ascii: "/") }
   var isLink: Bool { mode & 0xF000 == 0xA000 }
 
+  /// Reads the fields that both headers have one after the other, from the flags on.
+  private init(_ fields: ZipFields, sharedAt start: Int, name: [UInt8]) {
+    self.name = name
+    flags = fields.number(start, 2)
+    method = Int(fields.number(start + 2, 2))
+    modified = Self.time(fields.number(start + 4, 2), date: fields.number(start + 6, 2))
+    checksum = UInt32(fields.number(start + 8, 4))
+    packedSize = fields.number(start + 12, 4)
+    size = fields.number(start + 16, 4)
+  }
+
   /// Reads a central header with what follows it.
   init(central fields: ZipFields) {
     let nameLength = Int(fields.number(28, 2))
     let extraLength = Int(fields.number(30, 2))
     let rest = fields.bytes.dropFirst(ZipFields.centralSize)
-    name = Array(rest.prefix(nameLength))
-    flags = fields.number(8, 2)
-    method = Int(fields.number(10, 2))
-    checksum = UInt32(fields.number(16, 4))
-    packedSize = fields.number(20, 4)
-    size = fields.number(24, 4)
+    self.init(fields, sharedAt: 8, name: Array(rest.prefix(nameLength)))
     offset = fields.number(42, 4)
     let system = fields.number(5, 1)
     if system == 3 || system == 19 { mode = fields.number(40, 2) }
@@ -92,7 +98,6 @@ struct ZipEntry {
     }
     let extra = ZipFields(rest.dropFirst(nameLength).prefix(extraLength))
     takeWide(extra)
-    modified = Self.time(fields.number(12, 2), date: fields.number(14, 2))
     if let times = extra.extra(0x5455), times.number(0, 1) & 1 == 1, times.bytes.count >= 5 {
       let seconds = Int32(truncatingIfNeeded: times.number(1, 4))
       modified = nanosecondsOfSeconds(Int64(seconds))
@@ -103,13 +108,7 @@ struct ZipEntry {
   init(local fields: ZipFields) {
     let nameLength = Int(fields.number(26, 2))
     let rest = fields.bytes.dropFirst(ZipFields.localSize)
-    name = Array(rest.prefix(nameLength))
-    flags = fields.number(6, 2)
-    method = Int(fields.number(8, 2))
-    checksum = UInt32(fields.number(14, 4))
-    packedSize = fields.number(18, 4)
-    size = fields.number(22, 4)
-    modified = Self.time(fields.number(10, 2), date: fields.number(12, 2))
+    self.init(fields, sharedAt: 6, name: Array(rest.prefix(nameLength)))
     takeWide(ZipFields(rest.dropFirst(nameLength).prefix(Int(fields.number(28, 2)))))
   }
 
