@@ -48,9 +48,10 @@ public struct TextTable: Sendable {
   /// The columns that are shown on a terminal of this width, by index, and how wide each is.
   public func layout(width: Int) -> [(column: Int, width: Int)] {
     var shown = Array(columns.indices)
-    let keepsWhole = canKeepWhole(in: width)
+    let all = shown.map(naturalWidth)
+    let keepsWhole = canKeepWhole(all, in: width)
     while true {
-      let natural = shown.map(naturalWidth)
+      let natural = shown.map { all[$0] }
       let excess = indent + gap * (shown.count - 1) + natural.reduce(0, +) - width
       if let widths = reduce(natural, of: shown, by: excess, keepsWhole: keepsWhole) {
         return Array(zip(shown, widths)).map { (column: $0.0, width: $0.1) }
@@ -71,11 +72,11 @@ public struct TextTable: Sendable {
   }
 
   /// Whether the columns that are kept whole fit once all that may be dropped is.
-  private func canKeepWhole(in width: Int) -> Bool {
+  private func canKeepWhole(_ natural: [Int], in width: Int) -> Bool {
     let kept = columns.indices.filter { columns[$0].dropOrder == nil }
     let least = kept.map { column in
       columns[column].isKeptWhole
-        ? naturalWidth(column) : min(naturalWidth(column), leastWidth(of: column))
+        ? natural[column] : min(natural[column], leastWidth(of: column))
     }
     return indent + gap * (kept.count - 1) + least.reduce(0, +) <= width
   }
