@@ -4,12 +4,13 @@ import TextFormats
 ///
 /// - Parameters:
 ///   - json: The record.
-///   - name: The name.
+///   - path: The run's path.
+///   - old: The name that it has.
+///   - name: The name that it gets.
 /// - Returns: The record, and that within it of the same run judged the other way, with that name.
-public func renamed(_ json: [UInt8], to name: String) -> [UInt8] {
-  guard let value = try? JSONReader.read(json[...]), let old = value["run"]?.text,
-    let path = value["path"]?.text, !old.utf8.elementsEqual(name.utf8)
-  else { return json }
+public func renamed(_ json: [UInt8], of path: String, from old: String, to name: String) -> [UInt8]
+{
+  if old.utf8.elementsEqual(name.utf8) { return json }
   let (before, after) = (key(old, path), key(name, path))
   var result: [UInt8] = []
   var rest = json[...]

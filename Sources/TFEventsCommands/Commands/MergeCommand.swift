@@ -57,12 +57,13 @@ enum MergeCommand: RunnableCommand {
     let wanted = arguments[Shared.runs]
     let unwanted = arguments[Shared.notRuns]
     let records = Array(latest.records)
-    let names = ShortRunNames.names(for: records.map(\.key)) { latest.name(of: records[$0].key) }
-    for ((path, json), name) in zip(records, names) {
+    let names = ShortRunNames.names(for: records.map(\.key)) { records[$0].value.run }
+    for ((path, latest), name) in zip(records, names) {
       func isChosen(by pattern: Pattern) -> Bool { pattern.matches(name) || pattern.matches(path) }
       if !wanted.isEmpty, !wanted.contains(where: isChosen) { continue }
       if unwanted.contains(where: isChosen) { continue }
-      guard let digest = ScanDigest(renamed(json, to: name), request) else { continue }
+      let json = renamed(latest.json, of: path, from: latest.run, to: name)
+      guard let digest = ScanDigest(json, request) else { continue }
       collection.add(digest)
     }
     let outcome = try collection.finish(
@@ -75,27 +76,30 @@ enum MergeCommand: RunnableCommand {
 
 /// The latest record of each run; which one does not depend on their order.
 struct LatestRecords {
-  private(set) var records = NamedValues<[UInt8]>()
-  private var times = NamedValues<Double>()
-  private var names = NamedValues<String>()
-  private(set) var duplicates = 0
+  /// What is kept of a record.
+  struct Record {
+    var run: String
+    var json: [UInt8]
+    /// When its last event was written; −∞ where it has none.
+    var time: Double
+  }
 
-  /// The name that the latest record of a run has.
-  func name(of path: String) -> String { names[path] ?? path }
+  /// The records by path.
+  private(set) var records = NamedValues<Record>()
+  private(set) var duplicates = 0
 
   /// Adds a record.
   mutating func add(_ line: RecordLine) {
-    let (path, json) = (line.record.path, line.json)
-    let time = line.record.lastWallTime ?? -.infinity
-    if let known = records[path] {
-      if known == json { return }
+    let record = Record(
+      run: line.record.run, json: line.json, time: line.record.lastWallTime ?? -.infinity)
+    if let known = records[line.record.path] {
+      if known.json == record.json { return }
       duplicates += 1
-      let knownTime = times[path] ?? -.infinity
-      let isLater = time != knownTime ? time > knownTime : known.lexicographicallyPrecedes(json)
+      let isLater =
+        record.time != known.time
+        ? record.time > known.time : known.json.lexicographicallyPrecedes(record.json)
       if !isLater { return }
     }
-    records[path] = json
-    times[path] = time
-    names[path] = line.record.run
+    records[line.record.path] = record
   }
 }

@@ -8,6 +8,8 @@ struct EarlierScan {
   /// A record that holds as long as its signature does.
   struct Record: Sendable {
     var signature: String
+    /// The run's name in that scan.
+    var run: String
     var json: [UInt8]
   }
 
@@ -25,7 +27,8 @@ struct EarlierScan {
     var shards = Shards()
     try session.readRecords(path, for: "--since-scan", shards: &shards) { line in
       guard Self.holds(line.value), let signature = line.value["signature"]?.text else { return }
-      records[line.record.path] = Record(signature: signature, json: line.json)
+      records[line.record.path] = Record(
+        signature: signature, run: line.record.run, json: line.json)
     }
     self.records = records
   }

@@ -33,7 +33,8 @@ struct ScanWork: Sendable {
     let path = name ?? run.path
     let signature = signature(of: run)
     if let known = earlier[path], known.signature == signature,
-      let digest = ScanDigest(renamed(known.json, to: name ?? run.name), request)
+      let digest = ScanDigest(
+        renamed(known.json, of: path, from: known.run, to: name ?? run.name), request)
     {
       analyzer.meter?.add(bytes: run.size)
       return digest
