@@ -8,6 +8,11 @@ public enum CommandError: Error {
   case usage(UsageError)
   /// The answer could not be written: silent where nobody reads any more.
   case output(OutputError)
+
+  /// That standard input ended in an error.
+  static func unreadableInput(_ error: InputError) -> CommandError {
+    .usage(UsageError("standard input cannot be read (\(error.text))"))
+  }
 }
 
 extension OutputError {

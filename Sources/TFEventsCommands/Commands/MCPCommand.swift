@@ -43,7 +43,7 @@ enum MCPCommand: RunnableCommand {
     _ messages: inout MessageReader
   ) throws(CommandError) -> MessageReader.Line? {
     do throws(InputError) { return try messages.next() } catch {
-      throw .usage(UsageError("standard input cannot be read (\(error.text))"))
+      throw .unreadableInput(error)
     }
   }
 }

@@ -42,9 +42,7 @@ struct RunSelection {
     if arguments.isSet(Shared.tar) {
       var options = DiscoveryOptions(arguments)
       options.takesEveryFile = takesEveryFile
-      let found = try Self.archive(paths, options, session)
-      try self.init(
-        arguments, takesEveryFile ? found.withChecksums : found, paths: paths, options)
+      try self.init(arguments, try Self.archive(paths, options, session), paths: paths, options)
       return
     }
     guard paths.contains("-") else {
@@ -57,7 +55,7 @@ struct RunSelection {
     }
     let bytes: [UInt8]
     do throws(InputError) { bytes = try session.input.readAll() } catch {
-      throw .usage(UsageError("standard input cannot be read (\(error.text))"))
+      throw .unreadableInput(error)
     }
     if arguments.declares(Shared.tar), bytes.count >= 512, Archive.isTar(bytes) {
       throw .usage(
@@ -93,9 +91,8 @@ struct RunSelection {
           "--from \(options.source.rawValue) reads standard input: give - as the only path"))
     }
     if takesEveryFile { options.source = .auto }
-    let found = LogDirectory.find(paths, options: options)
     try self.init(
-      arguments, takesEveryFile ? found.withChecksums : found, paths: paths, options)
+      arguments, LogDirectory.find(paths, options: options), paths: paths, options)
   }
 
   /// What is found in the archive that standard input is.
@@ -118,11 +115,11 @@ struct RunSelection {
     }
   }
 
-  /// The runs of what was found that are wanted.
+  /// The runs of what was found that are wanted; where every file is taken, those that can be checked.
   private init(
-    _ arguments: ParsedArguments, _ found: Found, paths: [String], _ options: DiscoveryOptions
+    _ arguments: ParsedArguments, _ all: Found, paths: [String], _ options: DiscoveryOptions
   ) throws(CommandError) {
-    self.found = found
+    found = options.takesEveryFile ? all.withChecksums : all
     if let problem = FindingProblem(found, paths: paths, source: options.source) {
       throw .usage(problem.error)
     }

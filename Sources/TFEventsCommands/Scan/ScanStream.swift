@@ -63,7 +63,7 @@ struct ScanStream {
 
   private func next(_ lines: inout LineReader) throws(CommandError) -> [UInt8]? {
     do throws(InputError) { return try lines.next() } catch {
-      throw .usage(UsageError("standard input cannot be read (\(error.text))"))
+      throw .unreadableInput(error)
     }
   }
 
