@@ -1,9 +1,8 @@
 import EventFiles
+public import Scalars
 
 /// What writes the logs that are read: its name, which files are its own, and how they are read.
-///
-/// A new one is a file with an extension of this type, and an element of `allCases`.
-public struct LogSource: Sendable, CaseIterable, RawRepresentable {
+public struct LogSource: Registered {
   /// All sources, in the order in which help lists them; where several read a file of one name, the first.
   public static let allCases: [LogSource] = [
     .auto, .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras,
@@ -116,18 +115,4 @@ public struct LogSource: Sendable, CaseIterable, RawRepresentable {
     folder = []
     choose = { all, _ in all }
   }
-
-  /// The source of a name; nil where there is none.
-  public init?(rawValue: String) {
-    guard let source = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
-    self = source
-  }
-}
-
-extension LogSource: Hashable {
-  /// Whether both have one name.
-  public static func == (a: LogSource, b: LogSource) -> Bool { a.rawValue == b.rawValue }
-
-  /// Hashes the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }

@@ -1,9 +1,8 @@
+public import Scalars
 public import TextFormats
 
 /// A way to write the answer of a scan: its name, the endings of files that ask for it, and how it is written.
-///
-/// A new one is a file with an extension of this type, and an element of `allCases`.
-public struct ScanFormat: Sendable, CaseIterable, RawRepresentable {
+public struct ScanFormat: Registered {
   /// What a format may need beside the report.
   public struct Setting: Sendable {
     /// Where the text goes.
@@ -56,12 +55,6 @@ public struct ScanFormat: Sendable, CaseIterable, RawRepresentable {
     self.summary = summary
     self.needsRecords = needsRecords
     self.pieces = pieces
-  }
-
-  /// The format of a name; nil where there is none.
-  public init?(rawValue: String) {
-    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
-    self = format
   }
 
   /// The format that a file's name asks for by its ending, the longest that fits.

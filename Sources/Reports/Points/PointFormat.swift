@@ -1,9 +1,8 @@
+public import Scalars
 import TextFormats
 
 /// A way to write points: its name, the endings of files that ask for it, and how it is written.
-///
-/// A new one is a file with an extension of this type, and an element of `allCases`.
-public struct PointFormat: Sendable, CaseIterable, RawRepresentable {
+public struct PointFormat: Registered {
   /// What kind of file it makes, which says what options it has room for.
   public enum Kind: Sendable {
     /// Rows of text, each of which stands by itself.
@@ -85,12 +84,6 @@ public struct PointFormat: Sendable, CaseIterable, RawRepresentable {
     self.init(name, endings: endings, summary, .columns) { setting in
       ColumnPoints(columns(setting), setting.layout)
     }
-  }
-
-  /// The format of a name; nil where there is none.
-  public init?(rawValue: String) {
-    guard let format = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
-    self = format
   }
 
   /// The format that a file's name asks for by its ending, `.gz` aside.

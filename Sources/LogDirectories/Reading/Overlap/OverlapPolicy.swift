@@ -1,7 +1,7 @@
+public import Scalars
+
 /// Which points stand where a run wrote the same steps twice.
-///
-/// A new one is a file with an extension of this type, and an element of `allCases`.
-public struct OverlapPolicy: Sendable, CaseIterable, RawRepresentable {
+public struct OverlapPolicy: Registered {
   /// All policies, in the order in which help lists them.
   public static let allCases: [OverlapPolicy] = [.resume, .raw, .tensorboard, .rustboard, .append]
 
@@ -31,12 +31,6 @@ public struct OverlapPolicy: Sendable, CaseIterable, RawRepresentable {
     self.summary = summary
     self.makeRule = makeRule
   }
-
-  /// The policy of a name; nil where there is none.
-  public init?(rawValue: String) {
-    guard let policy = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
-    self = policy
-  }
 }
 
 extension OverlapPolicy {
@@ -45,12 +39,4 @@ extension OverlapPolicy {
     let names = allCases.map(\.rawValue)
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
   }
-}
-
-extension OverlapPolicy: Hashable {
-  /// Whether both have one name.
-  public static func == (a: OverlapPolicy, b: OverlapPolicy) -> Bool { a.rawValue == b.rawValue }
-
-  /// Hashes the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(rawValue) }
 }
