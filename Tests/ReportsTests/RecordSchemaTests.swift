@@ -42,8 +42,8 @@ struct RecordSchemaTests {
     }
   }
 
-  @Test("Every key that is read of a record is one that is written")
-  func readKeys() throws {
+  @Test("Every name that is offered for a column is a key of a run's record")
+  func offeredNames() throws {
     let record = RunRecord(Self.runs[2])
     let keys = try #require(JSONReader.read(record.json[...]).members).map(\.name)
     for name in FieldName.offered where name != "lr" {

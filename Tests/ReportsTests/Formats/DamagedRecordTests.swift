@@ -1,4 +1,5 @@
 import Reports
+import TestSupport
 import Testing
 import TextFormats
 
@@ -9,11 +10,10 @@ struct DamagedRecordTests {
     let good = Array(ScanRecords.lines[3].utf8)
     var (unreadable, records) = (0, 0)
     for seed in 0..<100 {
-      var random = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1
+      var random = SeededRandom(seed: UInt64(seed))
       var bytes = good
       for _ in 0..<3 {
-        random = random &* 6_364_136_223_846_793_005 &+ 1
-        bytes[Int(random >> 33) % bytes.count] = UInt8(truncatingIfNeeded: random >> 25)
+        bytes[.random(in: bytes.indices, using: &random)] = .random(in: .min ... .max, using: &random)
       }
       guard let value = try? JSONReader.read(bytes[...]) else {
         unreadable += 1
