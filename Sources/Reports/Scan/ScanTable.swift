@@ -28,7 +28,8 @@ public struct ScanTable {
     var lines = ranking
     if !lines.isEmpty { lines.append("") }
     if report.isGrouped || report.baseline != nil { lines += [basis] }
-    return lines + ScanTotalsLines(report, terminal: terminal).lines(hints: hints, seconds: seconds)
+    lines += ScanTotalsLines(report, terminal: terminal).lines(hints: hints, seconds: seconds)
+    return lines + behindSiblings
   }
 
   /// The ranking.
@@ -59,8 +60,10 @@ public struct ScanTable {
     if showsMetric { columns.append(.init("metric", dropOrder: 5, shortensTo: 9)) }
     let metric = printable(report.commonMetric ?? "best", unicode: terminal.unicode)
     columns.append(.init(StyledText(metric), right: true, shortensTo: 9))
-    if report.isGrouped { columns.append(.init("", dropOrder: 7)) }
-    if showsNote { columns.append(.init("", dropOrder: -1)) }
+    if report.isGrouped {
+      columns.append(.init(terminal.unicode ? "± std" : "+- std", dropOrder: 7))
+    }
+    if showsNote { columns.append(.init("note", dropOrder: -1)) }
     if report.baseline != nil {
       columns.append(
         .init(terminal.unicode ? "Δ base" : "vs base", right: true, dropOrder: 8))
@@ -163,6 +166,20 @@ public struct ScanTable {
     var bars = sparkline(shape.values, width: Self.sparkWidth, unicode: terminal.unicode)
     while bars.last == " " { bars.removeLast() }
     return bars
+  }
+
+  /// The flat runs that others leave far behind, for whoever reads a row's verdict alone.
+  private var behindSiblings: [String] {
+    let behind = report.rows.filter { !$0.isGroup && $0.members[0].siblingsBest != nil }
+    if behind.isEmpty { return [] }
+    let named = behind.prefix(3).map { row in
+      let best = row.best.map { text($0.mean) } ?? dash
+      return "\(printable(row.name, unicode: terminal.unicode)) (\(best), \(note(row)))"
+    }
+    let rest = behind.count > 3 ? " and \(behind.count - 3) more" : ""
+    return wrapped(
+      "Flat far from what others reach: " + named.joined(separator: ", ") + rest,
+      to: max(20, terminal.width))
   }
 
   // MARK: What the rows rest on

@@ -44,6 +44,20 @@ struct SiblingsTests {
     }
   }
 
+  @Test("A narrow table without room for notes names the runs behind their siblings below it")
+  func narrowTable() {
+    let good = record("a", "converged", start: 2.5, level: 0.75, best: 0.74)
+    let flat = (1...4).map { record("b\($0)", "plateaued", start: 2.4, level: 1.8, best: 1.79) }
+    let terminal = Terminal(width: 40)
+    let lines = ScanTable(report([good] + flat), terminal: terminal).lines(hints: nil, seconds: nil)
+    #expect(lines.contains("  no room for: note, best at"))
+    #expect(
+      lines.suffix(4) == [
+        "Flat far from what others reach: b1", "(1.7900, others reach 0.7400), b2",
+        "(1.7900, others reach 0.7400), b3", "(1.7900, others reach 0.7400) and 1 more",
+      ])
+  }
+
   @Test(
     "A run behind its siblings at quite another learning rate is told to change it",
     arguments: [(1e-6, "raise it."), (1e-2, "lower it."), (3e-4, "reach 0.7400.")])
