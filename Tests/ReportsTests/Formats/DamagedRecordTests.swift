@@ -13,7 +13,8 @@ struct DamagedRecordTests {
       var random = SeededRandom(seed: UInt64(seed))
       var bytes = good
       for _ in 0..<3 {
-        bytes[.random(in: bytes.indices, using: &random)] = .random(in: .min ... .max, using: &random)
+        bytes[.random(in: bytes.indices, using: &random)] = .random(
+          in: .min ... .max, using: &random)
       }
       guard let value = try? JSONReader.read(bytes[...]) else {
         unreadable += 1
