@@ -1,7 +1,9 @@
 import LogDirectories
+import Scalars
 import TestSupport
 import Testing
-import TrainingRuns
+
+@testable import TrainingRuns
 
 @Suite("The meter of progress counts what was read")
 struct WorkMeterTests {
@@ -31,6 +33,23 @@ struct WorkMeterTests {
     try folder.write(file(0..<10_000, from: 1_000), to: "events.out.tfevents.1.h")
     let count = try count(folder)
     #expect(count.read == count.run && count.wanted == count.run)
+  }
+
+  @Test("Bytes are counted as they are read, and the rest at the end")
+  func gradually() throws {
+    let folder = TemporaryFolder()
+    try folder.write(file(0..<20_000, from: 1_000), to: "events.out.tfevents.1.h")
+    let run = try #require(LogDirectory.find([folder.path]).runs.first)
+    let meter = WorkMeter(bytes: run.size)
+    var gauge = RunGauge(meter, size: run.size)
+    var reader = RunReader(run)
+    var batch = ScalarBatch()
+    #expect(reader.read(into: &batch) == .batch)
+    gauge.note(reader)
+    #expect((1..<run.size).contains(meter.bytes))
+    while reader.read(into: &batch) == .batch { gauge.note(reader) }
+    gauge.end()
+    #expect(meter.bytes == run.size)
   }
 
   @Test("A run that is read once more, for it was resumed, is counted twice")

@@ -96,18 +96,18 @@ public struct EventFileReader: ~Copyable, Sendable {
     while true {
       if extractor.hasMore { deliver(to: &batch) }
       if usesTemplates {
-        if ahead != nil, try takeStretches(into: &batch) { return true }
+        if ahead != nil, try takeStretches(into: &batch) { break }
         takeRepeatedEvents(into: &batch)
       }
-      if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity {
-        return true
-      }
+      if batch.count == ScalarBatch.capacity || batch.marks.count == ScalarBatch.capacity { break }
       guard try readRecord(into: &batch) else {
         try records.checkThatBeginningStands()
         endReading()
         return false
       }
     }
+    outcome.bytesRead = records.offset
+    return true
   }
 
   /// Opens the file where reading was left; `false` where nothing more can come of it.
