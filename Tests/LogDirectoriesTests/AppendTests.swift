@@ -104,6 +104,14 @@ struct AppendTests {
     #expect(steps(first, second) == (0..<20).map { Int64($0) })
   }
 
+  @Test("Files written side by side are shifted until the lowest of their steps lies behind a job")
+  func sideBySideBehindAJob() {
+    #expect(
+      steps(
+        file([0, 10, 20], from: 0), file([10, 30], from: 100), file([0, 20], from: 100.5))
+        == [0, 10, 20, 40, 30, 60, 50])
+  }
+
   @Test("A point written twice, the same to the bit, stands once")
   func duplicates() {
     var file = LogWriter()

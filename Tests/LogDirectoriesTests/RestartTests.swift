@@ -195,6 +195,20 @@ struct RestartTests {
     #expect(reading.report.superseded == 0 && reading.report.restarts.isEmpty)
   }
 
+  @Test("Files written side by side supersede from the lowest first step of any of them on")
+  func interleavedRerun() {
+    var earlier = LogWriter()
+    earlier.points([1, 2, 3, 4, 5, 6], from: 1001)
+    var first = LogWriter(wallTime: 2000)
+    first.points([5, 8], from: 2001)
+    var second = LogWriter(wallTime: 2000)
+    second.points([3, 7], from: 2001.5)
+    let reading = WrittenRun(earlier, first, second).read()
+    #expect(reading.report.concurrentFiles.map(\.count) == [2])
+    #expect(reading.points.map(\.point.step) == [1, 2, 5, 3, 8, 7])
+    #expect(reading.report.restarts.map(\.step) == [3])
+  }
+
   @Test("More files side by side than are held open at once lose no point")
   func manyWriters() throws {
     let tree = TemporaryTree()

@@ -10,6 +10,12 @@ struct SeriesFacts {
   var lastWallTime: Double
   var firstValue: Double
   var lastValue: Double
+
+  /// Takes in the steps of other facts of the series.
+  mutating func widen(to other: SeriesFacts) {
+    firstStep = min(firstStep, other.firstStep)
+    maximumStep = max(maximumStep, other.maximumStep)
+  }
 }
 
 /// A stretch of a file that one job wrote: a whole file, or a part begun by a mark within it.
@@ -26,9 +32,20 @@ struct SegmentFacts {
   var series: [SeriesFacts] = []
 }
 
+extension Sequence<SegmentFacts> {
+  /// What each series did in all of the segments, as if they were one, in the order of the series.
+  var unitedSeries: [SeriesFacts] {
+    var united: [Int: SeriesFacts] = [:]
+    for facts in flatMap(\.series) { united[facts.series, default: facts].widen(to: facts) }
+    return united.keys.sorted().compactMap { united[$0] }
+  }
+}
+
 /// A step that went back within a file of the old format.
 struct StepBack {
   var file: Int
+  /// The row at which its segment begins.
+  var segment: Int
   var row: Int
   var series: Int
   var step: Int64
@@ -219,11 +236,11 @@ struct MemberFacts {
     contests += 1
     let count = stepBackCounts[series, default: 0] + 1
     stepBackCounts[series] = count
-    let file = segments[segments.count - 1].file
+    let (file, start) = (segments[segments.count - 1].file, segments[segments.count - 1].row)
     if count <= Self.stepBackLimit {
       stepsBack.append(
         StepBack(
-          file: file, row: row, series: series, step: point.step, reached: last,
+          file: file, segment: start, row: row, series: series, step: point.step, reached: last,
           wallTime: point.wallTime))
     } else if count == Self.stepBackLimit + 1 {
       stepsBack.removeAll { $0.series == series && $0.file == file }

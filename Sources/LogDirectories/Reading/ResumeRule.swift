@@ -82,19 +82,17 @@ struct ResumeRule {
   }
 
   private mutating func judge(file: Int, _ group: Int, stepsBack: [StepBack]) {
-    var pending = stepsBack[...]
+    let stepsBack = Dictionary(grouping: stepsBack, by: \.segment)
     for (number, segment) in segmentsOfFile[file].enumerated() {
-      while let back = pending.first, back.row < segment.row { take(back, group, &pending) }
       let position = SupersessionPlan.Position(group: group, row: segment.row)
       judge(segment, at: position, isFirst: number == 0 && group == 0, isPart: number > 0)
       // Within the segment a series may not have been there before: its own steps come next.
       raise(segment.series)
+      for back in stepsBack[segment.row] ?? [] { take(back, group) }
     }
-    while let back = pending.first { take(back, group, &pending) }
   }
 
-  private mutating func take(_ back: StepBack, _ group: Int, _ rest: inout ArraySlice<StepBack>) {
-    rest.removeFirst()
+  private mutating func take(_ back: StepBack, _ group: Int) {
     let position = SupersessionPlan.Position(group: group, row: back.row)
     plan.add(position, threshold: back.step, series: back.series)
     restarts.append(
@@ -106,15 +104,8 @@ struct ResumeRule {
 
   /// Judges files written at the same time as one file: what they supersede of earlier files.
   private mutating func judge(concurrent files: [Int], _ group: Int) {
-    var united: [Int: SeriesFacts] = [:]
-    for facts in files.flatMap({ segmentsOfFile[$0] }).flatMap(\.series) {
-      var known = united[facts.series] ?? facts
-      known.firstStep = min(known.firstStep, facts.firstStep)
-      known.maximumStep = max(known.maximumStep, facts.maximumStep)
-      united[facts.series] = known
-    }
     guard var head = segmentsOfFile[files[0]].first else { return }
-    head.series = united.values.sorted { $0.series < $1.series }
+    head.series = files.flatMap { segmentsOfFile[$0] }.unitedSeries
     let position = SupersessionPlan.Position(group: group, row: 0)
     judge(head, at: position, isFirst: group == 0, isPart: false)
     raise(head.series)

@@ -70,14 +70,7 @@ struct StepShifter: Sendable {
     _ parts: [SegmentFacts], _ position: SupersessionPlan.Position
   ) -> Job? {
     guard var first = parts.first else { return nil }
-    var series: [Int: SeriesFacts] = [:]
-    for facts in parts.flatMap(\.series) {
-      var known = series[facts.series] ?? facts
-      known.firstStep = min(known.firstStep, facts.firstStep)
-      known.maximumStep = max(known.maximumStep, facts.maximumStep)
-      series[facts.series] = known
-    }
-    first.series = series.values.sorted { $0.series < $1.series }
+    first.series = parts.unitedSeries
     // Two writers may log the same step at any time: nothing is numbered on.
     return Job(position: position, facts: first, still: [])
   }
