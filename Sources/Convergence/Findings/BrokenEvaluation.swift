@@ -11,9 +11,8 @@ extension Finding {
     guard run.judgedIsValidation, CoreJudge.endsNonFinite(run.judged) else { return nil }
     let never = run.judged.finiteCount == 0
     let since = run.judged.nonFinite.trailingSince ?? run.judged.lowestStep
-    guard never || run.judged.nonFinite.trailingCount >= 3, run.trainIsSound(since: since) else {
-      return nil
-    }
+    guard never || run.judged.nonFinite.trailingCount >= 3, run.soundTrain(since: since) != nil
+    else { return nil }
     let points = run.judged.points
     let sentence: Phrase =
       never
@@ -31,8 +30,10 @@ extension Finding {
   /// The validation loss is equal to the last bit at every evaluation, while the training series moved.
   static func frozenEvaluation(_ run: RunEvidence) -> Finding? {
     guard run.judgedIsValidation, run.judgedIsLoss, let constancy = Constancy(run.judged),
-      constancy.isAbrupt, run.trainIsSound(since: constancy.since),
-      run.trainMoved(since: constancy.since), !run.rateIsOver(at: constancy.since)
+      constancy.isAbrupt, let train = run.soundTrain(since: constancy.since),
+      train.analysis.hasMoved(
+        from: run.direction.sign * train.tracker.level(through: constancy.since)),
+      !run.rateIsOver(at: constancy.since)
     else { return nil }
     return Finding(
       observation: Observation(
@@ -44,17 +45,26 @@ extension Finding {
   }
 }
 
+extension Analysis {
+  /// Whether the level has changed from another by more than noise.
+  fileprivate func hasMoved(from level: Double) -> Bool {
+    abs(now - level) > CoreConstants.collapseErrors * standardError
+  }
+}
+
 extension RunEvidence {
-  /// Whether the training series continues after a step, does not end non-finite or constant, and has
-  /// not collapsed.
-  fileprivate func trainIsSound(since step: Int64) -> Bool {
+  /// The training series, if it continues after a step, does not end non-finite or constant, and has not
+  /// collapsed; nil otherwise.
+  fileprivate func soundTrain(since step: Int64) -> (tracker: SeriesTracker, analysis: Analysis)? {
+    // Three blocks are three points at least, so that a trainer's last word alone does not count.
     guard let train, train.finiteCount >= CoreConstants.fewPoints,
       train.nonFinite.trailingCount == 0, Constancy(train) == nil,
-      !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false)
-    else { return false }
-    // Three blocks are three points at least, so that a trainer's last word alone does not count.
-    guard train.pyramid.blocks.count(where: { $0.lastStep > step }) >= 3 else { return false }
-    return Analysis(train, sign: direction.sign, parameters: .normal)?.collapse == nil
+      !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false),
+      train.pyramid.blocks.count(where: { $0.lastStep > step }) >= 3,
+      let analysis = Analysis(train, sign: direction.sign, parameters: .normal),
+      analysis.collapse == nil
+    else { return nil }
+    return (train, analysis)
   }
 
   /// Whether nothing changes the model any more: its training loss is constant, or its rate is over.
@@ -62,15 +72,6 @@ extension RunEvidence {
     guard judgedIsValidation else { return false }
     let rests = train.flatMap { Constancy($0) }.map { $0.since <= step && !$0.isAbrupt } ?? false
     return rests || rateIsOver(at: step)
-  }
-
-  /// Whether the level of the training series has changed since a step by more than noise.
-  fileprivate func trainMoved(since step: Int64) -> Bool {
-    guard let train, let analysis = Analysis(train, sign: 1, parameters: .normal) else {
-      return false
-    }
-    let change = analysis.now - train.level(through: step)
-    return abs(change) > CoreConstants.collapseErrors * analysis.standardError
   }
 
   /// Whether the learning rate was used up at a step, so that the model hardly changed from there on.

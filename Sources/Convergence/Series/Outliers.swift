@@ -40,18 +40,15 @@ struct Outliers {
     let noise = noiseFromSecondDifferences(values.suffix(max(24, values.count / 2)))
     let farthest = distances.dropFirst(Self.leading).reduce(0) { max($0, abs($1)) }
     guard farthest > Self.sigmas * noise else { return }
-    let order = values.indices.dropFirst(Self.leading).sorted {
-      abs(distances[$0]) > abs(distances[$1])
-    }
+    let sizes = distances.dropFirst(Self.leading).map(abs).sorted(by: >)
     let spread = standardDeviationsPerMAD * (median(distances.map(abs)) ?? 0)
     let unit = max(noise, spread)
     let most = max(1, values.count / 20)
-    var count = 0
-    for k in 1...most where k < order.count {
-      let (least, next) = (abs(distances[order[k - 1]]), abs(distances[order[k]]))
-      if least > Self.sigmas * unit, least > Self.gap * next { count = k }
-    }
-    found = order.prefix(count).sorted().map { place in
+    var bar = Double.infinity
+    for (size, next) in zip(sizes, sizes.dropFirst()).prefix(most)
+    where size > Self.sigmas * unit && size > Self.gap * next { bar = size }
+    let outlying = values.indices.dropFirst(Self.leading).filter { abs(distances[$0]) >= bar }
+    found = outlying.map { place in
       // Not less than what a float32 can tell.
       let least = max(unit, abs(values[place]) * 0x1p-24, .leastNormalMagnitude)
       return (place, distances[place] / least)

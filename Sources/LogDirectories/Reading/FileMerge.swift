@@ -71,8 +71,8 @@ struct FileMerge: ~Copyable {
   }
 
   private static func advanceTime(_ source: Source) {
-    let time = source.batch.wallTimes[source.row]
-    if time > source.time { source.time = time }
+    // In this order, for a time that is NaN leaves the one before.
+    source.time = max(source.time, source.batch.wallTimes[source.row])
   }
 }
 

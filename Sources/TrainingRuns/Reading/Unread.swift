@@ -16,12 +16,11 @@ package struct Unread: Sendable {
 
   package mutating func add(_ sentences: [String]) {
     count += sentences.count
-    named += sentences.prefix(max(0, Self.mostNamed - named.count))
+    named += sentences.prefix(Self.mostNamed - named.count)
   }
 
   package mutating func add(_ other: Unread) {
-    let room = max(0, Self.mostNamed - named.count)
-    named += other.named.prefix(room)
+    named += other.named.prefix(Self.mostNamed - named.count)
     count += other.count
   }
 

@@ -39,10 +39,11 @@ extension RunAnalyzer {
 
   /// How long a run has been silent; nil without a clock or without wall times.
   private func quiet(_ statistics: [SeriesStatistics]) -> Quiet? {
-    let all = statistics.filter { $0.points > 0 }
-    guard let now, let last = all.map(\.last.wallTime).filter(\.isFinite).max() else { return nil }
+    guard let now, let last = statistics.map(\.last.wallTime).filter(\.isFinite).max() else {
+      return nil
+    }
     // The series that is logged most often tells how long a run is usually silent.
-    let gaps = all.filter { $0.points > 2 }
+    let gaps = statistics.filter { $0.points > 2 }
       .map { ($0.last.wallTime - $0.first.wallTime) / Double($0.points - 1) }
       .filter { $0.isFinite && $0 >= 0 }
     return Quiet(seconds: now - last, usualGap: gaps.min() ?? 0, age: stalledAge)
