@@ -27,9 +27,9 @@ private func decoded(_ content: [UInt8]) -> NamedValues<HyperparameterValue>? {
     .hyperparameters()
 }
 
-/// A list in a list, `depth` times.
-private func nested(_ depth: Int) -> ProtobufMessage {
-  (0..<depth).reduce(number(1)) { inner, _ in
+/// A list in a list, `depth` times, with a value in the innermost.
+private func nested(_ depth: Int, around value: ProtobufMessage = number(1)) -> ProtobufMessage {
+  (0..<depth).reduce(value) { inner, _ in
     ProtobufMessage { value in value.message(6) { $0.message(1, inner) } }
   }
 }
@@ -93,6 +93,18 @@ struct HyperparameterTests {
     #expect(decoded(sessionStart([entry("a", nested(40))])) != nil)
     #expect(decoded(sessionStart([entry("a", nested(60))])) == nil)
     #expect(decoded(sessionStart([entry("a", nested(5_000))])) == nil)
+  }
+
+  @Test("The hundredth message within another is read, and what holds one more is malformed")
+  func deepest() {
+    let inners = [5, 6].map { field in ProtobufMessage { $0.message(field) { _ in } } }
+    for inner in [number(1)] + inners {
+      #expect(decoded(sessionStart([entry("a", nested(47, around: inner))])) != nil)
+    }
+    #expect(decoded(sessionStart([entry("a", nested(48))])) != nil)
+    for inner in inners {
+      #expect(decoded(sessionStart([entry("a", nested(48, around: inner))])) == nil)
+    }
   }
 
   @Test("Every cut of the content is malformed, and none traps")

@@ -127,6 +127,20 @@ struct SkippingTests {
     #expect(reading.steps == [2])
   }
 
+  @Test("An image that is left unread takes no memory")
+  func memory() throws {
+    var writer = EventFileWriter()
+    writer.event(.summary(step: 1, [Self.largeValue(0, [UInt8](repeating: 1, count: 4 << 20))]))
+    for step in 2..<20_000 as Range<Int64> { writer.scalar(step: step, 2) }
+    let file = TemporaryFile(writer.bytes)
+    for (options, isUnread) in [(Self.unverified, true), (ReadingOptions(), false)] {
+      var reader = EventFileReader(path: file.path, options: options)
+      var batch = ScalarBatch()
+      #expect(try reader.read(into: &batch) && batch.steps[0] == 2)
+      #expect((reader.records.buffer.capacity < 1 << 20) == isUnread)
+    }
+  }
+
   @Test("Repair copies records in whole whatever the options say")
   func copied() throws {
     let bytes = Self.file(seed: 1)

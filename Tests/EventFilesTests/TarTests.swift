@@ -50,6 +50,49 @@ struct TarTests {
     #expect(!all.isTold)
   }
 
+  @Test("The prefix of ustar is 155 bytes at most, whatever stands behind them")
+  func longestPrefix() throws {
+    let prefix = String(repeating: "p", count: 155)
+    let all = try unpacked {
+      $0.add("name", text("1")) { $0.replaceSubrange(345..<501, with: text(prefix + "x")) }
+    }
+    #expect(all.files == [prefix + "/name": text("1")])
+  }
+
+  @Test("Times of pax records have their sign, and parts of a second")
+  func times() throws {
+    let times: [(String, Int64)] = [
+      ("1790000000.25", 1_790_000_000_250_000_000), ("7", 7_000_000_000), ("-1.5", -1_500_000_000),
+      ("0.0000000019", 1),
+    ]
+    for (written, expected) in times {
+      var tar = TarWriter()
+      tar.pax([("mtime", written)])
+      tar.add("file")
+      tar.end()
+      let archive = try #require(
+        Archive(contents: tar.bytes, path: text("a.tar"), isWanted: { _ in true }))
+      #expect(archive.status(text("file")[...])?.modified == expected, "\(written)")
+    }
+  }
+
+  @Test("A path is resolved through all of its links, the last one included")
+  func resolvedPaths() throws {
+    var tar = TarWriter()
+    tar.add("runs/a/file")
+    tar.add("latest", type: "2", link: "runs/a")
+    tar.add("all", type: "2", link: "runs")
+    tar.end()
+    let archive = try #require(
+      Archive(contents: tar.bytes, path: text("a.tar"), isWanted: { _ in true }))
+    for path in ["runs/a", "latest", "all/a", "latest/../a", "./latest/"] {
+      #expect(archive.resolved(text(path)[...]) == text("runs/a"), "\(path)")
+    }
+    #expect(archive.resolved(text("none")[...]) == nil)
+    #expect(archive.status(text("latest")[...], followsLinks: false)?.kind == .link)
+    #expect(archive.status(text("latest")[...])?.kind == .directory)
+  }
+
   @Test("No name leads out of the archive, and nothing that a link names does")
   func escapes() throws {
     let all = try unpacked {
@@ -231,6 +274,42 @@ struct TarTests {
       }
       #expect(all.files == ["after": text("1")], "\(map)")
       #expect(all.problems == [.member(text("s"), .contradiction)], "\(map)")
+    }
+  }
+
+  @Test("A sparse file of 65,536 pieces is read, and one of more is told")
+  func mostPieces() throws {
+    for (count, isRead) in [(1 << 16, true), (1 << 16 + 1, false)] {
+      var tar = TarWriter()
+      let map = String(repeating: "0,0,", count: count).dropLast()
+      tar.pax([("GNU.sparse.name", "s"), ("GNU.sparse.size", "4"), ("GNU.sparse.map", "\(map)")])
+      tar.add("GNUSparseFile.0/s")
+      tar.end()
+      let all = try #require(Unpacked(tar.bytes))
+      #expect(all.files == (isRead ? ["s": [0, 0, 0, 0]] : [:]))
+      #expect(all.problems == (isRead ? [] : [.member(text("s"), .contradiction)]))
+    }
+  }
+
+  @Test("GNU's old blocks of pieces are read up to about as many")
+  func mostBlocksOfPieces() throws {
+    let piece = text("00000000000 00000000000 ")
+    for (count, isRead) in [(3_121, true), (3_122, false)] {
+      var blocks: [UInt8] = []
+      for number in 1...count {
+        blocks += Array([[UInt8]](repeating: piece, count: 21).joined())
+        blocks += [number < count ? 1 : 0] + [UInt8](repeating: 0, count: 7)
+      }
+      var tar = TarWriter(isGNU: true)
+      tar.add("s", blocks, type: "S", size: 0) {
+        $0.replaceSubrange(386..<482, with: [[UInt8]](repeating: piece, count: 4).joined())
+        $0[482] = 1
+        $0.replaceSubrange(483..<495, with: text("00000000004 "))
+      }
+      tar.end()
+      let all = try #require(Unpacked(tar.bytes))
+      #expect(all.files == (isRead ? ["s": [0, 0, 0, 0]] : [:]))
+      #expect(all.problems.contains(.member(text("s"), .contradiction)) == !isRead)
     }
   }
 
