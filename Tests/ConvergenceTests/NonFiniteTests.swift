@@ -22,6 +22,19 @@ struct NonFiniteTests {
     #expect(judgement.flags == [.nonFinite(first: 1000, last: 1090, count: 10, points: 110)])
   }
 
+  @Test("A loss ends in NaN with three of them or a twentieth of its steps, whichever comes first")
+  func shortestTail() {
+    for (count, verdict) in [(2, Verdict.improving), (3, .diverged)] {
+      let judged = SeriesTracker(tail(count, after: good))
+      #expect(judge(RunEvidence(judged: judged)).verdict == verdict, "\(count)")
+    }
+    for (distance, verdict) in [(Int64(40), Verdict.improving), (60, .diverged)] {
+      let late = Point(step: 990 + distance, wallTime: 0, value: .nan)
+      let judged = SeriesTracker(good + [late])
+      #expect(judge(RunEvidence(judged: judged)).verdict == verdict, "\(distance)")
+    }
+  }
+
   @Test("NaNs in the midst of a run are a flag, not a verdict, and never the best value")
   func passingNaN() {
     var points = good

@@ -110,6 +110,13 @@ struct RuleTests {
     let flat = Curves.points(200, noise: 0.01, seed: 1, Curves.flat).map(\.value)
     #expect(try outcome("trend:mann-kendall", flat).firesAtEnd)
   }
+
+  @Test("The trend rule looks again at every new block, from five in the later half on")
+  func trendOfFew() throws {
+    let constant = [Double](repeating: 1, count: 9)
+    #expect(try outcome("trend:mann-kendall", constant).stopStep == 8)
+    #expect(try outcome("trend:mann-kendall", constant.dropLast()).stopStep == nil)
+  }
 }
 
 struct ExpectationTests {
@@ -133,6 +140,18 @@ struct ExpectationTests {
     #expect(outcome.firstMetStep == 990)
     #expect(try #require(Expectation("loss<1.1")?.evaluate(SeriesTracker(points))).isMet)
     #expect(try #require(Expectation("loss>0.9")?.evaluate(SeriesTracker(points))).isMet)
+  }
+
+  @Test("Of equal values the first one is named, also where their blocks have become one")
+  func equalValues() throws {
+    var points = Curves.points(600) { _ in 1 }
+    // Up to 512 points a block holds four of them, then eight.
+    for place in [299, 300] { points[place].value = 0.5 }
+    for place in [355, 356] { points[place].value = 1.5 }
+    for (text, step) in [("loss<=0.5", Int64(2990)), ("loss>=1.5", 3550)] {
+      let outcome = try #require(Expectation(text)?.evaluate(SeriesTracker(points)))
+      #expect(outcome.firstMetStep == step, "\(text)")
+    }
   }
 
   @Test("A series that ends in NaN meets nothing, and one without values cannot be judged")

@@ -1,7 +1,8 @@
-import Convergence
 import Scalars
 import TestSupport
 import Testing
+
+@testable import Convergence
 
 struct TrackerTests {
   @Test("A series is kept in at most 128 blocks that hold every finite point, over 100 seeds")
@@ -225,6 +226,18 @@ struct TrackerTests {
     let blocks = tracker.pyramid.blocks
     #expect((65...128).contains(blocks.count))
     #expect(Set(blocks.dropLast().map(\.count)).count == 1)
+  }
+
+  @Test("The levels up to a step and from it on include the block that begins at it")
+  func levelsAtAStep() {
+    let values: [Double] = [9, 7, 5, 3, 1, 2, 4, 6]
+    let tracker = SeriesTracker(Curves.points(8) { values[Int((8 * $0).rounded()) - 1] })
+    #expect(tracker.level(through: 30) == 4 && tracker.level(through: 39) == 4)
+    #expect(tracker.level(from: 30) == 2 && tracker.level(from: 31) == 1.5)
+    #expect(tracker.mean(at: 30) == 3 && tracker.mean(at: 29) == 5)
+    #expect(tracker.leastLevel(through: 40) == Extreme(value: 2, step: 40))
+    #expect(tracker.leastLevel(through: 39) == Extreme(value: 4, step: 30))
+    #expect(tracker.leastLevel(through: 9) == nil)
   }
 
   @Test("The shape of a series marks where it was not finite")

@@ -46,6 +46,29 @@ struct VerdictTests {
     #expect(judgement(constant).verdict == .converged)
   }
 
+  @Test("Of losses that oppose each other nothing more is said than that they do")
+  func opposing() {
+    let judgement = judgementOfOpposing("loss_g", "loss_d")
+    #expect(judgement.verdict == .undecidable && !judgement.isProvisional)
+    #expect(judgement.stopAdvice == .goOn && judgement.flags.isEmpty)
+  }
+
+  @Test("A worthwhile gain is 1 % of the best level, or of a twentieth of the drop if that is more")
+  func worthwhileGain() throws {
+    for (end, gain) in [(50, 0.5), (8, 0.08), (1, 0.0495), (0.5, 0.04975)] {
+      let points = Curves.points(100) { $0 > 0.2 ? end : 100 }
+      let found = try #require(judge(RunEvidence(judged: SeriesTracker(points))).worthwhileGain)
+      #expect(abs(found - gain) < 1e-9, "\(end)")
+    }
+  }
+
+  @Test("The steps as good as the best one go from its first equal block to its last one")
+  func equivalentSteps() {
+    // A block's level is the mean of it and its neighbors: the last of twenty low ones has a high one behind.
+    let points = Curves.points(100, noise: 0) { $0 > 0.4 && $0 <= 0.6 ? 1 : 2 }
+    #expect(judge(RunEvidence(judged: SeriesTracker(points))).equivalentSteps == 400...580)
+  }
+
   @Test("A loss that never left ln(4) is plateaued, and said to guess among four classes")
   func neverLearned() {
     let points = Curves.points(60, noise: 0.002, seed: 4) { 1.3875 - 0.002 * $0 }
