@@ -8,6 +8,8 @@ private struct Follower: ~Copyable {
   var live: LiveRun
   var points: [(tag: String, point: Point)] = []
   var startsOver = 0
+  /// What is said to have become of a file, each time the run came again.
+  var replacements: [LiveRun.Replacement.Kind?] = []
 
   init(_ run: Run) { live = LiveRun(run) }
 
@@ -25,6 +27,7 @@ private struct Follower: ~Copyable {
       case .startOver:
         points = []
         startsOver += 1
+        replacements.append(live.replacement?.kind)
       case .idle: idle += 1
       }
     }
@@ -142,6 +145,29 @@ struct LiveTests {
     tree.truncate(first, to: log([7]).count)
     #expect(follower.steps() == [7])
     #expect(follower.startsOver == 2)
+  }
+
+  @Test("What became of a file that made the run come again is told")
+  func replacements() throws {
+    let tree = TemporaryTree()
+    tree.write(first, log([1, 2, 3]))
+    var follower = Follower(try #require(tree.find().runs.first))
+    #expect(follower.steps() == [1, 2, 3])
+    tree.replace(first, log([7, 8, 9, 10]))
+    #expect(follower.steps() == [7, 8, 9, 10] && follower.replacements == [.replaced])
+    tree.truncate(first, to: log([7, 8]).count)
+    #expect(follower.steps() == [7, 8] && follower.replacements.last == .truncated)
+    let handle = try #require(FileHandle(forWritingAtPath: tree.path + "/" + first))
+    handle.write(Data(log([4, 5, 6], from: 2001)))
+    try handle.close()
+    #expect(follower.steps() == [4, 5, 6] && follower.replacements.last == .rewritten)
+    var restart = LogWriter(version: nil)
+    restart.start(5, wallTime: 3000)
+    tree.append(first, restart.bytes)
+    #expect(follower.steps() == [4] && follower.replacements.count == 4)
+    #expect(follower.replacements.last == .some(nil))
+    try FileManager.default.removeItem(atPath: tree.path + "/" + first)
+    #expect(follower.steps() == [] && follower.replacements.contains(.gone))
   }
 
   @Test("H8: A file that is deleted takes its points with it, and brings them when it is back")

@@ -54,6 +54,14 @@ struct MetricsTableTests {
     #expect(found?.compactMap(\.flaw).map { String($0.prefix(7)) } == (2...6).map { "line \($0):" })
   }
 
+  @Test("A line of fewer cells is read as far as it goes, unless it is the last one and has no end")
+  func shortLines() {
+    let found = rows("step,loss,rate\n1,2\n2,3,4\n3,5")
+    #expect(found?.filter { $0.flaw == nil }.map(\.value) == [2, 3, 4])
+    #expect(found?.compactMap(\.flaw) == ["line 4: it is cut short"])
+    #expect(rows("step,loss,rate\n3,5\n")?.map(\.value) == [5])
+  }
+
   @Test("A comma within a quoted name does not part the cells of a table with semicolons")
   func quotedDelimiter() {
     #expect(rows("epoch;\"a,b,c,d\"\n1;2\n")?.map(\.tag) == ["a,b,c,d"])

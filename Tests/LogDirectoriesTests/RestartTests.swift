@@ -130,6 +130,20 @@ struct RestartTests {
     #expect(restart.cause == .sessionStart && restart.wallTime == 1010 && restart.row == 3)
   }
 
+  @Test("G3: A START supersedes the point at its own step, even where no later point does")
+  func startAtTheLastStep() {
+    var file = LogWriter()
+    file.points([1, 2, 3], from: 1001)
+    file.start(3, wallTime: 1100)
+    file.points([4, 5], from: 1101)
+    #expect(WrittenRun(file).steps(.resume) == [1, 2, 4, 5])
+    var behind = LogWriter()
+    behind.points([1, 2, 3], from: 1001)
+    behind.start(4, wallTime: 1100)
+    behind.points([5], from: 1101)
+    #expect(WrittenRun(behind).steps(.resume) == [1, 2, 3, 5])
+  }
+
   @Test("G4: Of two STARTs the second supersedes")
   func startTwice() {
     var file = LogWriter()
@@ -277,6 +291,15 @@ struct RestartTests {
     let reading = WrittenRun(first, second).read()
     #expect(reading.points.map(\.point.value) == [10, 11, 12])
     #expect(reading.report.fileOrderIsDoubtful)
+  }
+
+  @Test("The order of files that begin at the same time is not doubtful")
+  func sameBeginning() {
+    var first = LogWriter()
+    first.points([1, 2], from: 1001)
+    var second = LogWriter()
+    second.points([3, 4], from: 1101)
+    #expect(!WrittenRun(first, second).read().report.fileOrderIsDoubtful)
   }
 
   @Test("A rerun in the same directory supersedes each tag from its own first step on")
