@@ -63,6 +63,7 @@ struct MetricTagTests {
     arguments: [
       ("eval/accuracy", (0.2, 0.9), 0...1), ("eval/accuracy", (20, 90), 0...100),
       ("eval/accuracy", (20, 900), nil), ("val/mcc", (-0.5, 0.5), -1...1),
+      ("eval/accuracy", (0.5, 0.5), 0...1),
       ("val/r2", (-3, 0.9), -Double.infinity...1), ("val/rmse", (3, 1), 0...Double.infinity),
       ("val/perplexity", (30, 9), 1...Double.infinity), ("val/pesq", (1, 3), -0.5...4.6),
       ("val/loss", (3, 1), nil), ("val/elbo", (-3, -1), nil), ("zeta", (0.1, 0.9), nil),
@@ -83,6 +84,15 @@ struct MetricTagTests {
     let others = choose(written).others
     #expect(others.map(\.index) == [2, 3, 6])
     #expect(others.map(\.direction) == [.min, .max, .max])
+  }
+
+  @Test("Beside a reward model's loss stand its other measures, and not the reward of its answers")
+  func othersOfRewardModel() {
+    let tags = [
+      "train/loss", "eval/loss", "eval/accuracy", "eval/margin", "eval/mean_reward", "eval/wer",
+    ]
+    let choice = choose(tags.map { Written($0, 20) })
+    #expect(choice.metric == 1 && choice.others.map(\.index) == [2, 3, 5])
   }
 
   @Test("Whole logs of a hundred trainings are judged by what people select by")

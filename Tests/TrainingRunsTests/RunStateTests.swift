@@ -26,6 +26,13 @@ struct RunStateTests {
   private let constant: (Int) -> Double = { _ in 1e-3 }
   private let decaying: (Int) -> Double = { 1e-3 * Double(99 - $0) / 99 }
 
+  @Test("Of points from memory nothing is said that only files can show")
+  func noFiles() {
+    let run = progress(now: nil, rate: constant)
+    #expect(!run.looksLikeTrials && !run.hasConcurrentWriters && run.shifts == 0)
+    #expect(run.notes.allSatisfy { !$0.contains("files") })
+  }
+
   @Test("A run that has reached the planned step is finished, whatever the time is")
   func reached() {
     for now in [nil, 10_001, 1e9] as [Double?] {

@@ -73,6 +73,26 @@ struct WordTableTests {
     #expect(chosen([("LossPi", 60), ("AverageEpRet", 60)]).metric == "AverageEpRet")
   }
 
+  @Test("A weight of the loss has its word, and no word of a layer, a statistic or an optimizer")
+  func weights() {
+    for tag in ["kl_weight", "train/beta", "lambda_gp", "curriculum/stage"] {
+      #expect(TagNameFacts.of(tag).isWeight, "\(tag)")
+    }
+    for tag in ["conv1.weight/grad", "weight_norm", "weight_decay", "adam/beta", "layer/alpha"] {
+      #expect(!TagNameFacts.of(tag).isWeight, "\(tag)")
+    }
+  }
+
+  @Test("What one of the compared answers gets is watched; the margin between them is a measure")
+  func margins() {
+    for tag in ["logps/chosen", "logits/rejected", "rewards/chosen"] {
+      #expect(TagNameFacts.of(tag).kind == .inner, "\(tag)")
+    }
+    for tag in ["logps/margins", "logits/margin", "margin/chosen_rejected", "rewards/margins"] {
+      #expect(TagNameFacts.of(tag).kind == .metric, "\(tag)")
+    }
+  }
+
   @Test("A reward model is judged by its loss, a preference training by its margins")
   func comparedAnswers() {
     let model = chosen([
