@@ -209,6 +209,17 @@ struct RestartTests {
     #expect(reading.report.superseded == 0 && reading.report.restarts.isEmpty)
   }
 
+  @Test("A point without a wall time follows the one before it, where files are merged too")
+  func interleavedWithoutTime() {
+    var first = LogWriter()
+    first.scalar("loss", 1, 1, wallTime: 1001)
+    first.scalar("loss", 2, 2, wallTime: .nan)
+    first.scalar("loss", 5, 5, wallTime: 1005)
+    var second = LogWriter()
+    second.points([3, 4], from: 1002)
+    #expect(WrittenRun(first, second).steps(.resume) == [1, 2, 3, 4, 5])
+  }
+
   @Test("Files written side by side supersede from the lowest first step of any of them on")
   func interleavedRerun() {
     var earlier = LogWriter()

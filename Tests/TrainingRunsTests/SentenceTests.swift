@@ -50,6 +50,18 @@ struct SentenceTests {
     #expect(sentences(judgement).next(checkpoint: nil).contains("new schedule"))
   }
 
+  @Test("A checkpoint is kept by its name, with the best step where it is of another one")
+  func checkpoint() {
+    var judgement = Judgement(
+      verdict: .converged, reason: .flat(needed: 0.1, since: 200), direction: .min)
+    judgement.best = Extreme(value: 1, step: 300)
+    for (step, namesBest) in [(Int64(300), false), (310, true)] {
+      let kept = BestCheckpoint(name: "last.ckpt", step: step)
+      let said = sentences(judgement).next(checkpoint: kept)
+      #expect(said.contains("last.ckpt") && said.contains("300") == namesBest, "\(step)")
+    }
+  }
+
   @Test("A learning rate is named as it was set, without zeros at its end")
   func rate() {
     var judgement = Judgement(
