@@ -5,8 +5,8 @@ usage: PYTHONHASHSEED=0 KERAS_BACKEND=jax python3 Fixtures/write_other_logs.py
 
 Keras (3.15) and Stable-Baselines3 (2.9) write their own; without PyTorch, which their writing does not
 need, a stand-in is imported. The others are written here as their writers do: Ultralytics 8.0 and 8.3,
-Ray 2, LLaMA-Factory 0.9, MMEngine 0.10, SwanLab 0.10. The logs in wandb-* are those that Weights & Biases
-wrote itself for Tests/Peers/block_logs_peer.py.
+Ray 2, LLaMA-Factory 0.9, MMEngine 0.10, SwanLab 0.10, and what Transformers 5, Megatron-LM and torchtune
+print. The logs in wandb-* are those that Weights & Biases wrote itself for Tests/Peers/block_logs_peer.py.
 """
 import csv
 import datetime
@@ -253,6 +253,47 @@ def write_swanlab():
     with open(path("swanlab", "swanlog", "run-20260921_142640-c0ffee00", "run-c0ffee00.swanlab"), "wb") as file:
         file.write(log.bytes)
 
+    # What SwanLab's writer makes of `config`, beside the log.
+    settings = [("lr", "0.001"), ("note", "'a: \'\'b\'\' # c'"), ("model", "\n    layers:\n    - 1\n    - 2\n    name: tiny")]
+    with open(path("swanlab", "swanlog", "run-20260921_142640-c0ffee00", "files", "config.yaml"), "w") as file:
+        for place, (name, value) in enumerate(settings):
+            value = value if value.startswith("\n") else " " + value
+            file.write(f"{name}:\n  desc: ''\n  sort: {place}\n  value:{value}\n")
+
+
+def write_consoles():
+    """What trainers print: Transformers 5 (numbers in quotes), Megatron-LM and torchtune."""
+    random.seed("console")
+    with open(path("console-transformers", "train.log"), "w") as file:
+        file.write("Loading weights: 100%|##########| 2/2 [00:00<00:00, 41.2it/s]\n")
+        for entry in range(1, 61):
+            share = entry / 60
+            bar = f"\r {100 * entry // 60}%|#    | {10 * entry}/600 [00:{entry:02d}<01:00,  9.8it/s]"
+            values = {"loss": f"{falling(share, 0.2, pace=6):.4f}", "grad_norm": f"{1 + noise(0.05):.4f}",
+                      "learning_rate": f"{2e-5 * (1 - share):.3e}", "epoch": f"{3 * share:.2f}"}
+            file.write(f"{bar}\r{values}\n")
+            if entry % 3 == 0:
+                file.write(f"{ {'eval_loss': f'{turning(share):.4f}', 'eval_runtime': '1.21', 'epoch': f'{3 * share:.2f}'} }\n")
+        file.write("{'train_runtime': '61.2', 'train_samples_per_second': '98.0', 'train_loss': '0.61', 'epoch': '3'}\n")
+    with open(path("console-megatron", "slurm-4711.out"), "w") as file:
+        file.write("using world size: 8, data-parallel size: 8\n> building train, validation, and test datasets ...\n")
+        for step in range(100, 6001, 100):
+            share = step / 6000
+            clock = datetime.datetime(2026, 9, 21, 14, 0) + datetime.timedelta(seconds=step)
+            fields = [f"consumed samples: {256 * step:12d}", "elapsed time per iteration (ms): 1000.3",
+                      f"learning rate: {1.5e-4 * (1 - share):.6E}", "global batch size:   256",
+                      f"lm loss: {falling(share):.6E}", "loss scale: 1.0", f"grad norm: {1 + noise(0.05):.3f}",
+                      "number of skipped iterations:   0", "number of nan iterations:   0"]
+            file.write(f" [{clock}] iteration {step:8d}/    6000 | " + " | ".join(fields) + " |\n")
+            if step % 300 == 0:
+                loss = turning(share)
+                line = f" validation loss at iteration {step} | lm loss value: {loss:.6E} | lm loss PPL: {math.exp(loss):.6E} | "
+                file.write("-" * len(line) + "\n" + line + "\n" + "-" * len(line) + "\n")
+    with open(path("console-torchtune", "log_1.txt"), "w") as file:
+        for step in range(1, 81):
+            loss = falling(step / 80)
+            file.write(f"Step {step} | loss:{loss} lr:2e-05 tokens_per_second_per_gpu:{1200 + noise(3)} \n")
+
 
 if __name__ == "__main__":
     write_keras()
@@ -262,3 +303,4 @@ if __name__ == "__main__":
     write_llama_factory()
     write_mmengine()
     write_swanlab()
+    write_consoles()

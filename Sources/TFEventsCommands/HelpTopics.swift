@@ -57,11 +57,20 @@ enum HelpTopics {
       The versions are those whose own logs were compared, number by
       number. The others were built from their documented form.
 
-      Logs of W&B and SwanLab have checksums: verify checks them. Both
-      write blocks of 32 KiB, so watch sees their last points late. A
-      database is only read; MLflow and Trackio keep many runs in one.
+      Axolotl, TRL and Unsloth train with Transformers' Trainer: hf reads
+      their states. text reads what Transformers, Megatron-LM, NeMo and
+      torchtune print, in files that are named or asked for. Transformers
+      prints no step: there a step is the number of the loss.
+
+      Event files, and logs of W&B and SwanLab, have checksums: verify
+      checks them, and whether the lines of the other files can be read.
+      W&B and SwanLab write blocks of 32 KiB, so watch sees their last
+      points late. A database is only read; MLflow and Trackio keep many
+      runs in one.
+
       A W&B, SwanLab or MLflow run is the same training as event files
-      that stand in its folder and were begun at most 30 minutes after it.
+      that stand in its folder and were begun at most 30 minutes after it,
+      and as trainer states in the folder that its output_dir names.
       """)
 
   /// Lines for each: the name and the files, and the versions below.

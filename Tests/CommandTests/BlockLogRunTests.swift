@@ -6,11 +6,12 @@ import Testing
 struct BlockLogRunTests {
   private func log(
     _ folder: TemporaryFolder, _ home: String, id: String, name: String, start: UInt64,
-    steps: ClosedRange<Int> = 1...40
+    steps: Range<Int> = 1..<41, output: String? = nil
   ) throws {
     var writer = BlockLogWriter()
-    writer.run(
-      id: id, name: name, start: start, config: [BlockLogWriter.item("lr", json: "0.001")])
+    var config = [BlockLogWriter.item("lr", json: "0.001")]
+    if let output { config.append(BlockLogWriter.item("output_dir", json: "\"\(output)\"")) }
+    writer.run(id: id, name: name, start: start, config: config)
     for step in steps {
       writer.history(
         step: Int64(step), wallTime: "\(Int(start) + step).5",
@@ -45,7 +46,7 @@ struct BlockLogRunTests {
   func resumed() throws {
     let folder = TemporaryFolder()
     try log(folder, "a", id: "x1", name: "one", start: 1000)
-    try log(folder, "a", id: "x1", name: "one", start: 5000, steps: 31...80)
+    try log(folder, "a", id: "x1", name: "one", start: 5000, steps: 31..<81)
     let run = CommandRun("analyze", folder.path)
     #expect(run.values["run"] == "a/one" && run.values["files"] == "2")
     #expect(run.values["last"]?.hasSuffix("at step 80") == true)
@@ -62,7 +63,26 @@ struct BlockLogRunTests {
     #expect(runs("--from", "wandb", folder.path) == ["p/alone", "p/both"])
     #expect(
       CommandRun("doctor", folder.path).output.contains(
-        "run-x1.wandb  (the training whose event files are in \(folder.path)/p/runs/first)"))
+        "run-x1.wandb  (the training whose log in \(folder.path)/p/runs/first is read)"))
+  }
+
+  @Test("A training with trainer states, too, is one run: its log, which has times and settings")
+  func trainerStates() throws {
+    let folder = TemporaryFolder()
+    let state = Array(
+      #"{"log_history": [{"step": 1, "loss": 0.5}, {"step": 2, "loss": 0.4}]}"#.utf8)
+    try log(folder, "p", id: "x1", name: "one", start: 1_790_000_000, output: "./out/a")
+    try log(folder, "p", id: "x2", name: "two", start: 1_790_500_000, output: "/home/me/p/out/b")
+    try log(folder, "q", id: "x3", name: "three", start: 1_790_500_000, output: "q")
+    _ = try folder.write(state, to: "p/out/a/checkpoint-2/trainer_state.json")
+    _ = try folder.write(state, to: "p/out/b/trainer_state.json")
+    _ = try folder.write(state, to: "p/out/c/trainer_state.json")
+    _ = try folder.write(state, to: "q/trainer_state.json")
+    #expect(runs(folder.path) == ["p/one", "p/out/c", "p/two", "q/three"])
+    #expect(runs("--from", "hf", folder.path) == ["p/out/a", "p/out/b", "p/out/c", "q"])
+    // A log that holds no point yet says less than the states.
+    try log(folder, "q", id: "x3", name: "three", start: 1_790_500_000, steps: 1..<1, output: "q")
+    #expect(runs(folder.path + "/q") == ["q"])
   }
 
   @Test("Settings, and that the run ended, are taken from the log")
@@ -76,7 +96,7 @@ struct BlockLogRunTests {
   @Test("Damage is skipped, counted, and found by verify, which checks every log of a training")
   func damage() throws {
     let folder = TemporaryFolder()
-    try log(folder, "p", id: "x1", name: "both", start: 1_790_000_000, steps: 1...400)
+    try log(folder, "p", id: "x1", name: "both", start: 1_790_000_000, steps: 1..<401)
     try events(folder, "p/runs/first", start: 1_790_000_020)
     let path = folder.path + "/p/wandb/run-1790000000-x1/run-x1.wandb"
     #expect(CommandRun("verify", folder.path).status == 0)

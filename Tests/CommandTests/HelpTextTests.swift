@@ -67,7 +67,8 @@ struct HelpTextTests {
                                   (run-*.wandb), swanlab (run-*.swanlab), mlflow
                                   (mlflow.db), mlruns (mlruns/*/*/meta.yaml), trackio
                                   (trackio's *.db), dvclive (dvclive/plots/metrics),
-                                  points (rows on stdin, path -)                  [auto]
+                                  text (*.log, *.out, *.txt), points (rows on stdin,
+                                  path -)                                         [auto]
           --tar                   With - as the path: standard input is a tar archive,
                                   gzip recognized
           --run-per-file          Read each event file as a run of its own

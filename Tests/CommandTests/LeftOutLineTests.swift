@@ -47,7 +47,12 @@ struct LeftOutLineTests {
   func state() throws {
     let cut = try export(
       #"{"log_history":[{"step":1,"loss":1},{"step":2,"lo"#, name: "trainer_state.json")
-    #expect(cut.errors.contains("is not a trainer state: it is cut short, at byte 49"))
+    #expect(cut.lines.count == 2)
+    #expect(
+      cut.errors.contains(
+        "what follows entry 1 of log_history: it is cut short, at byte 49: left out"))
+    let none = try export(#"{"log_history":[{"step":1,"lo"#, name: "trainer_state.json")
+    #expect(none.errors.contains("is not a trainer state: it is cut short, at byte 29"))
     let broken = try export(#"{"log_history":[{"step":1,"loss":1]}"#, name: "trainer_state.json")
     #expect(broken.errors.contains("at byte 34"))
   }
@@ -59,5 +64,37 @@ struct LeftOutLineTests {
       name: "trainer_log.jsonl")
     #expect(run.lines.count == 3)
     #expect(run.errors.contains("line 2: it is no JSON object: left out"))
+  }
+
+  @Test("They are counted as damage of the run, and verify says where they stand")
+  func counted() throws {
+    let folder = TemporaryFolder()
+    let lines =
+      "{\"current_steps\": 1, \"loss\": 2}\n{\"current\n{\"current_steps\": 3, \"loss\": 1}\n"
+    _ = try folder.write(Array(lines.utf8), to: "a/trainer_log.jsonl")
+    _ = try folder.write(Array("step,loss\n1,0.5\nx,0.4\ny,1\n2,3\n".utf8), to: "b/metrics.csv")
+    _ = try folder.write(Array("step,loss\n1,0.5\n".utf8), to: "c/metrics.csv")
+    for (run, count) in [("a", 1), ("b", 2), ("c", 0)] {
+      let record = CommandRun("analyze", "-f", "jsonl", "\(folder.path)/\(run)").output
+      #expect(record.contains("\"damaged_records\":\(count),"))
+    }
+    let verified = CommandRun("verify", folder.path)
+    #expect(verified.status == 1)
+    #expect(verified.output.contains("byte 32: line 2: it is no JSON object"))
+    #expect(verified.lines.last == "3 files   1 good · 2 damaged")
+    #expect(CommandRun("verify", folder.path + "/c").status == 0)
+    // As for damaged records of event files, what could be read is exported.
+    #expect(CommandRun("export", folder.path).status == 0)
+  }
+
+  @Test("A last line that is on its way is no damage")
+  func onItsWay() throws {
+    let folder = TemporaryFolder()
+    _ = try folder.write(
+      Array("{\"current_steps\": 1, \"loss\": 2}\n{\"curr".utf8), to: "a/trainer_log.jsonl")
+    let verified = CommandRun("verify", folder.path)
+    #expect(verified.status == 0 && verified.output.contains("cut short"))
+    #expect(
+      CommandRun("scan", "-f", "jsonl", folder.path).output.contains(#""damaged_records":0,"#))
   }
 }

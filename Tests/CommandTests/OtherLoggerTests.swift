@@ -52,6 +52,15 @@ struct OtherLoggerTests {
     Expected(
       source: "wandb", run: "wandb-0.31/peer", metric: "eval/loss (lower is better)",
       verdict: "improving", points: "8"),
+    Expected(
+      source: "text", run: "console-transformers", metric: "eval/loss (lower is better)",
+      verdict: "overfitting", points: "20"),
+    Expected(
+      source: "text", run: "console-megatron", metric: "lm loss validation (lower is better)",
+      verdict: "overfitting", points: "20"),
+    Expected(
+      source: "text", run: "console-torchtune", metric: "loss (lower is better)",
+      verdict: "converged", points: "80"),
   ]
 
   @Test("Name, metric and verdict of each", arguments: expected)
@@ -104,6 +113,28 @@ struct OtherLoggerTests {
     #expect(steps == (1...20).map { "\($0 * 100)" })
   }
 
+  @Test("Settings that SwanLab keeps beside its log")
+  func settings() {
+    let record = CommandRun("analyze", "--from", "swanlab", "-f", "jsonl", Self.logs).output
+    #expect(record.contains(#""lr":"0.001""#) && record.contains(#""model.name":"tiny""#))
+    #expect(record.contains(##""note":"a: 'b' # c""##))
+  }
+
+  @Test("A console's log is read where it is given, and only told where a folder is")
+  func consoles() throws {
+    let folder = Self.logs + "/console-torchtune"
+    let given = CommandRun("analyze", folder + "/log_1.txt")
+    #expect(given.values["run"] == "log_1.txt" && given.values["points"] == "80")
+    let told = CommandRun("analyze", folder)
+    #expect(told.status == 2 && told.errors.contains("tfevents analyze --from text \(folder)"))
+  }
+
+  @Test("A table that is given by itself is named by its file, one that is found by its folder")
+  func tables() {
+    #expect(CommandRun("analyze", Self.logs + "/keras/history.csv").values["run"] == "history.csv")
+    #expect(CommandRun("analyze", Self.logs + "/keras").values["run"] == "keras")
+  }
+
   @Test("A folder without event files says what else stands there, and what reads it")
   func hint() {
     let run = CommandRun("analyze", "--from", "tensorboard", Self.logs)
@@ -112,7 +143,7 @@ struct OtherLoggerTests {
     #expect(
       text.contains(
         "Found trainer_log.jsonl (1), results.csv (2), scalars.json (1), result.json (2), "
-          + "progress.csv (2), CSVLogger's *.csv (2), run-*.wandb (3) and run-*.swanlab (1) there: "
+          + "progress.csv (2), CSVLogger's *.csv (2), run-*.wandb (3), run-*.swanlab (1) and *.log, *.out, *.txt (3) there: "
           + "read them with"))
     for source in Set(Self.expected.map(\.source)) {
       #expect(text.contains("tfevents analyze --from \(source) \(Self.logs)\n"))

@@ -63,13 +63,19 @@ struct CopyTests {
     #expect(tree.find().runs.map(\.fileCount) == [1])
   }
 
-  @Test("A pointer of Git LFS is no run, and is told")
-  func pointers() {
+  @Test(
+    "A pointer of Git LFS or git-annex is no run, and is told",
+    arguments: [
+      (
+        LargeFileStore.gitLFS,
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n"
+      ), (.gitAnnex, "/annex/objects/SHA256E-s12345--0123abcd\n"),
+    ])
+  func pointers(store: LargeFileStore, pointer: String) {
     let tree = TemporaryTree()
-    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 12345\n"
     tree.write("run/\(event)", Array(pointer.utf8))
     let found = tree.find()
     #expect(found.runs.isEmpty)
-    #expect(found.ignored.map(\.reason) == [.pointer])
+    #expect(found.ignored.map(\.reason) == [.pointer(store)])
   }
 }

@@ -5,8 +5,12 @@ import Testing
 
 @Suite("A log of JSON Lines is read line by line")
 struct MetricLinesTests {
-  private func records(_ text: String) -> [MetricLines.Record] {
-    MetricLines.records(Array(text.utf8))
+  private func read(_ bytes: [UInt8]) -> (values: [LoggedValue], flaws: [String]) {
+    MetricLines.read(bytes, by: MetricLines()) ?? ([], [])
+  }
+
+  private func read(_ text: String) -> (values: [LoggedValue], flaws: [String]) {
+    read(Array(text.utf8))
   }
 
   @Test(
@@ -14,10 +18,10 @@ struct MetricLinesTests {
   func nested() {
     let text =
       #"{"step": 3, "a": {"b": {"c": 1.5}, "d": NaN}, "e": [1, 2], "f": "7", "g": true, "h": null}"#
-    let found = records(text)
-    #expect(found.count == 1 && found[0].step == 3)
-    #expect(found[0].numbers.map(\.name) == ["a/b/c", "a/d"])
-    #expect(found[0]["a/b/c"] == 1.5 && found[0]["a/d"]?.isNaN == true)
+    let found = read(text).values
+    #expect(found.map(\.step) == [3, 3])
+    #expect(found.map(\.tag) == ["a/b/c", "a/d"])
+    #expect(found[0].value == 1.5 && found[1].value.isNaN)
   }
 
   @Test("Wherever a log is cut, the whole lines before the cut are read as they are")
@@ -27,12 +31,14 @@ struct MetricLinesTests {
     }
     .joined(separator: "\r\n")
     let bytes = Array(text.utf8)
-    let whole = MetricLines.records(bytes)
-    #expect(whole.map(\.step) == (1...12).map { $0 * 10 })
+    let whole = read(bytes).values
+    let steps: [Int64] = (1...12).flatMap { [$0 * 10, $0 * 10] }
+    #expect(whole.map(\.step) == steps)
     for cut in 0..<bytes.count {
-      let found = MetricLines.records(Array(bytes[..<cut]))
-      #expect(found == Array(whole.prefix(found.count)))
-      #expect(found.count >= bytes[..<cut].filter { $0 == 10 }.count)
+      let (found, flaws) = read(Array(bytes[..<cut]))
+      #expect(isSame(found, Array(whole.prefix(found.count))))
+      let ends = bytes[..<cut].count { $0 == 10 }
+      #expect(found.count >= 2 * ends && flaws.isEmpty)
     }
   }
 
@@ -48,8 +54,8 @@ struct MetricLinesTests {
       let text =
         lines[..<line].flatMap { Array($0.utf8) } + bytes
         + lines[(line + 1)...].flatMap { Array($0.utf8) }
-      let found = MetricLines.records(text)
-      #expect(found.count >= 19)
+      let (found, flaws) = read(text)
+      #expect(found.count + flaws.count >= 19)
       #expect(found.prefix(line).map(\.step) == (0..<line).map { Int64($0 + 1) })
     }
   }
@@ -65,11 +71,22 @@ struct MetricLinesTests {
       {"step": NaN, "loss": 1}
       {"step": 4.0, "loss": 1}
       """#
-    #expect(records(text).filter { $0.flaw == nil }.map(\.step) == [4])
-    #expect(
-      records(text).compactMap(\.flaw).map { String($0.prefix(7)) } == [
-        "line 1:", "line 4:", "line 5:",
-      ])
-    #expect(MetricLines.rows(records("{}\n")) == nil)
+    #expect(read(text).values.map(\.step) == [4])
+    #expect(read(text).flaws.map { String($0.prefix(7)) } == ["line 1:", "line 4:", "line 5:"])
+    #expect(MetricLines.read(Array("{}\n".utf8), by: MetricLines()) == nil)
+  }
+
+  @Test("Zero bytes that were never written cost none of the lines around them")
+  func holes() {
+    let line = #"{"step": 1, "loss": 2}"# + "\n"
+    for count in [1, 12, 5000, 200_000] {
+      let bytes = Array(line.utf8) + [UInt8](repeating: 0, count: count) + Array(line.utf8)
+      let (found, flaws) = read(bytes)
+      #expect(found.map(\.value) == [2, 2] && flaws == ["line 2"])
+    }
+  }
+
+  private func isSame(_ a: [LoggedValue], _ b: [LoggedValue]) -> Bool {
+    a.elementsEqual(b) { $0.tag == $1.tag && $0.step == $1.step && $0.value == $1.value }
   }
 }

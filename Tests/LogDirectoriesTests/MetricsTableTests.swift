@@ -5,7 +5,9 @@ import Testing
 
 @Suite("A table of metrics is read whatever parts its cells and however its step is called")
 struct MetricsTableTests {
-  private func rows(_ text: String) -> [LoggedValue]? { MetricsTable.rows(Array(text.utf8)) }
+  private func rows(_ text: String) -> [LoggedValue]? {
+    MetricsTable.read(Array(text.utf8), by: MetricsTable())?.values
+  }
 
   @Test("The same table says the same with commas, semicolons and tabs, and with padded cells")
   func delimiters() throws {
@@ -48,17 +50,37 @@ struct MetricsTableTests {
     "Steps that no number of 64 bits holds, and cells that are no numbers, are left out, the steps told"
   )
   func hostileNumbers() {
-    let found = rows(
-      "step,loss\n1e300,1\nnan,1\n-inf,1\n9223372036854775808,1\n3.5,1\n4.0,x\n5,2\n")
-    #expect(found?.filter { $0.flaw == nil }.map(\.step) == [5])
-    #expect(found?.compactMap(\.flaw).map { String($0.prefix(7)) } == (2...6).map { "line \($0):" })
+    let text = "step,loss\n1e300,1\nnan,1\n-inf,1\n9223372036854775808,1\n3.5,1\n4.0,x\n5,2\n"
+    let found = MetricsTable.read(Array(text.utf8), by: MetricsTable())
+    #expect(found?.values.map(\.step) == [5])
+    #expect(found?.flaws.map { String($0.prefix(7)) } == (2...6).map { "line \($0):" })
+  }
+
+  @Test(
+    "Lines that a block's end parts, and quoted cells that go over several lines, are read whole")
+  func blocks() throws {
+    let count = 30_000
+    var text = "step,loss,note\n"
+    for step in 0..<count {
+      text += "\(step),\(Double(step) / 7),\(step % 5 == 0 ? "\"a \"\"b\"\"\n,c\"" : "x")\r\n"
+    }
+    let found = try #require(rows(text))
+    #expect(found.map(\.step) == (0..<Int64(count)).map { $0 })
+    #expect(found.allSatisfy { $0.value == Double($0.step) / 7 })
+  }
+
+  @Test("A quote that is not closed within a MiB is a character, and costs no line")
+  func unclosedQuote() throws {
+    let text = "step,note,loss\n1,\"open,1\n" + (2...90_000).map { "\($0),x,\($0)\n" }.joined()
+    #expect(try #require(rows(text)).map(\.step) == (1...90_000).map { Int64($0) })
   }
 
   @Test("A line of fewer cells is read as far as it goes, unless it is the last one and has no end")
   func shortLines() {
-    let found = rows("step,loss,rate\n1,2\n2,3,4\n3,5")
-    #expect(found?.filter { $0.flaw == nil }.map(\.value) == [2, 3, 4])
-    #expect(found?.compactMap(\.flaw) == ["line 4: it is cut short"])
+    let text = "step,loss,rate\n1,2\n2,3,4\n3,5"
+    let found = MetricsTable.read(Array(text.utf8), by: MetricsTable())
+    #expect(found?.values.map(\.value) == [2, 3, 4])
+    #expect(found?.flaws == ["line 4: it is cut short"])
     #expect(rows("step,loss,rate\n3,5\n")?.map(\.value) == [5])
   }
 

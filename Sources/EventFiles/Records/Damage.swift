@@ -12,6 +12,8 @@ public struct Damage: Sendable, Hashable {
     case truncated
     /// A record with good checksums whose payload is no Event; the record is passed over.
     case malformedEvent = "malformed-event"
+    /// A line, row or entry of a text log that cannot be read; it is passed over.
+    case malformedLine = "malformed-line"
     /// A header with a good checksum that claims a length beyond any file's.
     case lengthOverflow = "length-overflow"
     /// A compressed stream that cannot be inflated, or whose own checksum or size is wrong.

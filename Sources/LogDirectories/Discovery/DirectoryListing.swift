@@ -15,8 +15,8 @@ struct FileStatus: Sendable, Hashable {
   var size: Int64
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
-  /// Whether a file is a pointer to a log; nil where nobody has looked.
-  var isPointer: Bool?
+  /// What keeps the log of which the file is a pointer, nil for none; nil as a whole where nobody has looked.
+  var keptBy: LargeFileStore??
 }
 
 /// The entries of one directory, read in one go and closed again.
@@ -151,6 +151,14 @@ extension LogPath {
 
   /// Whether a link stands at this path.
   var isLink: Bool { kindWithoutFollowing() == .link }
+
+  /// Where the link at this path leads, as it is written there; nil where none stands there.
+  var linkTarget: [UInt8]? {
+    if archive != nil { return nil }
+    var target = [CChar](repeating: 0, count: 4096)
+    let count = unsafe withCString { unsafe readlink($0, &target, target.count) }
+    return count < 0 ? nil : target.prefix(count).map { UInt8(bitPattern: $0) }
+  }
 
   /// The kind of an entry that was listed without one; nil where it has gone since.
   ///

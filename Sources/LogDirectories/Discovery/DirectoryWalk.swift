@@ -63,14 +63,16 @@ struct DirectoryWalk {
       }
       if !takesEveryFile { leaveOutCopies(index) }
     }
-    if directories.isEmpty, !notesOthers { countOthers() }
   }
 
-  private mutating func countOthers() {
+  /// How many logs were met of sources that a search for one source does not look for.
+  func countOthers(beside source: LogSource) -> [LogSource: Int] {
+    var counts: [LogSource: Int] = [:]
     for log in others {
-      guard let other = LogSource.other(reading: log.path) else { continue }
-      found.otherLogs[other, default: 0] += 1
+      guard let other = LogSource.other(reading: log.path), other != source else { continue }
+      counts[other, default: 0] += 1
     }
+    return counts
   }
 
   /// Takes copies and empty markers out of the files of a directory.
@@ -93,6 +95,9 @@ struct DirectoryWalk {
         found.unusable.append(Ignored(path: root, reason: .notARegularFile))
       }
     } catch {
+      if error.isMissing, source.reads(root.lastComponent.bytes), root.isLink {
+        return add(.unseen(root, source: source), root: number, isGiven: true)
+      }
       found.unusable.append(
         Ignored(path: root, reason: error.isMissing ? .missing : .unreadable(error.text)))
     }
@@ -187,11 +192,11 @@ struct DirectoryWalk {
         take(link, status, root: root, isGiven: false)
       }
     } catch {
-      if error.isMissing || error.isLoop {
-        if isWanted { ignore(link, .danglingLink) }
-      } else if isWanted {
-        add(unseen: link, error, root: root)
-      } else {
+      // A link to nothing may be a log that has yet to be fetched; those in archives are told there.
+      let leadsNowhere = error.isMissing || error.isLoop
+      if isWanted, !leadsNowhere || link.archive == nil {
+        add(.unseen(link, source: source), root: root, isGiven: false)
+      } else if !leadsNowhere {
         ignore(link, .unreadable(error.text))
       }
     }
@@ -202,7 +207,8 @@ struct DirectoryWalk {
   ) {
     switch file {
     case .success(let status): take(path, status, root: root, isGiven: false)
-    case .failure(let error): add(unseen: path, error, root: root)
+    case .failure(let error) where error.isMissing: ignore(path, .missing)
+    case .failure: add(.unseen(path, source: source), root: root, isGiven: false)
     }
   }
 
@@ -216,9 +222,9 @@ struct DirectoryWalk {
       return ignore(path, .duplicate(of: first))
     }
     if source.isEventFiles, !takesEveryFile,
-      status.isPointer ?? Pointer.stands(at: path, size: status.size)
+      let store = status.keptBy ?? LargeFileStore(at: path, size: status.size)
     {
-      let ignored = Ignored(path: path, reason: .pointer)
+      let ignored = Ignored(path: path, reason: .pointer(store))
       if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
       return
     }
@@ -226,15 +232,6 @@ struct DirectoryWalk {
       LogFile(
         path: path, size: status.size, modified: status.modified, identity: status.identity,
         source: source), root: root, isGiven: isGiven)
-  }
-
-  /// Takes a file that cannot be looked at: reading it will tell why, or works by then.
-  private mutating func add(unseen path: LogPath, _ error: SystemError, root: Int) {
-    if error.isMissing { return ignore(path, .missing) }
-    var file = LogFile(
-      path: path, size: 0, modified: 0, identity: FileIdentity(device: 0, inode: 0), source: source)
-    file.isSeen = false
-    add(file, root: root, isGiven: false)
   }
 
   private mutating func add(_ file: LogFile, root: Int, isGiven: Bool) {

@@ -24,6 +24,14 @@ public struct LogFile: Sendable, Hashable {
   public internal(set) var part: LogPart?
   /// Whether the system told what it is; where not, its size is not known.
   var isSeen = true
+
+  /// A file that cannot be looked at: reading it will tell why, or works by then.
+  static func unseen(_ path: LogPath, source: LogSource) -> LogFile {
+    var file = LogFile(
+      path: path, size: 0, modified: 0, identity: FileIdentity(device: 0, inode: 0), source: source)
+    file.isSeen = false
+    return file
+  }
 }
 
 /// What a series, or the directory it stands in, was measured on.
@@ -102,19 +110,17 @@ public struct Run: Sendable, Hashable {
 public enum IgnoredReason: Sendable, Hashable {
   /// Nothing stands there.
   case missing
-  /// A link whose target does not exist.
-  case danglingLink
   /// The same file or directory is read under another path.
   case duplicate(of: LogPath)
   /// A pipe, socket or device.
   case notARegularFile
   /// The marker that a profiler leaves; it holds no scalars.
   case profilerMarker
-  /// A pointer of Git LFS that stands in the place of the log.
-  case pointer
+  /// A pointer that stands in the place of the log until that is fetched.
+  case pointer(LargeFileStore)
   /// A copy or the beginning of a file that is read.
   case copy(of: LogPath)
-  /// Another log of the training whose event files stand in a directory.
+  /// Another log of the training whose log in a directory is read.
   case sameTraining(as: LogPath)
   /// An empty file that says something of the one whose name it continues.
   case marker
@@ -151,12 +157,12 @@ public struct Found: Sendable {
   }
   /// The archives that were met below the given paths and not looked into, for they were not given themselves.
   public internal(set) var archives: [LogPath] = []
-  /// The same without the files whose records have no checksums, and the runs that have no others.
-  public var withChecksums: Found {
+  /// The same without the files of sources that do not count what cannot be read, and the runs that have no others.
+  public var checkable: Found {
     var found = self
     for run in found.runs.indices {
       for member in found.runs[run].members.indices {
-        found.runs[run].members[member].files.removeAll { !$0.source.hasChecksums }
+        found.runs[run].members[member].files.removeAll { !$0.source.tellsDamage }
       }
       found.runs[run].members.removeAll { $0.files.isEmpty }
     }

@@ -49,6 +49,7 @@ public enum LogDirectory {
       logical = logged.named(options.source.runs(of: directories))
     }
     found.runs = runs(logical, roots: unique, options: options)
+    if found.runs.isEmpty { found.otherLogs = walk.countOthers(beside: options.source) }
     tellUnlisted(&found)
     found.ignored += opened.problems
     for number in found.runs.indices where opened.hasProblems(found.runs[number].directory) {
@@ -93,7 +94,10 @@ public enum LogDirectory {
       let short = ShortRunNames.names(for: runs.map(\.path)) { _ in root }
       for (number, name) in short.enumerated() { runs[number].name = name }
     }
-    return runs.flatMap { options.runPerFile || $0.isRunAFile ? onePerFile($0) : [$0] }
+    let isOnlyOne = runs.count == 1
+    return runs.flatMap { run in
+      options.runPerFile || run.isRunAFile ? onePerFile(run, isOnlyOne: isOnlyOne) : [run]
+    }
   }
 
   /// The paths that runs are named below, and for each given path the number of its own.
@@ -116,15 +120,18 @@ public enum LogDirectory {
     return (paths, numbers)
   }
 
-  private static func onePerFile(_ run: Run) -> [Run] {
-    if run.fileCount == 1 { return [run] }
+  /// A run a file; the file of a run that has no other names it only where it was given by itself.
+  private static func onePerFile(_ run: Run, isOnlyOne: Bool) -> [Run] {
+    let isGiven = run.isRunAFile && run.members.first?.isWholeDirectory == false
+    if run.fileCount == 1, !isGiven { return [run] }
+    let top = isGiven && isOnlyOne && run.fileCount == 1 ? "" : run.path
     return run.members.flatMap { member in
       member.files.map { file in
         var alone = member
         alone.files = [file]
         if file != member.files.first { alone.copies = [] }
         alone.isWholeDirectory = false
-        let parts = [run.path, member.name, file.path.lastComponent.description]
+        let parts = [top, member.name, file.path.lastComponent.description]
         return Run(
           path: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
           directory: member.directory, members: [alone],

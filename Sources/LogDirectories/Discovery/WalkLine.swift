@@ -26,7 +26,7 @@ struct ListedDirectory: Sendable {
       let file = Result { () throws(SystemError) in
         let file = path.appending(entry.name)
         var status = try file.status()
-        if status.kind == .file { status.isPointer = Pointer.stands(at: file, size: status.size) }
+        if status.kind == .file { status.keptBy = LargeFileStore(at: file, size: status.size) }
         return status
       }
       return (entry, file)

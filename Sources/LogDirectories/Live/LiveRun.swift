@@ -132,7 +132,10 @@ public struct LiveRun: ~Copyable {
     for member in reader.files.indices {
       for place in reader.files[member].indices {
         let path = reader.files[member][place].path
-        guard let status = try? path.status() else { return isReplaced(.gone, path) }
+        guard let status = try? path.status() else {
+          if !reader.files[member][place].isSeen { continue }
+          return isReplaced(.gone, path)
+        }
         let stamp = Stamp(status)
         let known = stamps[member][place]
         // A hole may be filled without a trace in size or time.
@@ -207,8 +210,9 @@ public struct LiveRun: ~Copyable {
     }
     var seen: Set<FileIdentity> = []
     var files = paths.compactMap { path -> LogFile? in
+      if path.isLink, (try? path.status()) == nil { return .unseen(path, source: .tensorboard) }
       guard let status = try? path.status(), status.kind == .file,
-        !Pointer.stands(at: path, size: status.size),
+        LargeFileStore(at: path, size: status.size) == nil,
         seen.insert(status.identity).inserted
       else { return nil }
       return LogFile(

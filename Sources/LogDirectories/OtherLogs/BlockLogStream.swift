@@ -1,16 +1,22 @@
 import EventFiles
 import Scalars
+import TextFormats
 
 /// A log of blocks that is read as it stands.
 final class BlockLogStream: PointStream {
   private var reader: BlockLogReader
+  /// Settings that stand beside the log.
+  private let settings: [Attachment]
 
-  init(_ file: LogFile, format: BlockLogFormat, options: ReadingOptions) {
+  init(
+    _ file: LogFile, format: BlockLogFormat, settings: JSONValue?, options: ReadingOptions
+  ) {
     reader = BlockLogReader(file.location, format: format, options: options)
+    self.settings = settings.map { [Attachment(settings: $0)] } ?? []
   }
 
   var series: [SeriesDescription] { reader.series }
-  var attachments: [Attachment] { reader.attachments }
+  var attachments: [Attachment] { settings + reader.attachments }
   var outcome: FileOutcome { reader.outcome }
 
   func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
@@ -18,32 +24,46 @@ final class BlockLogStream: PointStream {
   }
 }
 
+extension Attachment {
+  /// A run's settings, an object of JSON, as if its log held them.
+  init(settings: JSONValue) {
+    var json = JSONWriter()
+    json.value(settings)
+    self.init(tag: "config", plugin: "text", content: json.buffer.bytes, step: 0)
+  }
+}
+
 extension BlockLogFormat {
   /// What a file's first records say of its run, which stands before any point.
-  func run(of path: LogPath) -> BlockLogRun {
+  private func run(of path: LogPath) -> LoggedRun {
     guard let bytes = try? path.contents(limit: LogSource.beginning, isCut: true) else {
-      return BlockLogRun()
+      return LoggedRun(id: "", name: "")
     }
     var reader = BlockLogReader(bytes: bytes, format: self)
     var batch = ScalarBatch()
     _ = try? reader.read(into: &batch)
-    return reader.run
+    // Where several records name it, the last one counts, as among settings.
+    let outputs = reader.attachments.compactMap {
+      (try? JSONReader.read($0.content[...]))?["output_dir"]?.text
+    }
+    return LoggedRun(
+      id: reader.run.id, name: reader.run.displayName, start: reader.run.startTime,
+      output: outputs.last, hasPoints: batch.count > 0)
   }
 
   /// A source whose files end in `.name` and stand in a folder of their own each.
   func source(
-    _ name: String, _ words: LogSource.Words, folder: String
+    _ name: String, _ words: LogSource.Words, folder: String,
+    settings: @escaping @Sendable (LogPath) -> JSONValue? = { _ in nil }
   ) -> LogSource {
     let ending = Array(("." + name).utf8)
     return LogSource(
       name, words,
       hasChecksums: true,
       reads: { $0.count > ending.count && $0.suffix(ending.count).elementsEqual(ending) },
-      stream: { BlockLogStream($0, format: self, options: $1) },
-      identify: { file in
-        let run = run(of: file.path)
-        return LoggedRun(id: run.id, name: run.displayName, start: run.startTime)
+      stream: { file, options in
+        BlockLogStream(file, format: self, settings: settings(file.path), options: options)
       },
-      folder: Array(folder.utf8))
+      identify: { run(of: $0.path) }, folder: Array(folder.utf8))
   }
 }

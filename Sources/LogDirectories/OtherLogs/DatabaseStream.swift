@@ -21,24 +21,22 @@ protocol DatabaseRows: Sendable {
 final class DatabaseStream: PointStream {
   private let file: LogFile
   private let rows: any DatabaseRows
-  private let options: ReadingOptions
   private var open: (database: SQLiteDatabase, statement: SQLiteDatabase.Statement)?
   private var lastRow: Int64 = -1
   private var pending: ArraySlice<LoggedValue> = []
-  private var places: [ByteKey: Int] = [:]
+  private var table: LoggedSeries
 
-  private(set) var series: [SeriesDescription] = []
+  var series: [SeriesDescription] { table.descriptions }
   private(set) var attachments: [Attachment] = []
   private(set) var outcome = FileOutcome()
 
   init(_ file: LogFile, rows: any DatabaseRows, options: ReadingOptions) {
-    (self.file, self.rows, self.options) = (file, rows, options)
+    (self.file, self.rows) = (file, rows)
+    table = LoggedSeries(options)
   }
 
   func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    batch.count = 0
-    batch.offsets.removeAll(keepingCapacity: true)
-    batch.marks.removeAll(keepingCapacity: true)
+    LoggedSeries.begin(&batch)
     guard let run = file.part?.id else {
       throw .refused(path: file.path.description, reason: SQLiteFile.reason(of: file.path))
     }
@@ -56,7 +54,7 @@ final class DatabaseStream: PointStream {
     let statement = if let open { open.statement } else { try begin(run, &batch) }
     while batch.count < ScalarBatch.capacity {
       if let point = pending.popFirst() {
-        add(point, to: &batch)
+        table.add(point, offset: lastRow, to: &batch, &outcome)
       } else if try statement.next() {
         lastRow = statement.integer(0)
         outcome.records += 1
@@ -77,48 +75,12 @@ final class DatabaseStream: PointStream {
     let database = try SQLiteFile.open(file.path)
     let facts = try rows.facts(of: run, in: database)
     outcome.hasEnded = facts.hasEnded
-    var json = JSONWriter()
-    json.value(facts.settings)
-    attachments = [
-      Attachment(tag: "config", plugin: "text", content: json.buffer.bytes, step: 0)
-    ]
-    if lastRow < 0 {
-      batch.marks.append(
-        SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
-    }
+    attachments = [Attachment(settings: facts.settings)]
+    if lastRow < 0 { LoggedSeries.markVersion(&batch) }
     let statement = try database.prepare(rows.query(database))
     statement.begin(.text(run), .integer(lastRow))
     open = (database, statement)
     return statement
-  }
-
-  private func add(_ point: LoggedValue, to batch: inout ScalarBatch) {
-    let key = ByteKey(point.tag)
-    let place: Int
-    if let known = places[key] {
-      place = known
-    } else {
-      place = series.count
-      places[key] = place
-      var description = SeriesDescription(tag: point.tag)
-      description.isSelected = options.selectsTag?(point.tag) ?? true
-      description.isScalar = true
-      description.numberType = .float64
-      series.append(description)
-    }
-    if !series[place].isSelected { return }
-    let row = batch.count
-    batch.series[row] = UInt32(place)
-    batch.steps[row] = point.step
-    batch.wallTimes[row] = point.wallTime
-    batch.values[row] = point.value
-    if options.keepsOffsets { batch.offsets.append(lastRow) }
-    batch.count += 1
-    outcome.points += 1
-    if point.wallTime.isFinite {
-      outcome.firstWallTime = outcome.firstWallTime ?? point.wallTime
-      outcome.lastWallTime = point.wallTime
-    }
   }
 }
 

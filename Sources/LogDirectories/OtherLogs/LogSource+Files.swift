@@ -28,9 +28,6 @@ extension LogSource {
     return fits(beginning) && isOne?(path) != false
   }
 
-  /// Whether what a file has grown by can be read on its own.
-  var isAppendable: Bool { isEventFiles || hasChecksums || parts != nil }
-
   /// Whether there are sources other than event files whose files may have this name.
   static func hasOther(reading name: [UInt8]) -> Bool {
     allCases.contains { !$0.isEventFiles && $0.reads(name) }

@@ -6,7 +6,7 @@ public struct LogSource: Registered {
   /// All sources, in the order in which help lists them; where several read a file of one name, the first.
   public static let allCases: [LogSource] = [
     .auto, .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras,
-    .wandb, .swanlab, .mlflow, .mlruns, .trackio, .dvclive, .points,
+    .wandb, .swanlab, .mlflow, .mlruns, .trackio, .dvclive, .text, .points,
   ]
 
   /// How a source's files are spoken of.
@@ -21,8 +21,6 @@ public struct LogSource: Registered {
     var hint: String
     /// How it shows that a file of so many bytes is none; nil where that cannot be.
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
-    /// What the bytes of a file that is none show beyond that; nil where they show nothing.
-    var flawOf: @Sendable ([UInt8]) -> String? = { _ in nil }
     /// Why the last points stand in its files only later; nil where they do at once.
     var lag: String?
     /// The versions of its writer whose own logs were compared with what was read; nil where none were.
@@ -49,9 +47,13 @@ public struct LogSource: Registered {
   let isOne: (@Sendable (LogPath) -> Bool)?
   /// Whether each file is a training of its own, however many stand together.
   let isRunAFile: Bool
-  /// The values in a log's bytes; nil where they are no such log.
-  let rows: @Sendable ([UInt8]) -> [LoggedValue]?
-  /// Reads a log as it stands; nil where logs are translated as a whole.
+  /// Whether what cannot be read of its logs is counted, so that checking them makes sense.
+  public let tellsDamage: Bool
+  /// Whether what a log has grown by can be read on its own.
+  let isAppendable: Bool
+  /// Whether its logs are looked for only where it is asked for, or they are given by themselves.
+  let isOnlyAsked: Bool
+  /// Reads a log; nil for event files.
   let stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)?
   /// What a log says of its run; nil where logs do not say.
   let identify: (@Sendable (LogFile) -> LoggedRun)?
@@ -62,13 +64,13 @@ public struct LogSource: Registered {
   /// Of the directories with such logs, below the paths given, those that are runs, and what each is read from.
   let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
 
-  /// Describes a source whose files are translated.
+  /// Describes a source whose logs are no event files: what `text` decodes, or what `stream` reads.
   init(
-    _ name: String, _ words: Words, hasChecksums: Bool = false,
+    _ name: String, _ words: Words, hasChecksums: Bool = false, isOnlyAsked: Bool = false,
     reads: @escaping @Sendable ([UInt8]) -> Bool,
     fits: (@Sendable ([UInt8]) -> Bool)? = nil,
     isOne: (@Sendable (LogPath) -> Bool)? = nil, isRunAFile: Bool = false,
-    rows: @escaping @Sendable ([UInt8]) -> [LoggedValue]? = { _ in nil },
+    text: (@Sendable () -> any TextDecoder)? = nil,
     stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)? = nil,
     identify: (@Sendable (LogFile) -> LoggedRun)? = nil, folder: [UInt8] = [],
     parts: (@Sendable (LogFile) -> [LogPart])? = nil,
@@ -80,19 +82,25 @@ public struct LogSource: Registered {
     isAutomatic = false
     isStandardInputAlone = false
     self.hasChecksums = hasChecksums
+    self.isOnlyAsked = isOnlyAsked
+    tellsDamage = hasChecksums || text != nil
+    isAppendable = hasChecksums || parts != nil
     self.reads = reads
     self.fits = fits
     self.isOne = isOne
     self.isRunAFile = isRunAFile
-    self.rows = rows
-    self.stream = stream
+    if let text {
+      self.stream = { TextLogStream($0.location, text(), options: $1) }
+    } else {
+      self.stream = stream
+    }
     self.parts = parts
     self.identify = parts == nil ? identify : Self.identify(part:)
     self.folder = folder
     self.choose = choose
   }
 
-  /// Describes a source whose logs need no translation.
+  /// Describes a source of event files, or of what comes as such.
   init(
     _ name: String, _ words: Words, isEventFiles: Bool = false, isAutomatic: Bool = false,
     isStandardInputAlone: Bool = false,
@@ -104,11 +112,13 @@ public struct LogSource: Registered {
     self.isAutomatic = isAutomatic
     self.isStandardInputAlone = isStandardInputAlone
     hasChecksums = isEventFiles
+    tellsDamage = isEventFiles
+    isAppendable = isEventFiles
+    isOnlyAsked = false
     self.reads = reads
     fits = nil
     isOne = nil
     isRunAFile = false
-    rows = { _ in nil }
     stream = nil
     identify = nil
     parts = nil

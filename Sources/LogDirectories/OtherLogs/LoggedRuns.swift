@@ -10,6 +10,10 @@ struct LoggedRun {
   var group = ""
   /// When it began, in seconds since the Unix epoch.
   var start: Double?
+  /// The folder that it writes its checkpoints to, as its settings name it.
+  var output: String?
+  /// Whether points of it stand in the log.
+  var hasPoints = true
 }
 
 /// Gives runs the names that stand in their logs, and puts those together that were resumed.
@@ -102,6 +106,44 @@ struct LoggedRuns {
       ignored.append(Ignored(path: file.path, reason: .sameTraining(as: other)))
     }
     return new
+  }
+}
+
+extension LoggedRuns {
+  /// Joins runs with the trainer states of the same trainings: those in the folder that a run writes to.
+  ///
+  /// The log says more, such as times and settings; where it has no point yet, the states are read.
+  ///
+  /// - Parameters:
+  ///   - runs: The runs; those of which the states are read are taken out.
+  ///   - states: The runs that were found by their states; those whose log is read are taken out.
+  ///   - ignored: What was taken out.
+  mutating func join(
+    _ runs: inout [LogicalRun], with states: inout [LogicalRun], ignored: inout [Ignored]
+  ) {
+    runs.removeAll { run in
+      guard let file = run.members.first?.files.first,
+        let place = states.firstIndex(where: { isOutput($0.directory, of: run, file) })
+      else { return false }
+      let hasPoints = facts(of: file).hasPoints
+      let (kept, dropped) = hasPoints ? (run, states[place]) : (states[place], run)
+      for other in dropped.members.flatMap(\.files) {
+        ignored.append(Ignored(path: other.path, reason: .sameTraining(as: kept.directory)))
+      }
+      if hasPoints { states.remove(at: place) }
+      return !hasPoints
+    }
+  }
+
+  /// Whether a directory is the one that a run writes to, also where all was copied to another place.
+  private mutating func isOutput(
+    _ directory: LogPath, of run: LogicalRun, _ file: LogFile
+  ) -> Bool {
+    let home = Self.home(of: run, source)
+    guard directory.isBelow(home), let output = facts(of: file).output.map({ LogPath($0) }) else {
+      return false
+    }
+    return directory == home || directory.lastComponent == output.lastComponent
   }
 }
 

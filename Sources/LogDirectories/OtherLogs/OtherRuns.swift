@@ -29,6 +29,8 @@ struct OtherRuns {
     }
     let others = logs.filter { !runs.isKnown($0.path.parent) }
     var found: [LogicalRun] = []
+    // Found first, and known to other logs of the same trainings.
+    var states: [LogicalRun] = []
     for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
       // A file of many runs stands where it likes: each of its runs is looked at by itself.
       let holdsMany = source.parts != nil
@@ -37,11 +39,12 @@ struct OtherRuns {
       if !holdsMany { for run in new { runs.others.insert(run.directory) } }
       if var logged = LoggedRuns(source) {
         new = logged.newOnes(new, beside: &trainings, ignored: &ignored)
+        logged.join(&new, with: &states, ignored: &ignored)
         new = logged.named(new)
       }
-      found += new
+      if source == .hf { states = new } else { found += new }
     }
-    return found
+    return found + states
   }
 
   /// Every log of `logs` by the first source that reads it, whatever else is known of its training.
@@ -86,7 +89,8 @@ struct OtherRuns {
   private func directories(_ logs: [OtherLog], _ source: LogSource) -> [RunDirectory] {
     var directories: [RunDirectory] = []
     var places: [LogPath: Int] = [:]
-    for log in logs where source.reads(log.path) {
+    for log in logs
+    where (!source.isOnlyAsked || log.isGiven) && source.reads(log.path) {
       guard let status = try? log.path.status(), status.kind == .file else { continue }
       let path = log.path.parent
       let place = places[path, default: directories.count]

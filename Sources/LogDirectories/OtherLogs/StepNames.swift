@@ -7,9 +7,11 @@ enum StepNames {
   ]
 
   /// Where the step stands among names; nil where none of them is a step.
-  static func place(in names: [String]) -> Int? {
+  static func place(in names: some Collection<String>) -> Int? {
     for name in all {
-      if let place = names.firstIndex(of: name) { return place }
+      if let place = names.enumerated().first(where: { $0.element == name }) {
+        return place.offset
+      }
     }
     return nil
   }

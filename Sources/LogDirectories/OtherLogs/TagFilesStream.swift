@@ -8,8 +8,8 @@ struct TagFiles: Sendable {
   var folder: [String]
   /// How the files' names end; that is no part of the tag.
   var ending: String
-  /// The values in a file.
-  var rows: @Sendable (_ bytes: [UInt8], _ tag: String) -> [LoggedValue]
+  /// What decodes a file; its values get the file's tag.
+  var decoder: @Sendable () -> any TextDecoder
   /// The settings in the run's own folder, and whether the run has ended well.
   var facts: @Sendable (_ run: LogPath) -> (settings: JSONValue, hasEnded: Bool)
 }
@@ -21,30 +21,34 @@ final class TagFilesStream: PointStream {
 
   private let layout: TagFiles
   private let file: LogFile
-  private let selectsTag: (@Sendable (String) -> Bool)?
+  private let options: ReadingOptions
+  private var table: LoggedSeries
   /// The files that are still to be read, the next one last; nil before they were looked for.
   private var left: [(path: LogPath, tag: String)]?
+  private var log: (text: TextLogBox, tag: String)?
   private var pending: ArraySlice<LoggedValue> = []
 
-  private(set) var series: [SeriesDescription] = []
+  var series: [SeriesDescription] { table.descriptions }
   private(set) var attachments: [Attachment] = []
   private(set) var outcome = FileOutcome()
 
   init(_ file: LogFile, layout: TagFiles, options: ReadingOptions) {
-    (self.file, self.layout) = (file, layout)
-    selectsTag = options.selectsTag
+    (self.file, self.layout, self.options) = (file, layout, options)
+    table = LoggedSeries(options)
   }
 
   func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    batch.count = 0
-    batch.offsets.removeAll(keepingCapacity: true)
-    batch.marks.removeAll(keepingCapacity: true)
+    LoggedSeries.begin(&batch)
     if left == nil { begin(&batch) }
     while batch.count < ScalarBatch.capacity {
-      if let point = pending.popFirst() {
-        add(point, to: &batch)
+      if var value = pending.popFirst(), let log {
+        value.tag = log.tag
+        table.add(value, offset: 0, to: &batch, &outcome)
+      } else if let values = try log?.text.log.next(&outcome) {
+        pending = values[...]
       } else if let next = left?.popLast() {
-        try open(next.path, next.tag)
+        if options.selectsTag?(next.tag) == false { continue }
+        log = (TextLogBox(TextLog(next.path.location, layout.decoder())), next.tag)
       } else {
         outcome.bytesRead = file.size
         return false
@@ -57,13 +61,8 @@ final class TagFilesStream: PointStream {
     let run = file.path.parent
     let facts = layout.facts(run)
     outcome.hasEnded = facts.hasEnded
-    var json = JSONWriter()
-    json.value(facts.settings)
-    attachments = [
-      Attachment(tag: "config", plugin: "text", content: json.buffer.bytes, step: 0)
-    ]
-    batch.marks.append(
-      SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
+    attachments = [Attachment(settings: facts.settings)]
+    LoggedSeries.markVersion(&batch)
     let top = layout.folder.reduce(run) { $0.appending(Array($1.utf8)) }
     left = Self.files(below: top, ending: Array(layout.ending.utf8)).reversed()
   }
@@ -87,33 +86,13 @@ final class TagFilesStream: PointStream {
     }
     return found.sorted { naturallyPrecedes($0.tag, $1.tag) }
   }
+}
 
-  private func open(_ path: LogPath, _ tag: String) throws(EventFileError) {
-    if let selectsTag, !selectsTag(tag) { return }
-    do throws(SystemError) {
-      let bytes = try path.contents(limit: LogFile.translationLimit)
-      pending = layout.rows(bytes, tag)[...]
-    } catch {
-      throw .cannotOpen(path: path.description, code: error.number)
-    }
-    outcome.records += pending.count
-    outcome.events += pending.count
-    if pending.isEmpty { return }
-    var description = SeriesDescription(tag: tag)
-    description.isScalar = true
-    description.numberType = .float64
-    series.append(description)
-  }
+/// A reference to a log that is being read, so that there may be none.
+private final class TextLogBox {
+  var log: TextLog
 
-  private func add(_ point: LoggedValue, to batch: inout ScalarBatch) {
-    let row = batch.count
-    batch.series[row] = UInt32(series.count - 1)
-    batch.steps[row] = point.step
-    batch.wallTimes[row] = point.wallTime
-    batch.values[row] = point.value
-    batch.count += 1
-    outcome.points += 1
-  }
+  init(_ log: consuming TextLog) { self.log = log }
 }
 
 /// A flat mapping as YAML has it: `key: value` a line; what is nested is left out.

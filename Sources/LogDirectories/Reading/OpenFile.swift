@@ -23,13 +23,7 @@ struct OpenFile: ~Copyable {
     self.place = place
     var reading = options.reading
     reading.knownTags = known
-    do throws(EventFileError) {
-      reader = try LogFileReader(file, options: reading)
-    } catch {
-      reader = LogFileReader(nothing: reading)
-      failure = error
-      isAtEnd = true
-    }
+    reader = LogFileReader(file, options: reading)
   }
 
   /// Fills `batch` with the next points; false once there is neither a point nor a mark left.
@@ -66,7 +60,6 @@ struct OpenFile: ~Copyable {
   func finish(_ report: inout FileReport, table: inout SeriesNumbering) {
     report.outcome = reader.outcome
     report.failure = failure
-    (report.linesLeftOut, report.flaw) = (reader.linesLeftOut, reader.flaw)
     numbers.widen(reader, &table)
   }
 }

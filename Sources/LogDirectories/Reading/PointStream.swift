@@ -18,32 +18,16 @@ protocol PointStream: AnyObject {
 public struct LogFileReader: ~Copyable {
   private var events: EventFileReader
   private let other: (any PointStream)?
-  /// How many lines of a translated log were left out.
-  private(set) var linesLeftOut = 0
-  /// What is wrong with the first of them, or with the log as a whole.
-  private(set) var flaw: String?
+  private let file: LogFile
 
-  /// Prepares to read a file; one that has to be translated as a whole is read at once.
-  ///
-  /// - Throws: where such a file cannot be read.
-  public init(
-    _ file: LogFile, options: ReadingOptions = ReadingOptions()
-  ) throws(EventFileError) {
+  /// Prepares to read a file; nothing is opened yet.
+  public init(_ file: LogFile, options: ReadingOptions = ReadingOptions()) {
+    self.file = file
     other = file.source.stream?(file, options)
-    if other != nil {
-      events = EventFileReader(bytes: [], options: options)
-    } else if let log = try file.translated() {
-      events = EventFileReader(bytes: log.bytes, options: options)
-      (linesLeftOut, flaw) = (log.leftOut, log.flaw)
-    } else {
-      events = EventFileReader(file.location, options: options)
-    }
-  }
-
-  /// Prepares to read nothing.
-  init(nothing options: ReadingOptions) {
-    events = EventFileReader(bytes: [], options: options)
-    other = nil
+    events =
+      other == nil
+      ? EventFileReader(file.location, options: options)
+      : EventFileReader(bytes: [], options: options)
   }
 
   /// The tags met so far; a batch's series number is an index into this list, which only grows.
@@ -65,7 +49,11 @@ public struct LogFileReader: ~Copyable {
   /// - Returns: `false` when there is no more for now; the batch may hold rows and marks in either case.
   /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
   public mutating func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
-    if let other { return try other.read(into: &batch) }
-    return try events.read(into: &batch)
+    do throws(EventFileError) {
+      if let other { return try other.read(into: &batch) }
+      return try events.read(into: &batch)
+    } catch {
+      throw file.explaining(error)
+    }
   }
 }

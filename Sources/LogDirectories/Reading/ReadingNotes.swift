@@ -48,10 +48,6 @@ public struct FileReport: Sendable {
   public let file: LogFile
   /// What reading it came to: records, damage, wall times.
   public internal(set) var outcome = FileOutcome()
-  /// How many lines or entries of a log of another kind were left out, for they have no step or are cut.
-  public internal(set) var linesLeftOut = 0
-  /// What is wrong with the first of them, or with the log as a whole; nil where nothing is.
-  public internal(set) var flaw: String?
   /// Why it could not be read, or not to its end; nil where it could.
   public internal(set) var failure: EventFileError?
 }

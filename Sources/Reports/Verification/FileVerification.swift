@@ -37,8 +37,9 @@ public struct FileVerification: Sendable {
 
     /// Creates a finding.
     public init(
-      kind: String, offset: Int64, length: Int64, recordsBefore: Int, storedChecksum: UInt32?,
-      computedChecksum: UInt32?, resumedAt: Int64?, detail: String?
+      kind: String, offset: Int64, length: Int64, recordsBefore: Int = 0,
+      storedChecksum: UInt32? = nil, computedChecksum: UInt32? = nil, resumedAt: Int64? = nil,
+      detail: String? = nil
     ) {
       self.kind = kind
       self.offset = offset

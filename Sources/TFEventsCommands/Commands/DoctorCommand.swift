@@ -108,13 +108,12 @@ extension IgnoredReason {
   var words: String {
     switch self {
     case .missing: "no such file or directory"
-    case .danglingLink: "a link to nothing"
     case .duplicate(let other): "the same as \(other.description)"
     case .notARegularFile: "neither a file nor a directory"
     case .profilerMarker: "a profiler's marker"
-    case .pointer: "a Git LFS pointer; git lfs pull fetches the log"
+    case .pointer(let store): "a \(store.name) pointer; \(store.command) fetches the log"
     case .copy(let other): "a copy of \(other.description), or of its beginning"
-    case .sameTraining(let other): "the training whose event files are in \(other.description)"
+    case .sameTraining(let other): "the training whose log in \(other.description) is read"
     case .marker: "an empty marker"
     case .archive(let what): what
     case .unreadable(let why): why

@@ -13,12 +13,13 @@ struct FileCheck: Sendable {
   var meter: WorkMeter?
 
   var result: FileVerification {
+    if let store = file.keptBy { return Self.pointer(file, store) }
     var options = ReadingOptions()
     options.threads = threads
     var batch = ScalarBatch()
     let outcome: FileOutcome
     do throws(EventFileError) {
-      var reader = try LogFileReader(file, options: options)
+      var reader = LogFileReader(file, options: options)
       var counted: Int64 = 0
       defer { meter?.add(bytes: file.size - counted) }
       while try reader.read(into: &batch) {
@@ -34,6 +35,17 @@ struct FileCheck: Sendable {
         failure: error.sentence)
     }
     return FileVerification(file, outcome)
+  }
+
+  /// What is said of a file in whose place a pointer stands.
+  private static func pointer(_ file: LogFile, _ store: LargeFileStore) -> FileVerification {
+    let what = "\(store.pointer): \(store.command) fetches it"
+    return FileVerification(
+      file: file.path.description, status: .notAnEventFile, bytes: file.size,
+      findings: [
+        FileVerification.Finding(kind: "pointer", offset: 0, length: file.size, detail: what)
+      ],
+      findingCounts: [(kind: "pointer", count: 1)])
   }
 }
 

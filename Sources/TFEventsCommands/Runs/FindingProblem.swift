@@ -34,17 +34,14 @@ struct FindingProblem {
     switch ignored.reason {
     case .missing:
       return UsageError("no such file or directory: \(path)", hints: similar(to: ignored.path))
-    case .danglingLink:
-      return UsageError("\(path) is a link to nothing")
     case .notARegularFile:
       return UsageError("\(path) is neither a file nor a directory")
     case .profilerMarker:
       return UsageError("\(path) is a profiler's marker; it holds no scalars")
     case .duplicate(let other):
       return UsageError("\(path) is the same as \(other.description)")
-    case .pointer:
-      return UsageError(
-        "\(path) is a Git LFS pointer and not the log itself", hints: [pointerHint])
+    case .pointer(let store):
+      return UsageError("\(path) is \(store.pointer)", hints: [store.hint])
     case .copy(let other):
       return UsageError("\(path) is a copy of \(other.description)")
     case .sameTraining(let other):
@@ -58,16 +55,16 @@ struct FindingProblem {
     }
   }
 
-  private static let pointerHint = "git lfs pull  fetches the logs."
-
-  /// That some logs have not been fetched; nil where all have.
-  static func pointers(in found: Found) -> String? {
-    let pointers = found.ignored.filter { $0.reason == .pointer }
-    guard let first = pointers.first else { return nil }
-    let what =
-      pointers.count == 1
-      ? "\(first.path) is a Git LFS pointer" : "\(pointers.count) files are Git LFS pointers"
-    return "warning: \(what) and not the log itself: git lfs pull fetches it"
+  /// That some logs have not been fetched, a line for each that keeps some.
+  static func pointers(in found: Found) -> [String] {
+    LargeFileStore.allCases.compactMap { store in
+      let pointers = found.ignored.filter { $0.reason == .pointer(store) }
+      guard let first = pointers.first else { return nil }
+      return pointers.count == 1
+        ? "warning: \(first.path) is \(store.pointer): \(store.command) fetches it"
+        : "warning: \(pointers.count) files are \(store.name) pointers and not the logs themselves, "
+          + "such as \(first.path): \(store.command) fetches them"
+    }
   }
 
   /// That archives were met and not looked into; nil where there are none.
@@ -92,11 +89,13 @@ struct FindingProblem {
     _ found: Found, paths: [String], _ source: LogSource
   ) -> UsageError {
     let folders = found.foldersSeen == 1 ? "1 folder" : "\(found.foldersSeen) folders"
-    let pointers = found.ignored.filter { $0.reason == .pointer }.count
-    if pointers > 0 {
+    for store in LargeFileStore.allCases {
+      let pointers = found.ignored.count { $0.reason == .pointer(store) }
+      if pointers == 0 { continue }
+      let all = paths.joined(separator: ", ")
       return UsageError(
-        "no event files under \(paths.joined(separator: ", ")), only Git LFS pointers (\(pointers))",
-        hints: [pointerHint])
+        "no event files under \(all), only \(store.name) pointers (\(pointers))",
+        hints: [store.hint])
     }
     if let first = found.archives.first {
       let count = found.archives.count
@@ -141,4 +140,12 @@ struct FindingProblem {
     return UsageError(
       patterns.isEmpty ? "--not-runs drops every run" : "no run matches \(wanted)", hints: hints)
   }
+}
+
+extension LargeFileStore {
+  /// What a file is that stands in the place of a log.
+  var pointer: String { "a \(name) pointer and not the log itself" }
+
+  /// What to type.
+  fileprivate var hint: String { "\(command)  fetches the logs." }
 }

@@ -14,7 +14,7 @@ struct RunSelection {
 
   /// Says once which logs have not been fetched, and that archives were not looked into.
   func warnOfPointers(in session: Session) {
-    if let line = FindingProblem.pointers(in: found) { session.warn(line) }
+    for line in FindingProblem.pointers(in: found) { session.warn(line) }
     if let line = FindingProblem.archives(in: found) { session.warn(line) }
   }
 
@@ -119,7 +119,7 @@ struct RunSelection {
   private init(
     _ arguments: ParsedArguments, _ all: Found, paths: [String], _ options: DiscoveryOptions
   ) throws(CommandError) {
-    found = options.takesEveryFile ? all.withChecksums : all
+    found = options.takesEveryFile ? all.checkable : all
     if let problem = FindingProblem(found, paths: paths, source: options.source) {
       throw .usage(problem.error)
     }

@@ -114,7 +114,8 @@ final class FollowedRun {
       history?.add(point, series: index)
       points += 1
       let isYoung = index == evaluated && trackers[index].points <= 16
-      if trackers[index].points == 1 || isYoung || points >= nextChoice { choose(before: point) }
+      let isNew = trackers[index].points == 1 && mayChangeChoice(index)
+      if isNew || isYoung || points >= nextChoice { choose(before: point) }
       if index == evaluated { evaluate(point, now: now, events: &events) }
     }
     if phase == .following { silence.hear(at: now) }
@@ -168,6 +169,17 @@ final class FollowedRun {
   }
 
   // MARK: Judging
+
+  /// Whether a series of which the first point has come is likely to be chosen.
+  ///
+  /// A choice looks at every series: where there are many, one for each of them would take for ever.
+  private func mayChangeChoice(_ series: Int) -> Bool {
+    if choice == nil { return true }
+    if phase == .beginning, trackers.count > Self.manySeries { return false }
+    return TagHint(live.series[series], request: analyzer.request).isMetric
+  }
+
+  private static let manySeries = 256
 
   private func choose(before point: Point) {
     nextChoice = points + max(1, points / 8)

@@ -10,14 +10,10 @@ extension ReadingNotes {
       let path = file.file.path.description
       if file.failure != nil { return nil }
       if file.file.size == 0 { return "warning: \(path) is empty" }
-      if file.outcome.tail?.kind == .notAnEventFile {
-        return "warning: \(path) is not \(file.file.source.lacking(in: file.file, file.flaw))"
+      if let tail = file.outcome.tail, tail.kind == .notAnEventFile {
+        return "warning: \(path) is not \(file.file.source.lacking(in: file.file, tail.detail))"
       }
-      guard file.linesLeftOut > 0, let flaw = file.flaw else { return nil }
-      let rest = file.linesLeftOut - 1
-      return "warning: \(path), \(flaw)"
-        + (rest > 0 ? " (and \(rest) more such \(rest == 1 ? "line" : "lines"))" : "")
-        + ": left out"
+      return file.outcome.malformedLines.map { "warning: \(path), \($0): left out" }
     }
     if let first = copies.first {
       let others = copies.count > 1 ? " (and \(copies.count - 1) more such files)" : ""
@@ -69,9 +65,21 @@ extension ReadingNotes {
 }
 
 extension FileOutcome {
+  /// What is wrong with the first line of a text log that was left out, and how many more are; nil if none is.
+  fileprivate var malformedLines: String? {
+    let cut = tail?.kind == .truncated ? tail?.detail : nil
+    let count = damageCounts[.malformedLine, default: 0] + (cut == nil ? 0 : 1)
+    let first = damage.first { $0.kind == .malformedLine }?.detail ?? cut
+    guard count > 0, let first else { return nil }
+    return count == 1
+      ? first : "\(first) (and \(count - 1) more such \(count == 2 ? "line" : "lines"))"
+  }
+
   /// The number of damaged stretches that were skipped; 0 if it is not an event file at all.
+  ///
+  /// Lines of text logs are told by themselves.
   fileprivate var skippedStretches: Int {
-    tail?.kind == .notAnEventFile ? 0 : damagedRecords
+    tail?.kind == .notAnEventFile ? 0 : damagedRecords - damageCounts[.malformedLine, default: 0]
   }
 
   /// Whether every damaged stretch is just one record.

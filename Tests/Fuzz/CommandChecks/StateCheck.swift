@@ -1,6 +1,6 @@
-/// Reads what trainers write as JSON: a trainer's state, and logs of a value a line.
+/// Reads what trainers write as JSON, a trainer's state and logs of a value a line, and what they print.
 public enum StateCheck {
-  private static let sources = ["hf", "llamafactory", "mmengine", "ray"]
+  private static let sources = ["hf", "llamafactory", "mmengine", "ray", "text"]
 
   /// Scans `input` as the log of one of the loggers, and as a trainer's state.
   public static func run(_ input: [UInt8]) throws {

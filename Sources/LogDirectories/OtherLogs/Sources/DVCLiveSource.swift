@@ -17,15 +17,10 @@ extension LogSource {
 
   private static let dvcLayout = TagFiles(
     folder: ["plots", "metrics"], ending: ".tsv",
-    rows: { bytes, tag in
-      (MetricsTable.rows(bytes, time: "timestamp") ?? []).map {
-        LoggedValue(tag: tag, step: $0.step, wallTime: $0.wallTime, value: $0.value)
-      }
-    },
+    decoder: { MetricsTable(time: "timestamp") },
     facts: { run in
-      let settings = FlatYAML.entries(of: run.appending(Array("params.yaml".utf8))).map {
-        JSONValue.Member(name: $0.name, value: .setting($0.value))
-      }
-      return (.object(settings), false)
+      let file = run.appending(Array("params.yaml".utf8))
+      let settings = (try? file.contents(limit: 1 << 20)).flatMap { BlockYAML.read($0) }
+      return (settings ?? .object([]), false)
     })
 }

@@ -14,5 +14,5 @@ extension LogSource {
       return columns.contains("epoch") && (columns.contains("loss") || columns.contains("val_loss"))
     },
     isRunAFile: true,
-    rows: { MetricsTable.rows($0) })
+    text: { MetricsTable() })
 }

@@ -6,5 +6,5 @@ extension LogSource {
       files: "metrics.csv", one: "a table of metrics", many: "tables of metrics",
       hint: "Lightning's CSVLogger calls its file metrics.csv.",
       flaw: { _ in "its first line names neither step nor epoch" }, tried: "2.6.6"),
-    reads: named("metrics.csv"), rows: { MetricsTable.rows($0) })
+    reads: named("metrics.csv"), text: { MetricsTable() })
 }

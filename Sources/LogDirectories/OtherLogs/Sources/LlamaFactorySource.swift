@@ -9,7 +9,5 @@ extension LogSource {
       hint: "LLaMA-Factory calls its file trainer_log.jsonl.",
       flaw: { _ in "no line of it is an object with current_steps" }),
     reads: named("trainer_log.jsonl"),
-    rows: { bytes in
-      MetricLines.rows(MetricLines.records(bytes)) { $0 == "total_steps" || $0 == "percentage" }
-    })
+    text: { MetricLines(leavingOut: { $0 == "total_steps" || $0 == "percentage" }) })
 }

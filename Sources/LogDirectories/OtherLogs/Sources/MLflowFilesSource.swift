@@ -1,3 +1,4 @@
+import EventFiles
 import TextFormats
 
 extension LogSource {
@@ -31,15 +32,7 @@ extension LogSource {
 
   private static let mlflowLayout = TagFiles(
     folder: ["metrics"], ending: "",
-    rows: { bytes, tag in
-      bytes.split(separator: 10).compactMap { line in
-        let words = line.split(separator: 32).map { String(decoding: $0, as: UTF8.self) }
-        guard words.count >= 2, let time = Double(words[0]), let value = Double(words[1]),
-          let step = words.count > 2 ? Int64(words[2]) : 0
-        else { return nil }
-        return LoggedValue(tag: tag, step: step, wallTime: time / 1000, value: value)
-      }
-    },
+    decoder: { MLflowLines() },
     facts: { run in
       let state = FlatYAML.entries(of: run.appending(Array("meta.yaml".utf8)))
         .last { $0.name == "status" }?.value
@@ -54,4 +47,25 @@ extension LogSource {
       }
       return (.object(settings), state == "3")
     })
+}
+
+/// A metric of MLflow's file store: `timestamp_ms value step` a line; the tag is the file's.
+private struct MLflowLines: TextDecoder {
+  let isOne = true
+  private var number = 0
+
+  mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
+    guard let line = try text.line() else { return .end }
+    number += 1
+    let words = text.bytes[line.range].split(separator: 32).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    if words.isEmpty, !line.isTooLong { return .nothing }
+    guard words.count >= 2, let time = Double(words[0]), let value = Double(words[1]),
+      let step = words.count > 2 ? Int64(words[2]) : 0
+    else {
+      return line.hasEnd ? .leftOut("line \(number): it is no time, value and step") : .cut(nil)
+    }
+    return .values([LoggedValue(tag: "", step: step, wallTime: time / 1000, value: value)])
+  }
 }

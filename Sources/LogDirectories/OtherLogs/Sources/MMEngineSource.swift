@@ -9,7 +9,7 @@ extension LogSource {
       hint: "MMEngine calls its file vis_data/scalars.json.",
       flaw: { _ in "no line of it is an object with step" }, tried: "0.10.7"),
     reads: named("scalars.json"),
-    rows: { MetricLines.rows(onOneScale(MetricLines.records($0))) },
+    text: { MetricLines(correct: onOneScale()) },
     choose: { directories, roots in
       directories.map { directory in
         var directory = directory
@@ -19,20 +19,18 @@ extension LogSource {
       }
     })
 
-  /// The records with those of validations at the iteration they were made at.
+  /// Puts the records of validations at the iteration they were made at.
   ///
   /// Trainings by epochs write the number of the epoch as a validation's step, and that of the iteration
   /// as the step of the training.
-  private static func onOneScale(_ records: [MetricLines.Record]) -> [MetricLines.Record] {
-    var records = records
+  private static func onOneScale() -> (inout MetricLines.Record) -> Void {
     var training: MetricLines.Record?
-    for place in records.indices {
-      if records[place]["iter"] != nil {
-        training = records[place]
-      } else if let training, training["epoch"] == Double(records[place].step) {
-        records[place].step = max(records[place].step, training.step)
+    return { record in
+      if record["iter"] != nil {
+        training = record
+      } else if let training, training["epoch"] == Double(record.step) {
+        record.step = max(record.step, training.step)
       }
     }
-    return records
   }
 }

@@ -10,14 +10,14 @@ extension LogSource {
       flaw: { _ in "training_iteration is not named in it" }, tried: "2.60.0"),
     reads: named("result.json", "progress.csv"),
     fits: firstLine(names: "training_iteration"),
-    rows: { bytes in
-      MetricLines.isBegun(by: bytes)
-        ? MetricLines.rows(MetricLines.records(bytes, time: "timestamp"), leavingOut: isSetting)
-        : MetricsTable.rows(bytes, time: "timestamp", leavingOut: isSetting)
+    text: {
+      LinesOrTable(
+        lines: MetricLines(time: "timestamp", leavingOut: isSetting),
+        table: MetricsTable(time: "timestamp", leavingOut: isSetting))
     },
     choose: preferring("result.json", "progress.csv"))
 
-  private static func isSetting(_ name: String) -> Bool {
+  @Sendable private static func isSetting(_ name: String) -> Bool {
     name.hasPrefix("config/") || name == "pid"
   }
 }

@@ -8,9 +8,6 @@ extension LogSource {
       flaw: { _ in "time/total_timesteps is not named in it" }, tried: "2.9.2"),
     reads: named("progress.csv", "progress.json"),
     fits: firstLine(names: "time/total_timesteps"),
-    rows: { bytes in
-      MetricLines.isBegun(by: bytes)
-        ? MetricLines.rows(MetricLines.records(bytes)) : MetricsTable.rows(bytes)
-    },
+    text: { LinesOrTable(lines: MetricLines(), table: MetricsTable()) },
     choose: preferring("progress.csv", "progress.json"))
 }

@@ -1,4 +1,5 @@
 import EventFiles
+import TextFormats
 
 extension LogSource {
   /// SwanLab's `run-<id>.swanlab`.
@@ -9,5 +10,17 @@ extension LogSource {
       hint: "SwanLab calls its file swanlog/run-<time>-<id>/run-<id>.swanlab.",
       flaw: { _ in "it does not begin with :SWL" },
       lag: "SwanLab writes its file in blocks of 32 KiB", tried: "0.10.3"),
-    folder: "swanlog")
+    folder: "swanlog", settings: settings)
+
+  /// The settings in `files/config.yaml` beside a log: the `value` of each entry.
+  @Sendable private static func settings(_ log: LogPath) -> JSONValue? {
+    let file = log.parent.appending(Array("files/config.yaml".utf8))
+    guard let bytes = try? file.contents(limit: 1 << 20),
+      let entries = BlockYAML.read(bytes)?.members
+    else { return nil }
+    return .object(
+      entries.compactMap { entry in
+        entry.value["value"].map { JSONValue.Member(name: entry.name, value: $0) }
+      })
+  }
 }

@@ -11,5 +11,5 @@ extension LogSource {
       let columns = MetricsTable.columns(beginning)
       return columns.contains("epoch") && columns.contains { $0.hasPrefix("train/") }
     },
-    rows: { MetricsTable.rows($0) })
+    text: { MetricsTable() })
 }

@@ -1,0 +1,22 @@
+extension LogSource {
+  /// What trainers print: a console's log that was kept; each file is a training.
+  public static let text = LogSource(
+    "text",
+    Words(
+      files: "*.log, *.out, *.txt", one: "a console's log", many: "consoles' logs",
+      hint:
+        "A console's log ends in .log, .out, .err or .txt and has lines that Transformers, Megatron-LM, "
+        + "NeMo or torchtune printed.",
+      flaw: { _ in "no line of it is one that a trainer prints" }),
+    isOnlyAsked: true,
+    reads: { name in endings.contains { name.suffix($0.count).elementsEqual($0) } },
+    fits: { _ in true }, isOne: isLog, isRunAFile: true, text: { ConsoleLines() })
+
+  private static let endings = [".log", ".out", ".err", ".txt"].map { Array($0.utf8) }
+
+  /// Whether a line that a trainer prints stands in the first MiB.
+  @Sendable private static func isLog(_ file: LogPath) -> Bool {
+    guard let bytes = try? file.contents(limit: 1 << 20, isCut: true) else { return true }
+    return ConsoleLines.read(bytes, by: ConsoleLines()) != nil
+  }
+}

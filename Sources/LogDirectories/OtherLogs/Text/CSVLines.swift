@@ -1,0 +1,167 @@
+/// Takes the cells of a line of CSV (RFC 4180) apart.
+struct CSVCells {
+  /// A cell: where its text stands, which without quotes is the text itself.
+  struct Cell {
+    var range: Range<Int>
+    var isPlain: Bool
+  }
+
+  /// No quoted text is longer; a quote that is not closed by then is a character.
+  private static let quotedLimit = 1 << 20
+  private static let quote = UInt8(ascii: "\"")
+
+  /// What parts the cells.
+  var delimiter: UInt8
+  /// The cells of the last line that was read.
+  private(set) var cells: [Cell] = []
+  /// Whether the last line read had no end.
+  private(set) var isUnfinished = false
+
+  init(delimiter: UInt8) { self.delimiter = delimiter }
+
+  /// Reads a line; an unfinished last line counts.
+  ///
+  /// - Parameters:
+  ///   - bytes: What is there of the text.
+  ///   - start: Where the line begins.
+  ///   - isWhole: Whether no more follows.
+  /// - Returns: The index behind the line's end; nil where that cannot be told without more bytes.
+  mutating func read(_ bytes: [UInt8], from start: Int, isWhole: Bool) -> Int? {
+    cells.removeAll(keepingCapacity: true)
+    isUnfinished = false
+    var place = start
+    while true {
+      guard let cell = cell(bytes, from: place, isWhole) else { return nil }
+      cells.append(cell)
+      place = cell.range.upperBound
+      guard place < bytes.count else {
+        if !isWhole { return nil }
+        isUnfinished = true
+        return place
+      }
+      let end = bytes[place]
+      place += 1
+      if end == delimiter { continue }
+      if end == 13 {
+        if place == bytes.count, !isWhole { return nil }
+        if place < bytes.count, bytes[place] == 10 { place += 1 }
+      }
+      return place
+    }
+  }
+
+  /// The cell that begins at `start`; a quote within it is a character, and so is one that is never closed.
+  private func cell(_ bytes: [UInt8], from start: Int, _ isWhole: Bool) -> Cell? {
+    var index = start
+    while index < bytes.count, bytes[index] == 0x20, delimiter != 0x20 { index += 1 }
+    if index < bytes.count, bytes[index] == Self.quote {
+      switch endOfQuotes(bytes, from: index + 1, isWhole) {
+      case .closed(let end):
+        return Cell(range: start..<plainEnd(bytes, from: end), isPlain: false)
+      case .unclosed: break
+      case .unknown: return nil
+      }
+    }
+    return Cell(range: start..<plainEnd(bytes, from: start), isPlain: true)
+  }
+
+  private func plainEnd(_ bytes: [UInt8], from start: Int) -> Int {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == delimiter || byte == 10 || byte == 13 { break }
+      index += 1
+    }
+    return index
+  }
+
+  private enum Quotes { case closed(Int), unclosed, unknown }
+
+  /// Where the quotes close that were opened before `start`.
+  private func endOfQuotes(_ bytes: [UInt8], from start: Int, _ isWhole: Bool) -> Quotes {
+    var index = start
+    while index < bytes.count, index - start <= Self.quotedLimit {
+      if bytes[index] != Self.quote {
+        index += 1
+      } else if index + 1 == bytes.count, !isWhole {
+        return .unknown
+      } else if index + 1 < bytes.count, bytes[index + 1] == Self.quote {
+        index += 2
+      } else {
+        return .closed(index + 1)
+      }
+    }
+    return isWhole || index - start > Self.quotedLimit ? .unclosed : .unknown
+  }
+
+  /// The text of a cell of the last line that was read, without its quotes.
+  func text(of cell: Cell, in bytes: [UInt8]) -> String {
+    if cell.isPlain { return LogPath.escaped(bytes[cell.range]) }
+    var text: [UInt8] = []
+    var index = cell.range.lowerBound
+    while index < cell.range.upperBound, bytes[index] != Self.quote { index += 1 }
+    var isQuoted = true
+    index += 1
+    while index < cell.range.upperBound {
+      if isQuoted, bytes[index] == Self.quote {
+        index += 1
+        guard index < cell.range.upperBound, bytes[index] == Self.quote else {
+          isQuoted = false
+          continue
+        }
+      }
+      text.append(bytes[index])
+      index += 1
+    }
+    return LogPath.escaped(text)
+  }
+
+  /// The texts of the last line that was read.
+  func texts(in bytes: [UInt8]) -> [String] { cells.map { text(of: $0, in: bytes) } }
+
+  /// The text of a cell without the blanks and tabs around it.
+  func trimmed(_ cell: Cell, in bytes: [UInt8]) -> String {
+    if !cell.isPlain { return Self.withoutBlanks(text(of: cell, in: bytes)) }
+    var (start, end) = (cell.range.lowerBound, cell.range.upperBound)
+    while start < end, Self.isBlank(bytes[start]) { start += 1 }
+    while start < end, Self.isBlank(bytes[end - 1]) { end -= 1 }
+    return LogPath.escaped(bytes[start..<end])
+  }
+
+  /// A text without the blanks and tabs around it.
+  static func withoutBlanks(_ cell: String) -> String {
+    let bytes = cell.utf8
+    guard bytes.first.map(isBlank) == true || bytes.last.map(isBlank) == true else { return cell }
+    let rest = bytes.drop(while: isBlank)
+    let end = rest.lastIndex { !isBlank($0) }.map { rest.index(after: $0) } ?? rest.startIndex
+    return String(rest[..<end]) ?? cell
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}
+
+/// The lines of a CSV text in memory, each as its cells without their quotes.
+struct CSVLines {
+  private let bytes: [UInt8]
+  private var line: CSVCells
+  private var place: Int
+
+  /// The mark by which spreadsheets say that a text is UTF-8.
+  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Reads `bytes`, whose cells the `delimiter` parts.
+  init(bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
+    self.bytes = bytes
+    line = CSVCells(delimiter: delimiter)
+    place = bytes.starts(with: Self.mark) ? Self.mark.count : 0
+  }
+
+  /// The cells of the next line, nil behind the last; an unfinished last line counts.
+  mutating func next() -> [String]? {
+    guard place < bytes.count, let end = line.read(bytes, from: place, isWhole: true) else {
+      return nil
+    }
+    place = end
+    return line.texts(in: bytes)
+  }
+}

@@ -1,0 +1,169 @@
+import EventFiles
+
+/// The elements of a list in a JSON object, one after the other, while the object is read.
+///
+///     {"best_metric": 0.5, "log_history": [ {…}, {…}, … ], "max_steps": 500}
+///                                           ↑ element
+///
+/// Brackets and texts are followed; what stands between them is looked at by whoever reads the element.
+struct JSONElements {
+  /// What comes next.
+  enum Step {
+    /// An element of the list: where it stands in the window's bytes.
+    case element(Range<Int>)
+    /// The object ends.
+    case end
+    /// It ends, or goes wrong, before it should: why.
+    case flawed(String)
+  }
+
+  private static let depthLimit = 100
+
+  private let key: [UInt8]
+  /// What closes the brackets that are open, the innermost last.
+  private var closers: [UInt8] = []
+  private var isInText = false
+  private var isEscaped = false
+  /// The text right below the object that was read last; nil where more than blanks followed.
+  private var word: [UInt8]?
+  private var isListNext = false
+  private var isBegun = false
+  private var isOver = false
+  /// How far behind the window's start the bytes have been looked at.
+  private var scanned = 0
+  /// Whether an element begins at the window's start.
+  private var isInElement = false
+  private var isInList = false
+  /// Whether the list was there.
+  private(set) var hasList = false
+
+  /// Looks for the list that stands under `key`.
+  init(of key: String) { self.key = Array(key.utf8) }
+
+  /// Reads on to the next element, behind which the window stands then.
+  mutating func next(_ text: inout TextWindow) throws(EventFileError) -> Step {
+    if isOver { return .end }
+    while true {
+      while scanned < text.count {
+        let byte = text.bytes[text.start + scanned]
+        if let step = take(byte, &text) { return step }
+      }
+      if !isInElement { pass(&text) }
+      if text.count > TextWindow.limit {
+        return stop("an entry is longer than \(TextWindow.limit >> 20) MiB", text)
+      }
+      if try text.more() { continue }
+      return isBegun && closers.isEmpty ? over(.end) : stop("it is cut short", text)
+    }
+  }
+
+  private mutating func over(_ step: Step) -> Step {
+    isOver = true
+    return step
+  }
+
+  private mutating func stop(_ reason: String, _ text: borrowing TextWindow) -> Step {
+    over(.flawed("\(reason), at byte \(text.offset + Int64(scanned))"))
+  }
+
+  /// Passes over what was looked at.
+  private mutating func pass(_ text: inout TextWindow) {
+    text.advance(to: text.start + scanned)
+    scanned = 0
+  }
+
+  /// Takes in the next byte.
+  private mutating func take(_ byte: UInt8, _ text: inout TextWindow) -> Step? {
+    if isInText {
+      takeText(byte)
+      return nil
+    }
+    switch byte {
+    case 32, 9, 10, 13: scanned += 1
+    case UInt8(ascii: "\""):
+      beginElement(&text)
+      isInText = true
+      word = closers.count == 1 ? [] : nil
+      scanned += 1
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return open(byte, &text)
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): return close(byte, &text)
+    case UInt8(ascii: ","): return part(&text)
+    case UInt8(ascii: ":"):
+      isListNext = closers.count == 1 && word == key
+      scanned += 1
+    case _ where !isBegun && CSVLines.mark.contains(byte): scanned += 1
+    default:
+      if !isBegun { return stop("no JSON value starts here", text) }
+      if closers.isEmpty { return stop("more text follows the JSON value", text) }
+      beginElement(&text)
+      (word, isListNext) = (nil, false)
+      scanned += 1
+    }
+    return nil
+  }
+
+  private mutating func takeText(_ byte: UInt8) {
+    scanned += 1
+    if isEscaped {
+      isEscaped = false
+    } else if byte == UInt8(ascii: "\\") {
+      isEscaped = true
+    } else if byte == UInt8(ascii: "\"") {
+      isInText = false
+      return
+    }
+    if let count = word?.count, count <= key.count { word?.append(byte) }
+  }
+
+  private mutating func open(_ byte: UInt8, _ text: inout TextWindow) -> Step? {
+    if !isBegun, byte == UInt8(ascii: "[") { return stop("it is a list and no object", text) }
+    if isBegun, closers.isEmpty { return stop("more text follows the JSON value", text) }
+    if closers.count == Self.depthLimit { return stop("nested too deeply", text) }
+    beginElement(&text)
+    isBegun = true
+    if isListNext, byte == UInt8(ascii: "["), closers.count == 1 {
+      isInList = true
+      hasList = true
+    }
+    (word, isListNext) = (nil, false)
+    closers.append(byte + 2)
+    scanned += 1
+    return nil
+  }
+
+  private mutating func close(_ byte: UInt8, _ text: inout TextWindow) -> Step? {
+    guard closers.last == byte else {
+      let isObject = closers.last == UInt8(ascii: "}")
+      if closers.isEmpty { return stop("more text follows the JSON value", text) }
+      return stop(isObject ? "the object is never closed" : "the array is never closed", text)
+    }
+    if isInList, closers.count == 2 {
+      let step = part(&text)
+      closers.removeLast()
+      isInList = false
+      return step
+    }
+    closers.removeLast()
+    scanned += 1
+    return nil
+  }
+
+  /// Begins an element where one may begin.
+  private mutating func beginElement(_ text: inout TextWindow) {
+    guard isInList, closers.count == 2, !isInElement else { return }
+    pass(&text)
+    isInElement = true
+  }
+
+  /// Ends an element at a byte that parts elements, or ends the list.
+  private mutating func part(_ text: inout TextWindow) -> Step? {
+    (word, isListNext) = (nil, false)
+    let isEnd = isInElement && closers.count == 2
+    let range = text.start..<text.start + scanned
+    scanned += 1
+    if !isEnd { return nil }
+    isInElement = false
+    pass(&text)
+    return .element(range)
+  }
+}

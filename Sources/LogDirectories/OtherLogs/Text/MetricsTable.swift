@@ -1,0 +1,142 @@
+import EventFiles
+
+/// A table of metrics: a column a metric, a line a step, as CSV (RFC 4180); cells may be parted by `;` or
+/// tabs, too.
+///
+///     epoch,step,train_loss,val_loss
+///     0,49,2.31,
+///     0,99,,2.29
+///
+/// Empty cells, and those that hold no number, say nothing. A line without a step, and a last one that is cut
+/// short, is told.
+struct MetricsTable: TextDecoder {
+  private let time: String
+  private let isLeftOut: @Sendable (String) -> Bool
+  private var line = CSVCells(delimiter: UInt8(ascii: ","))
+  private var names: [String] = []
+  private var step: Int?
+  private var timeColumn: Int?
+  /// For each column whether it is a metric.
+  private var isMetric: [Bool] = []
+  /// How many lines were read.
+  private var number = 0
+  /// Whether the last of them was longer than is read.
+  private var isTooLong = false
+
+  /// Reads a table whose column `time` is the wall time, but for the columns that are left out.
+  init(
+    time: String = "wall_time",
+    leavingOut isLeftOut: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
+    self.time = time
+    self.isLeftOut = isLeftOut
+  }
+
+  /// Whether a column is a step by its name.
+  var isOne: Bool { step != nil }
+
+  mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
+    if number == 0 { return try readNames(&text) }
+    guard let step, try readLine(&text) else { return .end }
+    if isTooLong { return .leftOut("line \(number): \(LoggedValue.tooLong)") }
+    if line.cells.count == 1, line.cells[0].range.isEmpty { return .nothing }
+    let isCut = line.isUnfinished && line.cells.count < names.count
+    guard step < line.cells.count, !isCut,
+      let at = Self.step(line.trimmed(line.cells[step], in: text.bytes))
+    else { return flaw(isCut, text) }
+    let wallTime = timeColumn.flatMap { $0 < line.cells.count ? number(in: $0, text) : nil } ?? .nan
+    var values: [LoggedValue] = []
+    for column in 0..<min(names.count, line.cells.count) where isMetric[column] {
+      guard let value = number(in: column, text) else { continue }
+      values.append(
+        LoggedValue(tag: names[column], step: at, wallTime: wallTime, value: value))
+    }
+    return .values(values)
+  }
+
+  private func number(in column: Int, _ text: borrowing TextWindow) -> Double? {
+    let cell = line.cells[column]
+    return cell.range.isEmpty ? nil : Double(line.trimmed(cell, in: text.bytes))
+  }
+
+  /// What is wrong with a line that has no step, or is cut; nothing where it says nothing, or the names again.
+  private func flaw(_ isCut: Bool, _ text: borrowing TextWindow) -> TextStep {
+    let cells = line.cells.map { line.trimmed($0, in: text.bytes) }
+    if cells.allSatisfy(\.isEmpty) || cells == names { return .nothing }
+    return isCut
+      ? .cut("line \(number): it is cut short") : .leftOut("line \(number): \(LoggedValue.noStep)")
+  }
+
+  private mutating func readNames(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
+    while text.count < CSVLines.mark.count, try text.more() {}
+    if text.bytes[text.start...].starts(with: CSVLines.mark) {
+      text.advance(to: text.start + CSVLines.mark.count)
+    }
+    // The first line has to be there as a whole, however its cells are parted.
+    guard try readLine(&text, passes: false), !isTooLong else { return .end }
+    line.delimiter = Self.delimiter(of: text.bytes, from: text.start)
+    guard try readLine(&text) else { return .end }
+    names = line.cells.map { line.trimmed($0, in: text.bytes) }
+    step = StepNames.place(in: names)
+    if step == nil { return .end }
+    timeColumn = names.firstIndex(of: time)
+    isMetric = names.enumerated().map { $0 != step && $0 != timeColumn && !isLeftOut($1) }
+    return .nothing
+  }
+
+  /// Reads the next line and passes over it; false behind the last.
+  private mutating func readLine(
+    _ text: inout TextWindow, passes: Bool = true
+  ) throws(EventFileError) -> Bool {
+    isTooLong = false
+    while true {
+      if text.count > 0,
+        let end = line.read(text.bytes, from: text.start, isWhole: text.isAtEnd)
+      {
+        if passes {
+          text.advance(to: end)
+          number += 1
+        }
+        return true
+      }
+      if text.count > TextWindow.limit {
+        _ = try text.line()
+        isTooLong = true
+        number += 1
+        return true
+      }
+      guard try text.more() else { return false }
+    }
+  }
+
+  // MARK: The first line
+
+  /// The names of the columns in the first line of `bytes`, without blanks around them.
+  static func columns(_ bytes: [UInt8]) -> [String] {
+    let start = bytes.starts(with: CSVLines.mark) ? CSVLines.mark.count : 0
+    return columns(bytes, from: start, delimiter: delimiter(of: bytes, from: start))
+  }
+
+  /// What parts the cells: of `,` `;` and the tab that which makes the most columns, one of them the step.
+  private static func delimiter(of bytes: [UInt8], from start: Int) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
+    let counts = candidates.map { delimiter in
+      let names = columns(bytes, from: start, delimiter: delimiter)
+      return StepNames.place(in: names) == nil ? 0 : names.count
+    }
+    let most = counts.max() ?? 0
+    return zip(candidates, counts).first { $1 == most }?.0 ?? candidates[0]
+  }
+
+  private static func columns(_ bytes: [UInt8], from start: Int, delimiter: UInt8) -> [String] {
+    if start == bytes.count { return [] }
+    var line = CSVCells(delimiter: delimiter)
+    _ = line.read(bytes, from: start, isWhole: true)
+    return line.cells.map { line.trimmed($0, in: bytes) }
+  }
+
+  /// A whole number of any size that 64 bits hold, also as `3.0` or `1e3`.
+  private static func step(_ text: String) -> Int64? {
+    Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }
+  }
+}

@@ -1,0 +1,44 @@
+import EventFiles
+import Scalars
+
+/// A text log that is read line by line, in memory that does not grow with it.
+final class TextLogStream: PointStream {
+  private var log: TextLog
+  private var table: LoggedSeries
+  private var pending: ArraySlice<LoggedValue> = []
+  /// Where the line of the pending values begins.
+  private var offset: Int64 = 0
+  private var isBegun = false
+  private var isFinished = false
+
+  var series: [SeriesDescription] { table.descriptions }
+  var attachments: [Attachment] { [] }
+  private(set) var outcome = FileOutcome()
+
+  init(_ location: FileLocation, _ decoder: any TextDecoder, options: ReadingOptions) {
+    log = TextLog(location, decoder)
+    table = LoggedSeries(options)
+  }
+
+  func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
+    LoggedSeries.begin(&batch)
+    if !isBegun { LoggedSeries.markVersion(&batch) }
+    isBegun = true
+    while batch.count < ScalarBatch.capacity {
+      if let value = pending.popFirst() {
+        table.add(value, offset: offset, to: &batch, &outcome)
+        continue
+      }
+      if isFinished { return false }
+      offset = log.offset
+      guard let values = try log.next(&outcome) else {
+        isFinished = true
+        outcome.bytesRead = log.offset
+        return false
+      }
+      pending = values[...]
+    }
+    outcome.bytesRead = log.offset
+    return true
+  }
+}

@@ -1,0 +1,89 @@
+import EventFiles
+
+/// The part of a text log that is being read, in memory that does not grow with the log.
+struct TextWindow: ~Copyable {
+  /// The most bytes of a line, row or entry; what is longer is left out.
+  static let limit = 64 << 20
+  private static let blockSize = 1 << 17
+
+  /// A line without its end.
+  struct Line {
+    /// Where it stands in `bytes`.
+    var range: Range<Int>
+    /// Whether a line feed ends it, which a line that is being written lacks.
+    var hasEnd: Bool
+    /// Whether it is longer than `limit`; then `range` is empty.
+    var isTooLong = false
+  }
+
+  private var file: FileBytes
+  /// Bytes of the log, of which those before `start` are done with.
+  private(set) var bytes: [UInt8] = []
+  /// The index of the next byte.
+  private(set) var start = 0
+  /// Where in the log the next byte stands.
+  private(set) var offset: Int64 = 0
+  /// Whether all of the log is in `bytes`, or was.
+  private(set) var isAtEnd = false
+
+  /// Prepares to read; nothing is opened yet.
+  init(_ location: FileLocation) { file = FileBytes(location) }
+
+  /// How many bytes stand in `bytes` from `start` on.
+  var count: Int { bytes.count - start }
+
+  /// Passes over the bytes before an index.
+  mutating func advance(to index: Int) {
+    offset += Int64(index - start)
+    start = index
+  }
+
+  /// Goes back to an index that was passed since the log was read on last.
+  mutating func back(to index: Int) {
+    offset -= Int64(start - index)
+    start = index
+  }
+
+  /// Reads on, so that `start` becomes 0; false at the end of the log.
+  ///
+  /// A block, or as much again as there is, so that whoever begins anew each time stays linear.
+  mutating func more() throws(EventFileError) -> Bool {
+    if isAtEnd { return false }
+    bytes.removeFirst(start)
+    start = 0
+    let wanted = bytes.count + max(Self.blockSize, bytes.count)
+    while bytes.count < wanted {
+      let piece = try file.next(Self.blockSize)
+      if piece.isEmpty {
+        isAtEnd = true
+        if let flaw = file.flaw { throw .damaged(path: file.name, reason: flaw) }
+        break
+      }
+      bytes += piece
+    }
+    return true
+  }
+
+  /// The next line, which is passed over; nil behind the last.
+  mutating func line() throws(EventFileError) -> Line? {
+    var scanned = 0
+    var isTooLong = false
+    while true {
+      if let end = bytes[(start + scanned)...].firstIndex(of: 10) {
+        let range = isTooLong ? end..<end : start..<end
+        advance(to: end + 1)
+        return Line(range: range, hasEnd: true, isTooLong: isTooLong)
+      }
+      if count > Self.limit {
+        isTooLong = true
+        advance(to: bytes.count)
+      }
+      scanned = count
+      if try more() { continue }
+      let range = isTooLong ? bytes.count..<bytes.count : start..<bytes.count
+      if range.isEmpty, !isTooLong { return nil }
+      advance(to: bytes.count)
+      return Line(range: range, hasEnd: false, isTooLong: isTooLong)
+    }
+  }
+}
