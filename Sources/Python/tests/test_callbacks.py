@@ -254,6 +254,21 @@ class LightningCallback(unittest.TestCase):
         self.assertEqual(points.count(("val_loss", 4)), 1)
         self.assertEqual([step for tag, step in points if tag == "train_loss"], [2, 4, 6, 8])
 
+    def test_another_training_begins_anew_and_a_resumed_one_goes_on(self):
+        with judged("improving"):
+            callback, kept = self.library.StopOnVerdict(), {}
+            for first in (0, 0, 20):
+                trainer = self.trainer()
+                trainer.global_step = first
+                if first:
+                    callback.load_state_dict(kept)
+                callback.on_train_start(trainer, None)
+                for step in (first + 10, first + 20):
+                    self.validate(trainer, callback, step)
+                kept = callback.state_dict()
+                self.validate(trainer, callback, first + 30)
+        self.assertEqual([step for _, step, _, _ in callback.state_dict()["points"]], [10, 20, 30, 40, 50])
+
     def test_others_than_the_first_process_do_what_it_says(self):
         with mock.patch.object(Judge, "analysis", side_effect=AssertionError("asked in the second process")):
             trainer, callback = self.trainer(is_first=False), self.library.StopOnVerdict()

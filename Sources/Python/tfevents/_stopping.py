@@ -76,6 +76,34 @@ class Stopping:
             self.on_verdict(found)
 
 
+class StoppingCallback:
+    """What the callbacks of all libraries are told, beside what each of them inherits from its library."""
+
+    def __init__(
+        self,
+        stop_on: Verdicts = ("diverged",),
+        confirm: int = 2,
+        on_verdict: OnVerdict = None,
+        warn_on: Verdicts = ("worsening", "overfitting"),
+        **judging: Any
+    ):
+        """
+        ``stop_on`` are the verdicts to stop on, which must stand at ``confirm`` points of the judged series in a
+        row. ``on_verdict`` is called, in the process that judges, with each analysis whose verdict is new; verdicts
+        in ``warn_on`` are a warning, once each. Further keywords are those of ``tfevents.judge`` (metric, preset, …).
+
+        Whatever keeps it from judging later is one warning and never ends the training.
+        Raises ValueError for a word that is no verdict, and for ``confirm`` below 1.
+        """
+        super().__init__()
+        self._given = dict(judging, stop_on=stop_on, confirm=confirm, on_verdict=on_verdict, warn_on=warn_on)
+        self._begin()
+
+    def _begin(self) -> None:
+        """Forgets what was judged until now."""
+        self._stopping = Stopping(**self._given)
+
+
 def sentence(found: Analysis) -> str:
     """A verdict and the evidence for it."""
     return "{}: {}".format(found.verdict, found.reason or "")

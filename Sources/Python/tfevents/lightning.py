@@ -4,7 +4,7 @@ import importlib
 import sys
 from typing import Any, Dict, Iterable, List
 
-from ._stopping import OnVerdict, Stopping, Verdicts
+from ._stopping import StoppingCallback
 
 
 def bases() -> List[type]:
@@ -25,31 +25,25 @@ def import_first(names: Iterable[str]) -> None:
     raise ImportError("tfevents.lightning needs the package lightning or pytorch_lightning")
 
 
-class StopOnVerdict(*bases()):  # type: ignore[misc]
+class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
     """Ends the training on a verdict, such as "diverged": ``Trainer(callbacks=[StopOnVerdict()])``.
 
     It judges the trainer's ``callback_metrics``, after each validation and, without one, as the trainer logs; no
-    logger is needed. The first process judges and all of them stop at the same step. ``stop_on`` are the
-    verdicts to stop on, which must stand at ``confirm`` points of the judged series in a row. ``on_verdict`` is
-    called, in the first process, with each analysis whose verdict is new; verdicts in ``warn_on`` are a warning,
-    once each. Further keywords are those of ``tfevents.judge`` (metric, preset, …). Whatever keeps it from
-    judging is one warning and never ends the training. Its points lie in Lightning's checkpoints, so that a
-    training that is resumed is judged as one.
+    logger is needed. The first process judges and all of them stop at the same step. Its points lie in Lightning's
+    checkpoints, so that a training that is resumed is judged as one.
     """
 
-    def __init__(
-        self,
-        stop_on: Verdicts = ("diverged",),
-        confirm: int = 2,
-        on_verdict: OnVerdict = None,
-        warn_on: Verdicts = ("worsening", "overfitting"),
-        **judging: Any
-    ):
-        super().__init__()
-        self._stopping = Stopping(stop_on, confirm, on_verdict, warn_on, **judging)
+    def _begin(self) -> None:
+        super()._begin()
         self._seen: Dict[str, Any] = {}
+        self._last_step = 0
         self._taken_step = 0
         self._judged_step = -1
+
+    def on_train_start(self, trainer: Any, pl_module: Any) -> None:
+        """Begins anew where the callback has seen later steps: those of another training."""
+        if trainer.global_step < self._last_step:
+            self._begin()
 
     def on_train_batch_end(self, trainer: Any, pl_module: Any, *_: Any, **__: Any) -> None:
         """Takes in what was measured, at the steps that the trainer logs."""
@@ -76,6 +70,7 @@ class StopOnVerdict(*bases()):  # type: ignore[misc]
         metrics = dict(trainer.callback_metrics)
         fresh = {tag: value for tag, value in metrics.items() if value is not self._seen.get(tag)}
         self._seen.update(fresh)
+        self._last_step = trainer.global_step
         if trainer.is_global_zero:
             self._stopping.log(trainer.global_step, fresh)
 
@@ -92,4 +87,5 @@ class StopOnVerdict(*bases()):  # type: ignore[misc]
 
     def load_state_dict(self, state_dict: Dict[str, Any]) -> None:
         """Goes on from a checkpoint."""
+        self._begin()
         self._stopping.judge.load_state_dict(state_dict)

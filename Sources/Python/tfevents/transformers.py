@@ -5,35 +5,19 @@ from typing import Any
 from transformers import TrainerCallback
 
 from ._judging import history_entry
-from ._stopping import OnVerdict, Stopping, Verdicts, of_first_process
+from ._stopping import StoppingCallback, of_first_process
 
 
-class StopOnVerdict(TrainerCallback):
+class StopOnVerdict(StoppingCallback, TrainerCallback):
     """Ends the training on a verdict, such as "diverged": ``Trainer(…, callbacks=[StopOnVerdict()])``.
 
     It judges the trainer's ``log_history``, so that no report needs to be written. The first process judges and
-    all of them stop at the same step. ``stop_on`` are the verdicts to stop on, which must stand at ``confirm``
-    points of the judged series in a row. ``on_verdict`` is called, in the first process, with each analysis
-    whose verdict is new; verdicts in ``warn_on`` are a warning, once each. Further keywords are those of
-    ``tfevents.judge`` (metric, preset, …). Whatever keeps it from judging is one warning and never ends the
-    training.
-
-    A training that is resumed is judged as one: the history lies in the trainer's checkpoints.
+    all of them stop at the same step. A training that is resumed is judged as one: the history lies in the
+    trainer's checkpoints.
     """
 
-    def __init__(
-        self,
-        stop_on: Verdicts = ("diverged",),
-        confirm: int = 2,
-        on_verdict: OnVerdict = None,
-        warn_on: Verdicts = ("worsening", "overfitting"),
-        **judging: Any
-    ):
-        self._given = dict(judging, stop_on=stop_on, confirm=confirm, on_verdict=on_verdict, warn_on=warn_on)
-        self._begin()
-
     def _begin(self) -> None:
-        self._stopping = Stopping(**self._given)
+        super()._begin()
         self._read = 0
         self._is_due = False
 
