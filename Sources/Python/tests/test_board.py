@@ -312,7 +312,7 @@ class Page(unittest.TestCase):
 
     def test_the_page_knows_every_verdict(self):
         table = re.search(r"const VERDICTS = \{(.*?)\n\};", self.text["board.js"], re.DOTALL).group(1)
-        self.assertEqual(tuple(re.findall(r'"?([a-z-]+)"?: \[', table)), rows.VERDICTS)
+        self.assertEqual(tuple(re.findall(r'"?([a-z-]+)"?: \[', table)), rows.RANKS)
 
     @needs_binary
     def test_colours_and_signs_are_those_of_the_report(self):

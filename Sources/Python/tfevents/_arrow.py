@@ -6,8 +6,8 @@ import warnings
 from contextlib import contextmanager
 from typing import Any, Dict, Iterator, List
 
-from ._errors import TfeventsError, TfeventsWarning
-from ._process import Words, failure
+from ._errors import TfeventsWarning
+from ._process import Words, failure, start
 
 FIRST_ROWS = 1 << 16
 
@@ -21,10 +21,7 @@ def stream(words: Words) -> Iterator[Any]:
     import pyarrow.ipc
 
     with tempfile.TemporaryFile() as errors:
-        try:
-            process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
-        except OSError as error:
-            raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
+        process = start(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors)
 
         def end() -> str:
             process.wait()

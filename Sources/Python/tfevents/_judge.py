@@ -4,11 +4,7 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 from ._errors import warn_softly
 from ._judging import Point, judge, point
-from ._results import Analysis
-
-VERDICTS = (
-    "improving", "converged", "plateaued", "worsening", "overfitting", "diverged", "undecidable", "too-little-data",
-)
+from ._results import VERDICTS, Analysis
 
 
 class Judge:

@@ -41,27 +41,45 @@ def command(name: str, paths: Sequence[Path], given: Dict[str, Any]) -> Words:
     return words + options(given) + ["--"] + [os.fspath(path) for path in paths]
 
 
+def start(words: Words, **pipes: Any) -> "subprocess.Popen[bytes]":
+    """The executable's process. Raises TfeventsError where it cannot be started."""
+    try:
+        return subprocess.Popen(words, **pipes)
+    except OSError as error:
+        raise TfeventsError("{!s} cannot be started: {}".format(words[0], error)) from error
+
+
+def ask(words: Words, text: Optional[bytes] = None, within: Optional[float] = None) -> Tuple[bytes, str, int]:
+    """What the executable writes, what it says beside its answer, and its exit status.
+
+    Raises TfeventsError where it cannot be started, or takes more seconds than ``within``.
+    """
+    source = subprocess.DEVNULL if text is None else subprocess.PIPE
+    with start(words, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            output, said = process.communicate(text, within)
+        except subprocess.TimeoutExpired as error:
+            raise TfeventsError("no answer within {:g} seconds".format(error.timeout)) from error
+        finally:
+            if process.poll() is None:
+                process.kill()
+    return output, said.decode("utf-8", "replace").strip(), process.returncode
+
+
 def call(
     words: Words, text: Optional[bytes] = None, fine: Iterable[int] = (0, 1), within: Optional[float] = None
 ) -> Tuple[bytes, int]:
     """What the executable writes, and its exit status.
 
-    Raises TfeventsError for a status that is not fine, and where it takes more seconds than ``within``; what it
-    says beside its answer is a warning.
+    Raises as ``ask`` does, and TfeventsError for a status that is not fine; what it says beside its answer is a
+    warning.
     """
-    source: Dict[str, Any] = {"stdin": subprocess.DEVNULL} if text is None else {"input": text}
-    try:
-        done = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=within, **source)
-    except subprocess.TimeoutExpired as error:
-        raise TfeventsError("no answer within {:g} seconds".format(error.timeout)) from error
-    except OSError as error:
-        raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
-    said = done.stderr.decode("utf-8", "replace").strip()
-    if done.returncode not in fine:
-        raise failure(said, done.returncode)
+    output, said, status = ask(words, text, within)
+    if status not in fine:
+        raise failure(said, status)
     if said:
         warnings.warn(said, TfeventsWarning, stacklevel=4)
-    return done.stdout, done.returncode
+    return output, status
 
 
 def failure(said: str, status: int) -> TfeventsError:

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, Optional, Tuple
 
+VERDICTS = (
+    "converged", "improving", "plateaued", "undecidable", "too-little-data", "worsening", "overfitting", "diverged",
+)
+"""What a verdict may be, from good to bad."""
+
 
 @dataclass(frozen=True)
 class Analysis:

@@ -4,8 +4,7 @@ import subprocess
 import tempfile
 from typing import Any, Dict, IO, Iterator, List, Mapping, Optional
 
-from ._errors import TfeventsError
-from ._process import Path, call, command, failure, records
+from ._process import Path, call, command, failure, records, start
 from ._remote import Scan, is_url, scan_url
 from ._results import Analysis
 
@@ -68,12 +67,10 @@ class Watch(Iterator[Dict[str, Any]]):
     def __init__(self, words: List[Any]):
         self._errors: IO[bytes] = tempfile.TemporaryFile()
         try:
-            self._process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._errors
-            )
-        except OSError as error:
+            self._process = start(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=self._errors)
+        except BaseException:
             self._errors.close()
-            raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
+            raise
         self._is_closed = False
 
     def __next__(self) -> Dict[str, Any]:

@@ -1,12 +1,11 @@
 """Scans by Spark, where the logs are on storage that its workers see."""
 
-import subprocess
 from typing import Any, Iterable, Iterator, List, Optional
 
 from ._binary import find_tfevents
 from ._errors import TfeventsError
+from ._process import ask, records
 from ._process import options as words_of
-from ._process import records
 
 TEXTS = ("run", "verdict", "reason", "metric", "direction", "advice", "next", "checkpoint")
 NUMBERS = ("confidence", "best", "last")
@@ -64,8 +63,8 @@ def answers(paths: List[str], given: List[Any]) -> List[bytes]:
     """A line a path, in their order. Raises TfeventsError where the executable refuses the options."""
     text = "".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape")
     words = [find_tfevents(), "scan", "--stdin"] + given
-    done = subprocess.run(words, input=text, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    lines = done.stdout.splitlines()
-    if done.returncode not in (0, 1) or len(lines) != len(paths):
-        raise TfeventsError(done.stderr.decode("utf-8", "replace").strip() or "not a record a path")
+    output, said, status = ask(words, text)
+    lines = output.splitlines()
+    if status not in (0, 1) or len(lines) != len(paths):
+        raise TfeventsError(said or "not a record a path")
     return lines

@@ -1,13 +1,11 @@
 """A run's part of the HTML report: chart and evidence, as ``tfevents plot`` makes them."""
 
 import re
-import subprocess
 import threading
 from collections import OrderedDict
-from typing import List, Tuple
+from typing import Tuple
 
-from .._errors import TfeventsError
-from .._process import failure
+from .._process import Words, ask, failure
 from .rows import Row
 from .scans import Root, Scans
 
@@ -47,18 +45,12 @@ class Charts:
     def _draw(self, row: Row, root: Root) -> Tuple[str, str]:
         # Which runs there are was decided by the scan; here one of them is named.
         options = [word for word in self._scans.options if not word.startswith(("--runs=", "--not-runs="))]
-        words: List[str] = [self._scans.binary(), "plot", "--format=html", *options]
+        words: Words = [self._scans.binary(), "plot", "--format=html", *options]
         words += ["--runs=" + escaped(row.path), "--", *root.paths]
-        try:
-            done = subprocess.run(
-                words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=PATIENCE)
-        except subprocess.TimeoutExpired as error:
-            raise TfeventsError("no drawing within {:g} seconds".format(PATIENCE)) from error
-        except OSError as error:
-            raise TfeventsError("{} cannot be started: {}".format(words[0], error)) from error
-        if done.returncode not in (0, 1):
-            raise failure(done.stderr[:65536].decode("utf-8", "replace").strip(), done.returncode)
-        page = done.stdout.decode("utf-8", "replace")
+        output, said, status = ask(words, within=PATIENCE)
+        if status not in (0, 1):
+            raise failure(said[:65536], status)
+        page = output.decode("utf-8", "replace")
         section, style = SECTION.search(page), STYLE.search(page)
         return (section.group(0) if section else "", style.group(1) if style else "")
 

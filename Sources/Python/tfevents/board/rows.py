@@ -5,11 +5,10 @@ import json
 import re
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-# The verdicts of data files from good to bad; "error" is a run that could not be judged.
-VERDICTS = (
-    "converged", "improving", "plateaued", "undecidable", "too-little-data", "worsening", "overfitting", "diverged",
-    "error",
-)
+from .._results import VERDICTS
+
+# "error" is a run that could not be judged.
+RANKS = VERDICTS + ("error",)
 
 # Keys of the record that a row has, too.
 KEPT = (
@@ -69,7 +68,7 @@ def natural(name: str) -> List[Tuple[int, int, str]]:
 
 KEYS: Dict[str, Callable[[Row], Any]] = {
     "run": lambda row: natural(row.name),
-    "verdict": lambda row: VERDICTS.index(row.verdict) if row.verdict in VERDICTS else len(VERDICTS),
+    "verdict": lambda row: RANKS.index(row.verdict) if row.verdict in RANKS else len(RANKS),
     "best": lambda row: row.best,
     "step": lambda row: row.best_step,
     "changed": lambda row: row.changed,

@@ -8,7 +8,7 @@ from typing import Any, Dict, IO, List, NamedTuple, Optional, Sequence, Tuple
 
 from .._binary import find_tfevents
 from .._errors import NothingFound, TfeventsError
-from .._process import Words, failure
+from .._process import Words, failure, start
 from .rows import Row, digest
 
 # Seconds between two scans; after one that took long they are a multiple of that, to stay at a quarter of the time.
@@ -115,12 +115,8 @@ class Scans:
             with self._told:
                 if self._is_closed:
                     raise TfeventsError("it is ending")
-                try:
-                    process = subprocess.Popen(
-                        words, stdin=source or subprocess.DEVNULL, stdout=output, stderr=said)
-                except OSError as error:
-                    raise TfeventsError("{!s} cannot be started: {}".format(words[0], error)) from error
-                self._process = process
+                process = self._process = start(
+                    words, stdin=source or subprocess.DEVNULL, stdout=output, stderr=said)
             status = process.wait()
             with self._told:
                 self._process = None
