@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Dict, Iterable, List, Mapping, Optional, Set, Tuple
 
 from ._errors import NothingFound
@@ -15,6 +16,8 @@ ARRANGING = ("runs", "not_runs", "verdict", "where", "since", "sort", "group", "
 """Options that choose and arrange records, whatever they were made of."""
 STAMPS = ("ETag", "etag", "generation", "LastModified", "last_modified", "updated", "mtime", "modified", "CRC")
 """What a listing tells of a file's version, the surest first."""
+AT_ONCE = 16
+"""How many files are fetched at once."""
 # Folders of such names below one folder may be one run; a change in one of them is a change of all.
 PARTS = {
     "train", "training", "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout", "holdout",
@@ -148,8 +151,10 @@ def fetch_and_scan(files: Any, root: str, place: str, paths: List[str], reading:
     # A URL may name one file.
     is_file = len(paths) == 1 and prefix.endswith("/" + paths[0])
     sources = [root] if is_file else [prefix + "/" + path if prefix else path for path in paths]
-    for source, target in zip(sources, targets):
-        files.get_file(source, target)
+    # Of storage far away several at once; the reader of an archive can only be at one place.
+    with ThreadPoolExecutor(AT_ONCE if getattr(files, "async_impl", False) else 1) as pool:
+        for _ in pool.map(files.get_file, sources, targets):
+            pass
     output, _ = call(command("scan", [place], dict(reading, format="jsonl")))
     return output
 
