@@ -7,74 +7,22 @@ FOLDER the small run of Weights & Biases is kept there as a fixture, once it is 
 machine nor its user.
 """
 
-import csv
 import getpass
 import glob
-import io
-import math
 import os
-import random
 import re
 import shutil
 import socket
-import struct
-import subprocess
 import sys
-import tempfile
 
-from peers import program, tfevents
+from logged import compare_run, numbers, rows, write, written
+from peers import installed, program, tfevents
 
 QUIET = dict(
     WANDB_MODE="offline", WANDB_SILENT="true", WANDB_DISABLE_GIT="true", WANDB_DISABLE_CODE="true",
     WANDB_HOST="host", WANDB_USERNAME="user", WANDB_CONSOLE="off", WANDB_PROGRAM="train.py",
     WANDB__DISABLE_META="true", WANDB__DISABLE_STATS="true", WANDB_DISABLE_JOB_CREATION="true",
     SWANLAB_MODE="offline")
-
-
-def rows(count):
-    """What is logged at each step, and what of it is numbers, by the names they are to have."""
-    random.seed(7)
-    for step in range(count):
-        loss = 0.5 + 2 * math.exp(-step / 40) + random.gauss(0, 0.01)
-        given = {"train/loss": loss, "lr": 1e-4 * (1 - step / count), "count": step}
-        if step % 5 == 0:
-            given["eval/loss"] = loss + 0.1
-        if step % 7 == 0:
-            given["nested"] = {"a": 1 / (step + 1), "b": {"c": -1e-300 * step}}
-        if step == 3:
-            given["odd"] = float("nan")
-        if step == 4:
-            given["odd"] = float("inf")
-        yield step, given
-
-
-def flat(given, joint, name=""):
-    for key, value in given.items():
-        whole = name + joint + key if name else key
-        if isinstance(value, dict):
-            yield from flat(value, joint, whole)
-        else:
-            yield whole, float(value)
-
-
-def exported(folder, *words):
-    table = csv.DictReader(io.StringIO(tfevents("export", folder, *words)))
-    return {(row["tag"], int(row["step"])): (float(row["value"]), float(row["wall_time"] or "nan"))
-            for row in table}
-
-
-def same_bits(a, b):
-    return (math.isnan(a) and math.isnan(b)) or struct.pack("<d", a) == struct.pack("<d", b)
-
-
-def compare_run(folder, wanted, name):
-    """Whether a run has just the wanted numbers."""
-    got = exported(folder, "--runs", name)
-    assert got.keys() == wanted.keys(), sorted(got.keys() ^ wanted.keys())[:5]
-    for key, value in wanted.items():
-        # Both loggers keep the sign of a zero or not; the number is the same.
-        assert same_bits(got[key][0], value) or got[key][0] == value == 0, (key, got[key], value)
-        assert 1.6e9 < got[key][1] < 4e9, (key, got[key])
 
 
 def compare(folder, wanted, name):
@@ -103,17 +51,8 @@ def write_swanlab(folder, count):
     swanlab.finish()
 
 
-WRITERS = {"wandb": (write_wandb, "."), "swanlab": (write_swanlab, "/")}
-
-
-def written(name, count):
-    """A folder with a run, by a process of its own."""
-    folder = tempfile.mkdtemp()
-    done = subprocess.run(
-        [sys.executable, os.path.abspath(__file__), "--write", name, folder, str(count)], cwd=folder,
-        env={**os.environ, **QUIET, "HOME": folder}, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return folder
+WRITERS = {"wandb": write_wandb, "swanlab": write_swanlab}
+JOINTS = {"wandb": ".", "swanlab": "/"}
 
 
 def keep(folder, target):
@@ -131,27 +70,16 @@ def keep(folder, target):
 
 def main():
     program()
-    for name, (_, joint) in WRITERS.items():
-        try:
-            module = __import__(name)
-        except ImportError:
-            print(f"skipped: {name} is not installed")
-            continue
+    for name, version in installed(WRITERS):
         for count in (40, 3000):
-            folder = written(name, count)
-            wanted = {}
-            for step, given in rows(count):
-                wanted.update({(tag, step): value for tag, value in flat(given, joint)})
+            folder = written(name, count, **QUIET)
+            wanted = numbers(count, JOINTS[name])
             compare(folder, wanted, "peer")
             if count == 40 and name == "wandb" and len(sys.argv) > 2:
                 keep(folder, sys.argv[2])
             shutil.rmtree(folder)
-            print(f"{name} {module.__version__}: {len(wanted)} numbers of {count} steps are read as they were given")
+            print(f"{name} {version}: {len(wanted)} numbers of {count} steps are read as they were given")
 
 
-if __name__ != "__main__":
-    pass
-elif sys.argv[1:2] == ["--write"]:
-    WRITERS[sys.argv[2]][0](sys.argv[3], int(sys.argv[4]))
-else:
+if not write(WRITERS):
     main()

@@ -6,10 +6,10 @@ import sys
 import tempfile
 import warnings
 
-from peers import Logs, need
-from trainings import program  # noqa: F401
+from peers import Logs, need, use_package
 
 tbparse, pandas = need("tbparse", "pandas")
+use_package()
 from tfevents import compat  # noqa: E402
 
 warnings.simplefilter("ignore")

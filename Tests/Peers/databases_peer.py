@@ -6,12 +6,9 @@
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
-import tempfile
 
-from block_logs_peer import compare_run, flat, rows
-from peers import program, tfevents
+from logged import compare_run, flat, numbers, rows, write, written
+from peers import installed, program, tfevents
 
 
 def write_mlflow(folder, count):
@@ -37,7 +34,8 @@ def write_trackio(folder, count):
         trackio.finish()
 
 
-WRITERS = {"mlflow": (write_mlflow, "."), "trackio": (write_trackio, "/")}
+WRITERS = {"mlflow": write_mlflow, "trackio": write_trackio}
+JOINTS = {"mlflow": ".", "trackio": "/"}
 
 
 def digest(folder):
@@ -49,33 +47,18 @@ def digest(folder):
 
 def main():
     program()
-    for name, (_, joint) in WRITERS.items():
-        try:
-            module = __import__(name)
-        except ImportError:
-            print(f"skipped: {name} is not installed")
-            continue
-        count = 60
-        folder = tempfile.mkdtemp()
-        done = subprocess.run(
-            [sys.executable, os.path.abspath(__file__), "--write", name, folder, str(count)], cwd=folder,
-            env={**os.environ, "HOME": folder, "USER": "user", "LOGNAME": "user", "HF_HUB_OFFLINE": "1"},
-            capture_output=True, text=True, timeout=600)
-        assert done.returncode == 0, done.stderr[-2000:]
+    for name, version in installed(WRITERS):
+        folder = written(name, 60, USER="user", LOGNAME="user", HF_HUB_OFFLINE="1")
         before = digest(folder)
-        wanted = {}
-        for step, given in rows(count):
-            wanted.update({(tag, step): value for tag, value in flat(given, joint)})
+        wanted = numbers(60, JOINTS[name])
         for run in ("first", "second"):
             compare_run(folder, wanted, "demo/" + run)
         record = tfevents("analyze", folder, "--runs", "demo/first", "-f", "jsonl")
         assert '"lr":"0.0001"' in record and '"optimizer":"adam"' in record, record[:300]
         assert digest(folder) == before
         shutil.rmtree(folder)
-        print(f"{name} {module.__version__}: {len(wanted)} numbers of each of two runs are read as they were given")
+        print(f"{name} {version}: {len(wanted)} numbers of each of two runs are read as they were given")
 
 
-if sys.argv[1:2] == ["--write"]:
-    WRITERS[sys.argv[2]][0](sys.argv[3], int(sys.argv[4]))
-elif __name__ == "__main__":
+if not write(WRITERS):
     main()

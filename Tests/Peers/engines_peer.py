@@ -3,12 +3,10 @@
 import os
 import sys
 
-from peers import Logs, need
-from trainings import Heard  # noqa: F401  (sets the program and the path of the package)
+from peers import Logs, need, use_package
 
+use_package()
 import tfevents  # noqa: E402
-
-os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 
 
 def found(engine, folder):

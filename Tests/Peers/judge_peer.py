@@ -1,14 +1,13 @@
 """judge says of a run's points in memory what analyze says of its log: judge_peer.py PROGRAM [FOLDER...]"""
 
 import sys
-import tempfile
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 
-from peers import Logs, need
-from trainings import Heard  # noqa: F401  (sets the program and the path of the package)
+from peers import Logs, need, use_package
 
 need("pyarrow")
+use_package()
 import tfevents  # noqa: E402
 
 warnings.simplefilter("ignore")

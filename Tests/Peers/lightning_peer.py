@@ -2,13 +2,11 @@
 
 import logging
 import os
-import subprocess
-import sys
 import tempfile
 import warnings
 
 from peers import need
-from trainings import Heard, net, task, without_binary
+from trainings import ONE_OF_TWO, Heard, net, note_end, task, two_processes, without_binary
 
 torch, lightning = need("torch", "lightning")
 
@@ -60,29 +58,10 @@ def ends_at(folder, callback, model=None, epochs=400, validates=True, checkpoint
     return one.global_step
 
 
-def as_one_of_two(folder):
-    """What each of two processes does: train, and write where it ended."""
-    rank = int(os.environ["RANK"])
-    step = ends_at(
-        folder, StopOnVerdict(stop_on="overfitting"), size=16, accelerator="cpu", devices=2, strategy="ddp")
-    with open(os.path.join(folder, "ended-%d" % rank), "w") as file:
-        file.write(str(step))
-
-
-def two_processes(folder):
-    several = []
-    for rank in range(2):
-        environment = dict(
-            os.environ, RANK=str(rank), LOCAL_RANK=str(rank), NODE_RANK="0", WORLD_SIZE="2", MASTER_ADDR="127.0.0.1",
-            MASTER_PORT="29519", OMP_NUM_THREADS="1", TFEVENTS_ONE_OF_TWO=folder, TORCHELASTIC_RUN_ID="none",
-            GROUP_RANK="0", LOCAL_WORLD_SIZE="2",
-            TFEVENTS_BINARY=os.environ["TFEVENTS_BINARY"] if rank == 0 else "/nowhere/tfevents")
-        several.append(subprocess.Popen(
-            [sys.executable, __file__, sys.argv[1]], env=environment, stderr=subprocess.PIPE))
-    for one in several:
-        _, said = one.communicate(timeout=300)
-        assert one.returncode == 0, said.decode()
-    return [int(open(os.path.join(folder, "ended-%d" % rank)).read()) for rank in range(2)]
+def as_one_of_two():
+    """What each of two processes does: train, and say where it ended."""
+    callback = StopOnVerdict(stop_on="overfitting")
+    note_end(ends_at(ONE_OF_TWO, callback, size=16, accelerator="cpu", devices=2, strategy="ddp"))
 
 
 def main():
@@ -111,12 +90,13 @@ def main():
         assert resumed == step, resumed
         print(f"lightning: resumed at step {step - 20} it ends at step {step}, too")
 
-        ended = two_processes(folder)
+        ended = two_processes(
+            NODE_RANK="0", GROUP_RANK="0", LOCAL_WORLD_SIZE="2", TORCHELASTIC_RUN_ID="none")
         assert ended[0] == ended[1] < 800, ended
         print(f"lightning: two processes end at step {ended[0]}, with the executable in one")
 
 
-if "TFEVENTS_ONE_OF_TWO" in os.environ:
-    as_one_of_two(os.environ["TFEVENTS_ONE_OF_TWO"])
+if ONE_OF_TWO:
+    as_one_of_two()
 else:
     main()

@@ -15,12 +15,11 @@ import sys
 import tempfile
 import time
 
-from peers import need, program, tfevents
+from peers import PACKAGE, need, program, tfevents
 
 sync_api = need("playwright.sync_api")
 from scan_at_scale import write_run  # noqa: E402
 
-here = os.path.dirname(os.path.abspath(__file__))
 HOSTILE = ["<img src=x onerror=\"window.hit=1\">", "\"><script>window.hit=1<", "javascript:window.hit=1", "a&b\"c'd;{}"]
 chromium = os.environ.get("TFEVENTS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 if not chromium:
@@ -29,10 +28,9 @@ if not chromium:
 
 
 def serve(folder):
-    package = os.path.abspath(os.path.join(here, "..", "..", "Sources", "Python"))
     process = subprocess.Popen(
         [program(), "serve", folder], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        env=dict(os.environ, PYTHONPATH=package, PYTHONDONTWRITEBYTECODE="1"))
+        env=dict(os.environ, PYTHONPATH=PACKAGE, PYTHONDONTWRITEBYTECODE="1"))
     return process, process.stdout.readline().strip()
 
 

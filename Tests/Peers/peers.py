@@ -20,11 +20,32 @@ def need(*names):
     return modules[0] if len(modules) == 1 else modules
 
 
+def installed(names):
+    """The names and versions of the packages that are installed; says which are not."""
+    for name in names:
+        try:
+            module = importlib.import_module(name)
+        except ImportError as error:
+            print(f"skipped: {name} is not installed ({error})")
+            continue
+        yield name, module.__version__
+
+
 def program():
     """The path of the program, as given on the command line."""
     if len(sys.argv) < 2:
         sys.exit("usage: script.py path/to/tfevents")
     return os.path.abspath(sys.argv[1])
+
+
+PACKAGE = os.path.abspath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Sources", "Python"))
+
+
+def use_package():
+    """Lets this process and those that it starts import the package of the sources, with the program given."""
+    os.environ["TFEVENTS_BINARY"] = program()
+    sys.path.insert(0, PACKAGE)
+    os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
 
 
 def tfevents(*words, status=0, text=True, **options):

@@ -3,7 +3,7 @@
 import os
 import tempfile
 
-from peers import Logs, need, program, tfevents, write_logs
+from peers import Logs, need, program, tfevents
 
 need("tensorboardX", "pyspark")
 from pyspark.sql import SparkSession  # noqa: E402

@@ -23,11 +23,9 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from peers import program, tfevents
+from peers import PACKAGE, program, tfevents
 from scan_at_scale import write_run
 
-here = os.path.dirname(os.path.abspath(__file__))
-package = os.path.join(here, "..", "..", "Sources", "Python")
 HOSTILE = ["<script>alert(1)</script>", "a\"b'c&d", "new\nline", "\x1b[31mred", "ünïcode-模型", "..;%2e%2e", "-rf", "*[x]?"]
 MOST_MEMORY = 150_000  # kB
 
@@ -36,7 +34,7 @@ class Server:
     """The command as a user starts it."""
 
     def __init__(self, folder, *words):
-        environment = dict(os.environ, PYTHONPATH=os.path.abspath(package), PYTHONDONTWRITEBYTECODE="1")
+        environment = dict(os.environ, PYTHONPATH=PACKAGE, PYTHONDONTWRITEBYTECODE="1")
         self.process = subprocess.Popen(
             [program(), "serve", *words, folder], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
         self.address = self.process.stdout.readline().strip()
@@ -200,7 +198,7 @@ def measured_updates(server, folder, rounds=5):
 
 def check_unchanged(server):
     tag = server.get("runs")[1]["ETag"]
-    begun, count = time.process_time(), 0
+    count = 0
     for _ in range(20):
         try:
             server.get("runs", **{"If-None-Match": tag})
@@ -221,7 +219,7 @@ def check_ends(folder):
     server = Server(folder)
     taken = subprocess.run(
         [program(), "serve", "--port", str(server.port), folder], capture_output=True, text=True, timeout=60,
-        env=dict(os.environ, PYTHONPATH=os.path.abspath(package)))
+        env=dict(os.environ, PYTHONPATH=PACKAGE))
     assert taken.returncode == 2 and "in use" in taken.stderr and "Traceback" not in taken.stderr, taken
     server.process.kill()
     server.process.wait()

@@ -7,14 +7,11 @@ import sys
 import tempfile
 import time
 
-from peers import need
+from peers import need, use_package
 
 need("tensorboardX", "pyarrow")
 need("pyspark")
-from trainings import Heard  # noqa: E402,F401
-
-# Workers must find the package, too.
-os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+use_package()
 os.environ["PYSPARK_PYTHON"] = sys.executable
 from pyspark.sql import SparkSession  # noqa: E402
 

@@ -4,7 +4,6 @@ import json
 import math
 import os
 import sqlite3
-import struct
 
 from peers import Logs, need, same, tfevents
 

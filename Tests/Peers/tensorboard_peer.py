@@ -4,7 +4,6 @@ import csv
 import glob
 import io
 import os
-import sys
 
 from peers import Logs, need, same, tfevents
 

@@ -1,12 +1,18 @@
-"""What the scripts that train have in common: a task to learn, and the package beside the program."""
+"""What the scripts have in common that train with the package: a task to learn, and two processes."""
 
 import os
+import subprocess
 import sys
+import tempfile
 
-from peers import need, program
+from peers import use_package
 
-os.environ["TFEVENTS_BINARY"] = program()
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "Sources", "Python"))
+ONE_OF_TWO = os.environ.get("TFEVENTS_ONE_OF_TWO")
+"""The folder of a process that ``two_processes`` started, which says there where its training ended."""
+
+# What one of two starts with is all that it needs, and no more.
+if not ONE_OF_TWO:
+    use_package()
 
 
 def task(torch, seed=0, noise=1.5, samples=64, width=40):
@@ -35,6 +41,32 @@ class Heard:
 
     def __call__(self, analysis):
         self.words.append(analysis.verdict)
+
+
+def note_end(step):
+    """Says where this process of two ended."""
+    with open(os.path.join(ONE_OF_TWO, "ended-" + os.environ["RANK"]), "w") as file:
+        file.write(str(step))
+
+
+def two_processes(**settings):
+    """Where each of two processes of the running script ended, which torch.distributed joins."""
+    with tempfile.TemporaryDirectory() as folder:
+        several = []
+        for rank in range(2):
+            environment = dict(
+                os.environ, RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE="2", MASTER_ADDR="127.0.0.1",
+                MASTER_PORT="29517", OMP_NUM_THREADS="1", TFEVENTS_ONE_OF_TWO=folder, **settings)
+            if rank > 0:
+                # Only the first one may need it.
+                environment["TFEVENTS_BINARY"] = "/nowhere/tfevents"
+            several.append(subprocess.Popen(
+                [sys.executable, os.path.abspath(sys.argv[0]), sys.argv[1]], env=environment, stderr=subprocess.PIPE,
+                cwd=folder))
+        for one in several:
+            _, said = one.communicate(timeout=300)
+            assert one.returncode == 0, said.decode()
+        return [int(open(os.path.join(folder, "ended-%d" % rank)).read()) for rank in range(2)]
 
 
 def without_binary(body):

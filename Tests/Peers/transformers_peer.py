@@ -1,13 +1,11 @@
 """Hugging Face's Trainer and TRL's SFTTrainer stop on a verdict; two processes stop at one step."""
 
 import os
-import subprocess
-import sys
 import tempfile
 import warnings
 
 from peers import need
-from trainings import Heard, net, task, without_binary
+from trainings import ONE_OF_TWO, Heard, net, note_end, task, two_processes, without_binary
 
 torch, _ = need("torch", "transformers")
 need("accelerate")
@@ -58,31 +56,10 @@ def ends_at(folder, *words, **named):
     return one.state.global_step
 
 
-def as_one_of_two(folder):
-    """What each of two processes does: train, and write where it ended."""
-    rank = os.environ["RANK"]
-    step = ends_at(folder, StopOnVerdict(stop_on="overfitting"), per_device_train_batch_size=16)
-    with open(os.path.join(folder, "ended-" + rank), "w") as file:
-        file.write(str(step))
+def as_one_of_two():
+    """What each of two processes does: train, and say where it ended."""
+    note_end(ends_at(ONE_OF_TWO, StopOnVerdict(stop_on="overfitting"), per_device_train_batch_size=16))
     torch.distributed.destroy_process_group()
-
-
-def two_processes(folder):
-    """Where each of two processes ended."""
-    with tempfile.TemporaryDirectory() as meeting:
-        several = []
-        for rank in range(2):
-            environment = dict(
-                os.environ, RANK=str(rank), LOCAL_RANK=str(rank), WORLD_SIZE="2", MASTER_ADDR="127.0.0.1",
-                MASTER_PORT="29517", OMP_NUM_THREADS="1", TFEVENTS_ONE_OF_TWO=folder,
-                # The other one must not need it.
-                TFEVENTS_BINARY=os.environ["TFEVENTS_BINARY"] if rank == 0 else "/nowhere/tfevents")
-            several.append(subprocess.Popen(
-                [sys.executable, __file__, sys.argv[1]], env=environment, stderr=subprocess.PIPE, cwd=meeting))
-        for one in several:
-            _, said = one.communicate(timeout=300)
-            assert one.returncode == 0, said.decode()
-    return [int(open(os.path.join(folder, "ended-%d" % rank)).read()) for rank in range(2)]
 
 
 def main():
@@ -116,7 +93,7 @@ def main():
         assert soon.state.global_step == step, soon.state.global_step
         print(f"transformers: resumed at steps {resumed} and {step - 20} it ends at step {step}, too")
 
-        ended = two_processes(folder)
+        ended = two_processes()
         assert ended[0] == ended[1] < 1200, ended
         print(f"transformers: two processes end at step {ended[0]}, with the executable in one")
         with_trl(folder)
@@ -166,7 +143,7 @@ def with_trl(folder):
     print(f"trl: SFTTrainer with a small GPT-2 that overfits ends at step {one.state.global_step}")
 
 
-if "TFEVENTS_ONE_OF_TWO" in os.environ:
-    as_one_of_two(os.environ["TFEVENTS_ONE_OF_TWO"])
+if ONE_OF_TWO:
+    as_one_of_two()
 else:
     main()

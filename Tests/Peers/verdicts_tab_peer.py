@@ -21,13 +21,12 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-from peers import need, program, tfevents
+from peers import PACKAGE, need, program, tfevents
 
 need("tensorboard")
 from scan_at_scale import write_run  # noqa: E402
 
 here = os.path.dirname(os.path.abspath(__file__))
-package = os.path.abspath(os.path.join(here, "..", "..", "Sources", "Python"))
 NAME = "tfevents_verdicts"
 COMPILED = tempfile.TemporaryDirectory()
 
@@ -42,7 +41,7 @@ def is_installed():
 
 def stand_in(folder):
     """What an installer writes of the entry point in pyproject.toml."""
-    with open(os.path.join(package, "pyproject.toml"), encoding="utf-8") as file:
+    with open(os.path.join(PACKAGE, "pyproject.toml"), encoding="utf-8") as file:
         group = re.search(r'\[project\.entry-points\.(\w+)\]\n(\w+) = "(.+)"\n', file.read())
     made = os.path.join(folder, "tfevents-0.0.dist-info")
     os.makedirs(made)
@@ -173,7 +172,7 @@ def main():
         paths = []
         if not is_installed():
             stand_in(entry)
-            paths = [entry, package]
+            paths = [entry, PACKAGE]
         many = os.path.join(folder, "many")
         for index in range(count):
             write_run(many, index)

@@ -1,0 +1,91 @@
+"""What the scripts share that drive other loggers: numbers to log, a process for a writer, and the comparison."""
+
+import csv
+import io
+import math
+import os
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+
+from peers import tfevents
+
+
+def rows(count):
+    """What is logged at each step, and what of it is numbers, by the names they are to have."""
+    random.seed(7)
+    for step in range(count):
+        loss = 0.5 + 2 * math.exp(-step / 40) + random.gauss(0, 0.01)
+        given = {"train/loss": loss, "lr": 1e-4 * (1 - step / count), "count": step}
+        if step % 5 == 0:
+            given["eval/loss"] = loss + 0.1
+        if step % 7 == 0:
+            given["nested"] = {"a": 1 / (step + 1), "b": {"c": -1e-300 * step}}
+        if step == 3:
+            given["odd"] = float("nan")
+        if step == 4:
+            given["odd"] = float("inf")
+        yield step, given
+
+
+def flat(given, joint, name=""):
+    """The numbers under flat names: what is nested is joined."""
+    for key, value in given.items():
+        whole = name + joint + key if name else key
+        if isinstance(value, dict):
+            yield from flat(value, joint, whole)
+        else:
+            yield whole, float(value)
+
+
+def numbers(count, joint):
+    """All numbers of ``rows`` by tag and step."""
+    return {(tag, step): value for step, given in rows(count) for tag, value in flat(given, joint)}
+
+
+def written(name, count, **environment):
+    """A folder in which the running script, started as ``--write NAME FOLDER COUNT``, has written a log."""
+    folder = tempfile.mkdtemp()
+    done = subprocess.run(
+        [sys.executable, os.path.abspath(sys.argv[0]), "--write", name, folder, str(count)], cwd=folder,
+        env={**os.environ, **environment, "HOME": folder}, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return folder
+
+
+def write(writers):
+    """Whether this process is one that ``written`` started: then it writes and has nothing else to do."""
+    if sys.argv[1:2] != ["--write"]:
+        return False
+    name, folder, count = sys.argv[2:5]
+    writers[name](folder, int(count))
+    return True
+
+
+def exported(folder, *words):
+    """Value and wall time by tag and step, as ``export`` writes them."""
+    table = csv.DictReader(io.StringIO(tfevents("export", folder, *words)))
+    return {(row["tag"], int(row["step"])): (float(row["value"]), float(row["wall_time"] or "nan"))
+            for row in table}
+
+
+def compare(got, wanted):
+    """Fails unless just the wanted numbers were read, each to the bit; a logger may lose the sign of a zero."""
+    assert got.keys() == wanted.keys(), sorted(got.keys() ^ wanted.keys())[:5]
+    for key, value in wanted.items():
+        assert same_bits(got[key][0], value) or got[key][0] == value == 0, (key, got[key], value)
+
+
+def same_bits(a, b):
+    """Whether two numbers are the same float64, NaN included."""
+    return (math.isnan(a) and math.isnan(b)) or struct.pack("<d", a) == struct.pack("<d", b)
+
+
+def compare_run(folder, wanted, name):
+    """Fails unless a run has just the wanted numbers, each with a time of these years."""
+    got = exported(folder, "--runs", name)
+    compare(got, wanted)
+    for key, (_, wall_time) in got.items():
+        assert 1.6e9 < wall_time < 4e9, (key, wall_time)
