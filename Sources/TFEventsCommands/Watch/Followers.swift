@@ -6,9 +6,11 @@ import TrainingRuns
 
 /// The runs that are followed, new ones among them as they appear.
 struct Followers {
-  /// Directories are walked again after so many times what a walk takes, to keep it at 1 % of a core.
+  /// Between two walks over all folders: so many times what a walk took, to keep it at 1 % of a core. Where a
+  /// new run would be found late by that (many folders, a slow file system, a busy machine), up to 10 %.
   private static let rest = 100.0
-  private static let pause = 1.0
+  private static let shortRest = 9.0
+  private static let pauses = 1.0...10.0
   /// How long one round over the runs may read before keys and signals are looked at.
   private static let slice = 0.25
   /// How many runs that are gone are remembered.
@@ -56,7 +58,12 @@ struct Followers {
     for change in directory.refresh() { take(change, at: session.now(), events: &events) }
     walks += 1
     let end = session.live.uptime()
-    nextWalk = end + max(Self.pause, Self.rest * (end - start))
+    nextWalk = end + Self.pause(after: end - start)
+  }
+
+  /// How many seconds to wait for the next walk after one that took some.
+  private static func pause(after walk: Double) -> Double {
+    min(max(pauses.lowerBound, rest * walk), max(pauses.upperBound, shortRest * walk))
   }
 
   private mutating func take(

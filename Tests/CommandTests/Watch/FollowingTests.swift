@@ -68,6 +68,21 @@ struct FollowingTests {
     #expect(Set(written).subtracting(writer.everWritten.map(mark)).isEmpty, "seed \(seed): made up")
   }
 
+  @Test("A run that begins is found within half a minute where a look at all folders takes seconds")
+  func slowWalk() throws {
+    let folder = TemporaryFolder()
+    var writer = try ScriptedWriter(directory: folder.path + "/runs/run", seed: 1)
+    var waits = 0
+    let watch = try WatchRun(
+      folder.path + "/runs", "-f", "jsonl", "--timeout", "60s", slowness: 1.5
+    ) { _ in
+      waits += 1
+      if waits <= 20 { try? writer.act() }
+      return .time
+    }
+    #expect(watch.records.contains { $0["event"] == "evaluation" })
+  }
+
   private func line(_ one: (tag: String, point: Point)) -> String {
     "\(one.tag) \(one.point.step) \(one.point.wallTime) \(one.point.value)"
   }

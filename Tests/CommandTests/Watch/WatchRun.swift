@@ -18,9 +18,9 @@ final class WatchRun {
   /// Runs `watch` with these words.
   convenience init(
     _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
-    wait: @escaping (Double) -> LiveWorld.Waking
+    slowness: Double = 0, wait: @escaping (Double) -> LiveWorld.Waking
   ) throws {
-    try self.init(words, start: start, screen: screen, wait: wait)
+    try self.init(words, start: start, screen: screen, slowness: slowness, wait: wait)
   }
 
   /// Runs `watch` with these words.
@@ -29,14 +29,18 @@ final class WatchRun {
   ///   - words: The command line behind `watch`.
   ///   - start: The time it is when the command begins, in seconds since the Unix epoch.
   ///   - screen: The terminal's columns and rows; nil for a pipe.
+  ///   - slowness: How many seconds pass whenever the time is asked for.
   ///   - wait: What happens while it waits, and why that ends.
   /// - Throws: What a failing write to the captured output throws.
   init(
     _ words: [String], start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
-    wait: @escaping (Double) -> LiveWorld.Waking
+    slowness: Double = 0, wait: @escaping (Double) -> LiveWorld.Waking
   ) throws {
     let live = LiveWorld(
-      uptime: { self.clock },
+      uptime: {
+        self.clock += slowness
+        return self.clock
+      },
       wait: { seconds in
         self.clock += seconds
         return wait(seconds)
