@@ -14,8 +14,7 @@ struct ArrowBody {
     begin()
     if column.kind == .word {
       var codes: [UInt8] = []
-      codes.reserveCapacity(column.codes.count * 4)
-      for code in column.codes { codes.append(littleEndian: code) }
+      codes.append(words: column.codes) { $0 }
       add(codes)
     } else {
       add(column.bytes)

@@ -7,14 +7,15 @@ extension Array<UInt8> {
     }
   }
 
-  /// Appends words, eight bytes each.
-  mutating func append<Words: Collection>(
-    words: Words, _ bits: (Words.Element) -> UInt64
+  /// Appends words, each in all the bytes of its number.
+  mutating func append<Words: Collection, Number: FixedWidthInteger>(
+    words: Words, _ bits: (Words.Element) -> Number
   ) {
-    append(addingCapacity: words.count * 8) { out in
+    let size = Number.bitWidth / 8
+    append(addingCapacity: words.count * size) { out in
       for word in words {
         let bits = bits(word)
-        for shift in 0..<8 { out.append(UInt8(truncatingIfNeeded: bits &>> UInt64(8 &* shift))) }
+        for place in 0..<size { out.append(UInt8(truncatingIfNeeded: bits &>> Number(8 &* place))) }
       }
     }
   }
