@@ -63,9 +63,14 @@ def two_processes(**settings):
             several.append(subprocess.Popen(
                 [sys.executable, os.path.abspath(sys.argv[0]), sys.argv[1]], env=environment, stderr=subprocess.PIPE,
                 cwd=folder))
-        for one in several:
-            _, said = one.communicate(timeout=300)
-            assert one.returncode == 0, said.decode()
+        try:
+            for one in several:
+                _, said = one.communicate(timeout=900)
+                assert one.returncode == 0, said.decode()
+        finally:
+            # Where one fails the other waits for it.
+            for one in several:
+                one.kill()
         return [int(open(os.path.join(folder, "ended-%d" % rank)).read()) for rank in range(2)]
 
 
