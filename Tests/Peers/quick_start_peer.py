@@ -24,7 +24,7 @@ NEEDS = {
     "TRL, and tools that are built on Trainer": ["torch", "trl", "datasets", "tensorboard"],
     "Lightning": ["torch", "lightning", "tensorboard"],
     "Keras": ["torch", "keras", "tensorflow"],
-    "Plain PyTorch": ["torch", "tensorboard"],
+    "Plain PyTorch": ["torch", "tensorboard", "tensorboardX"],
     "Stop by itself": ["torch", "transformers", "accelerate"],
 }
 os.environ.update(HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", TF_CPP_MIN_LOG_LEVEL="2")
