@@ -59,6 +59,8 @@ public struct WatchLook: Sendable, Hashable {
   private var smoothingNumber = 0
   /// Whether the keys are explained.
   public var showsKeys = false
+  /// Whether there are other runs to go back to.
+  public var isOneOfSeveral = false
 
   private static let smoothings: [(word: String, smoothing: Smoothing?)] = [
     ("auto", nil), ("0.6", .exponential(weight: 0.6)), ("0.9", .exponential(weight: 0.9)),

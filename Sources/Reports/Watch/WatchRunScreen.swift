@@ -67,8 +67,9 @@ public struct WatchRunScreen {
     let name = printable(state.run, unicode: terminal.unicode)
     let others = min(20, displayWidth(name)) + label.width + 6
     var facts = facts
+    // Step, time left, last event: the second one is what people look for.
     while facts.count > 1, others + displayWidth(facts.joined(separator: "   ")) > terminal.width {
-      facts.remove(at: facts.count == 3 ? 1 : 0)
+      facts.remove(at: facts.count == 3 ? 2 : 0)
     }
     let right = StyledText(facts.joined(separator: "   "), state.isSilent ? .yellow : .dim)
     let room = terminal.width - label.width - right.width - 6

@@ -77,9 +77,9 @@ extension WatchLook {
     let scale = logarithmic ? "linear y" : "log y"
     let across = axis == .step ? "time" : "steps"
     let all = [
-      "q quit", "tab next tag", "l \(scale)", "x \(across)", "s smoothing \(smoothingWord)",
-      "? keys",
-    ]
+      "q quit", isOneOfSeveral ? "esc all runs" : nil, "tab next tag", "l \(scale)", "x \(across)",
+      "s smoothing \(smoothingWord)", "? keys",
+    ].compactMap { $0 }
     if !showsKeys {
       // The last one, which explains the others, stays.
       let counts = stride(from: all.count - 1, through: 1, by: -1)
@@ -88,10 +88,11 @@ extension WatchLook {
       return [terminal.styled(line, .dim)]
     }
     return [
-      " q     quit; so does Ctrl-C", " tab   the next tag; behind the last the judged one",
+      " q     quit; so does Ctrl-C", isOneOfSeveral ? " esc   back to all runs" : nil,
+      " tab   the next tag; behind the last the judged one",
       " l     vertical axis: linear or logarithmic", " x     horizontal axis: steps or time",
       " s     smoothing: auto, 0.6, 0.9, none", " ?     hide this",
-    ].map { terminal.styled($0, .dim) }
+    ].compactMap { $0 }.map { terminal.styled($0, .dim) }
   }
 }
 

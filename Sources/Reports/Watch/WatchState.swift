@@ -6,6 +6,8 @@ public struct WatchState: Sendable {
   public var run: String
   /// The verdict that stands.
   public var verdict: Verdict
+  /// When it came to stand, in seconds since the Unix epoch; nil where it did before the run was followed.
+  public var verdictTime: Double?
   /// The judgement by the last evaluation; nil before the first.
   public var judgement: Judgement?
   /// The series whose points are the evaluations.

@@ -1,9 +1,13 @@
 import Convergence
 import TextFormats
 
-/// The screen of several runs: a row each, those in trouble first where not all have room.
+/// The screen of several runs: a row each.
+///
+/// Where not all have room, the list scrolls: first those whose verdict is new, then those in trouble.
 public struct WatchTableScreen {
   private static let sparkWidth = 15
+  /// For how many seconds a verdict counts as new.
+  private static let newness = 600.0
 
   private let runs: [WatchState]
   private let events: [WatchEvent]
@@ -25,12 +29,15 @@ public struct WatchTableScreen {
   }
 
   /// The lines, at most as many as there are rows, none wider than the terminal.
-  public var lines: [String] {
+  ///
+  /// - Parameter list: Where one is in the list; it learns which runs are shown.
+  /// - Returns: The lines, from the top of the screen to its bottom.
+  public func lines(_ list: inout WatchList) -> [String] {
     let eventRoom = max(0, min(rows >= 30 ? 8 : 3, rows - runs.count - 7, rows - 10))
     let events = eventLines(max(rows >= 16 ? 2 : 0, eventRoom))
-    let foot = (events.isEmpty ? [] : [""] + events) + ["", terminal.styled(" q quit", .dim)]
+    let foot = (events.isEmpty ? [] : [""] + events) + ["", terminal.styled(keyLine, .dim)]
     let heading = headingLines
-    let body = heading + [""] + table(max(1, rows - foot.count - heading.count - 2))
+    let body = heading + [""] + table(max(1, rows - foot.count - heading.count - 2), &list)
     let gap = max(0, rows - body.count - foot.count)
     let blank = Array(repeating: "", count: gap)
     let lines = body + foot.dropLast(2) + blank + foot.suffix(2)
@@ -39,7 +46,13 @@ public struct WatchTableScreen {
 
   // MARK: Table
 
-  private func table(_ room: Int) -> [String] {
+  private var keyLine: String {
+    let arrows = terminal.unicode ? "↑↓" : "j, k"
+    let line = " q quit   \(arrows) choose   enter open"
+    return displayWidth(line) <= terminal.width ? line : " q quit"
+  }
+
+  private func table(_ room: Int, _ list: inout WatchList) -> [String] {
     let axis = "10 % " + String(repeating: terminal.unicode ? "─" : "-", count: 4) + " 100 %"
     var table = TextTable([
       .init(StyledText("run", .dim), shortensTo: 12), .init(StyledText("verdict", .dim)),
@@ -50,20 +63,38 @@ public struct WatchTableScreen {
       .init(StyledText(axis, .dim), dropOrder: 1),
     ])
     table.indent = 1
-    let shown = shownRuns(room)
-    table.rows = shown.map(row)
-    let more = runs.count - shown.count
-    return table.lines(for: terminal)
-      + (more > 0 ? [terminal.styled(" and \(numbers.integer(Int64(more))) more", .dim)] : [])
+    let fits = runs.count <= room
+    let ordered = fits ? runs : ranked
+    let window = list.window(ordered.map(\.run), room: fits ? room : max(1, room - 1))
+    table.rows = ordered[window].map(row)
+    var lines = table.lines(for: terminal)
+    if let place = ordered[window].firstIndex(where: { $0.run == list.chosen }) {
+      let line = place - window.lowerBound + 1
+      let mark = terminal.styled(terminal.unicode ? "▸" : ">", .bold)
+      lines[line] = mark + lines[line].dropFirst()
+    }
+    return fits ? lines : lines + [terminal.styled(" " + rest(window), .dim)]
   }
 
-  private func shownRuns(_ room: Int) -> [WatchState] {
-    if runs.count <= room { return runs }
-    let ranked = runs.enumerated().sorted { a, b in
-      let (x, y) = (Self.rank(a.element), Self.rank(b.element))
+  /// Which of the runs are not shown.
+  private func rest(_ window: Range<Int>) -> String {
+    func text(_ number: Int) -> String { numbers.integer(Int64(number)) }
+    if window.lowerBound == 0 { return "and \(text(runs.count - window.count)) more" }
+    return "\(text(window.lowerBound + 1)) to \(text(window.upperBound)) of \(text(runs.count))"
+  }
+
+  /// The runs with a new verdict, the newest first, and then the others by how much they need a look.
+  private var ranked: [WatchState] {
+    runs.enumerated().sorted { a, b in
+      let (x, y) = (rank(a.element), rank(b.element))
       return x == y ? a.offset < b.offset : x < y
     }
-    return ranked.prefix(max(1, room - 1)).map(\.element)
+    .map(\.element)
+  }
+
+  private func rank(_ run: WatchState) -> Double {
+    if let time = run.verdictTime, now - time < Self.newness { return -time }
+    return Double(Self.rank(run))
   }
 
   private static func rank(_ run: WatchState) -> Int {

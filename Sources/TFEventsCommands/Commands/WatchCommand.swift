@@ -75,7 +75,8 @@ enum WatchCommand: RunnableCommand {
       "If the service runs on your own host, put its name before the address: mattermost+https://…, "
         + "ntfy+https://…. Only the scheme and host of an address are ever shown; TFEVENTS_NOTIFY keeps "
         + "it out of the list of processes. Sending is tried three times.",
-      "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys.",
+      "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys. Of several runs: up and "
+        + "down (or k and j), page up and page down choose one, enter opens it, escape goes back.",
     ],
     exitStatuses: [
       ExitStatus(0, "--until matched, or the user quit"),

@@ -8,6 +8,7 @@ extension FollowedRun {
   /// How the run stands now.
   var state: WatchState {
     var state = WatchState(run: name, verdict: standing.verdict)
+    state.verdictTime = verdictTime
     state.judgement = judgement
     state.metric = metric
     state.best = best

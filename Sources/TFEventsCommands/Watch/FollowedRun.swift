@@ -37,6 +37,8 @@ final class FollowedRun {
   private var evaluatedDirection = Direction.min
   private var ledger = EvaluationLedger()
   private(set) var standing = StandingVerdict()
+  /// When that verdict came to stand; nil where it did before the run was followed.
+  private(set) var verdictTime: Double?
   /// Its name when it was met: it stays, whatever other runs come.
   let name: String
   private(set) var judgement: Judgement?
@@ -130,6 +132,7 @@ final class FollowedRun {
     case .replaying, .following: ledger.note(point)
     }
     let change = judgeAgain().flatMap { standing.take($0) }
+    if change != nil { verdictTime = now }
     let time = point.wallTime.isFinite ? point.wallTime : now
     let isBest = best.map { $0.step == point.step && $0.value == point.value } ?? false
     events.append(event(.evaluation(isBest: isBest), at: time))

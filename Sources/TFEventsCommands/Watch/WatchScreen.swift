@@ -1,7 +1,7 @@
 import Arguments
 import Reports
 
-/// What happens, on a terminal as a screen: one run as a chart, several as a table.
+/// What happens, on a terminal as a screen: one run as a chart, several as a table of which one can be opened.
 struct WatchScreen: WatchView {
   /// The screen counts the seconds since the last event, so it is drawn that often.
   private static let interval = 1.0
@@ -15,6 +15,7 @@ struct WatchScreen: WatchView {
   private let terminal: Terminal
   private let paths: String
   private var look = WatchLook()
+  private var list = WatchList()
   private var events: [WatchEvent] = []
   private var isDue = true
   private var lastDrawn = -Double.infinity
@@ -55,9 +56,12 @@ struct WatchScreen: WatchView {
   }
 
   mutating func press(_ keys: [UInt8]) -> Bool {
-    for key in keys {
-      if key == UInt8(ascii: "q") { return true }
-      if look.press(key) { isDue = true }
+    for key in WatchKey.keys(in: keys) {
+      switch key {
+      case .other(UInt8(ascii: "q")): return true
+      case .other(let byte): if look.press(byte) { isDue = true }
+      case .move(let move): if list.take(move) { isDue = true }
+      }
     }
     return false
   }
@@ -73,7 +77,8 @@ struct WatchScreen: WatchView {
     let isResized = size != lastSize
     (isDue, lastDrawn, lastSize) = (false, now, size)
     // No line feed behind the last line, which would move the screen up.
-    let frame = lines(runs, size).map { line in
+    let lines = lines(runs, size)
+    let frame = lines.map { line in
       // Behind a line that fills the screen, clearing would take its last character.
       visibleWidth(line) < size.columns ? line + "\u{1B}[K" : line
     }
@@ -86,7 +91,8 @@ struct WatchScreen: WatchView {
         + "\u{1B}[J\u{1B}[?2026l")
   }
 
-  private func lines(_ runs: [FollowedRun], _ size: (columns: Int, rows: Int)) -> [String] {
+  private mutating func lines(_ runs: [FollowedRun], _ size: (columns: Int, rows: Int)) -> [String]
+  {
     var terminal = terminal
     terminal.width = size.columns
     let now = session.now()
@@ -94,14 +100,26 @@ struct WatchScreen: WatchView {
     case 0:
       let text = search("waiting for", columns: size.columns)
       return ["", text, "", terminal.styled(" q quit", .dim)]
-    case 1:
-      let picture = runs[0].picture(look, events: events, now: now, unicode: terminal.unicode)
-      return WatchRunScreen(picture, terminal: terminal, rows: size.rows).lines
+    case 1: return lines(runs[0], terminal, size.rows, isOneOfSeveral: false)
     default:
+      if list.isOpen, let run = runs.first(where: { $0.name == list.chosen }) {
+        return lines(run, terminal, size.rows, isOneOfSeveral: true)
+      }
       return WatchTableScreen(
         runs.map { $0.state }, events: events, now: now, terminal: terminal, rows: size.rows
-      ).lines
+      ).lines(&list)
     }
+  }
+
+  private func lines(
+    _ run: FollowedRun, _ terminal: Terminal, _ rows: Int, isOneOfSeveral: Bool
+  ) -> [String] {
+    var look = look
+    look.isOneOfSeveral = isOneOfSeveral
+    let picture = run.picture(
+      look, events: events.filter { $0.run == run.name }, now: session.now(),
+      unicode: terminal.unicode)
+    return WatchRunScreen(picture, terminal: terminal, rows: rows).lines
   }
 
   private func search(_ what: String, columns: Int) -> String {

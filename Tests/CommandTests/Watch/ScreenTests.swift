@@ -100,4 +100,86 @@ struct ScreenTests {
     #expect(frame.contains { $0.contains("and 16 more") }, "\(frame)")
     #expect(frame.first?.contains("31 runs") == true)
   }
+
+  @Test("Keys choose a run, scroll to it, open it and lead back")
+  func chosen() throws {
+    let runs = try LiveRuns()
+    for number in 10..<40 { try runs.improve("run-\(number)", 0...1_000, end: 1_000) }
+    let root = runs.folder.path + "/runs"
+    func last(_ keys: String) throws -> [String] {
+      try #require(try frames(root, size: (80, 24), keys: keys, words: ["--ascii"]).last)
+    }
+    let chosen = try last("jj")
+    #expect(chosen.contains { $0.hasPrefix(">run-11 ") }, "\(chosen)")
+    #expect(chosen.last == " q quit   j, k choose   enter open")
+    let scrolled = try last(String(repeating: "j", count: 25))
+    #expect(scrolled.contains { $0.hasPrefix(">run-34 ") }, "\(scrolled)")
+    #expect(scrolled.contains { $0.hasSuffix(" to 25 of 30") }, "\(scrolled)")
+    let end = try last("Gk")
+    #expect(end.contains { $0.hasPrefix(">run-38 ") })
+    #expect(end.contains { $0.hasSuffix(" to 30 of 30") })
+    let opened = try last("jj\r")
+    #expect(opened.first?.hasPrefix("run-11   ") == true, "\(opened)")
+    #expect(opened.last?.hasPrefix(" q quit   esc all runs   tab next tag") == true)
+    #expect(!opened.contains { $0.contains("run-12") })
+    #expect(try last("jj\r\u{7F}") == chosen)
+    #expect(try last("jj\r\u{1B}\u{1B}") == last(""))
+  }
+
+  @Test("Keys of several bytes are known, and unknown ones mean nothing")
+  func arrows() throws {
+    let runs = try LiveRuns()
+    for number in 10..<40 { try runs.improve("run-\(number)", 0...1_000, end: 1_000) }
+    let sequences = [
+      "\u{1B}[B", "\u{1B}OB", "\u{1B}[B\u{1B}[A", "\u{1B}[15~", "\u{1B}[1;5C", "\u{1B}[6~",
+    ]
+    var left = sequences[...]
+    let watch = try WatchRun(
+      runs.folder.path + "/runs", "-f", "screen", "--ascii", screen: (80, 24)
+    ) { _ in left.popFirst().map { .keys(Array($0.utf8)) } ?? .ended(.interrupted) }
+    let choices = watch.output.components(separatedBy: "\u{1B}[?2026h").compactMap { frame in
+      frame.components(separatedBy: "\r\n").first { $0.hasPrefix(">") }?.prefix(7)
+    }
+    #expect(choices == [">run-10", ">run-11", ">run-26"], "\(choices)")
+  }
+
+  @Test("A run whose verdict is new comes before those that were in trouble all along")
+  func newVerdict() throws {
+    let runs = try LiveRuns()
+    for number in 10..<40 {
+      try runs.append("run-\(number)", 0...4_000, end: 4_000) {
+        $0 < 1_000 ? 3 - $0 * 0.002 : .nan
+      } validation: {
+        $0 < 1_000 ? 3 - $0 * 0.002 : .nan
+      }
+    }
+    func grow(_ steps: ClosedRange<Int64>) throws {
+      try runs.append("zz", steps, end: 9_000) {
+        3 - $0 * 0.0002
+      } validation: {
+        $0 < 2_000 ? 3 - $0 * 0.0005 : 2 + ($0 - 2_000) * 0.0004
+      }
+    }
+    try grow(0...2_000)
+    var last: Int64 = 2_000
+    let frames = try frames(
+      runs.folder.path + "/runs", size: (100, 24), waits: 60, words: ["--ascii"]
+    ) {
+      #expect(throws: Never.self) { try grow((last + 1)...(last + 100)) }
+      last += 100
+    }
+    #expect(frames.first?.contains { $0.hasPrefix(" zz ") } == false)
+    #expect(frames.last?[3].hasPrefix(" zz ") == true, "\(frames.last ?? [])")
+  }
+
+  @Test("The heading keeps the time left at 80 columns, however long the name")
+  func timeLeft() throws {
+    let runs = try LiveRuns()
+    let name = "a-rather-long-name-of-a-run-that-somebody-chose"
+    try runs.improve(name, 0...4_000, end: 4_000)
+    let frames = try frames(
+      runs.folder.path + "/runs", size: (80, 24), words: ["--max-steps", "600000"])
+    let heading = try #require(frames.last?.first)
+    #expect(heading.contains("step 4,000 of 600,000") && heading.contains(" left"), "\(heading)")
+  }
 }
