@@ -1,11 +1,14 @@
 """Spark pipes paths through scan --stdin, and merging its records equals the single pass."""
 
 import os
+import sys
 import tempfile
 
 from peers import Logs, need, program, tfevents
 
 need("tensorboardX", "pyspark")
+# Workers that start another Python than the driver's are refused.
+os.environ["PYSPARK_PYTHON"] = sys.executable
 from pyspark.sql import SparkSession  # noqa: E402
 
 with Logs(runs=24) as folder, tempfile.TemporaryDirectory() as parts:

@@ -107,7 +107,8 @@ struct ScreenTests {
     for number in 10..<40 { try runs.improve("run-\(number)", 0...1_000, end: 1_000) }
     let root = runs.folder.path + "/runs"
     func last(_ keys: String) throws -> [String] {
-      try #require(try frames(root, size: (80, 24), keys: keys, words: ["--ascii"]).last)
+      let words = ["--ascii", "--color", "never"]
+      return try #require(try frames(root, size: (80, 24), keys: keys, words: words).last)
     }
     let chosen = try last("jj")
     #expect(chosen.contains { $0.hasPrefix(">run-11 ") }, "\(chosen)")
@@ -135,7 +136,7 @@ struct ScreenTests {
     ]
     var left = sequences[...]
     let watch = try WatchRun(
-      runs.folder.path + "/runs", "-f", "screen", "--ascii", screen: (80, 24)
+      runs.folder.path + "/runs", "-f", "screen", "--ascii", "--color", "never", screen: (80, 24)
     ) { _ in left.popFirst().map { .keys(Array($0.utf8)) } ?? .ended(.interrupted) }
     let choices = watch.output.components(separatedBy: "\u{1B}[?2026h").compactMap { frame in
       frame.components(separatedBy: "\r\n").first { $0.hasPrefix(">") }?.prefix(7)
@@ -163,7 +164,8 @@ struct ScreenTests {
     try grow(0...2_000)
     var last: Int64 = 2_000
     let frames = try frames(
-      runs.folder.path + "/runs", size: (100, 24), waits: 60, words: ["--ascii"]
+      runs.folder.path + "/runs", size: (100, 24), waits: 60,
+      words: ["--ascii", "--color", "never"]
     ) {
       #expect(throws: Never.self) { try grow((last + 1)...(last + 100)) }
       last += 100
@@ -178,7 +180,8 @@ struct ScreenTests {
     let name = "a-rather-long-name-of-a-run-that-somebody-chose"
     try runs.improve(name, 0...4_000, end: 4_000)
     let frames = try frames(
-      runs.folder.path + "/runs", size: (80, 24), words: ["--max-steps", "600000"])
+      runs.folder.path + "/runs", size: (80, 24),
+      words: ["--max-steps", "600000", "--stalled", "9000d"])
     let heading = try #require(frames.last?.first)
     #expect(heading.contains("step 4,000 of 600,000") && heading.contains(" left"), "\(heading)")
   }
