@@ -1,4 +1,5 @@
-/// The verdict that a run is known by while it goes on: it changes only when two evaluations running agree.
+/// The verdict that is shown of a growing run: it changes only when two evaluations in a row agree
+/// on a new one.
 public struct StandingVerdict: Sendable, Hashable {
   /// A change that two evaluations confirmed.
   public struct Change: Sendable, Hashable {
@@ -7,7 +8,7 @@ public struct StandingVerdict: Sendable, Hashable {
     /// What is said now.
     public var new: Verdict
 
-    /// Whether a verdict that sounded final is taken back.
+    /// Whether a verdict that sounded final is withdrawn.
     ///
     /// True unless the old verdict was `improving`, `undecidable` or `too little data`.
     public var isWithdrawal: Bool {
@@ -20,15 +21,15 @@ public struct StandingVerdict: Sendable, Hashable {
 
   /// The verdict that stands.
   public private(set) var verdict: Verdict
-  /// What the last evaluation said, where that is something else.
+  /// The verdict of the last evaluation, if it differs from `verdict`.
   public private(set) var candidate: Verdict?
 
-  /// Creates a verdict that stands at once.
+  /// Creates a standing verdict; the given one stands at once.
   public init(_ verdict: Verdict = .tooLittleData) { self.verdict = verdict }
 
   /// Takes the verdict of one more evaluation.
   ///
-  /// - Returns: The change, where this evaluation confirms one.
+  /// - Returns: The change, if this evaluation confirms one; else `nil`.
   public mutating func take(_ next: Verdict) -> Change? {
     if next == verdict {
       candidate = nil

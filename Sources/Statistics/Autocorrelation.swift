@@ -16,8 +16,9 @@ public struct Autocorrelation: Sendable {
 
   /// The autocorrelation at a lag, in O(n).
   ///
-  /// - Parameter lag: how many values lie between the members of a pair; at least 0.
-  /// - Returns: −1 to 1; 0 for a constant series, and where the lag leaves no pair.
+  /// - Parameter lag: the distance of the two values of a pair, in values; at least 0.
+  ///
+  /// - Returns: −1 to 1; 0 for a constant series, and if the lag leaves no pair.
   public func callAsFunction(lag: Int) -> Double {
     precondition(lag >= 0, "a lag is at least 0, not \(lag)")
     guard lag < deviations.count, squares > 0 else { return 0 }

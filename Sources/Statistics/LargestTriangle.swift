@@ -1,15 +1,18 @@
-/// The indices of at most `count` points that keep the look of a curve: largest triangle three buckets.
+/// The indices of at most `count` points that preserve the shape of a curve: largest triangle three
+/// buckets.
 ///
-/// The first and the last point stay. The others are parted into `count − 2` buckets of equal numbers; of each
-/// the point stays that spans the largest triangle with the point kept before it and the mean of the next
-/// bucket. Points that are not finite span none. O(n).
+/// The first and the last point are kept. The others are divided into `count − 2` buckets of equal
+/// numbers. From each bucket the point is kept that forms the largest triangle with the point kept
+/// before it and the mean of the next bucket. Points that are not finite are skipped. O(n).
 ///
-/// Source: S. Steinarsson, "Downsampling Time Series for Visual Representation", University of Iceland, 2013.
+/// Source: S. Steinarsson, "Downsampling Time Series for Visual Representation", University of
+/// Iceland, 2013.
 ///
 /// - Parameters:
-///   - x: Where the points lie, in order.
+///   - x: The points' positions, in order.
 ///   - y: Their values; as many.
-///   - count: How many points may stay, at least 3.
+///   - count: How many points to keep at most, at least 3.
+///
 /// - Returns: Their indices, ascending; all of them if there are no more than `count`.
 public func largestTriangles(_ x: [Double], _ y: [Double], keeping count: Int) -> [Int] {
   precondition(x.count == y.count, "\(x.count) places and \(y.count) values")
@@ -39,7 +42,7 @@ public func largestTriangles(_ x: [Double], _ y: [Double], keeping count: Int) -
   return kept
 }
 
-/// The mean of the finite points in a range; of their indices alone if none is finite.
+/// The mean of the finite points in a range; of only their indices if none is finite.
 private func mean(_ x: [Double], _ y: [Double], _ range: Range<Int>) -> (x: Double, y: Double) {
   let finite = range.filter { y[$0].isFinite }
   let places = finite.isEmpty ? Array(range) : finite

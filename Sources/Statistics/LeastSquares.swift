@@ -2,7 +2,9 @@
 public struct Line: Sendable, Hashable {
   /// The rise of y for each unit of x.
   public var slope: Double
-  /// The mean of the xs, about which the line is kept: far more exact than an intercept at 0.
+  /// The mean of the xs.
+  ///
+  /// The line is stored relative to it, which is far more exact than an intercept at 0.
   public var meanX: Double
   /// The mean of the ys, the line's value at `meanX`.
   public var meanY: Double

@@ -2,7 +2,7 @@
 public struct MannKendall: Sendable, Hashable {
   /// S = Σᵢ<ⱼ sgn(yⱼ − yᵢ): rises minus falls over all pairs.
   public var score: Int
-  /// S with the continuity correction over its standard deviation; 0 where S is.
+  /// S with the continuity correction, divided by its standard deviation; 0 if S is 0.
   public var z: Double
   /// The probability of a |z| at least as large without any trend, 2(1 − Φ(|z|)).
   public var pValue: Double

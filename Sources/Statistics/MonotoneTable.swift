@@ -1,14 +1,14 @@
-/// A function given by a few points, straight between them and constant beyond its ends.
+/// A function given by a few points: linear between them and constant beyond its ends.
 ///
-/// Used for calibration: from a score to the probability that was measured at such scores.
+/// Used for calibration: from a score to the probability measured at such scores.
 public struct MonotoneTable: Sendable, Hashable {
-  /// The points: `x` strictly rising, `y` never falling.
+  /// The points: `x` strictly increasing, `y` never decreasing.
   private let xs: [Double]
   private let ys: [Double]
 
   /// Creates a table from its points.
   ///
-  /// - Parameter points: at least one; x strictly rising, y never falling.
+  /// - Parameter points: at least one; x strictly increasing, y never decreasing.
   public init(_ points: [(x: Double, y: Double)]) {
     precondition(!points.isEmpty, "a table needs a point")
     for (a, b) in zip(points, points.dropFirst()) {
@@ -18,7 +18,7 @@ public struct MonotoneTable: Sendable, Hashable {
     ys = points.map(\.y)
   }
 
-  /// The table's value at `x`; the first value where `x` is NaN.
+  /// The table's value at `x`; the first value if `x` is NaN.
   public func callAsFunction(_ x: Double) -> Double {
     guard let after = xs.firstIndex(where: { $0 > x }) else {
       return x.isNaN ? ys[0] : ys[ys.count - 1]

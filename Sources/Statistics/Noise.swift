@@ -20,7 +20,7 @@ public func noiseFromSecondDifferences(_ y: [Double]) -> Double {
     abs(y[i + 2] - 2 * y[i + 1] + y[i])
   }
   let robust = standardDeviationsPerMAD * (median(differences) ?? 0) / 6.0.squareRoot()
-  // Values on a grid may differ by what a Double rounds.
+  // Because of rounding, values on a grid may differ by a little.
   let size = y.reduce(0) { max($0, abs($1)) }
   if robust > 0x1p-45 * size { return robust }
   return 1.25 * differences.reduce(0, +) / Double(differences.count) / 6.0.squareRoot()

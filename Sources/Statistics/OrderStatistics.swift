@@ -9,7 +9,7 @@ public func median(_ values: [Double]) -> Double? {
   let middle = values.count / 2
   let upper = element(of: values, at: middle)
   if values.count % 2 == 1 { return upper }
-  // The one before it: the greatest of those below, where there are enough of them.
+  // The lower middle value: the largest of those below, if there are enough of them.
   var (lower, below) = (-Double.infinity, 0)
   for value in values {
     below &+= value < upper ? 1 : 0
@@ -40,15 +40,15 @@ public func quantileOfSorted(_ sorted: [Double], _ p: Double) -> Double? {
   let below = Int(exactly: position.rounded(.down)) ?? 0
   let share = position - Double(below)
   if share == 0 { return sorted[below] }
-  // The median of two is their mean to the last bit, as everywhere else.
+  // The median of two must be exactly their mean, as everywhere else.
   if share == 0.5 { return 0.5 * (sorted[below] + sorted[below + 1]) }
   return sorted[below] + share * (sorted[below + 1] - sorted[below])
 }
 
-/// The median distance from the median, MAD = med |xᵢ − med x|.
+/// The median absolute deviation, MAD = med |xᵢ − med x|.
 ///
-/// Not scaled; times 1.4826 (``standardDeviationsPerMAD``) it estimates the standard deviation of normal
-/// data, and half of the sample may be outliers before it breaks down. O(n log n).
+/// Not scaled; times 1.4826 (``standardDeviationsPerMAD``) it estimates the standard deviation of
+/// normal data. It tolerates outliers in up to half of the sample. O(n log n).
 ///
 /// - Returns: `nil` for an empty sample.
 public func medianAbsoluteDeviation(_ values: [Double]) -> Double? {
@@ -56,5 +56,5 @@ public func medianAbsoluteDeviation(_ values: [Double]) -> Double? {
   return median(values.map { abs($0 - centre) })
 }
 
-/// 1 / Φ⁻¹(¾) ≈ 1.4826: the standard deviation of a normal distribution over its MAD.
+/// 1 / Φ⁻¹(¾) ≈ 1.4826: the ratio of a normal distribution's standard deviation to its MAD.
 public let standardDeviationsPerMAD = 1.4826

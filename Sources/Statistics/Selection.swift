@@ -1,11 +1,12 @@
 /// The element at index `place` of a sample in ascending order.
 ///
-/// Hoare's selection by the median of the first, middle and last element; a range that does not shrink
-/// often enough is sorted, so O(n) usually and O(n log n) at worst.
+/// Quickselect with the median of the first, middle and last element as pivot. A range that does
+/// not shrink often enough is sorted; so O(n) usually and O(n log n) at worst.
 ///
 /// - Parameters:
 ///   - sample: The values, without NaN.
-///   - place: 0 for the least, the count less one for the greatest.
+///   - place: 0 for the smallest, the count minus one for the largest.
+///
 /// - Returns: That element.
 func element(of sample: [Double], at place: Int) -> Double {
   var (range, target) = (sample, [Double](repeating: 0, count: sample.count))
@@ -22,7 +23,7 @@ func element(of sample: [Double], at place: Int) -> Double {
     } else if above > low {
       low = above
     } else {
-      // The pivot is the least of all: those that equal it go.
+      // The pivot is the smallest of all: remove the elements equal to it.
       low = high - keep(range.span, low..<high, above: pivot, in: &target)
       swap(&range, &target)
       if place < low { return pivot }
@@ -31,12 +32,13 @@ func element(of sample: [Double], at place: Int) -> Double {
   return high - low == 1 ? range[low] : range[low..<high].sorted()[place - low]
 }
 
-/// Writes those elements of a range that are below a pivot to its beginning and the others to its end.
+/// Partitions a range: writes the elements below a pivot to its beginning and the others to its
+/// end.
 ///
-/// Each is written to both ends, and one of them is kept by counting on: which element is below the pivot is
-/// what nobody foresees, and nothing is read that has just been written.
+/// Branch-free: each element is written to both ends, and a counter decides which copy is kept,
+/// because the comparison cannot be predicted. Nothing is read that has just been written.
 ///
-/// - Returns: Where the others begin.
+/// - Returns: The index at which the others begin.
 private func part(
   _ source: Span<Double>, _ range: Range<Int>, at pivot: Double, into target: inout [Double]
 ) -> Int {
@@ -53,7 +55,7 @@ private func part(
   return front
 }
 
-/// Writes those elements of a range that are above a value to its end; says how many they are.
+/// Writes the elements of a range that are above a value to its end; returns how many they are.
 private func keep(
   _ source: Span<Double>, _ range: Range<Int>, above value: Double, in target: inout [Double]
 ) -> Int {

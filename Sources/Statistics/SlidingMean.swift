@@ -31,7 +31,7 @@ public func slidingCentredMean(_ values: [Double], radius: Int) -> [Double] {
   }
 }
 
-/// Means over windows whose two ends never go back.
+/// Means over windows whose two ends only move forward.
 private func slidingMeans(
   _ values: [Double], window: (Int) -> ClosedRange<Int>
 ) -> [Double] {
@@ -41,8 +41,9 @@ private func slidingMeans(
 
 /// The sum over a window that moves forward: a queue made of two stacks.
 ///
-/// The front stack holds the sums of all suffixes of the values up to `border`, made when the window's
-/// start passed the one before; what came after is one running sum. Each value is added twice in all.
+/// The front stack holds the sums of all suffixes of the values up to `border`. It is rebuilt when
+/// the window's start passes the border. The sum of the values after the border is kept separately.
+/// Each value is added twice in all.
 private struct SlidingSum {
   private let values: [Double]
   private var suffixes: [Total] = []
@@ -75,7 +76,7 @@ private struct SlidingSum {
     return count == 0 ? nil : (front.sum + back.sum) / Double(count)
   }
 
-  /// Makes all of the window its front.
+  /// Rebuilds the front stack from the whole window.
   private mutating func turn(from first: Int) {
     var total = Total()
     suffixes = [Total](repeating: total, count: end - first)

@@ -1,20 +1,21 @@
-/// How a series is smoothed before it is shown; never before it is judged.
+/// How a series is smoothed for display; judging never uses smoothed values.
 public enum Smoothing: Sendable, Hashable {
   /// As it is.
   case none
-  /// TensorBoard's slider: an exponential average with this weight, its start-up bias removed. It lags.
+  /// TensorBoard's slider: an exponential average with this weight and bias correction. It lags.
   case exponential(weight: Double)
-  /// The mean of the last `count` points, fewer at the start. It lags by half of them.
+  /// The mean of the last `count` points, of fewer at the start. It lags by half of them.
   case trailing(count: Int)
   /// The mean of the `count` points around each point; it does not lag.
   case centred(count: Int)
-  /// ``centred(count:)`` with single spikes left out and a straight end; see ``spikeFreeMean(_:radius:)``.
+  /// ``centred(count:)`` without single spikes and with a straight end; see
+  /// ``spikeFreeMean(_:radius:)``.
   case spikeFree(count: Int)
 
   /// The smoothed series: as many values as were given.
   ///
-  /// Non-finite values take no part in any mean. ``exponential(weight:)`` shows them as they are, and so
-  /// does a window that holds nothing finite. O(n).
+  /// Non-finite values are left out of every mean. ``exponential(weight:)`` shows them as they are,
+  /// and so does a window without a finite value. O(n).
   public func smooth(_ values: [Double]) -> [Double] {
     switch self {
     case .none: values

@@ -1,4 +1,4 @@
-/// How many neighbours on each side say what is usual around a value.
+/// How many neighbors on each side define what is usual around a value.
 private let neighbours = 4
 
 /// A series smoothed by a centred mean that single spikes do not bend.
@@ -23,7 +23,7 @@ public func spikeFreeMean(_ values: [Double], radius: Int) -> [Double] {
     let line = leastSquares(x: known.map(Double.init), y: known.map { usual[$0] })
   else { return smooth }
   for index in values.count - radius / 2..<values.count where values[index].isFinite {
-    // From the mean to the line, little by little.
+    // Changes gradually from the mean to the line.
     let share = Double(index - (values.count - radius / 2) + 1) / Double(max(1, radius / 2))
     smooth[index] += share * (line(Double(index)) - smooth[index])
   }

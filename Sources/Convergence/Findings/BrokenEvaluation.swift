@@ -4,9 +4,11 @@ extension Finding {
   private static let mendEvaluation: Phrase =
     "Mend the evaluation: until then nothing tells how the model does on other data."
 
-  /// The validation series is no number, from some step on or ever, while training goes on in sound numbers.
+  /// The validation series is NaN or infinite, always or from some step on, while the training loss
+  /// stays finite.
   ///
-  /// Weights that are no numbers give a training loss that is none: it is the evaluation that broke.
+  /// If the model's weights were NaN, the training loss would be NaN, too. So it is the evaluation
+  /// that broke.
   static func brokenEvaluation(_ run: RunEvidence) -> Finding? {
     guard run.judgedIsValidation, CoreJudge.endsNonFinite(run.judged) else { return nil }
     let never = run.judged.finiteCount == 0
@@ -67,7 +69,8 @@ extension RunEvidence {
     return (train, analysis)
   }
 
-  /// Whether nothing changes the model any more: its training loss is constant, or its rate is over.
+  /// Whether nothing changes the model any more: its training loss is constant, or its learning
+  /// rate is used up.
   func modelStandsStill(since step: Int64) -> Bool {
     guard judgedIsValidation else { return false }
     let rests = train.flatMap { Constancy($0) }.map { $0.since <= step && !$0.isAbrupt } ?? false
@@ -84,7 +87,7 @@ extension RunEvidence {
 }
 
 extension Finding {
-  /// A measure beside the judged series was never a number, while that one is.
+  /// A measure beside the judged series never had a finite value, while the judged series has.
   static func brokenMeasure(_ run: RunEvidence) -> Finding? {
     guard run.judged.finiteCount > 0, !CoreJudge.endsNonFinite(run.judged),
       let other = run.others.first(where: { $0.tracker.points > 1 && $0.tracker.finiteCount == 0 })

@@ -4,23 +4,24 @@ import Statistics
 struct Constancy {
   /// The value.
   var value: Double
-  /// How many points running had it.
+  /// How many points in a row had the value.
   var count: Int
   /// The step of the first of them.
   var since: Int64
   /// Whether there are no other values.
   var isWhole: Bool
-  /// Whether the series stands still from one point to the next, as no curve does that comes to rest.
+  /// Whether the series became constant from one point to the next; a curve that converges does not
+  /// do that.
   var isAbrupt: Bool
 
-  /// Two equal values are soon met; three running are not, where values scatter.
+  /// Two equal values are common; three in a row are not, if values scatter.
   private static let fewest = 3
-  /// One series in a million may look broken by chance.
+  /// The accepted probability that a sound series looks broken by chance.
   private static let chance = 1e-6
 
-  /// - Returns: `nil` where the last values differ, or are not known one by one.
+  /// - Returns: `nil` if the last values differ, or if single values were not tracked.
   init?(_ tracker: borrowing SeriesTracker) {
-    // Mostly the last values differ, which costs nothing to see.
+    // Cheap test first: usually the last values differ.
     if let run = tracker.detail?.equalRun, run.count < Self.fewest { return nil }
     guard tracker.finiteCount >= Self.fewest, let least = tracker.minimum,
       let greatest = tracker.maximum
@@ -42,11 +43,11 @@ struct Constancy {
     }
   }
 
-  /// Whether a series fell to zero from a height, rather than came down to it.
+  /// Whether a series fell to zero suddenly instead of approaching it.
   ///
-  /// The last level above zero is a loss worth speaking of, and more than twice what neighbouring blocks
-  /// usually differed by: the ninth decile of the later half, or of the last few the most. One that was zero now and
-  /// then before is at home there.
+  /// True if the last level above zero is large enough to matter for a loss, and more than twice
+  /// the usual difference of neighboring blocks (the ninth decile over the later half; of fewer
+  /// than five differences, the largest). A series that was sometimes zero before is not counted.
   private static func fallsToZero(_ blocks: [SpanBlock], since: Int64) -> Bool {
     let before = blocks.prefix { $0.firstStep < since }.filter { $0.zeroCount < $0.count }
     if before.dropLast().contains(where: { $0.zeroCount > 0 }) { return false }
@@ -62,10 +63,11 @@ struct Constancy {
 }
 
 extension SeriesTracker {
-  /// The distance of neighbouring numbers near a value, in the narrowest format that holds the series.
+  /// The distance of neighboring numbers near a value, in the narrowest format that holds the
+  /// series.
   ///
-  /// A loss in bfloat16 has 8 significant bits, whatever it is logged as; no more than the 24 of a float32
-  /// are counted on.
+  /// A loss in bfloat16 has 8 significant bits, whatever type it is logged as. At most the 24 bits
+  /// of a float32 are assumed.
   func binaryResolution(at value: Double) -> Double {
     var bits: UInt64 = 0
     for block in pyramid.blocks {

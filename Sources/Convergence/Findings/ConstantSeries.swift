@@ -6,10 +6,10 @@ extension Finding {
   private static let lookBefore: Phrase =
     "Look for an overflow in half precision and for masked labels before that step."
 
-  /// The judged series is equal to the last bit at all points, or at all since some step.
+  /// The judged series has exactly the same value at all points, or at all points since some step.
   ///
-  /// An accuracy or a reward may well stand at one value; a loss that is not broken comes to rest little by
-  /// little. One that came down to exactly zero is mentioned.
+  /// An accuracy or a reward may well stay at one value; a loss that is not broken comes to rest
+  /// gradually. A loss that gradually reached exactly zero is only mentioned.
   static func constantSeries(_ run: RunEvidence) -> Finding? {
     guard let constancy = Constancy(run.judged), frozenEvaluation(run) == nil else { return nil }
     if constancy.isWhole {
@@ -39,7 +39,7 @@ extension Finding {
       replaces: constancy.value == 0 ? .anyButDiverged : [.improving, .converged, .plateaued])
   }
 
-  /// The training series beside a validation series stands still to the last bit.
+  /// The training series beside a validation series has exactly the same value at all points.
   static func constantTrain(_ run: RunEvidence) -> Finding? {
     guard run.judgedIsValidation, run.judgedIsLoss, let train = run.train,
       let constancy = Constancy(train), constancy.isAbrupt
@@ -67,7 +67,7 @@ extension Constancy {
   /// One word for data files.
   var dataName: String { value == 0 ? "exactly-zero" : "exactly-constant" }
 
-  /// Since when a series stands still, without a full stop.
+  /// Since when a series has been constant, without a full stop.
   func sentence(of subject: Phrase.Subject) -> Phrase {
     let prefix = subject == .train ? "train-constant" : "constant"
     let points: Phrase = "\(count: count, "point", prefix + "-points")"

@@ -1,45 +1,46 @@
 import Scalars
 
-/// Something that a run's numbers show and that a verdict must heed.
+/// Something that a run's numbers show and that a verdict must take into account.
 ///
-/// A new kind is a function that recognises it, in a file of its own, and an element of ``recognisers``. Thresholds
-/// are exact equality, standard errors or a probability, so that they hold for any unit and scale.
+/// A new kind is a function that recognizes it, in a file of its own, and an element of
+/// ``recognisers``. Thresholds are exact equality, standard errors or a probability, so that they
+/// hold for any unit and scale.
 struct Finding {
   /// What is said of it.
   var observation: Observation
-  /// The verdicts that would be wrong beside it.
+  /// The verdicts that would be wrong, given the finding.
   var replaces: Set<Verdict> = []
-  /// What the verdict is instead of one of those.
+  /// The verdict that replaces one of those.
   var verdict = Verdict.undecidable
-  /// Whether values that are no numbers are explained by it, too.
+  /// Whether the finding also explains values that are NaN or infinite.
   var explainsNonFinite = false
-  /// The first step from which on the judged series can be compared with itself.
+  /// The first step from which on the values of the judged series are comparable with each other.
   var comparableSince: Int64?
-  /// Whether the training series is to be judged instead.
+  /// Whether to judge the training series instead.
   var trainStandsIn = false
 
-  /// What is recognised, in the order in which it is said.
+  /// The functions that recognize findings, in the order in which the findings are reported.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
     brokenEvaluation, brokenMeasure, frozenEvaluation, frozenMeasure, constantSeries, constantTrain,
     rangeTest, scaleJump, risingWeight,
   ]
 
-  /// All that is found in a run.
+  /// All findings of a run.
   static func all(in run: RunEvidence) -> [Finding] { recognisers.compactMap { $0(run) } }
 }
 
 extension Set<Verdict> {
-  /// All verdicts but that points are missing and, unless values are no numbers, that it diverged.
+  /// All verdicts except `too little data` and `diverged`.
   static var anyButDiverged: Set<Verdict> {
     Set(Verdict.allCases).subtracting([.diverged, .tooLittleData])
   }
 
-  /// All verdicts but that points are missing.
+  /// All verdicts except `too little data`.
   static var any: Set<Verdict> { anyButDiverged.union([.diverged]) }
 }
 
 extension RunEvidence {
-  /// The run as it is judged in view of what was found.
+  /// The run without the series and points that the findings say must not be judged.
   func sound(_ findings: [Finding]) -> RunEvidence {
     var run = self
     if findings.contains(where: \.trainStandsIn), let train {
@@ -51,7 +52,7 @@ extension RunEvidence {
     return run
   }
 
-  /// Leaves out what comes before a step, but for whether anything had been learned by then.
+  /// Leaves out the points before a step, but remembers whether anything had been learned by then.
   private mutating func keep(since step: Int64) {
     let before = Analysis(judged, sign: direction.sign, parameters: .normal)
     hadLearned = before?.hasLearned ?? false
@@ -61,7 +62,7 @@ extension RunEvidence {
 }
 
 extension Judgement {
-  /// Says what was found, and takes back a verdict that is wrong beside it.
+  /// Reports the findings, and replaces a verdict that is wrong because of one of them.
   mutating func heed(_ findings: [Finding]) {
     flags = findings.map { .recognised($0.observation) } + flags
     note(findings.flatMap(\.observation.facts))
@@ -81,7 +82,7 @@ extension Judgement {
 }
 
 extension Judgement {
-  /// Adds numbers to the evidence; of one name the first counts.
+  /// Adds numbers to the evidence; if a name occurs twice, the first number counts.
   mutating func note(_ facts: [Evidence]) {
     for fact in facts where !evidence.contains(where: { $0.name == fact.name }) {
       evidence.append(fact)

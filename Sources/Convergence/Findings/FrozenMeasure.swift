@@ -1,12 +1,12 @@
 import Scalars
 
 extension Finding {
-  /// Ends of ranges, at which a measure may well stand: none or all were right.
+  /// Ends of ranges, where a measure may really stay: none was right, or all were.
   private static let ends: Set<Double> = [0, 1, 100]
-  /// Fewer equal values than this are told of no measure.
+  /// With fewer equal values than this, a measure is not reported as constant.
   private static let fewestEqual = 8
 
-  /// A measure beside the judged series never moved, while that one did.
+  /// A measure beside the judged series never changed, while the judged series did.
   static func frozenMeasure(_ run: RunEvidence) -> Finding? {
     guard let least = run.judged.minimum, let most = run.judged.maximum, least.value < most.value,
       let other = run.others.first(where: { isFrozen($0.tracker) }),

@@ -1,6 +1,6 @@
-/// A sentence as text, names and numbers, to be written out elsewhere.
+/// A sentence in pieces (text, names and numbers), which another module writes out.
 ///
-/// Every number in it has a name, under which the evidence holds it:
+/// Every number has a name, under which the evidence holds it:
 ///
 ///     "\(.judged) is exactly \(value, "frozen-value") since step \(step: since, "frozen-since")."
 public struct Phrase: Sendable, Hashable {
@@ -14,7 +14,7 @@ public struct Phrase: Sendable, Hashable {
     case step(Int64, String)
     /// A value in the unit of a series, with its name in the evidence.
     case value(Double, String)
-    /// How many of something there are, with its name in the evidence; a bare number where the noun is empty.
+    /// A count of things, with its name in the evidence; only the number if the noun is empty.
     case count(Int, noun: String, String)
   }
 
@@ -54,7 +54,7 @@ public struct Phrase: Sendable, Hashable {
 }
 
 extension Phrase: ExpressibleByStringInterpolation {
-  /// Gathers the pieces of a literal.
+  /// Collects the pieces of a string literal.
   public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var pieces: [Piece] = []
 

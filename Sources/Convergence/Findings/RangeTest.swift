@@ -2,10 +2,12 @@ import Scalars
 import Statistics
 
 extension Finding {
-  /// The learning rate rises from the first step to the last, to find the rate at which training breaks.
+  /// The learning rate rises from the first step to the last, to find the rate at which training
+  /// breaks.
   ///
-  /// By a factor at each step, as range tests do and warm-ups do not; or in equal steps, where the training loss
-  /// collapsed and the log states no end that is still to come, for which it would be a warm-up.
+  /// A range test multiplies the rate at each step; a warm-up does not. A rate that rises in equal
+  /// steps counts only if the training loss collapsed and the log does not state a later end of the
+  /// run; otherwise it is a warm-up.
   static func rangeTest(_ run: RunEvidence) -> Finding? {
     guard let rate = run.learningRate, let rise = RateRise(rate),
       let least = run.judged.pyramid.blocks.min(by: { run.isBetter($0.mean, $1.mean) })
@@ -32,7 +34,7 @@ extension RunEvidence {
     direction == .min ? a < b : a > b
   }
 
-  /// Whether the judged series ends in what is no number, or has collapsed.
+  /// Whether the judged series ends in NaN or infinite values, or has collapsed.
   fileprivate var isLost: Bool {
     judged.nonFinite.trailingCount > 0
       || Analysis(judged, sign: direction.sign, parameters: .normal)?.collapse != nil
@@ -43,10 +45,10 @@ extension RunEvidence {
 private struct RateRise {
   var first: Double
   var last: Double
-  /// Whether it rises by a factor at a time.
+  /// Whether the rate rises by a constant factor.
   ///
-  /// In the middle it is nearer to the geometric mean of its ends than to the arithmetic one; told from a
-  /// factor of ten on.
+  /// If so, its middle value is nearer to the geometric mean of its ends than to the arithmetic
+  /// mean; this is tested only if it rises by a factor of ten or more.
   var isByFactors: Bool
 
   init?(_ rate: SeriesTracker) {

@@ -1,11 +1,11 @@
 import Scalars
 
 extension Finding {
-  /// A weight of the loss, or what makes its task hard, is logged and rises, and the loss with it; or what
-  /// makes the task easy falls.
+  /// The loss rises because a logged weight of it rises, or because the task gets harder by design.
   ///
-  /// A training series beside it rises, too: where that falls, the loss does not rise by design. The loss is
-  /// judged from where the weight has come to its end.
+  /// The second case is logged as a rising difficulty, or as a falling amount of help. A training
+  /// series beside it must rise, too: if it falls, the loss does not rise by design. The loss is
+  /// judged from the step at which the weight has reached its final value.
   static func risingWeight(_ run: RunEvidence) -> Finding? {
     guard run.direction == .min,
       let (name, rise) = run.weights.lazy.compactMap({ weight in
@@ -30,12 +30,12 @@ extension Finding {
   }
 }
 
-/// A schedule that never falls; or one that never rises, of what makes a loss larger by falling.
+/// A schedule that never falls; or one that never rises, if the loss gets larger when it falls.
 private struct WeightRise {
   var first: Double
   var last: Double
   var isFall: Bool
-  /// The first step at its end.
+  /// The first step at which the schedule has its final value.
   var end: Int64
   private var tracker: SeriesTracker
 
@@ -58,7 +58,7 @@ private struct WeightRise {
     tracker = weight.series
   }
 
-  /// Whether the schedule was not yet at its end at a step.
+  /// Whether the schedule had not reached its final value at a step.
   func isUnderWay(at step: Int64) -> Bool {
     isFall ? value(at: step) > last : value(at: step) < last
   }
@@ -70,7 +70,8 @@ private struct WeightRise {
 }
 
 extension RunEvidence {
-  /// Whether the judged series left its best level beyond noise while a weight rose, and train did not fall.
+  /// Whether the judged series left its best level beyond noise while a weight rose and the
+  /// training loss did not fall.
   fileprivate func rises(with weight: WeightRise) -> Bool {
     guard let analysis = Analysis(judged, sign: 1, parameters: .normal),
       let best = judged.leastLevel(through: weight.end), weight.isUnderWay(at: best.step)

@@ -1,11 +1,12 @@
 import Statistics
 
 extension Finding {
-  /// The judged series is on another scale from exactly where a job took the run up again.
+  /// The judged series is on another scale since a restart of the job.
   ///
-  /// A mean that became a sum, another batch size or another number of steps accumulated multiply a loss by
-  /// two at least. The last values before and the first ones behind the restart lie on either scale, and so
-  /// do those in the middle of what follows: a loss that had lost its optimizer's state comes back.
+  /// A mean that became a sum, another batch size or another number of accumulated steps multiplies
+  /// a loss by at least two. Three things must lie on the right side of the jump: the last values
+  /// before the restart, the first ones after it, and those in the middle of what follows. (A loss
+  /// that rose because the optimizer's state was lost comes back.)
   static func scaleJump(_ run: RunEvidence) -> Finding? {
     guard
       let jump = run.restarts.suffix(8).reversed().lazy.compactMap({
@@ -27,14 +28,15 @@ extension Finding {
   }
 }
 
-/// Two levels, before and behind a step, that differ by a factor of two or more.
+/// Two levels, before and after a step, that differ by a constant factor.
 private struct ScaleChange {
   var step: Int64
   var before: Double
   var after: Double
   var blocksAfter: Int
 
-  /// What is nearer to a factor of two than to none; a level that falls on its way has come nearer to it.
+  /// A rise counts from √2 on, the middle between no change and a factor of two; a fall needs the
+  /// whole factor, since a loss that is falling anyway comes near to it.
   private static let leastRise = 2.0.squareRoot()
   private static let leastFall = 2.0
 

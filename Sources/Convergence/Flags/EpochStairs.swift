@@ -4,9 +4,10 @@ import Statistics
 extension Flag {
   /// Whether the training loss falls at the ends of epochs rather than within them.
   ///
-  /// At each boundary after the first the level of a fifth of an epoch before is compared with that
-  /// after. The flag is set where those drops are more than 60 % of all that was gained after the first
-  /// epoch, and more than three standard errors of their sum.
+  /// At each boundary after the first, the level in the last fifth of the epoch before is compared
+  /// with the level in the first fifth of the epoch after. The flag is set if these drops are more
+  /// than 60 % of the whole gain after the first epoch, and more than three standard errors of
+  /// their sum.
   static func epochStairs(of run: RunEvidence) -> Flag? {
     guard let train = run.judgedIsValidation ? run.train : run.judged,
       let epochs = EpochScale(run.epoch)
@@ -39,7 +40,7 @@ extension Flag {
   }
 }
 
-/// Steps and epochs as a straight line through the ends of an epoch series.
+/// Converts between steps and epochs by a straight line through the ends of an epoch series.
 package struct EpochScale {
   /// Steps in an epoch.
   package var steps: Double
@@ -56,7 +57,7 @@ package struct EpochScale {
     steps = Double(last.step.magnitudeOfDistance(to: firstStep)) / (last.value - firstEpoch)
   }
 
-  /// The blocks up to an epoch's end, and a hundredth of an epoch more for what logging rounds.
+  /// The blocks up to an epoch's end; plus 1 % of an epoch, because logged epochs are rounded.
   func blocks(of series: BlockSeries, throughEpoch epoch: Double) -> Int {
     series.countThrough(series.offset(of: firstStep) + (epoch - firstEpoch + 0.01) * steps)
   }

@@ -1,7 +1,7 @@
 import Scalars
 
 extension Flag {
-  /// Every flag that a run deserves, in the order in which they are reported.
+  /// All flags of a run, in the order in which they are reported.
   static func all(of run: RunEvidence, analysis: Analysis?, judgement: Judgement) -> [Flag] {
     var flags: [Flag?] = [
       spikes(
@@ -47,7 +47,7 @@ extension Flag {
     return .resumed(step: step, restarts: run.restarts.count, jump: jump(of: run.judged, at: step))
   }
 
-  /// The change from the two blocks before a step to the two from it on.
+  /// The change from the two blocks before a step to the two blocks from it on.
   private static func jump(of tracker: SeriesTracker, at step: Int64) -> Double? {
     let blocks = tracker.pyramid.blocks
     let place = blocks.partitionPoint { $0.firstStep >= step }
@@ -63,7 +63,7 @@ extension Flag {
     return .nonFinite(first: first, last: last, count: summary.count, points: tracker.points)
   }
 
-  /// A loss of exactly zero, or one that stands still, while the gradient norm is not finite.
+  /// The loss is exactly zero, or constant, while the gradient norm is not finite.
   private static func filteredNonFinite(_ run: RunEvidence, judgement: Judgement) -> Flag? {
     let train = run.judgedIsValidation ? run.train : run.judged
     guard let gradient = run.gradientNorm?.nonFinite, gradient.trailingCount >= 2,
@@ -80,7 +80,7 @@ extension Flag {
     return .quantised(resolution: resolution)
   }
 
-  /// Every fourth point more halves the standard error, as long as there are steps to log.
+  /// Four times as many points halve the standard error, as long as there are steps to log.
   private static func sparseLogging(
     _ run: RunEvidence, _ analysis: Analysis, judgement: Judgement
   ) -> Flag? {

@@ -3,7 +3,8 @@ import Statistics
 
 /// Finds where a gradient norm leaves its usual range: 8 times the median of its past.
 ///
-/// The median is of the block means so far, taken anew at every eighth new block, from the eighth on.
+/// The median is taken over the block means so far. It is recomputed at every eighth new block,
+/// from the eighth on.
 public struct SurgeDetector: Sendable {
   /// The start of a surge: the first value beyond the bar, and the median it is compared with.
   public struct Surge: Sendable, Hashable {
@@ -13,7 +14,7 @@ public struct SurgeDetector: Sendable {
     public var value: Double
     /// The median of the past.
     public var median: Double
-    /// The last step beyond the bar, of this surge.
+    /// The last step of this surge at which the value is beyond the bar.
     public var lastStep: Int64
   }
 
@@ -35,13 +36,13 @@ public struct SurgeDetector: Sendable {
 
   init() {}
 
-  /// Looks at a point, which has just been pushed into `pyramid`.
+  /// Looks at a point that has just been pushed into `pyramid`.
   mutating func push(_ point: Point, in pyramid: borrowing SpanPyramid) {
     compare(point)
     if pyramid.openings >= blocksSeen + Self.newBlocks { notePast(pyramid) }
   }
 
-  /// Pushes points into `pyramid` and looks at them, as if one after another.
+  /// Pushes points into `pyramid` and looks at each; the same as one by one.
   mutating func push(_ points: Span<Point>, into pyramid: inout SpanPyramid) {
     var next = begin(points, in: &pyramid)
     while next < points.count {
@@ -53,9 +54,10 @@ public struct SurgeDetector: Sendable {
     }
   }
 
-  /// Takes in the first points at once where their blocks are begun in pairs and none of them can be a surge.
+  /// Bulk version: takes the first points at once if each pair begins a block and none of them can
+  /// be a surge.
   ///
-  /// - Returns: How many; mostly none but at the beginning.
+  /// - Returns: The number of points taken; usually 0 except at the beginning of a series.
   private mutating func begin(_ points: Span<Point>, in pyramid: inout SpanPyramid) -> Int {
     let single = SpanPyramid.capacity
     guard blocksSeen == 0, pyramid.count == 0, points.count > single else { return 0 }
@@ -63,7 +65,7 @@ public struct SurgeDetector: Sendable {
     guard low > 0, high <= Self.factor * Self.leastMean * low else { return 0 }
     let begun = pyramid.beginInPairs(points)
     if begun == 0 { return 0 }
-    // The past was noted when there was a block a point.
+    // The past was copied when each block held one point.
     least = low
     blocksSeen = single
     past = (0..<single).map { (points[$0].value, 1) }
@@ -81,7 +83,7 @@ public struct SurgeDetector: Sendable {
     return (low, high)
   }
 
-  /// A mean may lie a rounding error below the least of its values.
+  /// Because of rounding, a mean may be slightly below its smallest value.
   private static let leastMean = 0.999
 
   /// The median is recomputed after this many new blocks.
@@ -111,7 +113,8 @@ public struct SurgeDetector: Sendable {
 
   private mutating func notePast(_ pyramid: borrowing SpanPyramid) {
     blocksSeen = pyramid.openings
-    // If only the last block changed or blocks were added, all but the last one are still right.
+    // If only the last block changed or blocks were added, the copies of all earlier blocks are
+    // still right.
     let known = revision == pyramid.revisions ? max(0, past.count - 1) : 0
     revision = pyramid.revisions
     past.removeLast(past.count - known)
@@ -149,7 +152,8 @@ public struct SurgeDetector: Sendable {
 }
 
 extension Flag {
-  /// The first surge of the gradient norm after the divergence, or at most a quarter of the run before it.
+  /// The first surge of the gradient norm after the divergence, or before it by at most a quarter
+  /// of the run.
   static func gradientSurge(_ run: RunEvidence, judgement: Judgement) -> Flag? {
     guard judgement.verdict == .diverged, let surges = run.gradientNorm?.surges?.surges,
       let onset = judgement.onsetStep, let steps = judgement.steps

@@ -1,10 +1,12 @@
 import Statistics
 
 extension Flag {
-  /// Whether the level swings around its trend, with at least three cycles of 1 % of the loss scale.
+  /// Whether the level swings around its trend, with at least three cycles of 1 % of the loss
+  /// scale.
   ///
-  /// The residuals of a parabola in log(step), clipped to three robust deviations, must have an
-  /// autocorrelation above 0.5 at its first peak after it first was negative, four blocks away or more.
+  /// A parabola in log(step) is subtracted, and the residuals are clipped to three robust
+  /// deviations. Their autocorrelation must exceed 0.5 at its first peak after it first was
+  /// negative, at a lag of at least four blocks.
   static func oscillation(of analysis: Analysis) -> Flag? {
     let series = analysis.series
     let from = series.countThrough(series.offset(atShare: 0.1))
@@ -20,7 +22,8 @@ extension Flag {
     return .oscillation(period: Double(lag) * spacing, amplitude: amplitude, cycles: cycles)
   }
 
-  /// What a parabola leaves of y, by regressing both y and x² on x first (Frisch and Waugh).
+  /// The residuals of y after a parabola is fitted; both y and x² are first regressed on x (Frisch
+  /// and Waugh).
   private static func parabolaResiduals(x: [Double], y: [Double]) -> [Double] {
     func residuals(_ values: [Double], on x: [Double]) -> [Double] {
       guard let line = leastSquares(x: x, y: values) else { return values }

@@ -1,7 +1,7 @@
 import Scalars
 import Statistics
 
-/// The numbers that a verdict weighs, all turned so that less is better.
+/// The numbers on which a verdict is based, all with the sign that makes less better.
 struct Analysis {
   var series: BlockSeries
   var levels: Levels
@@ -25,10 +25,10 @@ struct Analysis {
   var worthwhile: Double
   /// The smallest gain the noise lets one see.
   var detectable: Double
-  /// The gains of the past and of a fit.
+  /// The gains so far, and those that a fitted curve predicts.
   var gains: PastGains
 
-  /// The size of a level: of its value, or the scale where one is given.
+  /// The size of a level: its absolute value, or the loss scale if one was given.
   func size(of level: Double) -> Double { givenScale ?? series.size(of: level) }
 
   /// How far the level has risen above the best one.

@@ -18,7 +18,7 @@ extension Judgement {
       case .converged, .plateaued, .undecidable: 1 - probability
       case .overfitting, .worsening: CoreConstants.confidenceOverfitting(analysis?.height ?? 1)
       case .diverged where reason.isNonFinite: CoreConstants.confidenceNonFinite
-      // Diverged for another series than the judged one, which has not risen.
+      // The diverged series is not the judged one, and the judged one has not risen.
       case .diverged where (analysis?.height ?? 0) < 1: CoreConstants.confidenceTrainDiverged
       case .diverged: CoreConstants.confidenceDiverged(analysis?.height ?? 1)
       }
@@ -28,6 +28,6 @@ extension Judgement {
 }
 
 extension Analysis {
-  /// How far the level has risen above the best one, in units of what counts.
+  /// How far the level has risen above the best one, in units of the gain that counts.
   fileprivate var height: Double { needed > 0 ? rise / needed : 0 }
 }

@@ -1,13 +1,13 @@
 import Scalars
 
-/// Weighs an analysis: the order of the questions is the order of the checks.
+/// Finds the core verdict; the order of the checks matters.
 struct CoreJudge {
   let analysis: Analysis
   let isValidation: Bool
   /// How far the train level has fallen since the judged series was best; `nil` without train.
   let trainFall: Double?
   let score: GainScore
-  /// The training series' levels, where there is one beside a judged validation series.
+  /// The training series' levels, if there is one beside a judged validation series.
   var change: TrainChange?
 
   var verdict: CoreVerdict {
@@ -16,10 +16,11 @@ struct CoreJudge {
     return analysis.isWorsening ? .worsening : .flat
   }
 
-  /// Whether a series has ended in non-finite values, three of them and a twentieth of its steps.
+  /// Whether a series has ended in non-finite values: at least three, over at least a twentieth of
+  /// its steps.
   ///
-  /// Stricter than ``endsNonFinite(_:)``: a training loss or a gradient norm may well be non-finite now
-  /// and then, as mixed precision skips such steps.
+  /// Stricter than ``endsNonFinite(_:)``: a training loss or a gradient norm may be non-finite now
+  /// and then, since mixed precision skips such steps.
   static func staysNonFinite(_ tracker: SeriesTracker) -> Bool {
     guard tracker.nonFinite.trailingCount >= 3 else { return false }
     guard let lastBlock = tracker.pyramid.blocks.last else { return true }
@@ -28,8 +29,9 @@ struct CoreJudge {
 
   /// Whether a series ends in non-finite values.
   ///
-  /// That is, with a twentieth of its steps or with its last three points; with few finite points, with
-  /// 30 % of all points, or with 5 % and the latest. Single ones here and there are none.
+  /// True if they cover the last 5 % of the steps or are the last three points. For a series with
+  /// few finite points, true if 30 % of all points are non-finite, or 5 % with the latest among
+  /// them. Single non-finite values elsewhere do not count.
   static func endsNonFinite(_ tracker: SeriesTracker) -> Bool {
     let nonFinite = tracker.nonFinite
     guard nonFinite.count > 0, let lastStep = nonFinite.lastStep else { return false }
@@ -44,7 +46,7 @@ struct CoreJudge {
 }
 
 extension SeriesTracker {
-  /// How far the highest step lies behind a block's last one.
+  /// How far the highest step lies beyond a block's last step.
   fileprivate func tail(behind block: SpanBlock) -> Double {
     Double(highestStep.magnitudeOfDistance(to: block.lastStep))
   }

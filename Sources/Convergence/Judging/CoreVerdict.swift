@@ -1,4 +1,4 @@
-/// The first and coarser half of a verdict: what the curve itself says.
+/// The first, coarser half of a verdict: what the curve itself shows.
 enum CoreVerdict: Equatable {
   case improving, flat, worsening, overfitting
   case diverged(Divergence)
@@ -11,7 +11,7 @@ enum CoreVerdict: Equatable {
     }
   }
 
-  /// How a run diverged whose values are finite.
+  /// How a run with finite values diverged.
   enum Divergence: Equatable {
     case gaveBackProgress
     case exploded

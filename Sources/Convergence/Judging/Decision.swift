@@ -1,12 +1,12 @@
 import Scalars
 import Statistics
 
-/// A verdict in the making: the questions in their order, and the facts of the answer.
+/// A verdict in the making: the checks in their order, and the facts that support the answer.
 struct Decision {
   var verdict = Verdict.tooLittleData
   var reason: Reason
   var score: GainScore?
-  /// What is wrong with the learning rate, where that shows.
+  /// What is wrong with the learning rate, if the curve shows it.
   var rateFault: RateFault?
   var evidence: [Evidence] = []
 
@@ -57,9 +57,10 @@ struct Decision {
     }
   }
 
-  /// A validation series may stand still, on a height where the training series long has collapsed.
+  /// A validation series may stay constant at a high level when the training series has long
+  /// collapsed.
   ///
-  /// Not where it has learned and is as good as it ever was.
+  /// This does not count if the validation series has learned and is as good as it ever was.
   private mutating func hasDivergedInTrain(
     _ run: RunEvidence, unlike validation: Analysis
   ) -> Bool {
@@ -129,7 +130,8 @@ extension Decision {
       best: sign * analysis.best, now: sign * analysis.now, since: analysis.bestStep)
   }
 
-  /// Flat is three verdicts: undecidable in noise, plateaued with something to come, and converged.
+  /// A flat run has one of three verdicts: `undecidable` in noise, `plateaued` if more may come,
+  /// else `converged`.
   private mutating func setFlat(
     _ analysis: Analysis, _ score: GainScore, of run: RunEvidence, learningRate: LearningRateState?
   ) {
@@ -148,7 +150,7 @@ extension Decision {
     let guess = Self.classesGuessed(analysis, run)
     rateFault = RateFault(flat: analysis, of: run, learningRate, isGuessing: guess != nil)
     if !analysis.hasLearned, !Self.trainHasLearned(run) {
-      // A dozen points that have not left their start say nothing yet: most runs begin so.
+      // A dozen points near the start say nothing yet: most runs begin like that.
       let needed = CoreConstants.fewestToSayNothingIsLearned
       guard max(run.judged.finiteCount, run.train?.finiteCount ?? 0) >= needed else {
         verdict = .tooLittleData
@@ -170,7 +172,8 @@ extension Decision {
     }
   }
 
-  /// The number of classes among which a loss guesses that came to a stand near where it began.
+  /// The number of classes k among which the model guesses, if the loss came to rest near its start
+  /// at ln(k).
   private static func classesGuessed(_ analysis: Analysis, _ run: RunEvidence) -> Int? {
     guard run.direction == .min, run.judgedIsLoss, analysis.start <= 1.5 * analysis.now else {
       return nil
@@ -178,22 +181,22 @@ extension Decision {
     return classes(guessedAt: analysis.now)
   }
 
-  /// Whether progress was made before the judged points, or by the training series where the judged one
-  /// began too late to show it.
+  /// Whether progress was made before the judged points; or by the training series, if the judged
+  /// one began too late to show it.
   private static func trainHasLearned(_ run: RunEvidence) -> Bool {
     if run.hadLearned { return true }
     guard run.judgedIsValidation, let train = run.train else { return false }
     return Analysis(train, sign: run.direction.sign, parameters: .normal)?.hasLearned ?? false
   }
 
-  /// Why flat says nothing yet: the warm-up, or the first epoch of a training series, is hardly over.
+  /// The reason why a flat run says nothing yet: its warm-up, or its first epoch, is hardly over.
   private static func reasonToWait(
     _ analysis: Analysis, _ run: RunEvidence, _ learningRate: LearningRateState?
   ) -> Reason? {
     if let learningRate, learningRate.isWarmingUp {
       return .flatInWarmUp(peakStep: learningRate.peakStep)
     }
-    // A reward is earned anew with each answer, whatever the epoch.
+    // A reward is measured on new answers each time, so epochs do not matter.
     guard !run.judgedIsValidation, run.direction == .min, let epochs = EpochScale(run.epoch) else {
       return nil
     }
@@ -212,7 +215,7 @@ extension Decision {
       start: start, now: now, classes: direction == .min ? classes(guessedAt: now) : nil)
   }
 
-  /// The number of classes k whose guessing costs a cross-entropy ln(k) within 1 % of `level`.
+  /// The number of classes k for which guessing costs a cross-entropy ln(k) within 1 % of `level`.
   static func classes(guessedAt level: Double) -> Int? {
     let usual = [2, 3, 4, 5, 6, 7, 8, 9, 10, 16, 20, 26, 50, 100, 200, 256, 1000, 10_000]
     let vocabularies = [21_128, 28_996, 30_522, 32_000, 50_257, 50_265, 128_256, 151_936]

@@ -1,5 +1,5 @@
 extension RunEvidence {
-  /// The same run with series that are restarting means given by what each epoch came to.
+  /// The same run, with each restarting mean replaced by its last value of every epoch.
   var byEpochEnds: RunEvidence {
     var run = self
     if let ends = judged.epochEnds { run.judged = ends }
@@ -9,10 +9,10 @@ extension RunEvidence {
 }
 
 extension SeriesTracker {
-  /// How many points lie between the restarts of a mean; `nil` unless the series is such a mean.
+  /// The number of points between restarts; `nil` unless the series is a restarting mean.
   var restartPeriod: Int? { detail?.restarts.period }
 
-  /// The last values before a mean restarted; `nil` unless the series is such a mean.
+  /// The last values before each restart; `nil` unless the series is a restarting mean.
   var epochEnds: SeriesTracker? {
     restartPeriod == nil ? nil : detail?.restarts.ends
   }

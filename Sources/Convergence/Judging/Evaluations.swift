@@ -1,17 +1,19 @@
 import Scalars
 
-/// A series as the rule for stopping sees it: one value a block, turned so that less is better.
+/// A series as the stopping rule sees it: one value per block, with the sign that makes less
+/// better.
 ///
-/// Of a validation series that is what was measured. A training loss is measured on one batch after
-/// another, so its value is the mean over the last tenth of the points, at least five.
+/// For a validation series these are the measured values. A training loss is measured on one batch
+/// after another, so its value is the mean over the last tenth of the points, at least five.
 struct Evaluations {
-  /// The best value within each block; of a training series, the level at its end.
+  /// The best value within each block; for a training series, the level at the block's end.
   private(set) var lows: [Double]
-  /// The value of each block: its mean; of a training series, the level at its end.
+  /// The value of each block: its mean; for a training series, the level at the block's end.
   private(set) var values: [Double]
-  /// The steps taken by the end of each block, from one point's distance before the first step on.
+  /// The steps taken by the end of each block; the series begins one point distance before its
+  /// first step.
   private(set) var steps: [Double]
-  /// How many points there are up to the end of each block.
+  /// The number of points up to the end of each block.
   private(set) var points: [Int]
 
   init(_ tracker: borrowing SeriesTracker, sign: Double, isTraining: Bool) {

@@ -2,15 +2,15 @@ import Statistics
 
 /// The gain expected from the next steps, in units of the gain that counts.
 ///
-/// Three views vote: the long gain, the recent gain and the fitted fall. Each is multiplied by the
-/// share of such a gain that the next steps brought in the benchmark. The noisier the series, the
-/// more weight the long view has, and the less the two short ones.
+/// It is a weighted mean of three votes: the long gain, the recent gain and the fitted fall. Each
+/// is multiplied by the share of such a gain that the next steps brought in the benchmark. The
+/// noisier the series, the more weight the long gain has, and the less the other two.
 struct GainScore {
   /// The votes of the long gain, the recent gain and the fit.
   var votes: (long: Double, recent: Double, fitted: Double)
-  /// How much the short views count: 0 in noise, 1 in quiet.
+  /// The weight of the two short-term votes: 0 in a noisy series, 1 in a quiet one.
   var quietness: Double
-  /// The weighted mean of the votes; above 1, more is expected than the gain that counts.
+  /// The weighted mean of the votes; above 1 the expected gain is larger than the gain that counts.
   var value: Double
 
   /// - Parameters:

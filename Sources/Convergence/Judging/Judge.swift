@@ -2,11 +2,13 @@ import Scalars
 
 /// Judges a run by its series.
 ///
-/// Pure: the same series give the same judgement. Takes some 20 µs, and as much for each further measure.
+/// Pure: the same series give the same judgement. Takes about 20 µs, and 20 µs more for each
+/// further measure.
 ///
 /// - Parameters:
 ///   - run: the series; only the judged one is needed.
 ///   - parameters: what counts as worth having.
+///
 /// - Returns: the verdict with everything behind it.
 public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> Judgement {
   let findings = Finding.all(in: run)
@@ -17,14 +19,15 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   return judgement
 }
 
-/// Judges a run whose numbers are what they seem; means that restart with each epoch by their last values.
+/// Judges a run without broken numbers; a mean that restarts with each epoch is judged by its last
+/// values.
 private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   var judgement = judgeSeries(run.byEpochEnds, parameters)
   guard let period = run.judged.restartPeriod else { return judgement }
   let epochs = judgement.points
   judgement.describe(run)
   judgement.epochs = epochs
-  // How densely it is logged does not matter, for the writer took the mean.
+  // How densely a running mean is logged does not matter: the writer took the mean already.
   judgement.flags.removeAll { if case .sparseLogging = $0 { true } else { false } }
   let flag = Flag.restartingMean(points: period, epochs: epochs)
   judgement.flags.append(flag)
@@ -32,7 +35,7 @@ private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -
   return judgement
 }
 
-/// Judges a run whose series are what they seem.
+/// Judges a run without broken numbers and without restarting means.
 private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   var judgement = Judgement(
     verdict: .tooLittleData, reason: .tooFewPoints(finite: 0, needed: 0), run)
@@ -69,18 +72,19 @@ private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> J
   return judgement
 }
 
-/// The judgement of a run whose only series are the losses of two networks that oppose each other.
+/// The judgement of a run whose only series are the losses of two opposing networks.
 ///
 /// - Parameters:
 ///   - first: the name of one of them.
 ///   - second: the name of the other.
-/// - Returns: a verdict of undecidable without any number.
+///
+/// - Returns: the verdict `undecidable`, without any number.
 public func judgementOfOpposing(_ first: String, _ second: String) -> Judgement {
   Judgement(verdict: .undecidable, reason: .opposingLosses(first, second), direction: .min)
 }
 
 extension Judgement {
-  /// What can be said before anything is weighed.
+  /// Notes the facts that are known before the run is judged.
   init(verdict: Verdict, reason: Reason, _ run: borrowing RunEvidence) {
     self.init(verdict: verdict, reason: reason, direction: run.direction)
     isProvisional = run.judged.finiteCount < CoreConstants.fewPoints
@@ -89,7 +93,7 @@ extension Judgement {
     describe(run)
   }
 
-  /// What the judged series is, whatever is made of it.
+  /// The properties of the judged series that do not depend on the verdict.
   fileprivate mutating func describe(_ run: borrowing RunEvidence) {
     let judged = run.judged
     judgedIsValidation = run.judgedIsValidation
@@ -103,10 +107,10 @@ extension Judgement {
     }
   }
 
-  /// Says of a training loss that falls at the ends of epochs alone that it does: that may be memory as well
-  /// as progress.
+  /// Changes the reason if a training loss falls only at the ends of epochs: that may be memorizing
+  /// as well as progress.
   ///
-  /// The verdict stays: of 25 such cases of the benchmark 24 fell again, at the next end.
+  /// The verdict stays: 24 of 25 such cases in the benchmark fell again at the next epoch's end.
   fileprivate mutating func tellStairs() {
     guard verdict == .improving, !judgedIsValidation else { return }
     for case .epochStairs(let share, let boundaries, let slope) in flags
@@ -115,7 +119,7 @@ extension Judgement {
     }
   }
 
-  /// What the forecast comes to as a gain, for the evidence.
+  /// The gain that the forecast implies, for the evidence.
   fileprivate var expectation: [Evidence] {
     guard let forecast, let level else { return [] }
     let gains = [forecast.low, forecast.high].map { direction.sign * (level - $0) }.sorted()
@@ -125,7 +129,7 @@ extension Judgement {
     ]
   }
 
-  /// The numbers of an analysis, turned back to the series' own direction.
+  /// The numbers of an analysis, with the series' own sign again.
   fileprivate mutating func note(_ core: CoreJudge, of run: RunEvidence) {
     let (analysis, sign) = (core.analysis, run.direction.sign)
     level = sign * analysis.now

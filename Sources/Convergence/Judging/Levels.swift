@@ -1,11 +1,12 @@
-/// The levels of a series: means over consecutive windows of 10 % of the steps, counted from the end.
+/// The levels of a series: means over consecutive windows of 10 % of the steps, counted from the
+/// end.
 ///
-/// A window holds at least 2 blocks, 3 once there are 60 blocks, so in sparsely logged stretches
-/// windows are longer. Leading blocks that do not fill a window are left out.
+/// A window holds at least 2 blocks, or 3 if there are at least 60 blocks; so windows are longer
+/// where points are few. Leading blocks that do not fill a window are left out.
 struct Levels {
   /// The mean of each window, the latest last.
   private(set) var values: [Double] = []
-  /// How far the last step of each window lies behind the first of the series.
+  /// The distance of the last step of each window from the first step of the series.
   private(set) var offsets: [Double] = []
   /// How many blocks the last window holds.
   private(set) var lastWindowCount = 0
@@ -41,6 +42,6 @@ struct Levels {
     return low
   }
 
-  /// The index of the best level, the earliest of equals; `nil` where there is no level.
+  /// The index of the best level, the earliest of equal ones; `nil` if there is no level.
   var bestIndex: Int? { values.indices.min { values[$0] < values[$1] } }
 }

@@ -1,5 +1,5 @@
 extension Decision {
-  /// The ways in which a run is diverged whatever its level.
+  /// The ways in which a run has diverged whatever its level is.
   static func nonFiniteFailure(of run: RunEvidence) -> Reason? {
     var failures: [Reason] = []
     if CoreJudge.endsNonFinite(run.judged), !run.isOneBadEvaluation {
@@ -8,7 +8,7 @@ extension Decision {
     if let train = run.train, CoreJudge.staysNonFinite(train) {
       failures.append(nonFiniteEnd(of: train, inTrain: true))
     }
-    // Where both ended, the one that ended first says when it happened.
+    // If both series ended non-finite, the one that did so first gives the step.
     if let first = failures.min(by: { $0.since ?? .min < $1.since ?? .min }) { return first }
     return gradientFailure(of: run)
   }
@@ -39,9 +39,10 @@ extension Decision {
 }
 
 extension RunEvidence {
-  /// Whether only the last one or two evaluations are no numbers while training goes on in numbers.
+  /// Whether only the last one or two evaluations are non-finite while the training loss stays
+  /// finite.
   ///
-  /// A model whose weights are no numbers has a training loss that is none.
+  /// If the weights were NaN, the training loss would be NaN, too.
   fileprivate var isOneBadEvaluation: Bool {
     guard judgedIsValidation, judged.finiteCount >= CoreConstants.pointsForTail, let train,
       let since = judged.nonFinite.trailingSince

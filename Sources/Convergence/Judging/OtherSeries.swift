@@ -1,6 +1,7 @@
 public import Scalars
 
-/// A measure beside the judged one: a further validation set, an accuracy, an error rate.
+/// A measure that is reported beside the judged series: a second validation set, an accuracy, an
+/// error rate.
 public struct OtherSeries: Sendable {
   /// Its name, as reports show it.
   public var name: String
@@ -9,7 +10,7 @@ public struct OtherSeries: Sendable {
   /// Which way it gets better.
   public var direction: Direction
 
-  /// Creates a measure beside the judged one.
+  /// Creates a measure that is reported beside the judged series.
   public init(_ name: String, _ tracker: SeriesTracker, direction: Direction) {
     self.name = name
     self.tracker = tracker

@@ -2,7 +2,7 @@ import Scalars
 import Statistics
 
 extension Judgement {
-  /// What is to be expected, and what to do.
+  /// The forecast, and what to do.
   mutating func noteOutlook(
     _ analysis: Analysis?, score: GainScore?, of run: RunEvidence, parameters: JudgeParameters
   ) {
@@ -33,7 +33,7 @@ extension Judgement {
 }
 
 extension Reason {
-  /// Whether the run is diverged for values that are no numbers, which no noise explains away.
+  /// Whether the run has diverged because of NaN or infinite values, which noise cannot explain.
   var isNonFinite: Bool {
     switch self {
     case .endsNonFinite, .oftenNonFinite, .neverFinite, .zeroLoss, .gradientNotFinite: true
@@ -50,13 +50,14 @@ extension Forecast {
     (value, low, high) = (clamped(value), clamped(low), clamped(high))
   }
 
-  /// The level after the horizon's steps, or at the run's last step where that is known.
+  /// The forecast of the level after the horizon's steps, or at the run's last step if that is
+  /// known.
   ///
-  /// Level now minus the fall of the fitted power law. The range's standard deviation joins how far the
-  /// three views of the gain disagree, a third of the fall, the standard error, a third of the
-  /// worthwhile gain, and half of the rise since the best level.
+  /// It is the level now minus the fall of the fitted power law. The standard deviation of its
+  /// range combines: how far the three votes disagree, a third of the fall, the standard error, a
+  /// third of the worthwhile gain, and half of the rise since the best level.
   ///
-  /// - Returns: `nil` where the run has reached its last step.
+  /// - Returns: `nil` if the run has reached its last step.
   init?(_ analysis: borrowing Analysis, of run: borrowing RunEvidence, horizon: Double) {
     let series = analysis.series
     var ahead = horizon
@@ -67,7 +68,8 @@ extension Forecast {
     isForEnd = run.maxSteps != nil
     share = ahead
     atStep = run.maxSteps ?? series.step(at: series.lastOffset + ahead * series.elapsed)
-    // Gains were calibrated for half of the steps again; they grow like logarithms of the steps.
+    // The gains were calibrated for 50 % more steps; for other horizons they grow like the
+    // logarithm of the steps.
     let stretch = naturalLogarithm(1 + ahead) / naturalLogarithm(1.5)
     let fall = analysis.gains.law?.fall(over: 0.9 * ahead) ?? 0
     let gains = [0.6 * stretch * analysis.gains.long, 1.3 * stretch * analysis.gains.recent, fall]
@@ -81,7 +83,8 @@ extension Forecast {
     low = value - CoreConstants.range80 * deviation
     high = value + CoreConstants.range80 * deviation
     clamp(to: run.bounds ?? -.infinity ... .infinity)
-    // What never was negative is not forecast to be; nothing else is assumed of a sign.
+    // A series that was never negative is not forecast to become negative; nothing else is assumed
+    // about signs.
     if let least = run.judged.minimum?.value, least >= 0 { clamp(to: 0 ... .infinity) }
   }
 }

@@ -1,11 +1,13 @@
 import Scalars
 
 extension Judgement {
-  /// Takes another best value than one that stands far out of its surroundings, which is no better model.
+  /// Replaces the best value if it stands far out of its surroundings, because such a model is not
+  /// really better.
   ///
-  /// Not of a run that got worse: its best value may well stand at an edge.
+  /// Not for a run that got worse: its best value may be at a turning point.
   ///
-  /// - Returns: what is to be said of it; nil where the best value is like those around it, or there is no other.
+  /// - Returns: a flag for the report; nil if the best value is like those around it, or if there
+  /// is no other.
   mutating func leaveOutlyingBest(
     _ analysis: Analysis, of run: borrowing RunEvidence
   ) -> Observation? {

@@ -1,14 +1,14 @@
 import Statistics
 
-/// What a series has gained lately, and what a fitted curve says it will gain.
+/// How much a series has gained lately, and how much a fitted curve predicts.
 struct PastGains {
   /// What the best level gained over the last third of the steps (with the horizon 50 %).
   var long: Double
   /// What it gained over the last fifth.
   var recent: Double
-  /// The power law fitted to the last half, where there is one.
+  /// The power law fitted to the last half, if the fit exists.
   var law: PowerLaw?
-  /// The fall to come by that law.
+  /// The future fall by that law.
   var fitted: Double
 
   init(series: borrowing BlockSeries, levels: borrowing Levels, horizon: Double) {
@@ -18,7 +18,7 @@ struct PastGains {
     fitted = law?.fall(over: 0.9 * horizon) ?? 0
   }
 
-  /// The gain of the best level since the run had taken 1/`divisor` of its steps.
+  /// The gain of the best level since 1/`divisor` of the steps had been taken.
   private static func gain(
     since divisor: Double, in series: BlockSeries, levels: Levels
   ) -> Double {

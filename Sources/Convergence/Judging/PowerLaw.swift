@@ -9,12 +9,12 @@ import Statistics
 struct PowerLaw {
   /// The exponent a > 0, of u⁻ᵃ.
   var exponent: Double
-  /// The factor B, the height of the part that vanishes, at u = 1.
+  /// The factor B: how far the fitted curve is above its limit at u = 1.
   var height: Double
 
   private static let exponents = [0.1, 0.3, 0.6, 1.0, 1.7, 3.0, 5.0]
 
-  /// - Returns: `nil` where the blocks do not determine a slope.
+  /// - Returns: `nil` if the blocks do not determine a slope.
   init?(_ series: borrowing BlockSeries) {
     let half = series.countThrough(series.offset(atShare: 0.5))
     let from = max(0, min(half, series.count - 4))
@@ -39,7 +39,7 @@ struct PowerLaw {
     (exponent, height) = law
   }
 
-  /// The fall from now until `share` of the steps taken have been taken once more.
+  /// The predicted fall from now until the steps have grown by `share` of the steps taken.
   func fall(over share: Double) -> Double {
     height * (1 - exponential(-exponent * naturalLogarithm(1 + share)))
   }

@@ -3,34 +3,36 @@ import Statistics
 
 /// What is wrong with a learning rate, as far as the curve shows.
 public enum RateFault: Sendable, Hashable {
-  /// The run stands where it learned little or nothing, at a high `rate` that never fell.
+  /// The run stopped learning after little or no progress, at a high `rate` that never fell.
   case tooHigh(rate: Double)
-  /// The loss falls as steadily as slowly, or not at all, at a tiny `rate`.
+  /// At a tiny `rate`, the loss falls steadily but slowly, or not at all.
   case tooLow(rate: Double)
 }
 
 extension RateFault {
-  /// Rates from here on are high where hardly anything is learned: steps of plain gradient descent, and more
-  /// than adaptive optimizers take.
+  /// From here on, a learning rate is high if hardly anything is learned: usual for plain gradient
+  /// descent, too large for adaptive optimizers.
   private static let high = 3e-3
-  /// At the loss of guessing a lower rate is high already: transformers fall back there.
+  /// If the loss is that of guessing, a lower rate counts as high already: transformers collapse to
+  /// guessing there.
   private static let highAtGuess = 1e-3
-  /// At most as much is tiny: fewer trainings are done there than are begun there by mistake.
+  /// Up to here, a rate is tiny: such rates are more often a mistake than intended.
   private static let tiny = 5e-6
-  /// Progress is little below this share of where the run began.
+  /// Progress is little if it is below this share of the starting level.
   private static let littleProgress = 0.25
-  /// An accuracy is low below this share of its bound.
+  /// An accuracy is low below this share of its upper bound.
   private static let lowShare = 0.5
-  /// A run learns slowly that has come by less than this share of its start.
+  /// A run learns slowly if its progress is less than this share of its start.
   private static let slowProgress = 0.1
-  /// A fall is steady that goes on at this share of the pace, by the rate, of its first half.
+  /// A fall is steady if its second half keeps this share of the first half's pace, relative to the
+  /// learning rate.
   private static let steady = 0.6
 
-  /// What a flat run suffers from; nil where nothing shows.
+  /// The fault that explains a flat run; nil if none shows.
   ///
   /// - Parameters:
   ///   - analysis: the judged series.
-  ///   - run: what is known beside it.
+  ///   - run: its further series and facts.
   ///   - rate: the learning rate.
   ///   - isGuessing: whether the loss is that of guessing.
   init?(
@@ -50,7 +52,7 @@ extension RateFault {
     self = .tooHigh(rate: rate.peak)
   }
 
-  /// What an improving run suffers from; nil where nothing shows.
+  /// The fault of an improving run; nil if none shows.
   init?(improving analysis: Analysis, of run: RunEvidence, _ rate: LearningRateState?) {
     guard let rate, rate.peak <= Self.tiny, run.judgedIsLoss, run.direction == .min,
       let rates = run.learningRate, rates.finiteCount >= StopConstants.fewestRates,
@@ -60,7 +62,7 @@ extension RateFault {
     self = .tooLow(rate: rate.peak)
   }
 
-  /// Whether a loss, or an accuracy, has come to a stand early and far from where it could be.
+  /// Whether a loss, or an accuracy, stopped improving early and far from its possible best.
   private static func learnedLittle(_ analysis: Analysis, _ run: RunEvidence) -> Bool {
     let series = analysis.series
     let isEarly = series.offset(of: analysis.flatSince) <= 0.5 * series.elapsed
@@ -72,7 +74,8 @@ extension RateFault {
       && analysis.progress < littleProgress * analysis.start
   }
 
-  /// Whether the second half of the steps brought as much as the first, for what the rate was there.
+  /// Whether the second half of the steps brought as much as the first, relative to the learning
+  /// rate.
   private static func fallsSteadily(_ analysis: Analysis, _ rates: SeriesTracker) -> Bool {
     let values = analysis.series.values
     let half = values.count / 2
@@ -100,7 +103,7 @@ extension RateFault {
 }
 
 extension LearningRateState {
-  /// Whether it is as high as it ever was, and long past its warm-up.
+  /// Whether the rate is at its peak, and its warm-up is long over.
   var standsAtItsPeak: Bool {
     shareOfPeak >= 0.9 && !isFalling && !isRising && sincePeak >= 3 * warmUp
   }

@@ -1,19 +1,21 @@
 public import Scalars
 
-/// The series of one run that its verdict is made from.
+/// The series of one run on which its verdict is based.
 ///
-/// Only `judged` is needed. Each further series lets the judge tell apart what one curve alone
-/// cannot: overfitting needs `train`, converged against plateaued needs `learningRate`.
+/// Only `judged` is needed. Each further series separates verdicts that one curve alone cannot:
+/// overfitting needs `train`, and to separate converged from plateaued needs `learningRate`.
 public struct RunEvidence: Sendable {
   /// The series that is judged.
   public var judged: SeriesTracker
   /// Whether `judged` was measured on data the model is not trained on.
   public var judgedIsValidation: Bool
-  /// Whether `judged` is a loss, whose values can be any number; else it may count, as accuracies do.
+  /// Whether `judged` is a loss, whose values can be any number; other measures may be counts or
+  /// shares, like an accuracy.
   public var judgedIsLoss: Bool
-  /// Which way is better for `judged` (and for `train`).
+  /// Which direction is better for `judged` (and for `train`).
   public var direction: Direction
-  /// Between which ends the values of `judged` can lie, such as 0 to 1 for an accuracy; an end may be infinite.
+  /// The range of possible values of `judged`, such as 0 to 1 for an accuracy; an end may be
+  /// infinite.
   public var bounds: ClosedRange<Double>?
   /// The training series that belongs to a judged validation series.
   public var train: SeriesTracker?
@@ -21,17 +23,18 @@ public struct RunEvidence: Sendable {
   public var learningRate: SeriesTracker?
   /// The norm of the gradient.
   public var gradientNorm: SeriesTracker?
-  /// The epoch as a fraction, such as `train/epoch` by Hugging Face's trainer.
+  /// The epoch as a fraction, such as `train/epoch` of Hugging Face's trainer.
   public var epoch: SeriesTracker?
   /// Further measures, which are reported beside the judged one.
   public var others: [OtherSeries]
-  /// Logged weights, of a term of the loss or of what makes the task hard: a rising one raises the loss.
+  /// Logged weights of a term of the loss, or of the task's difficulty: if one rises, the loss
+  /// rises.
   public var weights: [NamedSeries]
-  /// The first step of each job that took the run up again.
+  /// The first step of each restart of the job.
   public var restarts: [Int64]
-  /// The step at which the run is to end, where known.
+  /// The step at which the run is planned to end, if known.
   public var maxSteps: Int64?
-  /// Whether progress had been made before the points that are judged.
+  /// Whether progress had been made before the judged points.
   var hadLearned = false
 
   /// Creates the evidence of a run.
@@ -60,13 +63,13 @@ public struct RunEvidence: Sendable {
   }
 }
 
-/// A series with the name that sentences call it by.
+/// A series with the name that sentences use for it.
 public struct NamedSeries: Sendable {
   /// The tag.
   public var name: String
   /// Its points.
   public var series: SeriesTracker
-  /// Whether it makes a loss larger by falling, as the share of words that a decoder is told.
+  /// Whether the loss gets larger when it falls, such as the share of words that a decoder is told.
   public var isInverse: Bool
 
   /// Creates a named series.

@@ -1,24 +1,27 @@
 import Statistics
 
-/// How a series stood at the end of one of its blocks since it was last at its best.
+/// How long and how near to its best a series has stood, as seen at the end of one of its blocks.
 ///
-/// All is told by what had been logged until then, so that a rule which wants something for a while can be
-/// asked about the past without having looked.
+/// Only values logged until that block are used. So a rule that needs a condition to hold for a
+/// while can check it at earlier blocks without using later values.
 struct Standstill {
-  /// How many evaluations came after the best so far was first reached, but for what is not worth having.
+  /// How many evaluations came after the best value so far was first reached, ignoring gains too
+  /// small to matter.
   ///
-  /// Counted in blocks: of a long series several points are one evaluation.
+  /// Counted in blocks: in a long series, several points make one evaluation.
   var evaluations: Int
-  /// The share of the steps taken that they span.
+  /// The share of the steps that those evaluations span.
   var share: Double
-  /// How far from its best the series usually was in its last fifth, in units of the scale, at most 10.
+  /// The usual distance of the series from its best over its last fifth, in units of the scale, at
+  /// most 10.
   var distance: Double
-  /// How much nearer than usual the best of the last fifth came to the best of all: the common logarithm of
-  /// the usual distance over the least one.
+  /// How much nearer than usual the last fifth came to the best: log₁₀(usual distance / smallest
+  /// distance).
   var nearness: Double
-  /// The share of the rise since the best that was taken back, 0 to 1.
+  /// The share of the rise since the best that was recovered, 0 to 1.
   var regained: Double
-  /// The last block that counts, and the first as good as the best but for what is not worth having.
+  /// The last block that counts, and the first block that is as good as the best, ignoring gains
+  /// too small to matter.
   private let block: Int
   private let reached: Int
   /// The best value so far.
@@ -55,7 +58,7 @@ struct Standstill {
     regained = Self.regained(since, best: best, worth: worth * scale)
   }
 
-  /// On medians of three, so that a single outlier is no peak.
+  /// Uses medians of three, so that a single outlier is not a peak.
   private static func regained(_ values: [Double], best: Double, worth: Double) -> Double {
     guard values.count >= 5 else { return 0 }
     let smooth = values.indices.dropFirst().dropLast().map {
@@ -67,10 +70,11 @@ struct Standstill {
     return (peak - now) / (peak - best)
   }
 
-  /// Whether the last third of the series went down by a tenth of the rise since the best, and by what is
-  /// worth having.
+  /// Whether the last third of the series fell by a tenth of the rise since the best, and by the
+  /// smallest gain worth having.
   ///
-  /// A rise counts up to a few times the size of a value: what comes down after an explosion comes back, too.
+  /// The rise is capped at a few times the size of a value, so that a fall after an explosion
+  /// counts, too.
   func isComingBack(_ evaluations: borrowing Evaluations) -> Bool {
     let values = evaluations.values[...block]
     let width = max(3, values.count / 10)

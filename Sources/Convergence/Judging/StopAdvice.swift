@@ -4,17 +4,17 @@ import Scalars
 public enum StopAdvice: String, Sendable, Hashable, CaseIterable {
   /// Nothing speaks for stopping.
   case goOn = "go on"
-  /// The run looks finished, but not for long enough to be sure.
+  /// The run looks finished, but has not looked so for long enough to be sure.
   case consider = "consider stopping"
-  /// The run has been flat or getting worse for long, or is beyond help.
+  /// The run has long been flat or getting worse, or cannot recover.
   case stop
 }
 
 extension StopAdvice {
   /// The advice for a judgement that is complete up to its outlook.
   ///
-  /// "Stop" is for a run that ends non-finite, and for one that is flat or getting worse and has been so for
-  /// as long as ``StopRule`` wants. It depends on what was logged alone, not on how often the run was looked at.
+  /// "Stop" is for a run that ends non-finite, or that has been flat or getting worse for as long
+  /// as ``StopRule`` requires. It depends only on the log, not on how often the run was evaluated.
   init(
     _ judgement: borrowing Judgement, _ analysis: Analysis?, of run: RunEvidence,
     parameters: JudgeParameters
@@ -41,8 +41,8 @@ extension StopAdvice {
 extension Judgement {
   /// Whether a series that ends non-finite has done so for long enough.
   ///
-  /// Weights that are NaN stay so. An infinite loss is one too large to be written down: it may come back,
-  /// as one that has diverged may.
+  /// Weights that are NaN stay NaN. An infinite loss may only be too large for its format: it may
+  /// recover, as a loss that diverged may.
   fileprivate func staysNonFinite(_ run: RunEvidence) -> Bool {
     let series = [run.judged, run.train, run.gradientNorm].compactMap { $0 }
     let failed = series.filter { CoreJudge.staysNonFinite($0) }
@@ -50,7 +50,7 @@ extension Judgement {
       || (!failed.isEmpty && run.judged.points >= StopConstants.fewestDiverged)
   }
 
-  /// Whether the learning rate is still to do what moves a flat run: it rises, or has begun to fall.
+  /// Whether the learning rate may still move a flat run: it rises, or has just begun to fall.
   fileprivate var expectsMore: Bool {
     guard verdict == .converged || verdict == .plateaued, let learningRate else { return false }
     return learningRate.isRising

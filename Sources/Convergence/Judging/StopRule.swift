@@ -1,13 +1,13 @@
 import Scalars
 import Statistics
 
-/// When a run that is flat or getting worse has been so for long enough to be stopped.
+/// Whether a run that is flat or getting worse has been so for long enough to be stopped.
 ///
-/// A score weighs how long the series has stood, in evaluations, against what speaks for more to come: that it
-/// still comes near its best, that it takes its rise back, that the learning rate has yet to fall, that a
-/// training loss says less. The score must lie below a bar now, at the evaluation before, and all through the
-/// last 3 % of the steps. All of it is read from the series as they are, so the answer does not depend on
-/// how often one asks.
+/// A score weighs how many evaluations the series has stood against the signs that more may come:
+/// it still comes near its best, it recovers its rise, the learning rate has yet to fall, or it is
+/// a training loss, which says less. The score must be below a bar now, at the evaluation before,
+/// and throughout the last 3 % of the steps. It is computed from the logged series only, so the
+/// answer does not depend on how often one asks.
 struct StopRule {
   private let run: RunEvidence
   private let parameters: JudgeParameters
@@ -24,7 +24,8 @@ struct StopRule {
     self.parameters = parameters
     evaluations = Evaluations(
       run.judged, sign: run.direction.sign, isTraining: !run.judgedIsValidation)
-    // By the best value and not by the best level, which may be a mean over values of all sizes.
+    // Compares with the best value, not with the best level: a level may be a mean over values of
+    // very different sizes.
     let best = evaluations.lows.min() ?? 0
     let progress = analysis.start - best
     scale = max(
@@ -58,7 +59,7 @@ struct StopRule {
       && score(standstill) < StopConstants.bar
   }
 
-  /// The natural logarithm of the odds that more than what is worth having is still to come.
+  /// The natural logarithm of the odds that a gain worth having is still to come.
   private func score(_ standstill: Standstill) -> Double {
     let doublings = naturalLogarithm(1 + Double(standstill.evaluations)) / naturalLogarithm(2)
     return StopConstants.start + StopConstants.perDoubling * doublings
@@ -70,8 +71,8 @@ struct StopRule {
 }
 
 extension StopRule {
-  /// Whether a training loss has seen an epoch, where that is logged, and a fifth of the planned way lies
-  /// behind, where that is known.
+  /// Whether a training loss has completed one epoch, if epochs are logged, and a fifth of the
+  /// planned steps, if these are known.
   private var isFarEnough: Bool {
     if !run.judgedIsValidation, let epoch = run.epoch?.lastFinite?.value, epoch < 1 {
       return false
@@ -82,7 +83,7 @@ extension StopRule {
     return evaluations.steps[evaluations.count - 1] >= StopConstants.shareOfPlan * planned
   }
 
-  /// The finite points that it takes to stop a run of this verdict.
+  /// The number of finite points that it takes to stop a run with this verdict.
   private func fewestPoints(for verdict: Verdict, _ now: Standstill) -> Int {
     guard run.judgedIsValidation else { return StopConstants.fewestTrainingPoints }
     guard verdict.isWorse else { return StopConstants.fewestPoints }
@@ -94,6 +95,6 @@ extension StopRule {
 }
 
 extension Verdict {
-  /// Whether the series has left its best level, rather than stand near it.
+  /// Whether the series has left its best level instead of staying near it.
   var isWorse: Bool { self == .worsening || self == .overfitting || self == .diverged }
 }

@@ -4,8 +4,8 @@ import Statistics
 extension Analysis {
   /// Whether the level has left its start by 5 standard errors and 5 % of the start's magnitude.
   ///
-  /// The start is the level of the first twentieth of the run, or the first block alone where that was
-  /// worse and the progress stands out of the noise of single blocks.
+  /// The start is the level of the first twentieth of the run; or the first block alone, if that
+  /// was worse and the progress exceeds the noise of single blocks.
   var hasLearned: Bool {
     func isProgress(from start: Double, error: Double) -> Bool {
       start > best && start - best >= max(5 * error, 0.05 * size(of: start))
@@ -14,14 +14,14 @@ extension Analysis {
       || isProgress(from: series.values[0], error: noise)
   }
 
-  /// The level when two thirds of the steps had been taken, and the step by which they had.
+  /// The level when two thirds of the steps had been taken, and the step at which that was.
   var levelAtTwoThirds: (level: Double, step: Int64) {
     let place = max(0, series.countThrough(series.offset(atShare: 2.0 / 3 + 1e-9)) - 1)
     return (trailingLevel(at: place), series.step(at: series.offsets[place]))
   }
 
-  /// The first step from which on the level stays within what counts of the one now, or within what the
-  /// levels themselves scatter by.
+  /// The first step from which on the level stays near the level now: within the gain that counts,
+  /// or within the scatter of the levels.
   ///
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
   var flatSince: Int64 {
@@ -41,13 +41,13 @@ extension Analysis {
     return series.step(at: series.offsets[place ?? 0])
   }
 
-  /// The last steps of the first and the last block around a step whose level is as good as the best one.
+  /// The range of steps around a step whose level is as good as the best one.
   ///
-  /// As good is within two standard errors or the worthwhile gain; a block's level is the mean of it
-  /// and its neighbours. The noise is that up to the best step, where it is less: what comes behind may have
-  /// exploded.
+  /// As good means within two standard errors or the worthwhile gain; a block's level is the mean
+  /// of it and its neighbors. If the noise up to the best step is smaller, that noise is used,
+  /// since the series may explode later.
   func equivalentSteps(around step: Int64) -> ClosedRange<Int64> {
-    // Blocks that stand out are missing here, so the block is found by its step.
+    // Outlying blocks are missing here, so the block is found by its step.
     let offset = series.offset(of: step)
     let block = min(series.offsets.partitionPoint { $0 >= offset }, series.count - 1)
     let bar = best + max(2 * standardError(through: block), worthwhile) + 1e-9 * scale
@@ -57,7 +57,7 @@ extension Analysis {
     return series.step(at: series.offsets[low])...series.step(at: series.offsets[high])
   }
 
-  /// The standard error by the noise of the blocks before and just behind one; at most that of the end.
+  /// The standard error from the noise of the blocks up to just after one; at most that at the end.
   private func standardError(through block: Int) -> Double {
     let width = max(10, series.count / 4)
     let near = series.values[max(0, block - width)..<min(series.count, block + 3)]
@@ -78,7 +78,7 @@ extension Analysis {
 }
 
 extension Judgement {
-  /// Where things began, and what was spent since.
+  /// Notes where things began, and what was spent since.
   mutating func noteTimes(_ analysis: Analysis, of run: RunEvidence) {
     let blocks = run.judged.pyramid.blocks
     if let best {

@@ -1,11 +1,12 @@
 /// The level of the training series at two moments.
 public struct TrainChange: Sendable, Hashable {
-  /// The level where the judged series was best.
+  /// The level at the step where the judged series was best.
   public var atBest: Double
   /// The level now.
   public var now: Double
 
-  /// - Returns: `nil` unless a validation series is judged beside eight blocks of training series.
+  /// - Returns: `nil` unless the judged series is validation and the training series has eight
+  /// blocks.
   init?(_ run: borrowing RunEvidence, analysis: borrowing Analysis) {
     guard run.judgedIsValidation, let train = run.train else { return nil }
     let series = BlockSeries(train, sign: 1)

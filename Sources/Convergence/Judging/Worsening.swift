@@ -1,15 +1,17 @@
 import Statistics
 
 extension Analysis {
-  /// Whether the level lies beyond noise and beyond what is worth having from its best, to stay.
+  /// Whether the level has left its best by more than noise and by more than a worthwhile gain,
+  /// without coming back.
   var isWorsening: Bool {
     guard rise > worthwhile, !levelsAfterBest.isEmpty, !isOnItsWayBack else { return false }
     return rise > CoreConstants.worseningErrors * max(standardError, wander)
   }
 
-  /// The standard deviation of a difference of two levels, by how the levels themselves scatter.
+  /// The standard deviation of a difference of two levels, from the scatter of the levels
+  /// themselves.
   ///
-  /// Blocks of noise that lasts for longer than a block scatter less than their windows do.
+  /// If noise is correlated over more than a block, blocks scatter less than their windows do.
   var wander: Double {
     let width = max(levels.blocksPerWindow, series.count / 10)
     let values = Array(series.values.suffix(max(3 * width, series.count / 2)))
@@ -24,7 +26,8 @@ extension Analysis {
     return standardDeviationsPerMAD * (median(differences) ?? 0) / 3.0.squareRoot()
   }
 
-  /// Whether at the pace of the last fifth of the steps the best level is reached again within the next half.
+  /// Whether, at the pace of the last fifth of the steps, the best level is reached again within 50
+  /// % more steps.
   var isOnItsWayBack: Bool {
     let place = max(bestIndex, levels.values.count - 3)
     let windows = Double(levels.values.count - 1 - place)

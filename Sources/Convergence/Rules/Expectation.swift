@@ -7,7 +7,7 @@ public struct Expectation: Sendable, Hashable {
     case less = "<"
     case greater = ">"
 
-    /// Whether a value is on the right side of the bound; false where either is NaN.
+    /// Whether a value is on the right side of the bound; false if either is NaN.
     public func holds(_ value: Double, _ bound: Double) -> Bool {
       switch self {
       case .lessOrEqual: value <= bound
@@ -25,10 +25,10 @@ public struct Expectation: Sendable, Hashable {
   /// The bound.
   public var bound: Double
 
-  /// Reads `TAG<NUMBER`, with `<`, `<=`, `>` or `>=`; `nil` where the text is none such.
+  /// Reads `TAG<NUMBER`, with `<`, `<=`, `>` or `>=`; `nil` for any other text.
   ///
-  /// Blanks are allowed around tag and number. The last sign in the text is the comparison, so a tag may
-  /// hold others.
+  /// Spaces are allowed around tag and number. The last sign in the text is the comparison, so a
+  /// tag may contain such signs.
   public init?(_ text: String) {
     guard let sign = text.lastIndex(where: { $0 == "<" || $0 == ">" }) else { return nil }
     let hasEquals = text[text.index(after: sign)...].first == "="
@@ -50,9 +50,10 @@ public struct Expectation: Sendable, Hashable {
     return String(start[...end])
   }
 
-  /// Whether a series is where it should be.
+  /// Whether a series meets the expectation.
   ///
   /// - Parameter series: the series of the tag.
+  ///
   /// - Returns: `nil` for a series without a finite value.
   public func evaluate(_ series: SeriesTracker) -> ExpectationOutcome? {
     let blocks = BlockSeries(series, sign: 1)
@@ -80,11 +81,11 @@ public struct ExpectationOutcome: Sendable, Hashable {
   public var expectation: Expectation
   /// The level of the series now: its mean over the last 10 % of the steps.
   public var level: Double
-  /// Whether the level is where it should be; never for a series that ends in non-finite values.
+  /// Whether the level meets the expectation; never for a series that ends in non-finite values.
   public var isMet: Bool
-  /// Whether the series ends in non-finite values, so that its level is of the past.
+  /// Whether the series ends in non-finite values, so that its level is out of date.
   public var endsNonFinite: Bool
-  /// The step of the extreme value of the first block in which the bound was met; `nil` where it
-  /// never was.
+  /// The first step at which the bound was met, to within a block: the step of that block's extreme
+  /// value; `nil` if it never was.
   public var firstMetStep: Int64?
 }

@@ -1,14 +1,15 @@
-/// A usual rule for stopping, which can be simulated on a series beside the verdict.
+/// A common rule for early stopping, which can be simulated on a series beside the verdict.
 public enum Rule: Sendable, Hashable {
-  /// `std:N:T`: the standard deviation of the last N values is below T, as Ray's plateau stopper has it.
+  /// `std:N:T`: the standard deviation of the last N values is below T, as in Ray's plateau
+  /// stopper.
   case standardDeviation(count: Int, threshold: Double)
-  /// `patience:P:D`: no value better than the best by more than D in P values running, as in Keras.
+  /// `patience:P:D`: P values in a row are not better than the best by more than D, as in Keras.
   case patience(Int, minimumDelta: Double)
   /// `prechelt-gl:A`: the value is more than A % worse than the best (generalisation loss).
   case precheltGeneralisationLoss(Double)
-  /// `prechelt-pq:A`: generalisation loss over training progress is above A.
+  /// `prechelt-pq:A`: generalization loss divided by training progress is above A.
   case precheltProgressQuotient(Double)
-  /// `prechelt-up:S`: the value got worse over S successive strips of five values.
+  /// `prechelt-up:S`: the value got worse over S strips of five values in a row.
   case precheltUp(Int)
   /// `trend:mann-kendall`: the last half of the steps has no significant trend for the better.
   case mannKendall
@@ -19,14 +20,15 @@ public enum Rule: Sendable, Hashable {
     "prechelt-up[:STRIPS]", "trend:mann-kendall",
   ]
 
-  /// The rules that most tools and papers use, with their usual numbers.
+  /// The rules that most tools and papers use, with their usual parameters.
   public static let usual: [Rule] = [
     .standardDeviation(count: 50, threshold: 0.01), .standardDeviation(count: 4, threshold: 0.01),
     .patience(3, minimumDelta: 0), .patience(10, minimumDelta: 0.001),
     .precheltGeneralisationLoss(5), .precheltProgressQuotient(0.5), .precheltUp(3), .mannKendall,
   ]
 
-  /// Reads a rule as it is written on a command line, such as `patience:3:0`; `nil` where it is none.
+  /// Reads a rule as it is written on a command line, such as `patience:3:0`; `nil` if it is not a
+  /// rule.
   public init?(_ text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     let numbers = parts.dropFirst().map { Double($0) }

@@ -16,10 +16,11 @@ extension Rule {
     private var stopStep: Int64?
     private var lastStep: Int64 = 0
     private var fires = false
-    /// Values without a better one, of `patience`; strips that got worse, of `prechelt-up`.
-    private var streak = 0
-    /// The best by more than the least difference, of `patience`; the end of the last strip, of
+    /// The number of values since the best one, for `patience`; of strips that got worse, for
     /// `prechelt-up`.
+    private var streak = 0
+    /// The best value by more than the least difference, for `patience`; the end of the last strip,
+    /// for `prechelt-up`.
     private var reference = Double.infinity
     private var window: [Double] = []
     private var trainWindow: [Double] = []
@@ -46,7 +47,8 @@ extension Rule {
       }
     }
 
-    /// Adds a point of the training series, for `prechelt-pq`; without any the series' own progress counts.
+    /// Adds a point of the training series, for `prechelt-pq`; without any, the progress of the
+    /// series itself is used.
     public mutating func pushTrain(_ point: Point) {
       guard case .precheltProgressQuotient = rule else { return }
       keep(sign * point.value, in: \.trainWindow, last: Self.strip)
@@ -76,7 +78,7 @@ extension Rule {
       }
     }
 
-    /// What the rule would have done so far.
+    /// What the rule would have done until now.
     public var outcome: RuleOutcome {
       var outcome = RuleOutcome(rule: rule, firesAtEnd: fires)
       guard let stopStep else { return outcome }
@@ -99,7 +101,7 @@ extension Rule.Simulation {
     if self[keyPath: window].count > count { self[keyPath: window].removeFirst() }
   }
 
-  /// GL = 100 (E/E_opt − 1), for any sign: by how many per cent a value is worse than the best.
+  /// GL = 100 (E/E_opt − 1), for any sign: how many per cent worse a value is than the best.
   private func generalisationLoss(_ value: Double) -> Double? {
     guard best.isFinite, best != 0, value.isFinite else { return nil }
     return 100 * (value - best) / abs(best)

@@ -1,28 +1,28 @@
 import Scalars
 import Statistics
 
-/// A series as the judge sees it: block means in step order, turned so that less is better.
+/// A series as the judge sees it: block means in step order, with the sign that makes less better.
 ///
-/// Steps are kept as distances from the series' first step, so that nothing depends on where a job began to
-/// count, and no distance loses digits to large steps.
+/// Steps are kept as distances from the series' first step. So nothing depends on the step at which
+/// a job began to count, and large steps lose no digits.
 struct BlockSeries {
   /// Block means, times the direction's sign.
   var values: [Double]
-  /// How far the highest step of each block lies behind the first step of the series.
+  /// The distance of the highest step of each block from the first step of the series.
   var offsets: [Double]
   /// The first step of the series.
   var firstStep: Int64
   /// How far before its first step a series is taken to begin: the mean distance of its points.
   var lead: Double
-  /// Between which ends values can lie, turned like the values; an end may be infinite.
+  /// The range of possible values, with the same sign as the values; an end may be infinite.
   var bounds: ClosedRange<Double>
-  /// Single values that were left out, as they stand out of their surroundings.
+  /// Single values that were left out because they stand out of their surroundings.
   var outliers: [Outlier] = []
 
   /// - Parameters:
   ///   - tracker: the series.
-  ///   - sign: 1 where less is better, -1 where more is.
-  ///   - bounds: between which ends its values can lie.
+  ///   - sign: 1 if less is better, -1 if more is.
+  ///   - bounds: the range of its possible values.
   ///   - keepsOutliers: whether single values that stand out stay in.
   init(
     _ tracker: borrowing SeriesTracker, sign: Double, bounds: ClosedRange<Double>? = nil,
@@ -52,23 +52,23 @@ struct BlockSeries {
   }
 
   var count: Int { values.count }
-  /// How far the last block lies behind the first step.
+  /// The distance of the last block from the first step.
   var lastOffset: Double { offsets.last ?? 0 }
   /// The highest step.
   var lastStep: Int64 { step(at: lastOffset) }
-  /// Steps taken from the series' beginning to the last block, at least a hair above 0.
+  /// Steps taken from the series' beginning to the last block, slightly above 0 at least.
   var elapsed: Double { max(lastOffset + lead, 1e-12) }
 
-  /// Where a share of the steps had been taken.
+  /// The offset at which a share of the steps had been taken.
   func offset(atShare share: Double) -> Double { share * elapsed - lead }
 
-  /// How far a step lies behind the first one; negative before it.
+  /// The distance of a step from the first one; negative before it.
   func offset(of step: Int64) -> Double {
     let distance = Double(step.magnitudeOfDistance(to: firstStep))
     return step < firstStep ? -distance : distance
   }
 
-  /// The step that lies so far behind the first one, or the last step there is.
+  /// The step at a distance from the first one, clamped to the largest step.
   func step(at offset: Double) -> Int64 {
     let (step, isFar) = firstStep.addingReportingOverflow(Int64(rounding: offset))
     return isFar ? (offset < 0 ? .min : .max) : step
@@ -83,9 +83,9 @@ struct BlockSeries {
     return mean(of: max(0, end - max(2, count / 10))..<end)
   }
 
-  /// The size of a value: its distance from 0, or from an end of its range where that is less.
+  /// The size of a value: its distance from 0, or from an end of its range if that is smaller.
   ///
-  /// So the same is a gain whether an accuracy or its error is logged.
+  /// So a gain has the same size whether an accuracy or its error is logged.
   func size(of value: Double) -> Double {
     min(abs(value), max(0, min(value - bounds.lowerBound, bounds.upperBound - value)))
   }
@@ -98,15 +98,16 @@ struct BlockSeries {
 }
 
 extension SeriesTracker {
-  /// The mean distance of the points' steps: how far before its first step a series is taken to begin.
+  /// The mean distance of the points' steps: how far before its first step a series is taken to
+  /// begin.
   ///
-  /// A point tells of the steps since the one before it, the first one too.
+  /// A point covers the steps since the point before it; so does the first one.
   var lead: Double {
     points > 1
       ? Double(highestStep.magnitudeOfDistance(to: lowestStep)) / Double(points - 1) : 0
   }
 
-  /// The steps from the series' beginning to its highest step, at least a hair above 0.
+  /// The steps from the series' beginning to its highest step, slightly above 0 at least.
   var elapsed: Double {
     guard points > 0 else { return 1e-12 }
     return max(Double(highestStep.magnitudeOfDistance(to: lowestStep)) + lead, 1e-12)

@@ -7,30 +7,31 @@ struct Outlier: Sendable, Hashable {
   var step: Int64
   /// Its value.
   var value: Double
-  /// How far it stands out, in standard deviations of what the blocks do.
+  /// How far it stands out, in standard deviations of the blocks.
   var size: Double
-  /// Whether it stands out to the bad side.
+  /// Whether it stands out in the direction that is worse.
   var isWorse: Bool
   /// Whether others came after it.
   var isOver: Bool
 }
 
-/// The single blocks that stand out of their surroundings and of what others stand out by.
+/// The single blocks that stand out of their surroundings and beyond the other blocks' distances.
 ///
-/// A block stands out by its distance from the range of two medians: of up to five blocks before it and up
-/// to five after. A trend and a new level that lasts stand out by nothing. At the end, where nothing comes
-/// after, the blocks before are extrapolated by their median rise, and the last one stands out only if far more
-/// than the few before it did when they were the last. Outliers are the few blocks (a twentieth,
-/// at least one) that stand out by more than 7 standard deviations of the noise, and by more than 2.5 times
-/// what any other does.
+/// A block's distance is measured from the range between two medians: of up to five blocks before
+/// it and up to five after. So a trend, or a new level that lasts, has the distance 0. At the end
+/// there are no blocks after: the blocks before are extrapolated by their median rise, and the last
+/// block stands out only if its distance is far larger than that of the few before it when they
+/// were last. Outliers are the few blocks (a twentieth, at least one) whose distance is more than 7
+/// standard deviations of the noise, and more than 2.5 times that of any other.
 struct Outliers {
-  /// The blocks, the earliest first: their indices, and how far they stand out in standard deviations.
+  /// The outlying blocks, the earliest first: their indices, and how far they stand out in standard
+  /// deviations.
   private(set) var found: [(place: Int, size: Double)] = []
 
   private static let reach = 5
   private static let sigmas = 7.0
   private static let gap = 2.5
-  /// The steep beginning of a curve is none of its surroundings.
+  /// The steep beginning of a curve must not serve as the surroundings of later blocks.
   private static let leading = 3
   private static let fewest = 8
 
@@ -64,7 +65,8 @@ struct Outliers {
     return distance(values[place], left, level(values, after, near: left))
   }
 
-  /// How far the last value lies from where those before it lead; 0 unless far more than they did themselves.
+  /// How far the last value lies from the extrapolation of those before it; 0 unless that is far
+  /// more than they lay off themselves.
   private static func lastDistance(in values: [Double]) -> Double {
     func distance(_ place: Int) -> Double {
       let before = Array(values[max(0, place - reach)..<place])
@@ -83,8 +85,8 @@ struct Outliers {
     return value < min(left, right) ? value - min(left, right) : 0
   }
 
-  /// The median of some values; of two the one that is nearer to the level on the other side, as the other
-  /// may be what stands out.
+  /// The median of some values; of two values, the one nearer to the level on the other side, since
+  /// the other one may be the outlier.
   private static func level(
     _ values: [Double], _ range: Range<Int>, near other: Double? = nil
   ) -> Double {
@@ -100,7 +102,8 @@ struct Outliers {
     return median(Array(values[range])) ?? values[low]
   }
 
-  /// Where the values lead: their median, and their median rise for as far as it lies back.
+  /// The extrapolation of the values: their median, plus their median rise for the distance of the
+  /// median.
   private static func extrapolated(_ before: [Double], from level: Double) -> Double {
     let rises = zip(before.dropFirst(), before).map { $0 - $1 }
     return level + 0.5 * Double(before.count + 1) * (median(rises) ?? 0)
@@ -108,7 +111,8 @@ struct Outliers {
 }
 
 extension BlockSeries {
-  /// Takes out what single values make stand out: the value, or the block where it is all there is.
+  /// Removes outliers: the single value that makes a block stand out, or the block if it holds no
+  /// other.
   mutating func removeOutliers(_ blocks: Span<SpanBlock>, sign: Double) {
     for (place, size) in Outliers(values).found.reversed() {
       let block = blocks[place]
@@ -117,7 +121,7 @@ extension BlockSeries {
         let before = abs(Outliers.distance(of: place, in: values))
         let kept = values[place]
         values[place] = sign * rest
-        // Where the others of the block are as far away it is no single value.
+        // If the rest of the block is as far away, it is not a single value.
         guard abs(Outliers.distance(of: place, in: values)) < 0.5 * before else {
           values[place] = kept
           continue

@@ -3,7 +3,7 @@ import Statistics
 /// The last 48 prominences of a series' values, with the largest of them.
 struct ProminenceWindow: Sendable {
   private static let fewest = 20
-  // Held in place, without an array of its own: this is touched at every point.
+  // Stored inline, without an array of its own: this is used at every point.
   private var values = InlineArray<48, Double>(repeating: 0)
   private var count = 0
   private var next = 0
@@ -14,7 +14,7 @@ struct ProminenceWindow: Sendable {
   /// How many robust standard deviations a spike is.
   private static let significance = 7.0
 
-  /// Whether this is far more prominent than any of the last 48 values, as spikes are and hardly any other.
+  /// Whether this prominence is far larger than the last 48; hardly any value but a spike is.
   @inline(__always)
   func isExceeded(by prominence: Double) -> Bool {
     prominence > Self.bar(above: highest) && count >= Self.fewest
@@ -23,16 +23,16 @@ struct ProminenceWindow: Sendable {
   @inline(__always)
   private static func bar(above highest: Double) -> Double { excess * larger(0, highest) }
 
-  /// How many robust standard deviations a spike of a prominence beyond all others is; `nil` where it is none.
+  /// The size of a spike in robust standard deviations; `nil` if the value is not a spike.
   @inline(never)
   func size(of prominence: Double) -> Double? {
     var values: [Double] = []
     values.reserveCapacity(count)
-    // By the span, for an element of the property would cost a copy of them all.
+    // Read through a span, since indexing the property would copy all elements.
     let all = self.values.span
     for place in 0..<count { values.append(all[place]) }
-    // The height only does with a median above this, and mostly more than half of the values are below it, by
-    // more than rounding: then nothing has to be selected.
+    // The prominence can exceed the bar only if the median is above `least`. Usually more than half
+    // of the values are clearly below it: then return `nil` without computing the median.
     let least =
       (Self.excess * highest - prominence) / (Self.excess - 1)
       - 1e-9 * (abs(highest) + abs(prominence))
@@ -58,7 +58,7 @@ struct ProminenceWindow: Sendable {
     }
   }
 
-  /// Takes in the first of some prominences, up to one that exceeds those before it; says how many.
+  /// Takes prominences up to the first one that exceeds the bar; returns how many were taken.
   mutating func pushUsual(_ prominences: Span<Double>) -> Int {
     var taken = 0
     while count < values.count {
@@ -66,7 +66,7 @@ struct ProminenceWindow: Sendable {
       push(prominences[taken])
       taken += 1
     }
-    // In locals, for each value is compared with what the one before left.
+    // Kept in locals, since each value is compared with the result of the one before.
     var (highest, next) = (highest, next)
     while taken < prominences.count, prominences[taken] <= Self.bar(above: highest) {
       highest = exchange(prominences[taken], at: next, highest: highest)
@@ -77,7 +77,7 @@ struct ProminenceWindow: Sendable {
     return taken
   }
 
-  /// Puts a prominence in the place of the oldest; says which is the highest then.
+  /// Replaces the oldest prominence; returns the highest one after that.
   @inline(__always)
   private mutating func exchange(_ prominence: Double, at oldest: Int, highest: Double) -> Double {
     let leaving = values[oldest]

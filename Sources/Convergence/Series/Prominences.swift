@@ -1,16 +1,17 @@
-/// Finds how far values in a row stand out from the nine before them and the five after them: what each has
-/// above the greater one of the two medians.
+/// Finds how far values rise above the nine values before them and the five after them: each value
+/// minus the larger of the two medians.
 ///
-/// Medians are found by networks of minima and maxima, in loops of a length that the compiler knows: without a
-/// branch, and several values at a time.
+/// Medians come from sorting networks (minima and maxima only), in loops of a fixed length: so they
+/// are free of branches and vectorize.
 ///
-/// - Parameter row: Nine values, those that are looked at, and five.
-/// - Returns: What each of the 64 in between has.
+/// - Parameter row: Nine values, the 64 that are looked at, and five more.
+///
+/// - Returns: The prominence of each of the 64.
 func findProminences(_ row: Span<Double>) -> InlineArray<64, Double> {
   // Arrays of fixed length, so that the compiler can drop the bounds checks.
   var values = InlineArray<78, Double>(repeating: 0)
   for place in 0..<78 { values[place] = row[place] }
-  // The threes of neighbours, each in order; a nine is three of them.
+  // Every three neighboring values, sorted; nine values are three such triples.
   var least = InlineArray<70, Double>(repeating: 0)
   var middle = InlineArray<70, Double>(repeating: 0)
   var greatest = InlineArray<70, Double>(repeating: 0)
@@ -41,10 +42,10 @@ func medianOfNine(_ values: Span<Double>) -> Double {
     inOrder(values[6], values[7], values[8]))
 }
 
-/// The median of the first values of nine.
+/// The median of the first `count` of nine values.
 ///
-/// It is the median of nine where the places behind them hold the lowest of numbers and the highest, as many of
-/// the one as of the other; where they are odd, the mean with one more of either.
+/// Pads the array to nine with equal numbers of −∞ and +∞. If the number of pads is odd, returns
+/// the mean of the medians with the extra pad at −∞ and at +∞.
 func medianOfFirst(_ count: Int, of values: InlineArray<9, Double>) -> Double {
   func median(lowest: Int) -> Double {
     var nine = values
@@ -65,8 +66,8 @@ private func inOrder(_ a: Double, _ b: Double, _ c: Double) -> Three {
   return (smaller(low, c), larger(low, smaller(high, c)), larger(high, c))
 }
 
-/// The median of nine is that of three: of the greatest of the least, the middle one of the middle ones and
-/// the least of the greatest.
+/// The median of nine is the median of three values: the largest minimum, the median of the medians
+/// and the smallest maximum.
 @inline(__always)
 private func medianOfNine(_ a: Three, _ b: Three, _ c: Three) -> Double {
   medianOfThree(
@@ -81,13 +82,14 @@ func medianOfThree(_ a: Double, _ b: Double, _ c: Double) -> Double {
 
 @inline(__always)
 func medianOfFive(_ a: Double, _ b: Double, _ c: Double, _ d: Double, _ e: Double) -> Double {
-  // The least and the greatest of four are not the median of five: it is that of the other three.
+  // The smallest and the largest of four cannot be the median of five: that is the median of the
+  // other three.
   let low = larger(smaller(a, b), smaller(c, d))
   let high = smaller(larger(a, b), larger(c, d))
   return medianOfThree(low, high, e)
 }
 
-// Two instructions without a branch, where `min` and `max` of the library compare twice.
+// Two instructions without a branch; the library's `min` and `max` compare twice.
 @inline(__always)
 func smaller(_ a: Double, _ b: Double) -> Double { a < b ? a : b }
 @inline(__always)

@@ -1,28 +1,29 @@
 import Scalars
 import Statistics
 
-/// Finds out whether a series is a mean that restarts again and again, as Keras logs `batch_loss`.
+/// Detects a mean that restarts regularly, as Keras logs `batch_loss`.
 ///
-/// The k-th value of a running mean moves by about σ/k, so k times its moves are alike, and where the mean
-/// restarts that is exceeded by far. A restart is a move of which k times is more than 8 times the average
-/// of the last sixteen. The series is such a mean where most restarts come at one distance (or at multiples
-/// of it, for some are too small to see) and moves shrink between them like a running mean's. The last
-/// values before the restarts are what the epochs came to.
+/// The k-th value of a running mean moves by about σ/k, so k times its moves are about equal; a
+/// restart exceeds that by far. A restart is a move for which k × move is more than 8 times the
+/// average of the last sixteen. The series is such a mean if most restarts have the same distance
+/// (or multiples of it, since some restarts are too small to see) and if moves shrink between
+/// restarts as those of a running mean do. The last values before the restarts are the means of the
+/// epochs.
 public struct RestartingMean: Sendable {
   /// The values before the restarts: each epoch's mean; `nil` before the first.
   public var ends: SeriesTracker? { trackers.first }
-  // One element or none, for a tracker has one of these.
+  // An array of zero or one element, since every tracker has one of these.
   private var trackers: [SeriesTracker] = []
   private let direction: Direction
   private var last = Point(step: 0, wallTime: 0, value: .nan)
-  /// The recent average of moves times the points since the restart.
+  /// The recent average of move × points since the restart.
   private var recent = 0.0
   private var count = 0
   private var lastRestart = 0
-  /// The distances of restarts in points, the first of them.
+  /// The distances between restarts in points; only the first ones are kept.
   private var distances: [Int] = []
 
-  /// Sums of moves by the age of the value they lead to: 1, 2 to 3, 4 to 7 and so on.
+  /// Sums of moves by the number of points since the restart: 1, 2 to 3, 4 to 7 and so on.
   private var sums = InlineArray<16, Double>(repeating: 0)
   private var counts = InlineArray<16, Int>(repeating: 0)
 
@@ -50,9 +51,9 @@ public struct RestartingMean: Sendable {
     if !trackers.isEmpty { note(move, at: age) }
   }
 
-  /// Adds points, as if one after another.
+  /// Adds points, as if one by one.
   mutating func push(_ points: Span<Point>) {
-    // In a local, for what stands in a property of a value of others is written back at each point.
+    // Kept in a local: a stored property would be written back at each point.
     var mean = self
     for index in points.indices { mean.push(points[index]) }
     self = mean
@@ -60,7 +61,7 @@ public struct RestartingMean: Sendable {
 
   @inline(never)
   private mutating func noteRestart(after points: Int) {
-    // A value far off the others moves a mean, too, but in the midst of an epoch.
+    // An outlying value moves a mean, too, but in the middle of an epoch.
     if distances.count >= 3, let usual = Statistics.median(distances.map(Double.init)),
       Double(points) < 0.6 * usual
     {
@@ -73,7 +74,7 @@ public struct RestartingMean: Sendable {
     lastRestart = count - 1
   }
 
-  /// Counts a move with those to the value of about that age.
+  /// Adds a move to the sum for its number of points since the restart.
   private mutating func note(_ move: Double, at age: Int) {
     guard age < 0x1_0000 else { return }
     let bin = 63 - age.leadingZeroBitCount
@@ -81,10 +82,11 @@ public struct RestartingMean: Sendable {
     counts[bin] &+= 1
   }
 
-  /// How many points lie between restarts; `nil` unless the series is such a mean.
+  /// The number of points between restarts; `nil` unless the series is a restarting mean.
   ///
-  /// The median distance after the first, of three restarts or more, where two thirds of the distances are
-  /// its multiples to within 4 %, or three points, and moves grow as quiet as a running mean's.
+  /// This is the median distance after the first, from three restarts or more. Two thirds of the
+  /// distances must be multiples of it to within 4 %, or three points, and moves must shrink like
+  /// those of a running mean.
   public var period: Int? {
     let all = distances.dropFirst()
     guard all.count >= 2 else { return nil }
@@ -95,7 +97,7 @@ public struct RestartingMean: Sendable {
       let times = max(1, (Double(distance) / Double(period)).rounded())
       return abs(Double(distance) - times * Double(period)) <= tolerance * times.squareRoot()
     }
-    // Restarts too small to see are the fewer ones, at either end, too.
+    // Restarts too small to see must be the minority at both ends, too.
     let isSteady =
       2 * Double(period) * Double((ends?.points ?? 0) + 1) >= Double(count)
       && distances[0] < 3 * period

@@ -1,4 +1,4 @@
-/// A few numbers that stand for a series where it is drawn small.
+/// A short summary of a series for small drawings.
 public struct SeriesShape: Sendable, Hashable {
   /// One stretch of the series.
   public struct Element: Sendable, Hashable {
@@ -10,13 +10,13 @@ public struct SeriesShape: Sendable, Hashable {
     public var minimum: Double
     /// The largest finite value.
     public var maximum: Double
-    /// Whether NaN or infinite values lie in the stretch or between it and the next.
+    /// Whether there are NaN or infinite values in the stretch or between it and the next.
     public var hasNonFinite: Bool
   }
 
   /// The stretches, at most 128, in the order of their steps.
   public var elements: [Element]
-  /// The steps from which on no value was finite, where the series ends like that.
+  /// The steps from which on no value was finite, if the series ends like that.
   public var nonFiniteTail: ClosedRange<Int64>?
 }
 

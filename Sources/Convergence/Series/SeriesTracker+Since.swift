@@ -1,8 +1,8 @@
 import Scalars
 
 extension SeriesTracker {
-  /// The series from a step on, in the blocks that lie wholly behind it; single values that were looked at
-  /// before are forgotten.
+  /// The series from a step on, in the blocks that begin at or after it; single values seen before
+  /// are forgotten.
   func since(_ step: Int64) -> SeriesTracker {
     var later = self
     later.keep(since: step)
@@ -11,16 +11,16 @@ extension SeriesTracker {
 }
 
 extension SeriesTracker {
-  /// How many blocks make a level: a tenth of all, and at least two.
+  /// The number of blocks in a level: a tenth of all, and at least two.
   private var blocksPerLevel: Int { max(2, pyramid.count / 10) }
 
-  /// The mean of the last blocks that begin at or before a step; of the first ones where none does.
+  /// The mean of the last blocks that begin at or before a step; of the first ones if none does.
   func level(through step: Int64) -> Double {
     let end = max(1, pyramid.blocks.prefix { $0.firstStep <= step }.count)
     return pyramid.blocks[..<end].suffix(blocksPerLevel).meanOfMeans
   }
 
-  /// The mean of the first blocks that begin at a step or behind it; of the last one where none does.
+  /// The mean of the first blocks that begin at or after a step; of the last one if none does.
   func level(from step: Int64) -> Double {
     let start = min(pyramid.count - 1, pyramid.blocks.prefix { $0.firstStep < step }.count)
     return pyramid.blocks[start...].prefix(blocksPerLevel).meanOfMeans
@@ -43,16 +43,17 @@ extension SeriesTracker {
 }
 
 extension ArraySlice<SpanBlock> {
-  /// The mean of the blocks' means; NaN where there is none.
+  /// The mean of the blocks' means; NaN if there is no block.
   var meanOfMeans: Double { reduce(0) { $0 + $1.mean } / Double(count) }
 }
 
 extension EqualRun {
-  /// The probability that as many values are equal by chance, of a continuous quantity that scatters like the
-  /// last move before them, but not by more than its size, and is kept to `resolution`.
+  /// The probability that this many values are equal by chance.
   ///
-  /// Two values of a normal scatter s around a level, rounded to r, are equal with a probability of at most
-  /// r / (2 √π s). Moves of fewer than ten units say nothing: the scatter may be smaller than a unit.
+  /// The values are taken to be a continuous quantity, stored with `resolution`, that scatters as
+  /// much as its last move before them, but not by more than its size. Two values with the normal
+  /// scatter s around a level, rounded to r, are equal with a probability of at most r / (2 √π s).
+  /// Moves of fewer than ten units say nothing: the scatter may be smaller than a unit.
   func probability(resolution: Double) -> Double {
     let scatter = min(leap, abs(value))
     guard scatter >= 10 * resolution else { return 1 }

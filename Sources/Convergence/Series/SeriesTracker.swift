@@ -1,11 +1,11 @@
 public import Scalars
 
-/// One series, pushed point by point and kept in constant memory: all that a verdict needs of it.
+/// One series, pushed point by point and kept in constant memory: all that a verdict needs.
 ///
-/// Holds the series as at most 128 blocks (``SpanPyramid``), where it was not finite, and, where asked,
-/// what only single points show (``PointDetail``). Costs a few hundred bytes while
-/// it has few points and at most about 15 kB (25 kB with details). Equal pushes give equal trackers,
-/// however they are spread over time; steps may repeat and go back.
+/// Holds the series as at most 128 blocks (``SpanPyramid``), where it was not finite and, on
+/// request, what only single points show (``PointDetail``). Takes a few hundred bytes while it has
+/// few points and at most about 15 kB (25 kB with details). Equal points give equal trackers,
+/// whether they come one by one or in batches; steps may repeat and go back.
 public struct SeriesTracker: Sendable {
   /// The series in blocks of equal span.
   public private(set) var pyramid = SpanPyramid()
@@ -15,18 +15,19 @@ public struct SeriesTracker: Sendable {
   public private(set) var first: Point?
   /// The point pushed last.
   public private(set) var last: Point?
-  /// The lowest step; above ``highestStep`` where there is no point.
+  /// The lowest step; above ``highestStep`` if there is no point.
   public private(set) var lowestStep = Int64.max
   /// The highest step.
   public private(set) var highestStep = Int64.min
   /// Where the series was not finite.
   public private(set) var nonFinite = NonFiniteSummary()
-  /// Spikes and runs of equal values, where they are tracked.
+  /// Spikes and stretches of equal values, if they are tracked.
   public var detail: PointDetail? { details.first }
-  /// Where the values left their usual range, where that is tracked.
+  /// Where the values left their usual range, if that is tracked.
   public var surges: SurgeDetector? { surgeDetectors.first }
 
-  // One element or none: what is not tracked costs a log of 100,000 tags a pointer a tag.
+  // Arrays of 0 or 1 element instead of optionals: a detail that is not tracked then costs one
+  // pointer per tag.
   private var details: [PointDetail]
   private var surgeDetectors: [SurgeDetector]
 
@@ -35,12 +36,14 @@ public struct SeriesTracker: Sendable {
   /// Creates the tracker of an empty series.
   ///
   /// - Parameters:
-  ///   - tracksSpikes: whether to look at every single point for spikes, runs of equal values and
-  ///   quantisation, which takes some 30 ns a point more. Worth it for the judged series and the
-  ///   training series.
-  ///   - tracksSurges: whether to look for values far above the median of the past, which is for the
-  ///   gradient norm.
-  ///   - direction: which way is better, where that is known beforehand; spikes are to the other side.
+  ///   - tracksSpikes: whether to look at every single point for spikes, stretches of equal values
+  ///     and
+  ///     quantization, which takes about 30 ns more per point. Worth it for the judged series and the
+  ///     training series.
+  ///   - tracksSurges: whether to look for values far above the median of the past; meant for the
+  ///     gradient norm.
+  ///   - direction: which direction is better, if known beforehand; only spikes in the other
+  ///     direction count.
   public init(
     tracksSpikes: Bool = true, tracksSurges: Bool = false, direction: Direction = .min
   ) {
@@ -76,7 +79,7 @@ public struct SeriesTracker: Sendable {
     return greatest
   }
 
-  /// Adds points, as if one after another, in less time than that.
+  /// Adds points, as if one by one, but faster.
   public mutating func push(_ points: Span<Point>) {
     if points.isEmpty { return }
     guard risesFinite(points) else {
@@ -97,7 +100,7 @@ public struct SeriesTracker: Sendable {
     if !details.isEmpty { details[0].push(points) }
   }
 
-  /// Adds a point; a few nanoseconds when it lies in the span of the last block.
+  /// Adds a point; takes a few nanoseconds if it belongs to the last block.
   @inline(__always)
   public mutating func push(_ point: Point) {
     if point.step > highestStep || point.step < lowestStep { noteOuterStep(point) }
@@ -115,7 +118,7 @@ public struct SeriesTracker: Sendable {
 }
 
 extension SeriesTracker {
-  /// Leaves out what comes before a step; no points may be pushed afterwards.
+  /// Leaves out the points before a step; no points may be pushed afterwards.
   mutating func keep(since step: Int64) {
     pyramid.keep(since: step)
     let blocks = pyramid.blocks
@@ -126,7 +129,7 @@ extension SeriesTracker {
     details = []
   }
 
-  /// Whether all values are finite and steps do not go back, as nearly always.
+  /// Whether all values are finite and steps do not go back, as in nearly all logs.
   private func risesFinite(_ points: Span<Point>) -> Bool {
     var (next, last) = (0, Int64.min)
     while next < points.count, points[next].step >= last, points[next].value.isFinite {

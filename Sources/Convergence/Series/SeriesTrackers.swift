@@ -1,8 +1,8 @@
 public import Scalars
 
-/// The trackers of a run's series, fed a batch at a time.
+/// The trackers of a run's series, fed one batch at a time.
 ///
-/// A series has a tracker or is passed over. Of a batch each tracker takes its share at once.
+/// A series has a tracker or is skipped. Each tracker takes its points of a batch at once.
 public struct SeriesTrackers: Sendable {
   private var trackers: [SeriesTracker] = []
   /// Each series' index among the trackers; -1 if it is not tracked.
@@ -14,17 +14,17 @@ public struct SeriesTrackers: Sendable {
   /// How many series there are.
   public var count: Int { places.count }
 
-  /// Whether there is such a series and it is tracked.
+  /// Whether the series exists and is tracked.
   public func isTracked(_ series: Int) -> Bool {
     places.indices.contains(series) && places[series] >= 0
   }
 
-  /// The tracker of a series; `nil` for one that is passed over or that there is not.
+  /// The tracker of a series; `nil` if the series is skipped or does not exist.
   public subscript(series: Int) -> SeriesTracker? {
     isTracked(series) ? trackers[places[series]] : nil
   }
 
-  /// Adds the next series, to be tracked or to be passed over.
+  /// Adds the next series, to be tracked or skipped.
   public mutating func append(_ tracker: consuming SeriesTracker?) {
     places.append(tracker == nil ? -1 : trackers.count)
     if let tracker = consume tracker { trackers.append(tracker) }
@@ -36,7 +36,7 @@ public struct SeriesTrackers: Sendable {
     places.removeAll(keepingCapacity: true)
   }
 
-  /// Adds the points of a batch, all of series there are.
+  /// Adds the points of a batch, all of known series.
   public mutating func push(_ batch: borrowing PointSorter) {
     let points = batch.points
     for group in batch.groups where places[group.series] >= 0 {

@@ -1,8 +1,9 @@
 import Scalars
 
-/// What is kept of the points whose steps fall into one span: counts, sum, extremes, ends.
+/// The summary of the points whose steps fall into one span: counts, sum, extremes, ends.
 public struct SpanBlock: Sendable, Hashable {
-  /// The number of the span, `floor((step - origin) / span)`; the step itself before there are spans.
+  /// The number of the span, `floor((step - origin) / span)`; the step itself while each step has
+  /// its own block.
   package var index: Int64
   /// How many finite points fell into the span.
   public private(set) var count: Int
@@ -26,8 +27,8 @@ public struct SpanBlock: Sendable, Hashable {
   /// The mean of the finite values.
   public var mean: Double { sum / Double(count) }
 
-  /// The mean of the finite values without one of them; `nil` where that is the only one, or so large that
-  /// the sum does not show the others.
+  /// The mean of the finite values without one of them; `nil` if there is no other, or if that one
+  /// is so large that the sum does not show the others.
   func mean(without value: Extreme) -> Double? {
     let rest = sum - value.value
     guard count > 1, abs(rest) > 1e-6 * abs(value.value) else { return nil }
@@ -52,7 +53,7 @@ public struct SpanBlock: Sendable, Hashable {
     count &+= 1
     sum += point.value
     if point.value == 0 { zeroCount += 1 }
-    // Chosen, not branched upon: noise has its extremes where nobody foresees them.
+    // Selects instead of branching: in noise, the extremes cannot be predicted.
     let isLowest = point.value < minimum.value
     minimum.value = isLowest ? point.value : minimum.value
     minimum.step = isLowest ? point.step : minimum.step
@@ -66,7 +67,8 @@ public struct SpanBlock: Sendable, Hashable {
     }
   }
 
-  /// Adds the points from `next` on whose steps lie within `first` and `last`; says the first that does not.
+  /// Adds the points from `next` on whose steps lie within `first` and `last`; returns the index of
+  /// the first one outside.
   @inline(__always)
   mutating func add(
     _ points: Span<Point>, from next: Int, within first: Int64, _ last: Int64

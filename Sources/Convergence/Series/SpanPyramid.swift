@@ -2,21 +2,21 @@ import Scalars
 
 /// A series in constant memory: at most 128 blocks of equal step span, in the order of their steps.
 ///
-/// The first 128 different steps have a block each. With the next one blocks get a span, the median
-/// distance of neighbouring steps so far, and whenever there are more than 128 of them the span doubles
-/// and neighbours merge. So the blocks depend on the steps, not on how densely they were logged: a run's
-/// first hundred steps and its later every five-hundredth one end up in blocks of one span. A point costs
-/// amortised constant time, a few nanoseconds when it falls into the last block; a point that goes back in
-/// steps is put into the block where it belongs.
+/// The first 128 different steps have a block each. At the next one, blocks get a span: the median
+/// distance of neighboring steps so far. Whenever there are more than 128 blocks, the span doubles
+/// and neighbors merge. So the blocks depend on the steps, not on how densely they were logged:
+/// points at every step and later points at every 500th step end up in blocks of the same span. A
+/// point costs amortized constant time, a few nanoseconds if it falls into the last block; a point
+/// whose step goes back is added to the block where it belongs.
 public struct SpanPyramid: Sendable {
   /// The most blocks that are kept.
   public static let capacity = 128
 
-  /// The blocks, lowest steps first; the last one is open, as most points fall into it.
+  /// The blocks, lowest steps first; most points fall into the last one.
   public private(set) var blocks: [SpanBlock] = []
-  /// How many blocks were ever begun, merged ones included.
+  /// How many blocks were ever begun, including merged ones.
   private(set) var openings = 0
-  /// How often other blocks than the last one changed.
+  /// How often blocks other than the last one changed.
   private(set) var revisions = 0
   /// The step at which the first span begins.
   private var origin: Int64 = 0
@@ -41,13 +41,15 @@ public struct SpanPyramid: Sendable {
     }
   }
 
-  /// Adds points with finite values, as if one after another.
+  /// Adds points with finite values, as if one by one.
   ///
   /// - Parameters:
   ///   - points: The points.
-  ///   - next: The first of them to add.
-  ///   - limit: How many blocks may have been begun; none is added behind the point that begins the last one.
-  /// - Returns: The first that is not added.
+  ///   - next: The index of the first one to add.
+  ///   - limit: The number of blocks begun at which to stop: the point that begins the last one is
+  ///     the last added.
+  ///
+  /// - Returns: The index of the first point that was not added.
   mutating func push(_ points: Span<Point>, from next: Int = 0, openings limit: Int = .max) -> Int {
     var next = next
     if limit == .max { next += beginInPairs(points.extracting(next...)) }
@@ -86,15 +88,17 @@ public struct SpanPyramid: Sendable {
     return Self.capacity + 1
   }
 
-  /// Begins one block after another with the points from `next` on, for as long as each belongs to the span
-  /// behind the last one's, as most do, and there is room; says the first point that is left.
+  /// Begins one block after another with the points from `next` on.
+  ///
+  /// Stops when a point does not belong to the span right after the last one (most do), or when
+  /// there is no room. Returns the index of the first point that is left.
   private mutating func beginBlocks(
     _ points: Span<Point>, from next: Int, openings limit: Int
   ) -> Int {
     let room = min(Self.capacity - blocks.count, points.count - next)
     if blocks.isEmpty || room <= 0 { return next }
     var next = next
-    // In locals, for what is a property is checked at each access.
+    // Kept in locals, since properties are checked for exclusive access each time.
     var (local, begun) = (blocks, openings)
     blocks = []
     var (first, last, index) = (openFirst, openLast, local[local.count - 1].index)
@@ -118,7 +122,8 @@ public struct SpanPyramid: Sendable {
     return next
   }
 
-  /// The steps of the next block, if `step` belongs to the span behind the one that ends at `last`.
+  /// The steps of the next block, if `step` belongs to the span right after the one that ends at
+  /// `last`.
   @inline(__always)
   private func nextRange(with step: Int64, behind last: Int64) -> ClosedRange<Int64>? {
     let (distance, isFar) = step.subtractingReportingOverflow(last)
@@ -128,9 +133,10 @@ public struct SpanPyramid: Sendable {
     return UInt64(distance) > span || isLast ? nil : last + 1...end
   }
 
-  /// Adds the points from `next` on that belong to the last block; says the first that does not.
+  /// Adds the points from `next` on that belong to the last block; returns the index of the first
+  /// that does not.
   private mutating func addToOpen(_ points: Span<Point>, from next: Int) -> Int {
-    // In a local, for an element of an array is checked at each access.
+    // Kept in a local, since an array element is checked at each access.
     var block = blocks[blocks.count - 1]
     let next = block.add(points, from: next, within: openFirst, openLast)
     blocks[blocks.count - 1] = block
@@ -169,22 +175,22 @@ extension SpanPyramid {
     setOpenRange()
   }
 
-  /// Widens the spans until there are no more blocks than are kept.
+  /// Widens the spans until the number of blocks is at most the capacity.
   private mutating func coarsen() {
     if count > Self.capacity, span == 0 { setSpan() }
     while count > Self.capacity { doubleSpan() }
   }
 
-  /// The number of the block a step belongs to: the step itself, while there are no spans yet.
+  /// The number of the block of a step: the step itself while there are no spans yet.
   private func index(of step: Int64) -> Int64 {
     if span == 0 { return step }
     let distance = step.magnitudeOfDistance(to: origin)
     if step >= origin { return Int64(clamping: distance / span) }
-    // Rounded away from zero, so that spans below the origin are as wide as the others.
+    // Rounded down, so that spans below the origin are as wide as the others.
     return -Int64(clamping: (distance - 1) / span + 1)
   }
 
-  /// Puts a point that does not lie behind the last block into its place.
+  /// Adds a point whose step is not after the last block to the block where it belongs.
   private mutating func insert(_ point: Point, at index: Int64) {
     revisions += 1
     let place = blocks.partitionPoint { $0.index >= index }
@@ -195,7 +201,7 @@ extension SpanPyramid {
     }
   }
 
-  /// Ends the time in which every step has its own block.
+  /// Ends the phase in which every step has its own block.
   private mutating func setSpan() {
     guard let width = Self.equalRise(of: count, { blocks[$0].firstStep }) else {
       let distances = zip(blocks.dropFirst(), blocks).map {
@@ -210,7 +216,7 @@ extension SpanPyramid {
     for place in blocks.indices { blocks[place].index = first + Int64(place) }
   }
 
-  /// How far each of two steps or more lies behind the one before, where all do equally.
+  /// The common distance of two or more steps; nil if they are not equally spaced.
   @inline(__always)
   private static func equalRise(of count: Int, _ step: (Int) -> Int64) -> UInt64? {
     let width = step(1).magnitudeOfDistance(to: step(0))
@@ -224,21 +230,22 @@ extension SpanPyramid {
   }
 
   private mutating func doubleSpan() {
-    // More than 128 blocks are 129 spans, so the doubled span still fits.
+    // More than 128 blocks are at least 129 spans, so the doubled span still fits.
     span *= 2
     regroup { _, _, index in index >> 1 }
   }
 
-  /// Gives the blocks new numbers by their first steps and numbers, and merges neighbours that get the same.
+  /// Renumbers the blocks by their first steps and numbers, and merges neighbors with the same
+  /// number.
   @inline(__always)
   private mutating func regroup(_ number: (borrowing SpanPyramid, Int64, Int64) -> Int64) {
     revisions += 1
-    // In a local, for an element of a property's array is checked at each access.
+    // Kept in a local, since an element of a property's array is checked at each access.
     var local = blocks
     blocks = []
     var all = local.mutableSpan
     var end = 0
-    // In a local, too: what has just been written is not read at once.
+    // Kept in a local, too: it avoids reading back what was just written.
     var block = all[0]
     block.index = number(self, block.firstStep, block.index)
     for place in 1..<all.count {
@@ -258,7 +265,7 @@ extension SpanPyramid {
     blocks = local
   }
 
-  /// Derives the steps of the last block, cut to what a step can hold.
+  /// Sets the range of steps of the last block, clamped to the range of Int64.
   private mutating func setOpenRange() {
     let index = blocks[blocks.count - 1].index
     if span == 0 {
@@ -272,15 +279,15 @@ extension SpanPyramid {
 }
 
 extension [SpanBlock] {
-  /// Makes room for some more blocks, from some on for all that there may be.
+  /// Reserves room for more blocks; from a certain number on, for all that there may be.
   fileprivate mutating func makeRoom(for more: Int) {
-    // A series that has come this far will fill its blocks.
+    // A series that is this long will probably fill its blocks.
     if count + more > SpanPyramid.capacity / 4 { reserveCapacity(SpanPyramid.capacity + 1) }
   }
 }
 
 extension Int64 {
-  /// The distance of two steps, which may not fit into a step.
+  /// The distance of two steps as an unsigned number, since it may not fit into Int64.
   func magnitudeOfDistance(to other: Int64) -> UInt64 {
     self >= other
       ? UInt64(bitPattern: self &- other) : UInt64(bitPattern: other &- self)

@@ -1,34 +1,35 @@
 public import Scalars
 
-/// Finds spikes to the bad side of a series, in constant memory, five points behind it.
+/// Finds spikes in the direction that is worse, in constant memory, with a delay of five points.
 ///
-/// A value stands out by its distance from the worse of two medians: of the nine values before it and of
-/// the five after it. So a new level, a jump that stays, stands out by nothing. It is a spike where this
-/// prominence, less its median over the last 48 values, is more than 7 robust standard deviations
-/// (1.4826 × MAD) of those and more than 2.5 times the largest of them. A spike is kept out of the nine
-/// values before the next ones, unless it lasts for more than three points. Its prominence joins the 48,
-/// so that a series that spikes all the time raises its own bar.
+/// A value's prominence is its distance beyond the worse of two medians: of the nine values before
+/// it and of the five after it. So a new level (a jump that stays) has none. The value is a spike
+/// if its prominence, minus the median prominence of the last 48 values, is more than 7 robust
+/// standard deviations (1.4826 × MAD) of those and more than 2.5 times the largest of them. A spike
+/// is not counted among the nine values before the next ones, unless it lasts for more than three
+/// points. Its prominence joins the 48, so a series that spikes all the time raises its own bar.
 ///
-/// On 676 training curves, one spike of 15 times the local noise is found in 83 % of places; 0.52 events
-/// per 1,000 points are found without any put in, natural spikes among them.
+/// On 676 training curves, a spike of 15 times the local noise is found in 83 % of the positions;
+/// without any inserted spike, 0.52 events per 1,000 points are found, some of them natural spikes.
 public struct SpikeDetector: Sendable {
   /// The spikes found.
   public private(set) var log = SpikeLog()
-  /// Which way is better: spikes are to the other side.
+  /// Which direction is better; spikes go in the other direction.
   public let direction: Direction
 
   private let sign: Double
-  /// The values before the oldest pending one, spikes left out, the oldest first.
+  /// The values before the oldest pending one, without spikes, the oldest first.
   private var before = InlineArray<9, Double>(repeating: 0)
   private var beforeCount = 0
-  /// How many of the last values before, up to all nine, came one after another.
+  /// How many of the last (at most nine) values before are consecutive points.
   private var unbroken = 0
-  /// The points that are not decided on yet, the oldest first.
+  /// The points that are not decided yet, the oldest first.
   private var pending = InlineArray<5, Point>(repeating: Point(step: 0, wallTime: 0, value: 0))
   private var pendingCount = 0
   private var window = ProminenceWindow()
   private var spikePoints = 0
-  /// The spike under way: the level it left, half of its height, and how many points ago it began.
+  /// The spike in progress: the level it left, half of its height, and how many points ago it
+  /// began.
   private var underWay: (level: Double, half: Double, age: Int)?
 
   private static let longestSpike = 3
@@ -38,9 +39,9 @@ public struct SpikeDetector: Sendable {
     sign = direction.sign
   }
 
-  /// Adds points, as if one after another.
+  /// Adds points, as if one by one.
   mutating func push(_ points: Span<Point>) {
-    // In a local, for what stands in a property of a value of others is written back at each point.
+    // Kept in a local: a stored property would be written back at each point.
     var detector = self
     var next = 0
     while next < points.count {
@@ -76,9 +77,9 @@ public struct SpikeDetector: Sendable {
     }
   }
 
-  /// Adds the first points of some to nine values before that came one after another, as if one by one.
+  /// Bulk version of `push`, for when the nine previous values are consecutive points.
   ///
-  /// - Returns: How many: up to the first spike, or as many as are looked at at once.
+  /// - Returns: The number of points taken: up to the first spike, at most 64.
   private mutating func pushUnbroken(_ points: Span<Point>) -> Int {
     let all = min(points.count, 64)
     var values = InlineArray<78, Double>(repeating: 0)
@@ -108,7 +109,8 @@ public struct SpikeDetector: Sendable {
     return count
   }
 
-  /// Takes note of how far a point stands out above a level: it may begin a spike, go on with one, end one.
+  /// Compares a point's distance above a level with the spike in progress: begins, continues or
+  /// ends a spike.
   private mutating func decide(
     on point: Point, _ prominence: Double, above level: @autoclosure () -> Double
   ) {
@@ -121,7 +123,7 @@ public struct SpikeDetector: Sendable {
     window.push(prominence)
   }
 
-  /// The median of the values before, once there are five.
+  /// The median of the values before, if there are at least five.
   private var medianBefore: Double? {
     beforeCount < 5 ? nil : medianOfFirst(beforeCount, of: before)
   }
@@ -149,7 +151,7 @@ public struct SpikeDetector: Sendable {
     }
   }
 
-  /// Watches for the spike's end: the first value back within half of its height.
+  /// Looks for the end of the spike: the first value back within half of its height.
   @inline(never)
   private mutating func followUpSpike(_ value: Double) {
     guard let spike = underWay else { return }

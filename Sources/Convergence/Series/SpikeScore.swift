@@ -1,9 +1,11 @@
 import Scalars
 
-/// OLMo 2's spike score: the share of values at least seven standard deviations from a rolling mean.
+/// OLMo 2's spike score: the share of values at least seven standard deviations from a rolling
+/// mean.
 ///
-/// Mean and deviation are of the 1,000 values before. Comparable with published numbers, and only a
-/// number: too blunt to alarm on. Source: OLMo 2, arXiv 2501.00656, section 3.2.
+/// Mean and deviation are taken over the 1,000 values before. The number is comparable with
+/// published ones; it is too crude to raise an alarm. Source: OLMo 2, arXiv 2501.00656, section
+/// 3.2.
 public struct SpikeScore: Sendable {
   /// The length of the rolling window.
   public static let window = 1000
@@ -20,7 +22,7 @@ public struct SpikeScore: Sendable {
   /// The share, 0 to 1; `nil` before there are 1,000 values to compare with.
   public var share: Double? { judged > 0 ? Double(far) / Double(judged) : nil }
 
-  /// Adds values, as if one after another.
+  /// Adds values, as if one by one.
   mutating func push(_ points: Span<Point>) {
     var next = 0
     if values.count < Self.window {
@@ -61,13 +63,13 @@ public struct SpikeScore: Sendable {
     squares -= (value - shift) * (value - shift)
   }
 
-  /// Sums what there is once the window is full: most series never come that far.
+  /// Sums only once the window is full: most series never have that many values.
   private mutating func begin() {
     shift = values[0]
     for value in values { add(value) }
   }
 
-  /// Sums anew around a fresh shift, so that rounding errors do not pile up.
+  /// Recomputes the sums around a new shift, so that rounding errors do not accumulate.
   private mutating func restart() {
     next = 0
     shift += sum / Double(Self.window)

@@ -4,9 +4,9 @@ public struct Spike: Sendable, Hashable {
   public var step: Int64
   /// Its most extreme value.
   public var value: Double
-  /// How far that stood out, in robust standard deviations of what values stand out by usually.
+  /// Its prominence, in robust standard deviations of the usual prominences.
   public var size: Double
-  /// How many points it took to come back; `nil` while it has not.
+  /// How many points it took to come back; `nil` while it has not come back.
   public var recoveredAfter: Int?
 
   /// A value that was left out of what is judged.
@@ -28,7 +28,7 @@ public struct SpikeLog: Sendable, Hashable {
   public private(set) var count = 0
   /// The latest.
   public private(set) var latest: Spike?
-  /// The largest of those before the latest, in the order of their steps.
+  /// The largest ones before the latest, in the order of their steps.
   private var earlier: [Spike] = []
 
   static let capacity = 64
@@ -48,7 +48,7 @@ public struct SpikeLog: Sendable, Hashable {
     latest = spike
   }
 
-  /// A further point of the latest spike, which may be its highest.
+  /// A further point of the latest spike, which may be its highest point.
   mutating func raise(to spike: Spike) {
     guard let size = latest?.size, spike.size > size else { return }
     latest?.size = spike.size
@@ -68,9 +68,9 @@ public struct SpikeLog: Sendable, Hashable {
   }
 }
 
-/// The spikes of a series to its bad side.
+/// The spikes of a series in the direction that is worse.
 public struct SpikeSummary: Sendable, Hashable {
-  /// Whether they are the training series', rather than the judged validation series'.
+  /// Whether they belong to the training series rather than to the judged validation series.
   public var inTrain: Bool
   /// How many there were.
   public var count: Int
@@ -78,7 +78,7 @@ public struct SpikeSummary: Sendable, Hashable {
   public var worst: Spike
   /// The latest.
   public var latest: Spike
-  /// The largest 64 of them at most, in the order of their steps.
+  /// At most 64 spikes, the largest ones, in the order of their steps.
   public var largest: [Spike]
   /// OLMo 2's spike score: the share of values at least seven standard deviations from the rolling
   /// mean of the 1,000 before; `nil` up to 1,000 points.
@@ -86,7 +86,7 @@ public struct SpikeSummary: Sendable, Hashable {
 }
 
 extension SpikeSummary {
-  /// - Returns: `nil` where there are no spikes at all.
+  /// - Returns: `nil` if there are no spikes.
   init?(_ log: SpikeLog, _ outliers: [Spike], inTrain: Bool, score: Double?) {
     let known = Set(log.largest.map(\.step))
     let further = outliers.filter { !known.contains($0.step) }

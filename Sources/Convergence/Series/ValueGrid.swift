@@ -1,27 +1,31 @@
 import Scalars
 
-/// The coarsest grid on which all values of a series lie, as loggers round them and shares of few samples do.
+/// The coarsest grid on which all values of a series lie, such as rounded values or shares of few
+/// samples.
 ///
-/// By Euclid's algorithm on the distances from the first value, each known to what a float32 tells, 2⁻²³ of
-/// it. The grid has no unit: values times a constant lie on the grid times that.
+/// Found by Euclid's algorithm on the distances from the first value, each known to the precision
+/// of a float32, 2⁻²³ of its size. The method is free of units: multiplying the values multiplies
+/// the grid.
 public struct ValueGrid: Sendable, Hashable {
   private var origin = Double.nan
-  /// The distance of neighbouring values, and how wrong it may be; 0 before there are two values.
+  /// The distance of neighboring grid values, and its error; 0 before there are two values.
   private var width = 0.0
   private var error = 0.0
   private var isNone = false
-  /// How many values bore the width out since it last changed, and whether one lay more than one width away.
+  /// How many values confirmed the width since it last changed, and whether one lay more than one
+  /// width away.
   private var supporters = 0
   private var hasMultiple = false
 
-  /// A grid this many times the error of its values can be told from none.
+  /// The grid must be this many times the error of its values to be recognized.
   private static let clarity = 16.0
   private static let fewestSupporters = 8
   private static let precision = 0x1p-23
 
   init() {}
 
-  /// The distance of neighbouring values; `nil` where there is no grid, or too little to tell one by.
+  /// The distance of neighboring grid values; `nil` if there is no grid, or too few values to find
+  /// one.
   public var resolution: Double? {
     isNone || supporters < Self.fewestSupporters || !hasMultiple ? nil : width
   }
@@ -31,7 +35,7 @@ public struct ValueGrid: Sendable, Hashable {
     if !isNone { fit(value) }
   }
 
-  /// Adds values, until there is no grid left for them.
+  /// Adds values, until no grid fits them any more.
   mutating func push(_ points: Span<Point>) {
     for index in points.indices {
       if isNone { return }
@@ -52,7 +56,7 @@ public struct ValueGrid: Sendable, Hashable {
     isNone = !(width > Self.clarity * max(error, tolerance))
   }
 
-  /// Makes the width a divisor of a distance, as far as their errors let one tell.
+  /// Makes the width a divisor of a distance, as far as the errors of both allow.
   private mutating func narrow(to distance: Double, _ tolerance: Double) {
     var (long, longError) = (distance, tolerance)
     while width > Self.clarity * max(error, tolerance) {

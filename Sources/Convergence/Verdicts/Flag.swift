@@ -1,4 +1,4 @@
-/// A remark about a run that is no verdict, as facts.
+/// A remark about a run beside its verdict, as facts.
 public enum Flag: Sendable, Hashable {
   /// Single values far above (for a loss) their surroundings.
   case spikes(SpikeSummary)
@@ -27,7 +27,7 @@ public enum Flag: Sendable, Hashable {
   /// The series is a mean that restarts about every `points` points, as each epoch begins: it was judged by
   /// its last value before each of `epochs` restarts.
   case restartingMean(points: Int, epochs: Int)
-  /// What a recogniser of its own found; see ``Observation``.
+  /// A finding of a recognizer in a file of its own; see ``Observation``.
   case recognised(Observation)
 
   /// The flag as one word for data files.

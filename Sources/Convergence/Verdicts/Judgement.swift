@@ -1,6 +1,6 @@
 public import Scalars
 
-/// A run's verdict with everything behind it; every number a report prints is found here.
+/// A run's verdict with everything behind it; every number that a report prints is found here.
 public struct Judgement: Sendable, Hashable {
   /// The verdict.
   public var verdict: Verdict
@@ -8,26 +8,27 @@ public struct Judgement: Sendable, Hashable {
   public var reason: Reason
   /// Whether the verdict rests on fewer than ten finite points and may well change.
   public var isProvisional = false
-  /// How sure the verdict is, 0 to 1, as measured on benchmark runs of like evidence.
+  /// How sure the verdict is, 0 to 1, as measured on benchmark runs with similar evidence.
   public var confidence = 0.0
-  /// The probability that another half of the steps taken brings a gain worth having and visible.
+  /// The probability that 50 % more steps bring a gain that is both worth having and visible.
   public var probabilityImproving: Double?
   /// Which way is better.
   public var direction: Direction
   /// Whether the judged series was measured on data the model is not trained on.
   public var judgedIsValidation = false
-  /// Whether the training series was judged because the chosen series is broken.
+  /// Whether the training series was judged because the validation series is broken.
   public var isOfTrain = false
   /// How many points the judged series has, non-finite ones included.
   public var points = 0
-  /// How many epochs' ends were judged, where the series is a mean that restarts with each.
+  /// How many epoch ends were judged, if the series is a mean that restarts with each epoch.
   public var epochs: Int?
   /// Where the judged series was not finite.
   public var nonFinite = NonFiniteSummary()
 
   /// The best single value, and the first step that had it.
   public var best: Extreme?
-  /// The steps whose level is as good as the best one as far as noise and worth can tell.
+  /// The steps whose level is as good as the best one, within the noise and the smallest gain worth
+  /// having.
   public var equivalentSteps: ClosedRange<Int64>?
   /// The point pushed first.
   public var first: Point?
@@ -44,19 +45,19 @@ public struct Judgement: Sendable, Hashable {
   public var bestLevel: Extreme?
   /// The level at the start: the mean over the first 5 % of the blocks.
   public var startLevel: Double?
-  /// The levels of the train series at the best level's step and now, where there is one.
+  /// The levels of the training series at the best level's step and now, if there is one.
   public var train: TrainChange?
-  /// What the further validation series come to, in the order in which they were given.
+  /// The results of the further validation series, in the order in which they were given.
   public var otherValidation: [OtherValidation] = []
-  /// The learning rate's state, where there is one.
+  /// The learning rate's state, if a rate is logged.
   public var learningRate: LearningRateState?
-  /// What is wrong with the learning rate, where the curve shows it.
+  /// What is wrong with the learning rate, if the curve shows it.
   public var rateFault: RateFault?
 
-  /// Where what the verdict names began: the last good step of an overfitting run, the step at
-  /// which a diverged run left its level or was first not finite.
+  /// The step at which the verdict's cause began: the last good step of an overfitting run; for a
+  /// diverged run, the step at which it left its level or was first non-finite.
   public var onsetStep: Int64?
-  /// The first step whose level is as good as the final best, and stays so; only for flat runs.
+  /// The first step whose level is as good as the final best and stays so; only for flat runs.
   public var convergedSince: Int64?
   /// Steps spent since `convergedSince` or `onsetStep`.
   public var stepsSince: Int64?
@@ -75,7 +76,8 @@ public struct Judgement: Sendable, Hashable {
   public var detectableGain: Double?
   /// The gain from the level now to the forecast's; positive is better, in either direction.
   public var expectedGain: Double?
-  /// Expected gain over what counts, √(worthwhile² + detectable²); above 1 is improving.
+  /// The expected gain divided by the gain that counts, √(worthwhile² + detectable²); above 1 is
+  /// improving.
   public var ratio: Double?
   /// The level to come.
   public var forecast: Forecast?
@@ -86,7 +88,7 @@ public struct Judgement: Sendable, Hashable {
   /// The numbers behind the verdict, in the order in which they were weighed.
   public var evidence: [Evidence] = []
 
-  /// Creates a judgement that says only a verdict and why.
+  /// Creates a judgement with only a verdict and its reason.
   public init(verdict: Verdict, reason: Reason, direction: Direction) {
     self.verdict = verdict
     self.reason = reason
@@ -94,19 +96,19 @@ public struct Judgement: Sendable, Hashable {
   }
 }
 
-/// The level at a later step.
+/// The forecast level at `step`.
 public struct Forecast: Sendable, Hashable {
   /// How many steps ahead that is, as a share of the steps taken.
   public var share: Double
-  /// Whether it is made for the step at which the run is to end.
+  /// Whether the forecast is for the planned last step of the run.
   public var isForEnd: Bool
-  /// The step for which the forecast is made.
+  /// The step of the forecast.
   public var atStep: Int64
   /// The expected level.
   public var value: Double
-  /// The lower end of the range that holds the level 80 times in 100.
+  /// The lower end of the 80 % range.
   public var low: Double
-  /// The upper end of that range.
+  /// The upper end of the 80 % range.
   public var high: Double
 }
 
@@ -116,7 +118,7 @@ public struct Evidence: Sendable, Hashable {
   public var name: String
   /// The number, in the unit that its name implies.
   public var value: Double
-  /// The number as a step, where it is one: a `Double` does not hold all of them.
+  /// The number as a step, if it is one: a `Double` cannot hold all steps exactly.
   public var step: Int64?
 
   /// Creates a piece of evidence.

@@ -6,25 +6,25 @@ public struct LearningRateState: Sendable, Hashable {
   public var peak: Double
   /// The rate now: the mean of the latest block.
   public var now: Double
-  /// By how much of its peak the rate fell over the last fifth of its steps; negative where it rose.
+  /// By how much of its peak the rate fell over the last fifth of its steps; negative if it rose.
   public var recentFall: Double
   /// The step at which the peak was first reached.
   public var peakStep: Int64
-  /// The latest rate, and the first step from which on it was that.
+  /// The latest rate, and the first step since which it has had this value.
   public var last: Extreme
 
-  /// How many steps the rate took to rise to its peak; 0 where it began there.
+  /// How many steps the rate took to rise to its peak; 0 if it began there.
   public var warmUp: Double
-  /// The steps since it first was at its peak.
+  /// The steps since the rate first was at its peak.
   public var sincePeak: Double
   /// The first step from which on the rate was at most 1 % of its peak; `nil` while it is above.
   public var exhaustedSince: Int64?
 
   /// The rate now as a share of its peak, 0 to 1.
   public var shareOfPeak: Double { now / peak }
-  /// Whether it fell noticeably over the last fifth of its steps.
+  /// Whether the rate fell noticeably over the last fifth of its steps.
   public var isFalling: Bool { recentFall > CoreConstants.fallingShare }
-  /// Whether it rose noticeably over the last fifth of its steps, as in a warm-up.
+  /// Whether the rate rose noticeably over the last fifth of its steps, as in a warm-up.
   public var isRising: Bool { recentFall < -CoreConstants.fallingShare }
 
   /// - Returns: `nil` for a series without a positive value.
@@ -53,7 +53,7 @@ public struct LearningRateState: Sendable, Hashable {
       step: tracker.detail?.equalRun.since ?? tracker.highestStep)
   }
 
-  /// How much of the past gains a falling rate leaves to come, 0.5 to 1.
+  /// The factor on past gains while the rate falls, 0.5 to 1.
   var gainFactor: Double {
     isFalling ? min(1, CoreConstants.factorAtZeroRate + shareOfPeak) : 1
   }
@@ -62,12 +62,12 @@ public struct LearningRateState: Sendable, Hashable {
 extension LearningRateState {
   /// Whether a schedule has room left: the rate is above a tenth of its peak, and not constant.
   ///
-  /// A rate that stands at its peak has no schedule to wait for; but for as long as three warm-ups after it
-  /// a cosine stands there, too.
+  /// A rate that stays at its peak has no schedule to wait for; but a cosine schedule, too, looks
+  /// constant for up to three warm-ups after the peak.
   var hasRoom: Bool {
     shareOfPeak > 0.1 && (shareOfPeak < 0.99 || isFalling || isRising || sincePeak < 3 * warmUp)
   }
 
-  /// Whether the rate still rises to its peak, or has been there for less time than that took.
+  /// Whether the rate still rises to its peak, or has been there for less time than the rise took.
   var isWarmingUp: Bool { warmUp > 0 && shareOfPeak > 0.9 && (isRising || sincePeak < warmUp) }
 }

@@ -1,6 +1,6 @@
 public import Scalars
 
-/// What a measure beside the judged one came to, judged alone.
+/// The result of a measure beside the judged one, evaluated by itself.
 public struct OtherValidation: Sendable, Hashable {
   /// Its name.
   public var name: String
@@ -10,19 +10,20 @@ public struct OtherValidation: Sendable, Hashable {
   public var verdict: Verdict
   /// Its best single value, and the first step that had it.
   public var best: Extreme?
-  /// Its best level, and the last step of that.
+  /// Its best level, and the last step of that level.
   public var bestLevel: Extreme?
   /// Its level now.
   public var level: Double?
   /// Its level when the judged series was best.
   public var levelThen: Double?
-  /// Whether it got better since then, by more than its noise and what is worth having.
+  /// Whether it got better since then, by more than its noise and the smallest gain worth having.
   public var isBetterSince = false
 
   /// - Parameters:
   ///   - other: the measure.
-  ///   - run: what the judged series is; its train series is no twin of a measure of another direction.
-  ///   - judgement: the judgement of that, complete up to its best level.
+  ///   - run: the judged run; its training series is not compared with a measure of the other
+  ///     direction.
+  ///   - judgement: the judgement of that run, complete up to its best level.
   ///   - parameters: what counts as worth having.
   init(
     _ other: OtherSeries, of run: borrowing RunEvidence, beside judgement: Judgement,
@@ -63,7 +64,7 @@ extension Judgement {
     return otherValidation.filter { $0.level != nil && $0.verdict.isWorse }
   }
 
-  /// Takes back the advice to stop where another measure speaks against it.
+  /// Withdraws the advice to stop if another measure speaks against it.
   public mutating func weighOthers() {
     if stopAdvice == .stop, !othersStillBetter.isEmpty { stopAdvice = .consider }
   }
