@@ -1,30 +1,31 @@
 package import Scalars
 import Synchronization
 
-/// A tar or zip archive as a directory: what is in it, and what reads its files without unpacking them.
+/// A tar or zip archive as a directory: lists its files and reads them without unpacking.
 ///
-/// Nothing is written, and nothing in it leads out of it. It stays open as long as anyone knows of it.
+/// Nothing is written, and no path in it leads out of it. The archive stays open as long as there
+/// is a reference to it.
 package final class Archive: Sendable {
-  /// What a listing names, and what a link may be.
+  /// A kind of entry in a listing, and of the target of a link.
   package enum Kind: Sendable { case file, directory, link, other }
 
-  /// What is known of something in the archive.
+  /// The properties of a file or directory in the archive.
   package struct Status: Sendable {
     package var kind: Kind
-    /// Tells it from all else in the archive; equal for two names of one file.
+    /// An identity within the archive; equal for two names of one file.
     package var number: UInt64
     package var size: Int64
-    /// Last change in nanoseconds since the Unix epoch.
+    /// Last change, in nanoseconds since the Unix epoch.
     package var modified: Int64
   }
 
-  /// The path at which it stands; `-` for standard input.
+  /// The path of the archive; `-` for standard input.
   package let path: [UInt8]
-  /// Device and inode of its file; nil where it is none.
+  /// Device and inode of its file; nil if it is not a file.
   package let identity: (device: UInt64, inode: UInt64)?
-  /// Tells it from all other archives of this process.
+  /// A number that identifies it among all archives of this process.
   package let number: UInt64
-  /// What of it could not be read.
+  /// What could not be read of it.
   package let problems: [ArchiveProblem]
   private let tree: ArchiveTree
 
@@ -46,9 +47,11 @@ package final class Archive: Sendable {
   ///
   /// - Parameters:
   ///   - path: The path of a file.
-  ///   - isWanted: Tells by its name whether a file in it is likely to be read.
-  /// - Returns: nil where the file is no archive, by its name and by its first bytes.
-  /// - Throws: the system's error where it cannot be read.
+  ///   - isWanted: Given the name of a file in it, returns whether that file is likely to be read.
+  ///
+  /// - Returns: nil if the file is not an archive, by its name and by its first bytes.
+  ///
+  /// - Throws: the system's error if it cannot be read.
   package static func open(
     _ path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
   ) throws(SystemError) -> Archive? {
@@ -61,7 +64,7 @@ package final class Archive: Sendable {
     }
   }
 
-  /// Lists an archive in memory, as if it stood at a path.
+  /// Lists an archive in memory, as if it were at a path.
   package convenience init?(
     contents: [UInt8], path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
   ) {
@@ -73,13 +76,13 @@ package final class Archive: Sendable {
     self.init(path, nil, listed.0, listed.1)
   }
 
-  /// Reads a tar archive that comes once, gzip recognized; what is wanted of it is kept in memory.
+  /// Reads a tar archive from a stream, gzip recognized; the wanted files are kept in memory.
   ///
   /// - Parameters:
-  ///   - path: The path by which it is spoken of.
-  ///   - limit: How many bytes are kept at most; what is beyond is one of the problems.
-  ///   - isWanted: Tells by its name whether a file in it is to be kept.
-  ///   - next: Gives the next bytes, none at the end.
+  ///   - path: The path to use in messages.
+  ///   - limit: How many bytes are kept at most; files beyond it become one of the problems.
+  ///   - isWanted: Given the name of a file in it, returns whether to keep that file.
+  ///   - next: Returns the next bytes, none at the end.
   package convenience init(
     streamed path: [UInt8], limit: Int = 1 << 30, isWanted: @escaping (_ name: [UInt8]) -> Bool,
     next: @escaping () throws(SystemError) -> [UInt8]
@@ -133,7 +136,7 @@ package final class Archive: Sendable {
     return try ZipListing.hasEnd(bytes)
   }
 
-  /// Whether bytes begin as a tar archive does, compressed by gzip or not.
+  /// Whether bytes begin like a tar archive, compressed by gzip or not.
   package static func isTar(_ bytes: [UInt8]) -> Bool {
     var head = Array(bytes.prefix(TarHeader.size))
     if head.starts(with: [0x1F, 0x8B]) {
@@ -147,7 +150,7 @@ package final class Archive: Sendable {
 
   // MARK: Looking
 
-  /// What stands at a path below the archive's root; nil where nothing does, or a link leads out.
+  /// The entry at a path below the archive's root; nil if there is none, or if a link leads out.
   package func status(_ path: ArraySlice<UInt8>, followsLinks: Bool = true) -> Status? {
     guard let node = tree.node(at: path, followsLast: followsLinks)?.number else { return nil }
     return status(node)
@@ -165,7 +168,7 @@ package final class Archive: Sendable {
     return Status(kind: kind, number: UInt64(number), size: size, modified: node.modified)
   }
 
-  /// The entries of the directory at a path, in no order; nil where none stands there.
+  /// The entries of the directory at a path, unordered; nil if there is no directory.
   package func entries(
     _ path: ArraySlice<UInt8>
   ) -> (entries: [(name: [UInt8], kind: Kind)], number: UInt64)? {
@@ -175,13 +178,14 @@ package final class Archive: Sendable {
     return (entries.map { ($0.name, status($0.node).kind) }, UInt64(node))
   }
 
-  /// A path below the archive's root without links, `.` and `..`; nil where nothing stands there.
+  /// A path below the archive's root without links, `.` and `..`; nil if nothing is there.
   package func resolved(_ path: ArraySlice<UInt8>) -> [UInt8]? {
     guard let names = tree.node(at: path, followsLast: true)?.names else { return nil }
     return Array(names.map(\.bytes).joined(separator: [UInt8(ascii: "/")]))
   }
 
-  /// What opens the file at a path below the archive's root; nil where none stands there.
+  /// The location from which to open the file at a path below the archive's root; nil if there is
+  /// no file.
   package func location(_ path: ArraySlice<UInt8>) -> FileLocation? {
     guard let node = tree.node(at: path, followsLast: true)?.number,
       case .file(let location, _) = tree.nodes[node].content
@@ -191,15 +195,15 @@ package final class Archive: Sendable {
   }
 }
 
-/// What the name of a file says of the archive it is.
+/// The kind of an archive, by the name of its file.
 package enum ArchiveName: Sendable {
   case tar, zip
 
-  /// Tells by the ending; nil where the name is no archive's.
+  /// Finds the kind from the ending; nil if the name is not an archive's.
   package init?(_ name: some BidirectionalCollection<UInt8>) {
     let end = name.suffix(7).map { $0 | 0x20 }
     func has(_ ending: String) -> Bool { end.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
-    // Bit 5 is set in a point already, and in digits.
+    // Bit 5 makes letters lower-case; it is already set in a point and in digits.
     if has(".tar") || has(".tgz") || has(".tar.gz") {
       self = .tar
     } else if has(".zip") {

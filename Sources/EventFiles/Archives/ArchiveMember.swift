@@ -1,34 +1,34 @@
-/// A file in an archive: which bytes of it are the file's, and how they are packed.
+/// A file in an archive: which bytes of the archive belong to it, and how they are packed.
 package struct ArchiveMember: Sendable {
-  /// How the bytes stand in the archive.
+  /// How the bytes are stored in the archive.
   enum Packing: Sendable {
-    /// As they are, in pieces; what no piece covers is zero, as in a sparse file.
+    /// Uncompressed, in pieces; bytes outside the pieces are zero, as in a sparse file.
     case pieces([Piece])
-    /// As one stream that may be deflated, with its CRC-32.
+    /// As one stream, possibly deflated, with its CRC-32.
     case checked(ZipPacking)
   }
 
-  /// A part of the file that stands as it is in the archive.
+  /// A part of the file that is stored uncompressed in the archive.
   struct Piece: Sendable, Equatable {
-    /// Its first byte in the file.
+    /// The offset of its first byte in the file.
     var start: Int64
     /// How many bytes it has.
     var count: Int64
-    /// Its first byte in the archive.
+    /// The offset of its first byte in the archive.
     var place: Int64
   }
 
-  /// What the archive's bytes are read from.
+  /// The source of the archive's bytes.
   let archive: any BytesAtOffsets
-  /// The file that the archive is, where it is one.
+  /// The archive's file, if it is a file.
   let file: OpenedFile?
   let packing: Packing
-  /// How many bytes the file has, as far as they are there.
+  /// The file's size in bytes, as far as the archive contains it.
   let size: Int64
-  /// The path by which the member is spoken of.
+  /// The path of the member in messages.
   let name: [UInt8]
 
-  /// Whether its bytes may be read in any order.
+  /// Whether its bytes can be read in any order.
   var canSeek: Bool {
     if case .pieces = packing { return archive.canSeek }
     return false
@@ -37,23 +37,23 @@ package struct ArchiveMember: Sendable {
 
 /// How a zip archive packs a file.
 struct ZipPacking: Sendable {
-  /// Its first byte in the archive.
+  /// The offset of its first byte in the archive.
   var place: Int64
-  /// How many bytes of the archive it takes.
+  /// Its size in the archive, in bytes.
   var packedSize: Int64
   var isDeflated: Bool
-  /// The CRC-32 of the bytes unpacked.
+  /// The CRC-32 of the unpacked bytes.
   var checksum: UInt32
 }
 
-/// Reads the bytes of a member, in order where it is packed.
+/// Reads the bytes of a member; a packed one only in order.
 struct MemberCursor: ~Copyable {
-  /// So many packed bytes are read at once.
+  /// How many packed bytes are read at once.
   private static let readSize = 1 << 16
 
   let member: ArchiveMember
   private var inflater: Inflater?
-  /// Where the next packed byte is, counted from the first.
+  /// The position of the next packed byte, relative to the first.
   private var packedOffset: Int64 = 0
   /// How many bytes were unpacked.
   private var position: Int64 = 0
@@ -68,7 +68,8 @@ struct MemberCursor: ~Copyable {
     }
   }
 
-  /// Reads up to `count` bytes from `offset` on, which is where the last call ended if the member is packed.
+  /// Reads up to `count` bytes from `offset` on; for a packed member, `offset` must be where the
+  /// last call ended.
   mutating func read(
     into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64
   ) throws(FileDescriptor.Failure) -> Int {
@@ -95,7 +96,7 @@ struct MemberCursor: ~Copyable {
   ) throws(FileDescriptor.Failure) -> Int {
     let left = member.size - offset
     if left <= 0 { return 0 }
-    // The first piece that ends behind the offset.
+    // The first piece that ends after the offset.
     var (low, high) = (0, pieces.count)
     while low < high {
       let middle = (low + high) / 2
@@ -163,7 +164,7 @@ struct MemberCursor: ~Copyable {
     return piece
   }
 
-  /// All bytes are unpacked that there should be: whether they are the ones, and no more follow.
+  /// The expected number of bytes is unpacked: now check the CRC, and that no more bytes follow.
   private mutating func finish(_ packing: ZipPacking) throws(FileDescriptor.Failure) {
     if let inflater {
       var spare = PaddedBytes(capacity: 1)

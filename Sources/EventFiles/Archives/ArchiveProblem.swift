@@ -1,45 +1,45 @@
-/// What of an archive could not be read.
+/// What could not be read of an archive.
 package enum ArchiveProblem: Sendable, Hashable {
-  /// It ends where more should follow.
+  /// It ends in the middle.
   case cutShort(at: Int64)
-  /// It ends without the mark of its end.
+  /// It has no end mark.
   case noEnd(at: Int64)
-  /// What should be a member's header is none; reading went on at the next one, where there was one.
+  /// A member's header is damaged; reading continued at the next good header, if there is one.
   case damagedHeader(at: Int64, resumedAt: Int64?)
   /// It has no directory at its end; its members were listed from its beginning.
   case noDirectory(at: Int64)
-  /// The compressed stream is damaged; zlib's own words.
+  /// The compressed stream is damaged; the text is zlib's.
   case damagedStream(String)
-  /// The system refused to read on.
+  /// The system could not read further.
   case unreadable(at: Int64, code: Int32)
-  /// What was said of a member by its path in the archive.
+  /// A problem of one member, by its path in the archive.
   case member([UInt8], Reason)
-  /// There are more files in it than are listed.
+  /// It contains more files than are listed.
   case tooManyFiles
-  /// It has none of the marks of an archive of its kind.
+  /// It does not look like an archive of its kind.
   case notAnArchive(String)
 
   /// Why a member is not read.
   package enum Reason: Sendable, Hashable {
     /// It is encrypted.
     case encrypted
-    /// It is packed by a method that is not read, of this number in zip's list.
+    /// It is packed by an unsupported method; the number is that of zip's list.
     case method(Int)
     /// What describes it contradicts itself.
     case contradiction
-    /// It is another name of a member that is not there.
+    /// It is a link to a member that is not there.
     case linkToNothing([UInt8])
-    /// Its name is longer than any path.
+    /// Its name is longer than any path may be.
     case nameTooLong
-    /// It has holes of more bytes than are read.
+    /// It is a sparse file with more bytes of holes than are read.
     case tooManyHoles
-    /// There was no room to keep it, where it cannot be read a second time.
+    /// There was no room to keep it, and the archive cannot be read a second time.
     case tooLarge
     /// It is the second or a later part of a member that began in another archive.
     case continued
   }
 
-  /// The problem in words, for a line that names the archive or the member.
+  /// The problem as text, for a line that names the archive or the member.
   package var text: String {
     switch self {
     case .cutShort(let byte): "cut short at byte \(byte)"

@@ -1,7 +1,8 @@
-/// The directories, files and links of an archive, as they would stand on disk: of members of one name the last.
+/// The directories, files and links of an archive, as unpacking would create them; of members with
+/// one name, the last.
 ///
-/// Nothing in it leads out: a name begins at the archive's root whatever is before its first component, and `..`
-/// goes no further up than that.
+/// No path leads out: every name starts at the archive's root, even if it begins with a slash, and
+/// `..` at the root stays there.
 struct ArchiveTree: Sendable {
   /// What stands at a path.
   enum Content: Sendable {
@@ -9,7 +10,7 @@ struct ArchiveTree: Sendable {
     case directory(Int)
     case file(FileLocation, size: Int64)
     case link([UInt8])
-    /// A device, a pipe: nothing to be read.
+    /// A device or a pipe: there is nothing to read.
     case other
   }
 
@@ -19,21 +20,21 @@ struct ArchiveTree: Sendable {
     var modified: Int64
   }
 
-  /// Why a member was not taken in.
+  /// Why a member was not added.
   enum Refusal: Error { case noName, nameTooLong, tooMany }
 
   /// No system has longer paths.
   static let longestPath = 4_096
   private static let mostNodes = 1 << 20
   private static let mostNameBytes = 1 << 27
-  /// So many links are followed on the way to a file.
+  /// At most this many links are followed on the way to a file.
   private static let mostLinks = 40
 
   private(set) var nodes = [Node(content: .directory(0), modified: 0)]
   private var entries: [[EntryName: Int]] = [[:]]
   private var nameBytes = 0
 
-  /// Puts a member at its path, with the directories above it.
+  /// Adds a member at its path, with the directories above it.
   mutating func add(_ path: [UInt8], _ content: Content, modified: Int64) throws(Refusal) {
     let names = Self.names(path)
     guard let last = names.last else {
@@ -48,14 +49,14 @@ struct ArchiveTree: Sendable {
       return
     }
     if let node = entries[directory][last] {
-      // A directory stays, for what is in it would be lost.
+      // An existing directory is kept, since its contents would be lost.
       if case .directory = nodes[node].content { return }
     }
-    // Another node even where there is one of the name, for a hard link may have that.
+    // A new node even if the name exists already, since a hard link may refer to the old node.
     entries[directory][last] = try append(content, modified, named: last)
   }
 
-  /// A second name for the file at `target`; false where there is none.
+  /// Adds a second name for the file at `target`; false if there is no such file.
   mutating func link(_ path: [UInt8], to target: [UInt8]) throws(Refusal) -> Bool {
     guard let node = self.node(at: target[...], followsLast: false)?.number,
       case .file = nodes[node].content
@@ -68,7 +69,7 @@ struct ArchiveTree: Sendable {
     return true
   }
 
-  /// Whether there is room for members that nobody is likely to ask for.
+  /// Whether there is room for members that are unlikely to be read.
   var hasRoomForAll: Bool { nodes.count < Self.mostNodes / 4 }
 
   private mutating func directory(_ name: EntryName, in parent: Int) throws(Refusal) -> Int {
@@ -89,13 +90,14 @@ struct ArchiveTree: Sendable {
     return nodes.count - 1
   }
 
-  /// The entries of the directory that a node is; nil where it is none.
+  /// The entries of a directory node; nil for any other node.
   func entries(of node: Int) -> [(name: [UInt8], node: Int)]? {
     guard case .directory(let index) = nodes[node].content else { return nil }
     return entries[index].map { ($0.key.bytes, $0.value) }
   }
 
-  /// The node at a path below the root, and that path without links; nil where there is none, or it leads out.
+  /// The node at a path below the root, and that path without links; nil if there is none, or if it
+  /// leads out.
   func node(
     at path: ArraySlice<UInt8>, followsLast: Bool
   ) -> (number: Int, names: [EntryName])? {
@@ -126,7 +128,7 @@ struct ArchiveTree: Sendable {
     return (nodes[nodes.count - 1], names)
   }
 
-  /// The parts of a member's path, harmless ones.
+  /// The components of a member's path, without `.`, `..` and empty ones.
   private static func names(_ path: [UInt8]) -> [EntryName] {
     var names: [EntryName] = []
     for part in path.split(separator: UInt8(ascii: "/")) {
@@ -141,7 +143,7 @@ struct ArchiveTree: Sendable {
   }
 }
 
-/// A name in a directory, compared byte for byte.
+/// A name in a directory; compared byte for byte.
 struct EntryName: Sendable, Hashable {
   let bytes: [UInt8]
 

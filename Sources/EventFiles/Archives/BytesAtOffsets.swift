@@ -1,19 +1,19 @@
-/// Bytes of which any can be read at any time, from any thread.
+/// Bytes with random access from any thread.
 protocol BytesAtOffsets: Sendable {
   /// Reads up to `count` bytes from `offset` on into `buffer` at `index`; 0 only at the end.
   func read(
     into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64
   ) throws(FileDescriptor.Failure) -> Int
 
-  /// How many bytes there are up to `offset`: that, or less where they end before.
+  /// The number of bytes up to `offset`: `offset` itself, or less if the bytes end before it.
   ///
-  /// `isWanted` says whether the bytes that are passed over are likely to be asked for.
+  /// `isWanted` says whether the skipped bytes are likely to be read later.
   func extent(upTo offset: Int64, isWanted: Bool) throws(FileDescriptor.Failure) -> Int64
 
-  /// How a compressed stream that these are the content of ended, where its end has been met.
+  /// How the compressed stream behind these bytes ended, if its end has been reached.
   var streamEnd: Inflation.End? { get }
 
-  /// Whether reading at an offset costs no more than reading on.
+  /// Whether reading at any offset costs as little as reading sequentially.
   var canSeek: Bool { get }
 }
 
@@ -34,13 +34,13 @@ extension BytesAtOffsets {
   }
 }
 
-/// A file that stays open, and stays the one that it was.
+/// A file that stays open, so that a new file at its path does not matter.
 final class OpenedFile: BytesAtOffsets {
   private let descriptor: FileDescriptor
   /// Its state when it was opened.
   let status: FileDescriptor.Status
 
-  /// Opens a regular file; nil where something else stands at the path.
+  /// Opens a regular file; nil if there is something else at the path.
   init?(_ path: [UInt8]) throws(FileDescriptor.Failure) {
     let fresh = try FileDescriptor(opening: path)
     guard let status = fresh.status, status.isRegular else { return nil }
@@ -48,7 +48,7 @@ final class OpenedFile: BytesAtOffsets {
     self.status = status
   }
 
-  /// Whether the file was written since it was opened, so that what was found in it may be elsewhere.
+  /// Whether the file was written since it was opened, so that offsets may be out of date.
   var hasChanged: Bool {
     guard let now = descriptor.status else { return false }
     return now.size != status.size || now.modified != status.modified

@@ -1,6 +1,6 @@
-/// Where the bytes of a file stand: whatever can be opened and read from is one of these.
+/// The source of a file's bytes: a path, memory, or a member of an archive.
 package enum FileLocation: Sendable {
-  /// At a path of the file system, byte for byte.
+  /// A path of the file system, byte for byte.
   case path([UInt8])
   /// In memory.
   case memory([UInt8])
@@ -9,10 +9,10 @@ package enum FileLocation: Sendable {
 }
 
 extension FileLocation {
-  /// All bytes of the file, which beyond `limit` is refused, or read no further.
+  /// All bytes of the file; a larger file than `limit` is refused, or read only to the limit.
   ///
-  /// - Throws: An ``EventFileError`` if it cannot be read whole; a member of an archive that fails its checksum is
-  ///   no whole file, unless the reading was cut before its end.
+  /// - Throws: An ``EventFileError`` if it cannot be read completely. A member of an archive with a
+  /// wrong checksum is an error, too, unless reading stopped before its end.
   package func contents(limit: Int, isCut: Bool = false) throws(EventFileError) -> [UInt8] {
     var file = FileBytes(self)
     var bytes: [UInt8] = []
@@ -31,7 +31,7 @@ extension FileLocation {
   }
 }
 
-/// The bytes of a file from its beginning to its end, in constant memory, wherever it stands.
+/// The bytes of a file from beginning to end, in constant memory, from any location.
 package struct FileBytes: ~Copyable {
   private var stream: ByteStream
   private var isOpen = false
@@ -39,7 +39,7 @@ package struct FileBytes: ~Copyable {
   /// Prepares to read; nothing is opened yet.
   package init(_ location: FileLocation) { stream = ByteStream(location) }
 
-  /// What the file is called in messages.
+  /// The file's name in messages.
   package var name: String { stream.name }
 
   /// The next bytes, at most `count`; none at the end.
@@ -53,7 +53,7 @@ package struct FileBytes: ~Copyable {
     return buffer.bytes(0..<read)
   }
 
-  /// At the end: what shows that these are not the bytes that were packed; nil where nothing does.
+  /// At the end: the reason why these are not the bytes that were packed; nil if all is well.
   package var flaw: String? {
     switch stream.packingEnd {
     case .damaged(let reason): reason

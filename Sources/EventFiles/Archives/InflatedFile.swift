@@ -1,20 +1,20 @@
 import Synchronization
 
-/// A gzip file as the bytes that it inflates to, any of which can be read at any time.
+/// Random access to the inflated bytes of a gzip file.
 ///
 ///     block │ block │ block │ … │ block          128 KiB each, inflated
-///     ↑ resume point    ↑ resume point            the inflater's state, some 40 kB each
+///     ↑ resume point    ↑ resume point            the inflater's state, about 40 kB each
 ///
-/// The first reading from the beginning to the end leaves points from which inflating can go on; they lie further
-/// apart the longer the file is, so that there are never more than a fixed number. Blocks that were asked for are
-/// kept as long as there is room. So memory does not grow with the file: at most 512 points and 384 blocks, some
-/// 70 MB.
+/// The first pass through the file leaves resume points, from which inflating can continue. The
+/// longer the file, the larger their distance, so that their number is limited. Blocks that were
+/// read are cached as long as there is room. So memory does not grow with the file: at most 512
+/// points and 384 blocks, about 70 MB.
 final class InflatedFile: BytesAtOffsets {
-  /// The bytes of a block, inflated.
+  /// The inflated bytes of a block.
   static let blockSize = 1 << 17
   private static let mostPoints = 512
   private static let mostBlocks = 384
-  /// How many inflaters wait where they ended, for the next block to be asked for.
+  /// How many inflaters are kept at the position where they stopped, for reading the next block.
   private static let mostWaiting = 8
 
   private struct Block {
@@ -23,20 +23,20 @@ final class InflatedFile: BytesAtOffsets {
   }
 
   private struct State {
-    /// States before blocks, in order; the first is the file's beginning.
+    /// Inflater states at block boundaries, in order; the first is the file's beginning.
     var points: [InflatingCursor] = []
-    /// How many blocks lie between two points.
+    /// How many blocks there are between two resume points.
     var spacing = 1
     var blocks: [Int64: Block] = [:]
-    /// The block that was inflated last, whether or not it is kept.
+    /// The block that was inflated last, cached or not.
     var latest: (number: Int64, bytes: [UInt8])?
     var waiting: [InflatingCursor] = []
     /// Counts what was asked for.
     var clock = 0
-    /// Where the inflated bytes end; nil while that is not known.
+    /// The size of the inflated file; nil while it is unknown.
     var size: Int64?
     var end: Inflation.End?
-    /// Whether blocks make room for others.
+    /// Whether old blocks are dropped from the cache.
     var replacesBlocks = false
   }
 
@@ -51,10 +51,10 @@ final class InflatedFile: BytesAtOffsets {
 
   var canSeek: Bool { false }
 
-  /// How the stream ended, where its end has been met.
+  /// How the stream ended, if its end has been reached.
   var streamEnd: Inflation.End? { state.withLock { $0.end } }
 
-  /// From now on blocks that were not asked for lately make room for others.
+  /// From now on, blocks that were not read lately are dropped to make room.
   func endListing() { state.withLock { $0.replacesBlocks = true } }
 
   func read(
@@ -78,7 +78,7 @@ final class InflatedFile: BytesAtOffsets {
     return min(offset, last * Int64(Self.blockSize) + Int64(block.count))
   }
 
-  /// The bytes of a block; fewer at the end, none behind it.
+  /// The bytes of a block; fewer at the end, none after it.
   private func block(_ number: Int64, isKept: Bool) throws(FileDescriptor.Failure) -> [UInt8] {
     let (known, cursor) = state.withLock { state -> ([UInt8]?, InflatingCursor?) in
       state.clock += 1
@@ -110,7 +110,7 @@ final class InflatedFile: BytesAtOffsets {
     }
   }
 
-  /// The nearest state before a block: one that waits there is taken, a point is copied.
+  /// The nearest state before a block: a waiting inflater is taken, a resume point is copied.
   private static func cursor(before number: Int64, _ state: inout State) -> InflatingCursor? {
     let waiting = state.waiting.indices.filter { state.waiting[$0].number <= number }
       .max { state.waiting[$0].number < state.waiting[$1].number }
@@ -126,7 +126,7 @@ final class InflatedFile: BytesAtOffsets {
     return point.map { InflatingCursor(at: $0) }
   }
 
-  /// Takes note of a block that was inflated, behind which the cursor stands.
+  /// Stores an inflated block; the cursor is right after it.
   private func note(
     _ bytes: [UInt8], _ number: Int64, _ cursor: InflatingCursor, isKept: Bool, _ state: inout State
   ) {
@@ -155,9 +155,9 @@ final class InflatedFile: BytesAtOffsets {
   }
 }
 
-/// A place in a gzip file from which inflating goes on, block by block.
+/// A position in a gzip file from which inflating continues, block by block.
 ///
-/// It belongs to one thread at a time, or is only copied.
+/// Used by one thread at a time; resume points are only copied.
 private final class InflatingCursor: @unchecked Sendable {
   private static let readSize = 1 << 16
 
@@ -169,7 +169,7 @@ private final class InflatingCursor: @unchecked Sendable {
 
   init() { inflation = Inflation(.gzip, first: []) }
 
-  /// A copy at the same place.
+  /// A copy at the same position.
   init(at other: InflatingCursor) {
     inflation = Inflation(at: other.inflation)
     offset = other.offset - Int64(other.inflation.pendingCount)

@@ -1,16 +1,18 @@
-/// The records of a pax header: `LENGTH KEY=VALUE` and a line feed, the length that of the whole record.
+/// The records of a pax header: `LENGTH KEY=VALUE` and a line feed, where LENGTH is that of the
+/// whole record.
 struct PaxRecords {
   private var values: [[UInt8]: [UInt8]] = [:]
-  /// The pieces that GNU's sparse format 0.0 lists one by one, in numbers: start, count, start, count.
+  /// The pieces that GNU's sparse format 0.0 lists one by one, as numbers: start, count, start,
+  /// count.
   private(set) var sparseNumbers: [Int64] = []
 
   /// No records.
   init() {}
 
-  /// Reads records; nil where one is malformed.
+  /// Reads records; nil if one is malformed.
   init?(_ bytes: [UInt8]) {
     var rest = bytes[...]
-    // Some writers fill up with zero bytes.
+    // Some writers pad with zero bytes.
     while let first = rest.first, first != 0 {
       guard let blank = rest.prefix(20).firstIndex(of: 0x20),
         let length = Self.whole(Array(rest[rest.startIndex..<blank])), length > 0,
@@ -34,13 +36,13 @@ struct PaxRecords {
     }
   }
 
-  /// Takes in others, which hold in place of these.
+  /// Adds other records, which replace those with the same key.
   mutating func add(_ others: PaxRecords) {
     values.merge(others.values) { $1 }
     if !others.sparseNumbers.isEmpty { sparseNumbers = others.sparseNumbers }
   }
 
-  /// The value of a key; nil where there is none, or an empty one.
+  /// The value of a key; nil if there is none, or an empty one.
   subscript(key: String) -> [UInt8]? {
     guard let value = values[Array(key.utf8)], !value.isEmpty else { return nil }
     return value
@@ -79,7 +81,7 @@ struct PaxRecords {
   }
 }
 
-/// Seconds as nanoseconds, as far as 64 bits reach.
+/// Seconds as nanoseconds, clamped to 64 bits.
 func nanosecondsOfSeconds(_ seconds: Int64) -> Int64 {
   min(max(seconds, -9_000_000_000), 9_000_000_000) * 1_000_000_000
 }

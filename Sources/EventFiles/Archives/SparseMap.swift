@@ -1,16 +1,18 @@
-/// Where the pieces of a sparse member stand: the rest of it is zero.
+/// The positions of the pieces of a sparse member; the rest of it is zero.
 ///
-/// GNU tar has four ways to say it: in the header and blocks behind it (its old format), and in pax records
-/// (0.0 record by record, 0.1 in one, 1.0 in lines before the content).
+/// GNU tar has four ways to store it: in the header and the blocks after it (its old format), and
+/// in pax records (0.0 record by record, 0.1 in one record, 1.0 in lines before the content).
 struct SparseMap {
-  /// Larger files are not read, however little of them is there: nobody waits for terabytes of zeros.
+  /// Larger files are not read, even if they have few bytes in the archive: reading terabytes of
+  /// zeros would take too long.
   static let largest: Int64 = 1 << 36
   private static let mostPieces = 1 << 16
 
   /// Starts and counts by turns.
   private(set) var numbers: [Int64] = []
 
-  /// The old format's entries in a header; `isContinued` says whether a block with more follows.
+  /// The old format's entries in a header; `isContinued` says whether another block of entries
+  /// follows.
   init?(header: [UInt8]) {
     guard let numbers = Self.entries(header[386..<482]) else { return nil }
     self.numbers = numbers
@@ -19,7 +21,7 @@ struct SparseMap {
   /// Numbers that were listed.
   init(numbers: [Int64]) { self.numbers = numbers }
 
-  /// Format 0.1: numbers parted by commas.
+  /// Format 0.1: numbers separated by commas.
   init?(list: [UInt8]) {
     for part in list.split(separator: UInt8(ascii: ",")) {
       guard let number = PaxRecords.whole(Array(part)), numbers.count < 2 * Self.mostPieces else {
@@ -29,7 +31,7 @@ struct SparseMap {
     }
   }
 
-  /// Takes the entries of a block that goes on with those of the header; false where it is none.
+  /// Adds the entries of a continuation block; false if it is not one.
   mutating func add(block: [UInt8]) -> Bool {
     guard block.count == TarHeader.size, let more = Self.entries(block[0..<504]),
       numbers.count < 2 * Self.mostPieces
@@ -51,9 +53,10 @@ struct SparseMap {
     return numbers
   }
 
-  /// The pieces of a member of `size` bytes of which `packed` stand in the archive from `place` on.
+  /// The pieces of a member of `size` bytes, of which `packed` bytes are in the archive from
+  /// `place` on.
   ///
-  /// - Returns: nil where they overlap, or go beyond either.
+  /// - Returns: nil if pieces overlap, or exceed either size.
   func pieces(size: Int64, packed: Int64, place: Int64) -> [ArchiveMember.Piece]? {
     guard numbers.count % 2 == 0 else { return nil }
     var pieces: [ArchiveMember.Piece] = []

@@ -1,43 +1,44 @@
-/// What a tar archive is read from, header by header.
+/// The source of a tar archive, read header by header.
 protocol TarInput: AnyObject {
-  /// The bytes from `offset` on, which lies behind all that was asked for before; fewer only at the end.
+  /// The bytes from `offset` on, which must be after all earlier ones; fewer only at the end.
   func read(_ count: Int, at offset: Int64) throws(FileDescriptor.Failure) -> [UInt8]
 
-  /// Passes over a member's bytes, and gives what opens it later.
+  /// Skips a member's bytes, and returns the location from which to open it later.
   func content(of member: TarMember) throws(FileDescriptor.Failure) -> TarContent
 
-  /// Passes over all that is left.
+  /// Skips everything that is left.
   func drain() throws(FileDescriptor.Failure)
 
-  /// How the compressed stream ended, where it is one.
+  /// How the compressed stream ended, if the archive is compressed.
   var streamEnd: Inflation.End? { get }
 }
 
-/// Where a member of a tar archive stands.
+/// The position of a member in a tar archive.
 struct TarMember {
   var name: [UInt8]
   var pieces: [ArchiveMember.Piece]
   /// Its size, holes included.
   var size: Int64
-  /// Where its bytes in the archive end.
+  /// The end of its bytes in the archive.
   var end: Int64
   /// Whether it is likely to be read.
   var isWanted: Bool
 }
 
-/// What became of a member that was passed over.
+/// The result of skipping a member.
 struct TarContent {
-  /// What opens it; nil where it is not to be read, or there is no room to keep it.
+  /// The location from which to open it; nil if it is not wanted, or if there is no room to keep
+  /// it.
   var location: FileLocation?
-  /// How much of it is there.
+  /// How many of its bytes are there.
   var size: Int64
-  /// Where in the archive its bytes end, or the archive.
+  /// The end of its bytes in the archive, or the end of the archive.
   var end: Int64
-  /// Whether it is wanted and there was no room to keep it.
+  /// Whether it is wanted but there was no room to keep it.
   var isRefused = false
 }
 
-/// A tar archive of which any byte can be read at any time.
+/// A tar archive with random access.
 final class TarFile: TarInput {
   private let bytes: any BytesAtOffsets
   private let file: OpenedFile?
@@ -55,7 +56,7 @@ final class TarFile: TarInput {
     let end = try bytes.extent(upTo: member.end, isWanted: member.isWanted)
     var size = member.size
     if end < member.end {
-      // What is left of it: up to the piece that is cut.
+      // The part of it that exists: the last piece may be cut.
       let cut = member.pieces.first { $0.place + $0.count > end }
       size = cut.map { $0.start + max(0, end - $0.place) } ?? size
     }
@@ -72,9 +73,9 @@ final class TarFile: TarInput {
   var streamEnd: Inflation.End? { bytes.streamEnd }
 }
 
-/// A tar archive that comes once, from its beginning to its end, such as through a pipe; gzip is recognized.
+/// A tar archive from a stream that can be read only once, such as a pipe; gzip is recognized.
 ///
-/// Members that are wanted are kept in memory, as long as there is room.
+/// Wanted members are kept in memory, as long as there is room.
 final class TarStream: TarInput {
   private static let blockSize = 1 << 17
 
@@ -83,14 +84,14 @@ final class TarStream: TarInput {
   private var inflation: Inflation?
   private var isBegun = false
   private var isAtEnd = false
-  /// Bytes that have come and were not passed over, and where the first of them stands.
+  /// Bytes that have arrived and were not skipped, and the offset of the first of them.
   private var window: [UInt8] = []
   private var used = 0
   private var offset: Int64 = 0
   /// How many bytes are kept.
   private var kept = 0
 
-  /// Prepares to read what `next` gives, nothing at the end; at most `limit` bytes are kept.
+  /// Prepares to read what `next` returns (nothing at the end); at most `limit` bytes are kept.
   init(limit: Int, next: @escaping () throws(FileDescriptor.Failure) -> [UInt8]) {
     self.next = next
     self.limit = limit
@@ -112,7 +113,7 @@ final class TarStream: TarInput {
       end: offset, isRefused: member.isWanted && bytes == nil)
   }
 
-  /// The bytes of a member, as far as they come; nil where there is no room for them.
+  /// The bytes of a member, as far as they arrive; nil if there is no room for them.
   private func keep(_ member: TarMember) throws(FileDescriptor.Failure) -> [UInt8]? {
     let room = limit - kept
     var bytes: [UInt8] = []
@@ -144,7 +145,7 @@ final class TarStream: TarInput {
     return taken
   }
 
-  /// Passes over bytes up to `target`, or to the end.
+  /// Skips bytes up to `target`, or to the end.
   private func pass(to target: Int64) throws(FileDescriptor.Failure) {
     while offset < target {
       if used == window.count {
@@ -181,7 +182,7 @@ final class TarStream: TarInput {
     }
   }
 
-  /// Looks whether the stream is compressed.
+  /// Finds out whether the stream is compressed.
   private func begin() throws(FileDescriptor.Failure) {
     isBegun = true
     while window.count < 2, !isAtEnd {

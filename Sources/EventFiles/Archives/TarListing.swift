@@ -1,11 +1,11 @@
 /// Lists the members of a tar archive, from its first header to its last.
 ///
-///     header │ content, filled up to 512 │ header │ content │ … │ two blocks of zeros
+///     header │ content, padded to 512 │ header │ content │ … │ two blocks of zeros
 ///
-/// A header whose checksum fails is told, and the next good one is searched for. What stands behind the end mark is
-/// looked at, too: archives that were put one behind another are read as one.
+/// If a header's checksum fails, that is reported, and the next good header is searched for. Bytes
+/// after the end mark are read, too: archives that were concatenated are read as one.
 struct TarListing {
-  /// Headers that only say something of the next member are no larger.
+  /// Headers that only describe the next member are no larger than this.
   private static let largestNote: Int64 = 4 << 20
   /// So many problems are kept.
   private static let mostProblems = 1_000
@@ -16,7 +16,8 @@ struct TarListing {
   private(set) var problems: [ArchiveProblem] = []
   private var offset: Int64 = 0
   private var members = 0
-  /// Whether the first header has the mark of ustar or GNU tar, which later ones then have as well.
+  /// Whether the first header has the mark of ustar or GNU tar; then later ones must have it as
+  /// well.
   private var hasMagic = false
   private var everywhere = PaxRecords()
   private var pax = PaxRecords()
@@ -24,7 +25,8 @@ struct TarListing {
   private var longLink: [UInt8]?
   private var isFull = false
 
-  /// Prepares to list; `isWanted` tells by its name whether a file is likely to be read.
+  /// Prepares to list; given the name of a file, `isWanted` returns whether it is likely to be
+  /// read.
   init(_ input: any TarInput, isWanted: @escaping ([UInt8]) -> Bool) {
     self.input = input
     self.isWanted = isWanted
@@ -81,7 +83,7 @@ struct TarListing {
     }
   }
 
-  /// Searches for the next good header; nil where there is none.
+  /// Searches for the next good header; nil if there is none.
   private mutating func search(
     behindEnd: Bool
   ) throws(FileDescriptor.Failure) -> TarHeader? {
@@ -115,7 +117,7 @@ struct TarListing {
     longLink = nil
   }
 
-  /// Takes in a header and what belongs to it; false where the archive ends within that.
+  /// Processes a header and the bytes that belong to it; false if the archive ends within them.
   private mutating func take(_ header: TarHeader) throws(FileDescriptor.Failure) -> Bool {
     if members == 0 { hasMagic = Self.hasMagic(header.block) }
     members += 1
@@ -132,7 +134,7 @@ struct TarListing {
     }
   }
 
-  /// Takes in a header that says something of the next member.
+  /// Processes a header that describes the next member.
   private mutating func takeNote(_ header: TarHeader) throws(FileDescriptor.Failure) -> Bool {
     let start = offset - 512
     guard header.contentSize <= Self.largestNote else {
@@ -182,7 +184,7 @@ struct TarListing {
       add(.member(name, .continued))
       return try skip(packed)
     default:
-      // Before ustar a directory was a file whose name ends in a slash.
+      // Before ustar, a name that ends in a slash meant a directory.
       if name.last == UInt8(ascii: "/") {
         put(name, .directory(0), modified)
         return true
@@ -231,9 +233,10 @@ struct TarListing {
     return true
   }
 
-  /// The pieces of a sparse member and its size, the offset behind what tells them; nil for other members.
+  /// The pieces of a sparse member, its size, and the offset after the sparse map; nil for other
+  /// members.
   ///
-  /// `extra` counts the bytes of blocks that go on with the header, which its size does not count.
+  /// `extra` counts the bytes of continuation blocks, which the header's size does not include.
   private mutating func sparseMap(
     _ header: TarHeader, _ notes: PaxRecords
   ) throws(FileDescriptor.Failure) -> (map: SparseMap?, size: Int64, extra: Int64)? {
@@ -260,7 +263,8 @@ struct TarListing {
     return (SparseMap(numbers: notes.sparseNumbers), size, 0)
   }
 
-  /// Format 1.0: how many pieces, then start and count of each, a line each, filled up to a block.
+  /// Format 1.0: the number of pieces, then start and count of each, one per line, padded to a
+  /// block.
   private mutating func sparseMapInContent() throws(FileDescriptor.Failure) -> SparseMap? {
     var numbers: [Int64] = []
     var digits: [UInt8] = []
@@ -285,7 +289,7 @@ struct TarListing {
     }
   }
 
-  /// Passes over bytes that are not read; false where the archive ends before.
+  /// Skips bytes that are not read; false if the archive ends before that.
   private mutating func skip(_ count: Int64) throws(FileDescriptor.Failure) -> Bool {
     let content = try input.content(
       of: TarMember(name: [], pieces: [], size: 0, end: offset + count, isWanted: false))
@@ -326,6 +330,7 @@ struct TarListing {
     return parts.last.map { Array($0) } ?? []
   }
 
-  /// A size filled up to whole blocks; a number of a header is below 2^63 by far.
+  /// A size rounded up to whole blocks; this cannot overflow, since a header's numbers are far
+  /// below 2^63.
   private static func filled(_ size: Int64) -> Int64 { (size &+ 511) & ~511 }
 }

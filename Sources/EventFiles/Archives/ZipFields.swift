@@ -24,7 +24,7 @@ struct ZipFields {
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
-  /// The number of `count` bytes at `place`; 0 where there are not so many.
+  /// The number of `count` bytes at `place`; 0 if there are fewer bytes.
   func number(_ place: Int, _ count: Int) -> UInt64 {
     guard place >= 0, place + count <= bytes.count else { return 0 }
     var value: UInt64 = 0
@@ -36,7 +36,7 @@ struct ZipFields {
 
   func begins(with signature: [UInt8]) -> Bool { bytes.starts(with: signature) }
 
-  /// The content of the extra field of a number, among those in these bytes.
+  /// The content of the extra field with a given number, if it is among these bytes.
   func extra(_ wanted: UInt64) -> ZipFields? {
     var rest = bytes
     while rest.count >= 4 {
@@ -51,7 +51,7 @@ struct ZipFields {
   }
 }
 
-/// What a header says of a member.
+/// The facts about a member in one of its headers.
 struct ZipEntry {
   var name: [UInt8]
   var flags: UInt64
@@ -59,20 +59,20 @@ struct ZipEntry {
   var checksum: UInt32
   var packedSize: UInt64
   var size: UInt64
-  /// Where its local header is, as the archive counts.
+  /// The offset of its local header, as the archive counts.
   var offset: UInt64 = 0
-  /// Its mode on Unix; 0 where it was packed elsewhere.
+  /// Its Unix mode; 0 if it was packed on another system.
   var mode: UInt64 = 0
-  /// Last change in nanoseconds since the Unix epoch.
+  /// Last change, in nanoseconds since the Unix epoch.
   var modified: Int64 = 0
 
   var isEncrypted: Bool { flags & 1 != 0 }
-  /// Whether checksum and sizes stand behind the content.
+  /// Whether checksum and sizes are stored after the content.
   var hasDescriptor: Bool { flags & 8 != 0 }
   var isDirectory: Bool { name.last == UInt8(ascii: "/") }
   var isLink: Bool { mode & 0xF000 == 0xA000 }
 
-  /// Reads the fields that both headers have one after the other, from the flags on.
+  /// Reads the fields that both kinds of header share, from the flags on.
   private init(_ fields: ZipFields, sharedAt start: Int, name: [UInt8]) {
     self.name = name
     flags = fields.number(start, 2)
@@ -83,7 +83,7 @@ struct ZipEntry {
     size = fields.number(start + 16, 4)
   }
 
-  /// Reads a central header with what follows it.
+  /// Reads a central header with the fields that follow it.
   init(central fields: ZipFields) {
     let nameLength = Int(fields.number(28, 2))
     let extraLength = Int(fields.number(30, 2))
@@ -92,7 +92,7 @@ struct ZipEntry {
     offset = fields.number(42, 4)
     let system = fields.number(5, 1)
     if system == 3 || system == 19 { mode = fields.number(40, 2) }
-    // Some programs of DOS's kin write backslashes.
+    // Some programs on DOS and similar systems write backslashes.
     if system == 0, !name.contains(UInt8(ascii: "/")) {
       name = name.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
     }
@@ -104,7 +104,7 @@ struct ZipEntry {
     }
   }
 
-  /// Reads a local header with what follows it.
+  /// Reads a local header with the fields that follow it.
   init(local fields: ZipFields) {
     let nameLength = Int(fields.number(26, 2))
     let rest = fields.bytes.dropFirst(ZipFields.localSize)
@@ -112,7 +112,7 @@ struct ZipEntry {
     takeWide(ZipFields(rest.dropFirst(nameLength).prefix(Int(fields.number(28, 2)))))
   }
 
-  /// Takes the 64-bit forms of numbers that are all ones.
+  /// Replaces numbers of which all bits are set by their 64-bit forms.
   private mutating func takeWide(_ extra: ZipFields) {
     guard let wide = extra.extra(1) else { return }
     var place = 0
@@ -126,11 +126,11 @@ struct ZipEntry {
     take(&offset)
   }
 
-  /// A date of DOS, which knows no time zone and is taken for UTC.
+  /// A date of DOS, which has no time zone; taken as UTC.
   private static func time(_ time: UInt64, date: UInt64) -> Int64 {
     let (year, month, day) = (Int64(date >> 9) + 1980, Int64(date >> 5 & 15), Int64(date & 31))
     guard 1...12 ~= month, day >= 1 else { return 0 }
-    // Days since 1970-01-01 in the Gregorian calendar, years counted from March.
+    // Days since 1970-01-01 in the Gregorian calendar; years begin in March here.
     let shifted = month > 2 ? year : year - 1
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + dayOfYear - 719_468

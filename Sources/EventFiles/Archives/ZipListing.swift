@@ -1,9 +1,10 @@
-/// Lists the members of a zip archive: by its directory, or from its beginning where that is not there.
+/// Lists the members of a zip archive: by its directory, or from its beginning if there is no
+/// directory.
 ///
 ///     (any prefix) │ local header, content │ … │ central headers │ end of central directory, comment
 struct ZipListing {
   private static let mostProblems = 1_000
-  /// No comment is longer, so the end record lies in the last bytes of the archive.
+  /// Comments are at most this long, so the end record is in the last bytes of the archive.
   private static let longestTail = 22 + 65_535
 
   private let bytes: any BytesAtOffsets
@@ -12,11 +13,12 @@ struct ZipListing {
   private let isWanted: ([UInt8]) -> Bool
   private(set) var tree = ArchiveTree()
   private(set) var problems: [ArchiveProblem] = []
-  /// What stands before the archive, such as the program of one that unpacks itself.
+  /// The number of bytes before the archive, such as the program of a self-extracting archive.
   private var prefix: Int64 = 0
   private var isFull = false
 
-  /// Prepares to list; `isWanted` tells by its name whether a file is likely to be read.
+  /// Prepares to list; given the name of a file, `isWanted` returns whether it is likely to be
+  /// read.
   init(
     _ bytes: any BytesAtOffsets, file: OpenedFile?, isWanted: @escaping ([UInt8]) -> Bool
   ) throws(FileDescriptor.Failure) {
@@ -45,14 +47,15 @@ struct ZipListing {
 
   // MARK: The directory
 
-  /// Whether the end record of an archive stands in the last bytes.
+  /// Whether the last bytes contain the end record of an archive.
   static func hasEnd(_ bytes: any BytesAtOffsets) throws(FileDescriptor.Failure) -> Bool {
     let size = try bytes.extent(upTo: .max, isWanted: false)
     let start = max(0, size - Int64(longestTail))
     return endPlace(in: try bytes.bytes(Int(size - start), at: start)) != nil
   }
 
-  /// The last place at which an end record stands, before any at which one with an odd comment does.
+  /// The last position with an end record, preferring one whose comment ends at the end of the
+  /// file.
   private static func endPlace(in tail: [UInt8]) -> Int? {
     var other: Int?
     for place in stride(from: tail.count - 22, through: 0, by: -1)
@@ -70,7 +73,7 @@ struct ZipListing {
     var entries: UInt64
   }
 
-  /// Where the directory stands; nil where there is none.
+  /// The position of the directory; nil if there is none.
   private mutating func directory() throws(FileDescriptor.Failure) -> Directory? {
     let tailStart = max(0, size - Int64(Self.longestTail))
     let tail = try bytes.bytes(Int(size - tailStart), at: tailStart)
@@ -125,7 +128,7 @@ struct ZipListing {
       window.advance(ZipFields.centralSize + length)
       count += 1
     }
-    // The 16-bit count of a large archive without the 64-bit record goes around.
+    // In a large archive without the 64-bit record, the 16-bit count wraps around.
     if count & 0xFFFF != directory.entries & 0xFFFF {
       add(.damagedHeader(at: directory.end, resumedAt: nil))
     }
@@ -145,13 +148,13 @@ struct ZipListing {
     }
     if !Self.agree(entry, local.entry) {
       add(.member(name, .contradiction))
-      // One of the names is damaged: that which is a log's is more likely right.
+      // One of the names is damaged: the one that looks like a log's is more likely right.
       if isWanted(TarListing.lastName(local.entry.name)) { name = local.entry.name }
     }
     try take(entry, named: name, content: local.content)
   }
 
-  /// Whether the two headers of a member say the same, as far as the local one says it.
+  /// Whether the two headers of a member agree, as far as the local one has the facts.
   private static func agree(_ central: ZipEntry, _ local: ZipEntry) -> Bool {
     guard central.name == local.name, central.method == local.method,
       central.flags & 1 == local.flags & 1
@@ -164,7 +167,7 @@ struct ZipListing {
   private func localHeader(
     at place: Int64
   ) throws(FileDescriptor.Failure) -> (entry: ZipEntry, content: Int64)? {
-    // Mostly names are short: then one reading is enough.
+    // Most names are short: then one read is enough.
     var bytes = try bytes.bytes(256, at: place)
     let header = ZipFields(bytes[...])
     guard header.begins(with: ZipFields.local), bytes.count >= ZipFields.localSize else {
@@ -176,7 +179,7 @@ struct ZipListing {
     return (ZipEntry(local: ZipFields(bytes[..<length])), place + Int64(length))
   }
 
-  /// Takes in a member whose content begins at a place.
+  /// Adds a member whose content begins at a position.
   private mutating func take(
     _ entry: ZipEntry, named name: [UInt8], content place: Int64
   ) throws(FileDescriptor.Failure) {
@@ -210,7 +213,7 @@ struct ZipListing {
       {
         return put(name, .link(target), entry.modified)
       }
-      // That is no path: more likely the mode is wrong than the content.
+      // That is not a path: more likely the mode is wrong than the content.
       add(.member(name, .contradiction))
     }
     put(name, .file(.member(member), size: member.size), entry.modified)
@@ -230,7 +233,7 @@ struct ZipListing {
 
   // MARK: Without a directory
 
-  /// Goes from one local header to the next.
+  /// Reads local headers one after another.
   private mutating func listFromBeginning() throws(FileDescriptor.Failure) {
     prefix = 0
     var place: Int64 = 0
@@ -266,7 +269,7 @@ struct ZipListing {
     }
   }
 
-  /// The entry with its sizes, which have to be found where they stand behind the content; nil where they cannot.
+  /// The entry with its sizes; nil if these are stored after the content and cannot be found.
   private func measured(
     _ entry: ZipEntry, content place: Int64
   ) throws(FileDescriptor.Failure) -> ZipEntry? {
@@ -285,7 +288,8 @@ struct ZipListing {
       case .needsInput:
         let piece = try bytes.bytes(1 << 16, at: place + read)
         if piece.isEmpty {
-          // Cut within it: what is there is read, and the cut is told of the file.
+          // The archive is cut within it: the existing bytes are read, and the file is reported as
+          // cut.
           entry.size = UInt64(made) + 1
           entry.packedSize = UInt64(read)
           return entry
@@ -304,7 +308,8 @@ struct ZipListing {
     return entry
   }
 
-  /// Where the next header of any kind begins, at most a descriptor's length on; else `place`.
+  /// The position of the next header of any kind, if it is at most a descriptor's length further;
+  /// else `place`.
   private func nextSignature(after place: Int64) throws(FileDescriptor.Failure) -> Int64 {
     let behind = try bytes.bytes(28, at: place)
     for skipped in [16, 12, 24, 20] where skipped + 4 <= behind.count {
@@ -316,7 +321,7 @@ struct ZipListing {
     return place
   }
 
-  /// Where the next local header seems to begin.
+  /// The probable position of the next local header.
   private func nextLocal(after place: Int64) throws(FileDescriptor.Failure) -> Int64? {
     let step = 1 << 16
     var start = place + 1
@@ -333,7 +338,7 @@ struct ZipListing {
   }
 }
 
-/// Bytes of an archive that are gone through once, read in large pieces.
+/// The bytes of an archive, read once in large pieces.
 private struct ZipWindow {
   private static let readSize = 1 << 18
 

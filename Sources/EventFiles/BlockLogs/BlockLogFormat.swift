@@ -7,7 +7,7 @@ public enum BlockLogFormat: Sendable, Hashable, CaseIterable {
   /// `backup.swanlab` of SwanLab.
   case swanlab
 
-  /// The bytes that a file begins with.
+  /// The first bytes of a file.
   public var header: [UInt8] {
     switch self {
     case .wandb: Array(":W&B".utf8) + [0xE1, 0xBE, 0]

@@ -1,10 +1,11 @@
 public import Scalars
 
-/// Reads one log of blocks, as Weights & Biases and SwanLab leave it, and hands its points on in batches.
+/// Reads one log of blocks, as Weights & Biases and SwanLab write it, and returns its points in
+/// batches.
 ///
-/// It is used as an ``EventFileReader`` is: at once, or call by call as the file grows.
+/// It is used like an ``EventFileReader``: once, or call by call as the file grows.
 public struct BlockLogReader: ~Copyable, Sendable {
-  /// What the file is taken for.
+  /// The format of the file.
   public let format: BlockLogFormat
   private var blocks: BlockRecords
   private var decoder: any BlockRecordDecoder
@@ -14,10 +15,10 @@ public struct BlockLogReader: ~Copyable, Sendable {
   private var isBegun = false
   private var isFinished = false
   private var lastWallTime = -Double.infinity
-  /// The last four bytes that were read, to see whether the file is still the same.
+  /// The last four bytes that were read, to check later whether the file is still the same.
   private var lastWord: (offset: Int64, word: UInt32)?
 
-  /// What reading came to, so far.
+  /// The result of reading so far.
   public private(set) var outcome = FileOutcome()
 
   /// Prepares to read the file at a path given byte for byte; nothing is opened yet.
@@ -59,14 +60,15 @@ public struct BlockLogReader: ~Copyable, Sendable {
   public var series: [SeriesDescription] { row.table.series }
   /// The settings met so far.
   public var attachments: [Attachment] { facts.attachments }
-  /// What the log says of its run, so far.
+  /// What the log says about its run, so far.
   public var run: BlockLogRun { facts.run }
 
   /// Fills `batch` with the next points.
   ///
-  /// - Returns: `false` when there is no more for now; the batch may hold rows and marks in either case. A
-  ///   later call goes on where this one ended if the file has grown by then.
-  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  /// - Returns: `false` if there is no more for now; the batch may hold rows and marks in either
+  /// case. If the file has grown by then, a later call continues where this one ended.
+  ///
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
     batch.count = 0
     batch.offsets.removeAll(keepingCapacity: true)
@@ -110,13 +112,13 @@ public struct BlockLogReader: ~Copyable, Sendable {
     }
     blocks.window.advance(header.count)
     isBegun = true
-    // Steps that go back in one file are the writer's way, as in event files of the second version.
+    // In these logs, as in event files of the second version, steps may go back within one file.
     batch.marks.append(
       SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
     return true
   }
 
-  /// A file that ends within its header, as one that was just begun.
+  /// A file that ends within its header, as a new one may.
   private var beginningOfHeader: Damage? {
     let count = blocks.window.count
     return count == 0 ? nil : Damage(kind: .truncated, offset: 0, length: Int64(count))
@@ -145,7 +147,7 @@ public struct BlockLogReader: ~Copyable, Sendable {
     blocks.damage.removeAll(keepingCapacity: true)
   }
 
-  /// After a pause: whether what was read last still stands where it stood.
+  /// After a pause: whether the bytes that were read last are still in the same position.
   private mutating func checkThatFileIsTheSame() throws(EventFileError) {
     guard let last = lastWord, blocks.window.count == 0, blocks.window.stream.isReopenable else {
       return

@@ -1,10 +1,10 @@
-/// What a log of blocks says of its run beside the points.
+/// What a log of blocks says about its run, beside the points.
 public struct BlockLogRun: Sendable, Hashable {
-  /// The run's own name, which the logger made; empty where the log does not say.
+  /// The run's id, which the logger made; empty if the log does not say.
   public var id = ""
-  /// The name that people gave it; empty where there is none.
+  /// The name that people gave it; empty if there is none.
   public var displayName = ""
-  /// When it began, in seconds since the Unix epoch; nil where the log does not say.
+  /// When it began, in seconds since the Unix epoch; nil if the log does not say.
   public var startTime: Double?
 
   /// Describes a run of which nothing is known yet.

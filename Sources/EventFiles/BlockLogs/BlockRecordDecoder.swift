@@ -1,10 +1,10 @@
 import TextFormats
 
-/// Takes points and facts out of the records of one logger.
+/// Extracts points and facts from the records of one logger.
 protocol BlockRecordDecoder: Sendable {
   /// Decodes the record in `range`.
   ///
-  /// - Throws: where it is not what the logger writes; then nothing of `row` is meant.
+  /// - Throws: if it is not a record of that logger; then `row` must be ignored.
   mutating func decode(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes, row: inout LoggedRow,
     facts: inout BlockLogFacts
@@ -14,13 +14,13 @@ protocol BlockRecordDecoder: Sendable {
 /// What the records of a log say beside its points.
 struct BlockLogFacts {
   var run = BlockLogRun()
-  /// Whether the last thing the logger said is that the run ended well.
+  /// Whether the log says, as its last statement about it, that the run ended well.
   var isFinished = false
-  /// The settings as objects of JSON, one a record that holds some.
+  /// The settings as JSON objects, one for each record that holds some.
   private(set) var attachments: [Attachment] = []
   private var settings: [UInt8] = []
 
-  /// Adds a setting of the record at hand, whose value is JSON.
+  /// Adds a setting of the current record, whose value is JSON.
   mutating func addSetting(_ name: String, json: [UInt8]) {
     guard settings.count + json.count < Attachment.sizeLimit,
       let value = try? JSONReader.read(json[...])
@@ -28,7 +28,7 @@ struct BlockLogFacts {
     addSetting(name, value)
   }
 
-  /// Adds a setting of the record at hand.
+  /// Adds a setting of the current record.
   mutating func addSetting(_ name: String, _ value: JSONValue) {
     var writer = JSONWriter()
     writer.object { writer in writer.field(name, value) }
@@ -39,7 +39,7 @@ struct BlockLogFacts {
   /// Forgets the settings of a record that proved malformed.
   mutating func dropRecord() { settings = [] }
 
-  /// Ends a record: its settings are one attachment.
+  /// Ends a record: its settings become one attachment.
   mutating func endRecord(step: Int64) {
     if settings.isEmpty { return }
     settings.append(UInt8(ascii: "}"))
@@ -52,7 +52,7 @@ struct BlockLogFacts {
 }
 
 extension PaddedBytes {
-  /// The bytes of `range` as text; what is no UTF-8 becomes U+FFFD.
+  /// The bytes of `range` as text; bytes that are not UTF-8 become U+FFFD.
   func text(_ range: Range<Int>) -> String { String(decoding: bytes(range), as: UTF8.self) }
 
   /// A `Timestamp { 1 seconds; 2 nanoseconds }` as seconds since the Unix epoch.

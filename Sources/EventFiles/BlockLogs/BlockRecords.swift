@@ -1,20 +1,21 @@
-/// The bytes of a log of blocks as records, through the window of a stream.
+/// Splits the bytes of a log of blocks into records, through the window of a stream.
 ///
 ///     block of 32,768 bytes, counted from the start of the file: part │ part │ … │ fewer than 7 zero bytes
 ///     part: CRC-32 of type and data u32 │ length of the data u16 │ type u8 │ data
 ///
-/// Type 1 is a whole record; 2, 3 and 4 are the first, a middle and the last part of one. The checksum is
-/// zlib's, as it is. A bad part ends its block: records go on with the first that begins in a later one.
-/// No more is held in memory than the window and one record up to the limit.
+/// Type 1 is a whole record; 2, 3 and 4 are the first, a middle and the last part of one. The
+/// checksum is zlib's, without a mask. A bad part ends its block: reading continues with the first
+/// record that begins in a later block. Memory holds no more than the window and one record up to
+/// the limit.
 struct BlockRecords: ~Copyable {
   static let blockSize: Int64 = 32_768
   static let headSize = 7
 
   /// What a call came to.
   enum Step {
-    /// A record, in the window or gathered.
+    /// A record, in the window or assembled from parts.
     case record(Range<Int>, isGathered: Bool)
-    /// A record of more bytes than the limit was passed over.
+    /// A record of more bytes than the limit was skipped.
     case tooLarge
     /// There is no more for now.
     case end
@@ -28,22 +29,22 @@ struct BlockRecords: ~Copyable {
   }
 
   var window: RecordStream
-  /// A record whose parts stood in several blocks.
+  /// A record assembled from parts in several blocks.
   private(set) var gathered = PaddedBytes(capacity: 0)
   private var gatheredCount = 0
-  /// Where the record begins that is being gathered; nil where none is.
+  /// The beginning of the record that is being assembled; nil if there is none.
   private var gatheringFrom: Int64?
   private var isTooLarge = false
   private let limit: Int
-  /// The stretch that is being passed over.
+  /// The stretch that is being skipped.
   private(set) var gap: Gap?
-  /// The stretches that were passed over since they were last taken.
+  /// The stretches that were skipped since the caller last took them.
   var damage: [Damage] = []
-  /// What stands at the end and may yet become readable.
+  /// The end of the file, if it may yet become readable.
   private(set) var tail: Damage?
   /// Where the last record began.
   private(set) var recordOffset: Int64 = 0
-  /// How many records were good so far.
+  /// The number of good records so far.
   private(set) var count = 0
 
   init(_ stream: consuming ByteStream, limit: Int) {
@@ -51,7 +52,7 @@ struct BlockRecords: ~Copyable {
     self.limit = limit
   }
 
-  /// The next record; the window stands behind it.
+  /// The next record; afterwards the window begins after it.
   @inline(__always)
   mutating func next() throws(EventFileError) -> Step {
     while true {
@@ -82,7 +83,7 @@ struct BlockRecords: ~Copyable {
     }
   }
 
-  /// Takes a good part; nil where the record goes on, or is part of what is passed over.
+  /// Processes a good part; nil if the record continues, or belongs to the skipped stretch.
   @inline(__always)
   private mutating func take(_ type: UInt8, _ data: Range<Int>) -> Step? {
     tail = nil
@@ -100,7 +101,7 @@ struct BlockRecords: ~Copyable {
     if begins {
       (gatheringFrom, gatheredCount, isTooLarge) = (window.offset, 0, false)
     } else if gatheringFrom == nil {
-      // The rest of a record whose beginning is lost belongs to the stretch that is.
+      // If a record's beginning is lost, its remaining parts belong to the same damaged stretch.
       if gap == nil {
         gap = Gap(
           start: window.offset, kind: .headerChecksum,
@@ -125,7 +126,7 @@ struct BlockRecords: ~Copyable {
       return
     }
     if gatheredCount + data.count > gathered.capacity {
-      // Twice what has arrived, whatever may follow.
+      // At most twice the bytes that have arrived, whatever the record claims.
       gathered.reserve(
         max(2 * gathered.capacity, gatheredCount + data.count), keeping: 0..<gatheredCount)
     }
@@ -137,7 +138,7 @@ struct BlockRecords: ~Copyable {
 // MARK: What is passed over
 
 extension BlockRecords {
-  /// Passes the end of a block that no part fits into; false where it is not there yet.
+  /// Skips the end of a block that is too short for a part; false if the file ends before it.
   private mutating func passPadding(_ room: Int) throws(EventFileError) -> Bool {
     let isThere = try window.has(room)
     if !isZero(min(room, window.count)) {
@@ -153,7 +154,7 @@ extension BlockRecords {
     (window.start..<window.start + count).allSatisfy { window.buffer[$0] == 0 }
   }
 
-  /// What is wrong with the head of a part.
+  /// The fault in the head of a part.
   private static func fault(_ buffer: borrowing PaddedBytes, _ start: Int) -> Gap {
     let head = buffer.word64(at: start) & 0xFF_FFFF_FFFF_FFFF
     return head == 0
@@ -161,7 +162,7 @@ extension BlockRecords {
       : Gap(start: 0, kind: .headerChecksum, detail: "no part of a record begins there")
   }
 
-  /// A fault at the part at hand, which costs the record that it belongs to.
+  /// A fault in the current part, which makes its record unreadable.
   private func placed(_ fault: Gap) -> Gap {
     Gap(start: gatheringFrom ?? window.offset, kind: fault.kind, detail: fault.detail)
   }
@@ -171,7 +172,7 @@ extension BlockRecords {
     gatheringFrom = nil
   }
 
-  /// Passes over what is left of a block; false where the file ends before.
+  /// Skips the rest of a block; false if the file ends before that.
   private mutating func passBlock(_ room: Int, _ fault: Gap) throws(EventFileError) -> Bool {
     guard try window.has(room) else {
       setTail(gap ?? placed(fault))
@@ -182,7 +183,7 @@ extension BlockRecords {
     return true
   }
 
-  /// A record begins: so far the stretch goes that was passed over, or the record that was never ended.
+  /// A record begins: here the skipped stretch ends, or the record that was never finished.
   @inline(__always)
   private mutating func endGap() {
     if gap == nil, gatheringFrom == nil { return }
@@ -209,7 +210,7 @@ extension BlockRecords {
       recordsBefore: count, detail: found.detail)
   }
 
-  /// There is no more for now: says what stands at the end.
+  /// There is no more for now: describes the end of the file.
   private mutating func end() -> Step {
     if tail != nil { return .end }
     if let gap {
@@ -217,21 +218,21 @@ extension BlockRecords {
       return .end
     }
     let room = Self.blockSize - window.offset % Self.blockSize
-    // What ends within the padding of a block is complete.
+    // A file that ends within the padding of a block is complete.
     if gatheringFrom == nil, room < Int64(Self.headSize) { return .end }
     setTail(Gap(start: gatheringFrom ?? window.offset, kind: .truncated))
     if tail?.length == 0 { tail = nil }
     return .end
   }
 
-  /// Gives the memory and the descriptor back; an unfinished record is read again from its beginning.
+  /// Releases the memory and the descriptor; an unfinished record is read again from its beginning.
   mutating func rest() throws(EventFileError) {
     if let start = gatheringFrom, window.stream.canSeek {
       try window.seek(to: start)
       gatheringFrom = nil
     }
     if gatheringFrom == nil { gathered = PaddedBytes(capacity: 0) }
-    // What is at the end may change until it is looked at again.
+    // The unfinished end of the file may change before it is read again.
     tail = nil
     window.rest()
   }

@@ -1,7 +1,7 @@
 import TextFormats
 
 extension PaddedBytes {
-  /// The number that is all of `range`, as JSON and Python write it; nil where it is none.
+  /// The number that `range` consists of, as JSON and Python write it; nil if it is not a number.
   @inline(__always)
   func jsonNumber(_ range: Range<Int>) -> Double? {
     var index = range.lowerBound
@@ -27,7 +27,7 @@ extension PaddedBytes {
       exponent = point - index
       count += index - point
     }
-    // Nineteen digits fit into the word; what is longer is rare.
+    // Nineteen digits fit into 64 bits; longer numbers are rare.
     if count > 19 { return spelled(range) }
     if index < end {
       guard let power = jsonExponent(index..<end) else { return spelled(range) }
@@ -37,7 +37,8 @@ extension PaddedBytes {
     return isNegative ? -value : value
   }
 
-  /// The power of ten behind a number, such as `e-05`; nil where it is none of at most three digits.
+  /// The exponent after a number, such as `e-05`; nil if it is malformed or has more than three
+  /// digits.
   private func jsonExponent(_ range: Range<Int>) -> Int? {
     guard self[range.lowerBound] | 0x20 == UInt8(ascii: "e") else { return nil }
     var index = range.lowerBound + 1
@@ -53,7 +54,7 @@ extension PaddedBytes {
     return isNegative ? -power : power
   }
 
-  /// The same by the reader of JSON, for what is long or a word, such as `NaN`.
+  /// Uses the JSON reader for long numbers and for words such as `NaN`.
   private func spelled(_ range: Range<Int>) -> Double? {
     guard range.count <= 1024 else { return nil }
     return (try? JSONReader.read(bytes(range)[...]))?.number

@@ -1,6 +1,6 @@
 import Scalars
 
-/// The points of one record of a log of blocks, and the tags of all so far.
+/// The points of one record of a log of blocks, and all tags so far.
 struct LoggedRow {
   private struct Found {
     var series: Int
@@ -9,7 +9,7 @@ struct LoggedRow {
 
   private(set) var table = SeriesTable()
   var step: Int64 = 0
-  /// Seconds since the Unix epoch; NaN where the record does not say.
+  /// Seconds since the Unix epoch; NaN if the record does not say.
   var wallTime = Double.nan
   private var found: [Found] = []
   private var delivered = 0
@@ -28,7 +28,7 @@ struct LoggedRow {
     wallTime = .nan
   }
 
-  /// Takes a value under the tag whose bytes stand in `tag`.
+  /// Adds a value under the tag whose bytes are in `tag`.
   @inline(__always)
   mutating func add(
     _ tag: Range<Int>, in bytes: borrowing PaddedBytes, _ value: Double
@@ -42,7 +42,7 @@ struct LoggedRow {
     if table.states[series].isSelected { found.append(Found(series: series, value: value)) }
   }
 
-  /// Takes a value under a tag that stands nowhere.
+  /// Adds a value under a tag that is not in the buffer.
   mutating func add(_ tag: [UInt8], _ value: Double) throws(MalformedEvent) {
     if tag.isEmpty { return }
     var bytes = PaddedBytes(capacity: tag.count)
@@ -60,7 +60,8 @@ struct LoggedRow {
     return table.add(description, tag, in: bytes)
   }
 
-  /// Drops the values below some names, as `image.width` below `image`: parts of what is no number.
+  /// Drops the values below some names, such as `image.width` below `image`: they describe an
+  /// object, not a number.
   mutating func drop(below names: [[UInt8]]) {
     let heads = names.map { $0 + [UInt8(ascii: ".")] }
     found.removeAll { point in
@@ -69,7 +70,7 @@ struct LoggedRow {
     }
   }
 
-  /// Moves the points into the batch, as far as there is room; says how many.
+  /// Moves the points into the batch, as far as there is room; returns how many.
   @inline(__always)
   mutating func deliver(offset: Int64, keepsOffsets: Bool, to batch: inout ScalarBatch) -> Int {
     let first = batch.count

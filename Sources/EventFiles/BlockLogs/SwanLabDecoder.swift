@@ -41,7 +41,7 @@ struct SwanLabDecoder: BlockRecordDecoder {
     if let value, !key.isEmpty { try row.add(key, in: bytes, value) }
   }
 
-  /// The number in a value, 0 where it is left out as protobuf has it; nil where it is something else.
+  /// The number in a value; 0 if it is left out, as in protobuf; nil if it is something else.
   private func number(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) -> Double? {

@@ -1,6 +1,7 @@
 import TextFormats
 
-/// Decodes the records of Weights & Biases' `.wandb` files; of those that a step leaves, only the history.
+/// Decodes the records of Weights & Biases' `.wandb` files; for each step, only its history record
+/// is used.
 ///
 ///     Record { 1 num; oneof { 2 history; 3 summary; 5 config; 17 run; 18 exit; … } }
 ///     HistoryRecord { 1 item (repeated); 2 step { 1 num } }
@@ -9,13 +10,13 @@ import TextFormats
 ///     ConfigRecord { 1 update (repeated) { 1 key; 2 nested_key (repeated); 16 value_json } }
 ///     RunExitRecord { 1 exit_code }
 ///
-/// Names within objects are joined by dots. An object that names its `_type` is no number: an image, a
-/// histogram.
+/// Names within objects are joined by dots. An object with the key `_type` is not a number but, for
+/// example, an image or a histogram.
 struct WandbDecoder: BlockRecordDecoder {
   private static let typeName = Array("_type".utf8)
   private static let dot = UInt8(ascii: ".")
 
-  /// The names under which the record at hand has objects that are no numbers.
+  /// The names under which the current record has objects that are not numbers.
   private var media: [[UInt8]] = []
 
   mutating func decode(
@@ -94,7 +95,7 @@ struct WandbDecoder: BlockRecordDecoder {
     try row.add(key, in: bytes, value)
   }
 
-  /// Takes what the logger adds itself; false where the name is a user's.
+  /// Processes a value that the logger adds itself; false if the name is a user's.
   private func take(
     own key: Range<Int>, _ value: Double, in bytes: borrowing PaddedBytes, row: inout LoggedRow,
     step: inout Int64?
@@ -113,7 +114,7 @@ struct WandbDecoder: BlockRecordDecoder {
   private static let timeName = Array("_timestamp".utf8)
   private static let runtimeName = Array("_runtime".utf8)
 
-  /// An item whose name stands in parts.
+  /// An item whose name is stored in parts.
   private mutating func decodeNested(
     _ range: Range<Int>, _ json: Range<Int>, _ typed: Double?, in bytes: borrowing PaddedBytes,
     row: inout LoggedRow
@@ -147,7 +148,7 @@ struct WandbDecoder: BlockRecordDecoder {
     return names
   }
 
-  /// Takes the numbers of an object; anything else is none.
+  /// Adds the numbers of an object; anything else is ignored.
   private func decodeJSON(
     _ json: Range<Int>, below name: (borrowing PaddedBytes) -> [UInt8],
     in bytes: borrowing PaddedBytes, row: inout LoggedRow
@@ -155,7 +156,8 @@ struct WandbDecoder: BlockRecordDecoder {
     guard !json.isEmpty, bytes[json.lowerBound] == UInt8(ascii: "{"),
       let object = try? JSONReader.read(bytes.bytes(json)[...])
     else { return }
-    // A list of what is left to do, for objects nest by input.
+    // Uses a list of pending objects instead of recursion, since the input decides how deep objects
+    // nest.
     var left: [(name: [UInt8], value: JSONValue)] = [(name(bytes), object)]
     while let (name, value) = left.popLast() {
       if let number = value.number { try row.add(name, number) }

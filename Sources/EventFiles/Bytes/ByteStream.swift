@@ -1,5 +1,5 @@
-/// Where the bytes of records come from: a file, memory, a descriptor or a member of an archive, inflated where
-/// they are compressed.
+/// The source of the bytes of records: a file, memory, a descriptor or a member of an archive;
+/// inflated if compressed.
 struct ByteStream: ~Copyable {
   fileprivate enum Source {
     case path([UInt8])
@@ -10,14 +10,14 @@ struct ByteStream: ~Copyable {
 
   private let source: Source
   private var file: FileDescriptor?
-  /// The raw bytes taken from the source so far.
+  /// The raw bytes read from the source so far.
   private(set) var rawOffset: Int64 = 0
   private var inflation: Inflation?
-  /// What reads a member of an archive.
+  /// The reader of a member of an archive.
   private var cursor: MemberCursor?
-  /// How a member that is packed ended.
+  /// How a packed member ended.
   private var memberEnd: Inflation.End?
-  /// The file that was opened first.
+  /// The identity of the file that was opened first.
   private var identity: (device: UInt64, inode: UInt64)?
   private var watch = ChangeWatch()
 
@@ -39,10 +39,10 @@ struct ByteStream: ~Copyable {
     fileprivate let identity: (device: UInt64, inode: UInt64)?
   }
 
-  /// The origin of the stream; `nil` where its bytes can be read only once.
+  /// The origin of the stream; `nil` if its bytes can be read only once.
   var origin: Origin? { canSeek ? Origin(source: source, identity: identity) : nil }
 
-  /// Another stream of the same bytes; it cannot be opened if another file stands at the path by then.
+  /// Another stream of the same bytes; it cannot be opened if another file is at the path by then.
   init(_ origin: Origin) {
     source = origin.source
     identity = origin.identity
@@ -58,7 +58,7 @@ struct ByteStream: ~Copyable {
     }
   }
 
-  /// Whether reading can end and go on later where it ended.
+  /// Whether reading can stop and continue later at the same position.
   var isReopenable: Bool {
     isPath && inflation == nil
   }
@@ -71,7 +71,7 @@ struct ByteStream: ~Copyable {
   /// Whether the bytes are inflated.
   var isInflating: Bool { inflation != nil }
 
-  /// Whether what it gave can be read again.
+  /// Whether its bytes can be read again.
   var canSeek: Bool {
     if inflation != nil { return false }
     return switch source {
@@ -83,7 +83,7 @@ struct ByteStream: ~Copyable {
 
   /// Opens a file at `offset`, unless it is open.
   ///
-  /// - Returns: the size of the file, where it has one.
+  /// - Returns: the size of the file, if it has one.
   mutating func open(at offset: Int64) throws(EventFileError) -> Int64? {
     switch source {
     case .memory(let bytes): return Int64(bytes.count)
@@ -125,7 +125,7 @@ struct ByteStream: ~Copyable {
     return status?.size
   }
 
-  /// What keeps the file that was just opened from being the one that is read.
+  /// The reason why the file that was just opened is not the one that was read before.
   private mutating func check(
     _ status: FileDescriptor.Status?, offset: Int64
   ) -> EventFileError? {
@@ -139,16 +139,16 @@ struct ByteStream: ~Copyable {
     return nil
   }
 
-  /// Closes the file; where the stream is reopenable, `open` goes on later.
+  /// Closes the file; if the stream is reopenable, `open` continues later.
   mutating func close() {
     file = nil
     cursor = nil
   }
 
-  /// Goes back (or on) to the byte at `offset`; only where `canSeek`.
+  /// Moves back (or on) to the byte at `offset`; only if `canSeek`.
   mutating func seek(to offset: Int64) { rawOffset = offset }
 
-  /// Reads up to `count` bytes into `buffer` at `index`; 0 where there are no more for now.
+  /// Reads up to `count` bytes into `buffer` at `index`; 0 if there are no more for now.
   mutating func read(
     into buffer: inout PaddedBytes, at index: Int, count: Int
   ) throws(EventFileError) -> Int {
@@ -198,7 +198,7 @@ struct ByteStream: ~Copyable {
     return read
   }
 
-  /// Throws where the file's beginning is not what was read of it any more.
+  /// Throws if the file's beginning differs from what was read.
   mutating func checkThatBeginningStands() throws(EventFileError) {
     guard isPath, watch.mayHaveChanged, let head = watch.doubtfulHead(file?.status) else { return }
     var buffer = PaddedBytes(capacity: head.count)
@@ -209,12 +209,12 @@ struct ByteStream: ~Copyable {
     if buffer.bytes(0..<read) != head { throw .rewritten(path: name, offset: 0) }
   }
 
-  /// From here on the source is compressed; `read` are its bytes that were read already.
+  /// From here on the source is compressed; `read` are its bytes that were already read.
   mutating func inflate(_ format: Inflater.Format, after read: [UInt8]) {
     inflation = Inflation(format, first: read)
   }
 
-  /// How the compressed stream ended or failed, the archive's or the one in it.
+  /// How the compressed stream ended or failed: the archive's or the inner one.
   var packingEnd: Inflation.End? {
     guard let memberEnd, memberEnd != .complete else { return inflation?.end ?? memberEnd }
     return memberEnd

@@ -1,9 +1,10 @@
-/// Tells whether a file was cut or written anew while it was read, at next to no cost.
+/// Detects whether a file was cut or rewritten while it was read, at almost no cost.
 ///
-/// A writer that appends changes neither the size downwards nor the first bytes, which hold the time at
-/// which the file was begun. A file that one call reads whole cannot change in between.
+/// A writer that appends never makes the file smaller, and never changes its first bytes, which
+/// hold the time at which the file was begun. A file that one call reads whole cannot change in
+/// between.
 struct ChangeWatch {
-  /// So many of the first bytes are compared.
+  /// How many of the first bytes are compared.
   private static let length = 64
 
   /// The size of the file when it was opened.
@@ -25,15 +26,15 @@ struct ChangeWatch {
     if offset == 0 { head = buffer.bytes(range.prefix(Self.length)) }
   }
 
-  /// Whether the file was longer when it was opened than it is now.
+  /// Whether the file is shorter now than when it was opened.
   ///
-  /// Some systems state sizes that their files do not have; those stay the same.
+  /// Some systems report sizes that their files do not have; those stay the same.
   func hasShrunk(_ now: FileDescriptor.Status) -> Bool { now.size < size }
 
   /// Whether the file was read in several calls, between which something may have happened.
   var mayHaveChanged: Bool { reads > 1 }
 
-  /// The first bytes, where they are worth comparing with what stands there now.
+  /// The first bytes, if they should be compared with the file's first bytes now.
   func doubtfulHead(_ status: FileDescriptor.Status?) -> [UInt8]? {
     guard !head.isEmpty, let status, status.modified != modified else { return nil }
     return head

@@ -1,11 +1,11 @@
 import Glibc
 
-/// An open file: the one place of the module that calls the system.
+/// An open file: only this file of the module makes system calls.
 struct FileDescriptor: ~Copyable {
   let number: Int32
   private let isOwned: Bool
 
-  /// What tells a file from another that stands at its path.
+  /// The identity of a file, which changes if another file is put at its path.
   struct Status {
     var device: UInt64
     var inode: UInt64
@@ -22,13 +22,14 @@ struct FileDescriptor: ~Copyable {
   init(opening path: [UInt8]) throws(Failure) {
     var name = path.map { CChar(bitPattern: $0) }
     name.append(0)
-    // Without O_NONBLOCK a pipe that nobody writes to would block before it can be told apart.
+    // Without O_NONBLOCK, opening a pipe without a writer would block before it can be recognized
+    // as a pipe.
     number = unsafe open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     isOwned = true
     if number < 0 { throw Failure(code: errno) }
   }
 
-  /// Takes a descriptor that stays its owner's to close.
+  /// Wraps a descriptor that its owner closes.
   init(borrowing number: Int32) {
     self.number = number
     isOwned = false
@@ -47,7 +48,7 @@ struct FileDescriptor: ~Copyable {
 
   /// Reads up to `count` bytes into `buffer` at `index`; 0 at the end.
   ///
-  /// They stand at `offset` in the file, or come next in a pipe where that is `nil`.
+  /// The bytes are those at `offset` in the file, or the next ones of a pipe if `offset` is `nil`.
   func read(
     into buffer: inout PaddedBytes, at index: Int, count: Int, from offset: Int64?
   ) throws(Failure) -> Int {

@@ -3,8 +3,8 @@ import CZlib
 
 /// The read buffer, and the only view of it: bytes with 64 spare ones after their end.
 ///
-/// A load compares once, against the capacity; as many bytes as there are spare ones may be had from an index
-/// up to it. This is one of the few files of the module with unsafe code.
+/// Each load does one bounds check (index ≤ capacity); because of the 64 spare bytes, a load of up
+/// to 64 bytes from there is safe. This is one of the few files of the module with unsafe code.
 @safe
 struct PaddedBytes: ~Copyable, @unchecked Sendable {
   private static let slack = 64
@@ -19,8 +19,8 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   deinit { unsafe base.deallocate() }
 
   private static func allocate(_ capacity: Int) -> UnsafeMutableRawPointer {
-    // More alignment than malloc's own would leave pieces of memory between buffers that no later buffer
-    // fits into: some 100 kB a file.
+    // A larger alignment than malloc's own would leave gaps between buffers that no later buffer
+    // fits into: about 100 kB per file.
     let fresh = UnsafeMutableRawPointer.allocate(byteCount: capacity + slack, alignment: 16)
     unsafe (fresh + capacity).initializeMemory(as: UInt8.self, repeating: 0, count: slack)
     return unsafe fresh
@@ -82,7 +82,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   @inline(__always)
   func maskedChecksumOfWord(at index: Int) -> UInt32 { masked(crc32c_of_word(word64(at: index))) }
 
-  /// The masked checksum of `range`, which lies within the capacity.
+  /// The masked checksum of `range`, which must lie within the capacity.
   @inline(__always)
   func maskedChecksum(_ range: Range<Int>) -> UInt32 {
     check(range)
@@ -92,10 +92,11 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
       : unsafe masked(crc32c_extend(0, start, range.count))
   }
 
-  /// Whether the checksum holds that stands behind the payload, some dozen bytes, of the record at `index`.
+  /// Whether the checksum after the payload is right, for a short record (some dozen bytes) at
+  /// `index`.
   @inline(__always)
   func isPayloadGood(count: Int, ofRecordAt index: Int) -> Bool {
-    // The header's 12 bytes, and the eight that are read behind the payload.
+    // The header's 12 bytes, and the eight that are loaded after the payload.
     check(index, 12 + 8)
     precondition(UInt(bitPattern: count) <= UInt(bitPattern: capacity &- index))
     let payload = unsafe base + (index &+ 12)
@@ -123,7 +124,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     return unsafe Array(UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
   }
 
-  /// Whether `range` holds just these bytes.
+  /// Whether `range` holds exactly these bytes.
   @inline(__always)
   func holds(_ other: [UInt8], in range: Range<Int>) -> Bool {
     guard other.count == range.count else { return false }
@@ -133,7 +134,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     return true
   }
 
-  /// Makes room for `wanted` bytes, keeping those of `kept`, which move to the front.
+  /// Makes room for `wanted` bytes; those of `kept` are kept and moved to the front.
   mutating func reserve(_ wanted: Int, keeping kept: Range<Int>) {
     check(kept)
     if wanted <= capacity {
@@ -149,7 +150,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
     capacity = wanted
   }
 
-  /// Lets `body` write up to `count` bytes from `index` on; returns how many it says it wrote.
+  /// Lets `body` write up to `count` bytes from `index` on; returns the number that `body` returns.
   mutating func fill(
     at index: Int, count: Int, _ body: (UnsafeMutableRawPointer, Int) -> Int
   ) -> Int {
@@ -176,7 +177,8 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
 
   /// Checks that `count` bytes may be loaded from `index` on.
   ///
-  /// `count` is a constant at every call, so its check costs nothing, and all loads from one index compare once.
+  /// `count` is a constant in every call, so its check costs nothing, and all loads at one index
+  /// need only one comparison.
   @inline(__always)
   private func check(_ index: Int, _ count: Int) {
     precondition(count >= 0 && count <= Self.slack)
@@ -189,6 +191,7 @@ struct PaddedBytes: ~Copyable, @unchecked Sendable {
   }
 }
 
-/// A checksum as TFRecord stores it: rotated and offset, so that the checksum of a checksum is no trap.
+/// A checksum as TFRecord stores it: rotated and offset, so that a checksum over bytes that contain
+/// checksums is safe.
 @inline(__always)
 func masked(_ crc: UInt32) -> UInt32 { (crc >> 15 | crc << 17) &+ 0xA282_EAD8 }

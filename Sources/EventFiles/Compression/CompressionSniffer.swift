@@ -1,15 +1,16 @@
-/// What the first bytes of a stream say it is, where they are no record header.
+/// The format of a stream by its first bytes, if they are not a record header.
 enum SniffedFormat: Equatable {
   /// gzip or zlib, which are read.
   case inflatable(Inflater.Format)
-  /// A compression that is named, not read.
+  /// A compression that is only named, not read.
   case unsupported(String)
-  /// Records of a machine with the other byte order.
+  /// Records written on a machine with the other byte order.
   case foreignByteOrder
   /// None of these.
   case unknown
 
-  /// Tells the format by the first bytes, which are more than the twelve of a record header where there are.
+  /// Finds the format from the first bytes; more than the twelve of a record header, if there are
+  /// more.
   init(_ head: [UInt8]) {
     guard head.count >= 2 else {
       self = .unknown
@@ -28,8 +29,8 @@ enum SniffedFormat: Equatable {
 
   /// Whether a zlib stream begins here.
   ///
-  /// The two bytes of its header are weak evidence, for a damaged record header may have them, too: so what
-  /// follows has to inflate.
+  /// The two bytes of its header are weak evidence, since a damaged record header may have them,
+  /// too: so the bytes that follow must inflate.
   private static func isZlib(_ head: [UInt8]) -> Bool {
     guard head[0] == 0x78, (Int(head[0]) << 8 | Int(head[1])) % 31 == 0 else { return false }
     let inflater = Inflater(.zlib)
@@ -72,7 +73,8 @@ enum SniffedFormat: Equatable {
 
   private static func isForeign(_ head: [UInt8]) -> Bool {
     guard head.count >= 12 else { return false }
-    // The checksum is of the length's bytes as they stand, only stored the other way round.
+    // The checksum covers the length's bytes as they are; only the checksum itself is stored in the
+    // other byte order.
     return isHeader(Array(head[0..<8]) + head[8..<12].reversed())
   }
 

@@ -2,7 +2,8 @@ import CZlib
 
 /// zlib's inflate over a stream that arrives in pieces, in constant memory.
 ///
-/// One of the few files with unsafe code: zlib keeps a pointer to its state, so the state stands still.
+/// One of the few files with unsafe code: zlib keeps a pointer to its state, so the state must not
+/// move.
 @safe
 final class Inflater: @unchecked Sendable {
   /// How the compressed stream is wrapped.
@@ -11,7 +12,7 @@ final class Inflater: @unchecked Sendable {
     case gzip = 31
     /// A zlib stream, RFC 1950.
     case zlib = 15
-    /// Bare deflate, RFC 1951: in zip archives, and to tell it apart.
+    /// Raw deflate, RFC 1951: in zip archives, and for the test whether a stream is zlib.
     case deflate = -15
   }
 
@@ -19,9 +20,9 @@ final class Inflater: @unchecked Sendable {
   enum Progress: Equatable {
     /// So many bytes were made.
     case made(Int)
-    /// More input is needed to make any.
+    /// More input is needed to produce output.
     case needsInput
-    /// The stream, or a gzip member, came to its end.
+    /// The stream, or a gzip member, ended.
     case ended
     /// The stream is damaged.
     case failed(String)
@@ -39,7 +40,7 @@ final class Inflater: @unchecked Sendable {
     precondition(status == Z_OK, "zlib could not begin: \(status)")
   }
 
-  /// A copy that goes on where the other is, without the bytes that are still to be looked at; some 40 kB.
+  /// A copy that continues at the same position, without the pending input bytes; about 40 kB.
   init(at other: Inflater) {
     unsafe stream = .allocate(capacity: 1)
     unsafe stream.initialize(to: z_stream())
@@ -52,7 +53,7 @@ final class Inflater: @unchecked Sendable {
     unsafe stream.deallocate()
   }
 
-  /// The compressed bytes that are still to be looked at.
+  /// The compressed bytes that are not processed yet.
   var pending: ArraySlice<UInt8> { input[position...] }
 
   /// Hands over more compressed bytes.
@@ -61,7 +62,7 @@ final class Inflater: @unchecked Sendable {
     position = 0
   }
 
-  /// Passes over compressed bytes that belong to no stream.
+  /// Skips compressed bytes that belong to no stream.
   func drop(_ count: Int) { position += count }
 
   /// Begins the next member.
@@ -93,7 +94,7 @@ final class Inflater: @unchecked Sendable {
   }
 }
 
-/// The CRC-32 (that of gzip and zip) `checksum` continued over a range of a buffer.
+/// The CRC-32 (as in gzip and zip) `checksum` continued over a range of a buffer.
 func crc32(of buffer: borrowing PaddedBytes, _ range: Range<Int>, from checksum: UInt32) -> UInt32 {
   if range.isEmpty { return checksum }
   let bytes = buffer.bytes(range)

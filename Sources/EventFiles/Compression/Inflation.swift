@@ -4,7 +4,7 @@ struct Inflation: Sendable {
   enum End: Sendable, Equatable {
     /// With its last member complete.
     case complete
-    /// With bytes behind it that belong to no stream.
+    /// With bytes after it that belong to no stream.
     case trailingBytes
     /// Within a member.
     case truncated
@@ -30,16 +30,16 @@ struct Inflation: Sendable {
     inflater.feed(first)
   }
 
-  /// A copy that goes on where the other is, without the compressed bytes that it has still to look at.
+  /// A copy that continues at the same position, without the pending compressed bytes.
   init(at other: Inflation) {
     self = other
     inflater = Inflater(at: other.inflater)
   }
 
-  /// How many compressed bytes were handed over and are still to be looked at.
+  /// How many compressed bytes were passed in and are not processed yet.
   var pendingCount: Int { inflater.pending.count }
 
-  /// Takes more compressed bytes; none means that there are no more.
+  /// Takes more compressed bytes; an empty range means that there are no more.
   mutating func feed(_ bytes: [UInt8]) {
     if !bytes.isEmpty { return inflater.feed(bytes) }
     if isBetweenMembers {

@@ -2,7 +2,7 @@ import Scalars
 
 /// How a large file is read on several threads; see ``ReadAhead``.
 extension EventFileReader {
-  /// Begins to read ahead where there is much to read.
+  /// Begins to read ahead if there is much to read.
   mutating func readAhead() {
     guard ahead == nil, options.threads > 1, records.stream.canSeek, let size = records.knownSize,
       size - records.offset >= 8 * options.rangeSize
@@ -11,13 +11,14 @@ extension EventFileReader {
       from: records.offset, to: size, rangeSize: options.rangeSize, threads: options.threads)
   }
 
-  /// Takes the stretches that begin where the last one ended, as far as the batch has room for them.
+  /// Takes the stretches that begin where the last one ended, as far as the batch has room for
+  /// them.
   ///
-  /// `true` where it has none for the next, and is to be handed over first.
+  /// Returns `true` if the batch has no room for the next one and must be delivered first.
   mutating func takeStretches(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
     guard mayMeetRepeatedEvents else { return false }
     guard let origin = records.stream.origin, let spares = ahead?.spares else {
-      // It has turned out to be compressed.
+      // The file has turned out to be compressed.
       ahead?.stop()
       ahead = nil
       return false
@@ -27,7 +28,7 @@ extension EventFileReader {
         origin: origin, known: repeatedEvents, keepsOffsets: options.keepsOffsets, spares: spares)
       guard let stretch = ahead?.stretch(at: records.offset, reader: reader) else { return false }
       if stretch.firstWallTime < lastWallTime {
-        // A clock that goes back is worth a remark, which is the general decoder's to make.
+        // If the clock goes back, the general decoder handles the event, since it makes the remark.
         ahead?.dropStretch()
         return false
       }

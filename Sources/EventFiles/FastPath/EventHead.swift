@@ -1,4 +1,4 @@
-/// The fields of an event before its values, and where the first of those stands.
+/// The fields of an event before its values, and the position of the first value.
 struct EventHead {
   var wallTime: Double
   var step: Int64
@@ -6,7 +6,7 @@ struct EventHead {
 }
 
 extension PaddedBytes {
-  /// The parts of an event that has a wall time, perhaps a step, and a summary, in this order.
+  /// Parses an event that has a wall time, perhaps a step, and a summary, in this order.
   @inline(__always)
   func eventHead(in payload: Range<Int>) -> EventHead? {
     guard payload.upperBound &- payload.lowerBound >= 13, self[payload.lowerBound] == 0x09 else {
@@ -28,7 +28,7 @@ extension PaddedBytes {
     return EventHead(wallTime: wallTime, step: step, values: place)
   }
 
-  /// A varint of at most eight bytes, and how many they are.
+  /// A varint of at most eight bytes, and its length.
   @inline(__always)
   private func shortVarint(at place: Int) -> (value: Int64, size: Int)? {
     let word = word64(at: place)

@@ -1,33 +1,36 @@
-/// The bytes of a record of one value as it was met before, with holes for wall time, step and number.
+/// The bytes of a record of one value as it was met before, with holes for wall time, step and
+/// number.
 ///
 ///     length │ its CRC │ 09 │ wall time │ 10 │ step │ 2A │ size │ value … │ CRC of the payload
-///     ━━━━━━━━━━━━━━━━━━━━━━             ━━━━   ┄┄    ━━━━━━━━━━━━━ but for its number
+///     ━━━━━━━━━━━━━━━━━━━━━━             ━━━━   ┄┄    ━━━━━━━━━━━━━ except its number
 ///
-/// Of the step's bytes only the bits are compared that tell how many there are. What fits differs from a
-/// record that was decoded in nothing but the holes and the payload's checksum: so its header is good, and
-/// it decodes to one point of the same series.
+/// Of the step's bytes, only the bits are compared that give their count. A record that matches is
+/// equal to an already decoded one except in the holes and the payload's checksum. So its header is
+/// good, and it decodes to one point of the same series.
 struct RecordFrame {
-  /// Where the wall time and the step begin, from the record's start.
+  /// The offsets of the wall time and of the step in the record.
   static let wallTimeOffset = 13
   private static let stepOffset = 22
   /// The bytes compared at once.
   private static let blockSize = 64
 
-  /// The record's first bytes, zero where nothing is compared; at first what no record fits.
+  /// The record's first bytes, zero where nothing is compared; initially such that no record
+  /// matches.
   private var head = SIMD8<UInt64>(repeating: .max)
   /// All ones where `head` is compared.
   private var headMask = SIMD8<UInt64>()
   /// The bytes of the record; 0 while there is none.
   private(set) var size = 0
-  /// Where the value begins, from the record's start.
+  /// The offset of the value in the record.
   private(set) var valueOffset = 0
   /// Where the number begins.
   private(set) var hole = 0
   /// A mask of the step's bits in the eight bytes from its offset on.
   private var stepMask: UInt64 = 0
-  /// Where the further blocks stand among those of all frames, masked and mask in turn.
+  /// The indices of the further blocks among those of all frames, masked bytes and mask
+  /// alternating.
   private var tail = 0..<0
-  /// For how many of them there is room.
+  /// The number of further blocks there is room for.
   private var room = 0
   /// How often it was made.
   private var makings = 0
@@ -36,7 +39,7 @@ struct RecordFrame {
 }
 
 extension RecordFrame {
-  /// Whether the record at `place` fits, all of it before `end`.
+  /// Whether the record at `place` matches and ends before `end`.
   @inline(__always)
   func fits(
     _ place: Int, end: Int, in bytes: borrowing PaddedBytes, _ blocks: Span<SIMD8<UInt64>>
@@ -61,22 +64,23 @@ extension RecordFrame {
     return !difference.isAnything
   }
 
-  /// The bits of the step of a record that fits, seven a byte.
+  /// The bits of the step of a record that matches, seven per byte.
   @inline(__always)
   func stepBits(of place: Int, in bytes: borrowing PaddedBytes) -> UInt64 {
     bytes.word64(at: place, plus: Self.stepOffset) & stepMask
   }
 
-  /// Whether another record of the series is worth a new frame: not where its records come in sizes by turns.
+  /// Whether another record of the series is worth a new frame: not if the record size keeps
+  /// alternating.
   var mayBeRemade: Bool { makings < 64 }
 
   /// Makes this the frame of a record whose only value has a template.
   ///
   /// - Parameters:
-  ///   - place: Where the record begins.
-  ///   - value: Where its value begins.
+  ///   - place: The position of the record.
+  ///   - value: The position of its value.
   ///   - template: The value's template.
-  ///   - bytes: The buffer that they are in.
+  ///   - bytes: The buffer that contains them.
   ///   - blocks: The blocks of all frames; those that this one needs are added.
   mutating func remake(
     _ place: Int, value: Int, _ template: ValueTemplate, in bytes: borrowing PaddedBytes,
@@ -105,14 +109,14 @@ extension RecordFrame {
       blocks.append(contentsOf: repeatElement(SIMD8(), count: needed))
     }
     tail = tail.lowerBound..<tail.lowerBound + needed
-    // Mostly there is none, and no array is looked at.
+    // Usually there is none, and no array is accessed.
     if needed == 0 { return }
     for (block, index) in stride(from: tail.lowerBound, to: tail.upperBound, by: 2).enumerated() {
       (blocks[index], blocks[index + 1]) = part((block + 1) * Self.blockSize)
     }
   }
 
-  /// Where the step's bytes stand in a record, from its start; nowhere where it has none.
+  /// The range of the step's bytes in a record, relative to its start; empty if it has no step.
   private func stepBytes(_ place: Int, in bytes: borrowing PaddedBytes) -> Range<Int> {
     var end = Self.stepOffset
     if bytes[place + end - 1] != 0x10 { return end..<end }
@@ -122,7 +126,8 @@ extension RecordFrame {
 }
 
 extension SIMD8<UInt64> {
-  /// All bits of some bytes of a record, as far as they are in the block that begins at `start`.
+  /// A mask with all bits of some bytes of a record, as far as they are in the block that begins at
+  /// `start`.
   fileprivate init(bitsOf bytes: Range<Int>, from start: Int) {
     self = Self.first(bytes.upperBound - start) & ~Self.first(bytes.lowerBound - start)
   }
@@ -147,10 +152,11 @@ extension SIMD8<UInt64> {
 }
 
 extension UInt64 {
-  /// The lower seven bits of each byte as one number, the others being zero: a varint's value.
+  /// The lower seven bits of each byte as one number (a varint's value); the other bits must be
+  /// zero.
   @inline(__always)
   var joinedSevens: UInt64 {
-    // Moved together in pairs, fours and eights.
+    // Joined in pairs, fours and eights.
     var bits = self
     bits = bits & 0x007F_007F_007F_007F | (bits & 0x7F00_7F00_7F00_7F00) >> 1
     bits = bits & 0x0000_3FFF_0000_3FFF | (bits & 0x3FFF_0000_3FFF_0000) >> 2

@@ -1,14 +1,15 @@
 import Scalars
 
-/// Reads events whose values were met before, without decoding them.
+/// Fast path: reads events whose byte layout was met before, without decoding them.
 ///
-/// Tags come in the same order at each step: so what followed the last value is tried first, and where it
-/// does not fit, what its tag leads to. A record of one value is compared as a whole (``RecordFrame``), one
-/// of several value by value (``ValueTemplate``).
+/// Tags come in the same order at each step: so the template that followed the last value is tried
+/// first; if it does not match, the tag is looked up in a hash table. A record of one value is
+/// compared as a whole (``RecordFrame``), a record of several values value by value
+/// (``ValueTemplate``).
 struct RepeatedEventReader: Sendable {
-  /// How far the events of a window were known.
+  /// How much of a window consisted of known events.
   struct Progress {
-    /// The bytes of the window that are done with.
+    /// The bytes of the window that are processed.
     var bytes = 0
     /// The records in them, all of them events.
     var records = 0
@@ -18,28 +19,28 @@ struct RepeatedEventReader: Sendable {
 
   /// Whether the checksums of payloads are compared.
   let verifiesPayloads: Bool
-  /// The largest payload that is looked at.
+  /// The largest payload that the fast path reads.
   let payloadLimit: Int
   /// The templates of the values met so far.
   var table = TemplateTable()
-  /// What is known of the values beside their templates.
+  /// The facts about the values beside their templates.
   private var memory = Memory()
   private var last = 0
 
-  /// The blocks behind the frames' heads.
+  /// The blocks after the frames' heads.
   var blocks: [SIMD8<UInt64>] { memory.blocks }
 
-  /// What is known of each template's value beside its bytes.
+  /// The facts about each template's value, beside its bytes.
   private struct Memory {
-    /// The frame of the record in which each value came alone; none until one did.
+    /// The frame of the record in which each value was alone; empty until there is one.
     var frames: [RecordFrame] = []
-    /// The blocks behind the frames' heads.
+    /// The blocks after the frames' heads.
     var blocks: [SIMD8<UInt64>] = []
     /// The template that followed each one last time.
     var successors: [Int] = []
   }
 
-  /// The columns of a batch, each an array that nobody shares.
+  /// The columns of a batch, each an array with a single reference.
   private struct Rows {
     var series: [UInt32] = []
     var steps: [Int64] = []
@@ -47,13 +48,13 @@ struct RepeatedEventReader: Sendable {
     var values: [Double] = []
     var offsets: [Int64] = []
 
-    /// Exchanges the columns for those of a batch.
+    /// Swaps the columns with those of a batch.
     mutating func exchange(with batch: inout ScalarBatch) {
       exchange(&batch.series, &batch.steps, &batch.wallTimes, &batch.values)
       swap(&offsets, &batch.offsets)
     }
 
-    /// Exchanges the columns, but for the offsets, for other arrays.
+    /// Swaps the columns, except the offsets, with other arrays.
     @inline(__always)
     mutating func exchange(
       _ series: inout [UInt32], _ steps: inout [Int64], _ wallTimes: inout [Double],
@@ -71,22 +72,23 @@ struct RepeatedEventReader: Sendable {
     payloadLimit = min(options.decodedPayloadLimit, 2 * TemplateTable.sizeLimit)
   }
 
-  /// Takes records from the front of a window for as long as they hold nothing new.
+  /// Takes records from the front of a window for as long as they match known ones.
   ///
-  /// A record is taken if both its checksums hold and it is an event in the usual order of fields, not
-  /// before the one before it in wall time, all of whose values fit a template:
+  /// A record is taken if both its checksums are right, if it is an event with its fields in the
+  /// usual order and a wall time not before the last one, and if all its values match templates:
   ///
   ///     09 │ wall time │ 10 │ step │ 2A │ size │ value …
   ///
   /// All others, and those that the batch has no room for, are left to the general decoder.
   ///
   /// - Parameters:
-  ///   - window: The bytes to begin at, and as far as there are any.
-  ///   - bytes: The buffer that the window is in.
+  ///   - window: The range of bytes to read.
+  ///   - bytes: The buffer that contains the window.
   ///   - lastWallTime: The wall time of the event before.
-  ///   - offset: The offset of the window, where each row's record offset is wanted.
-  ///   - batch: Takes the points.
-  /// - Returns: How far that was.
+  ///   - offset: The offset of the window in the file, if each row's record offset is wanted.
+  ///   - batch: Receives the points.
+  ///
+  /// - Returns: How much was read.
   mutating func read(
     _ window: Range<Int>, of bytes: borrowing PaddedBytes, after lastWallTime: Double,
     offset: Int64?, into batch: inout ScalarBatch
@@ -94,7 +96,8 @@ struct RepeatedEventReader: Sendable {
     if table.templates.isEmpty { return Progress(lastWallTime: lastWallTime) }
     while memory.successors.count < table.templates.count { memory.successors.append(0) }
     if !memory.frames.isEmpty { memory.frames.grow(to: table.templates.count) }
-    // Taken out for the time of reading: what stands in two structs is asked at each row whether it is shared.
+    // Moved out while reading: an array that two structs hold would be checked for uniqueness at
+    // each row.
     var rows = Rows()
     rows.exchange(with: &batch)
     var memory = Memory()
@@ -120,7 +123,7 @@ struct RepeatedEventReader: Sendable {
       lastWallTime: cursor.lastWallTime)
   }
 
-  /// Where the reading of a window is.
+  /// The position in a window while it is read.
   private struct Cursor {
     /// Where the next record begins.
     var place: Int
@@ -130,21 +133,23 @@ struct RepeatedEventReader: Sendable {
     var row: Int
     /// The template of the last value.
     var last: Int
-    /// The number to add to an index in the buffer for the offset in the file, if offsets are wanted.
+    /// The number to add to an index in the buffer to get the offset in the file, if offsets are
+    /// wanted.
     let shift: Int64?
 
-    /// Whether there is a next row; unsigned, as it is then compared with no column's length.
+    /// Whether there is a next row; unsigned, since then the comparison with each column's length
+    /// is dropped.
     @inline(__always)
     var hasRoom: Bool { UInt(bitPattern: row) < UInt(bitPattern: ScalarBatch.capacity) }
   }
 
-  /// Takes records of one value for as long as they fit frames.
+  /// Takes records of one value for as long as they match frames.
   @inline(never)
   private func takeFramed(
     _ shared: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
     _ table: borrowing TemplateTable, _ memory: inout Memory, _ rows: inout Rows
   ) {
-    // Arrays that stand alone, for only then can several be written to through spans at once.
+    // Separate arrays, since only then can several be written through spans at once.
     var (followers, series, times) = ([Int](), [UInt32](), [Double]())
     var (allSteps, allValues) = ([Int64](), [Double]())
     swap(&followers, &memory.successors)
@@ -159,16 +164,17 @@ struct RepeatedEventReader: Sendable {
     var steps = allSteps.mutableSpan
     var wallTimes = times.mutableSpan
     var values = allValues.mutableSpan
-    // So no row has to be compared with each.
+    // So that no row has to be compared with each column's length.
     let capacity = ScalarBatch.capacity
     precondition(numbers.count >= capacity && steps.count >= capacity)
     precondition(wallTimes.count >= capacity && values.count >= capacity)
-    // A local one stands in registers.
+    // A separate local is kept in a register.
     var cursor = shared
     defer { shared = cursor }
-    // Where the value begins in the last record that was not foreseen, or in the one before the first.
+    // Offset of the value in the last mispredicted record (initially: in the record before the
+    // first).
     var valueOffset = frames[cursor.last].valueOffset
-    // Whether tags come in an order.
+    // Whether tags come in a fixed order.
     var isOrdered = true
     while true {
       if isOrdered {
@@ -196,9 +202,10 @@ struct RepeatedEventReader: Sendable {
     }
   }
 
-  /// Takes the record at the cursor, which fits a frame, if its payload and its wall time are good.
+  /// Takes the record at the cursor, which matches a frame, if its payload and its wall time are
+  /// good.
   ///
-  /// Nine parameters, for spans cannot be kept in a value of our own.
+  /// Nine parameters, since spans cannot be stored in a struct of our own.
   @inline(__always)
   private func take(
     _ index: Int, _ cursor: inout Cursor, of bytes: borrowing PaddedBytes,
@@ -206,7 +213,7 @@ struct RepeatedEventReader: Sendable {
     _ steps: inout MutableSpan<Int64>, _ wallTimes: inout MutableSpan<Double>,
     _ values: inout MutableSpan<Double>, _ offsets: inout [Int64]
   ) -> Bool {
-    // What the frame says, too, but known before the frame is.
+    // Also part of the frame, but known before the frame is loaded.
     let size = Int(truncatingIfNeeded: bytes.word64(at: cursor.place))
     if verifiesPayloads, !bytes.isPayloadGood(count: size, ofRecordAt: cursor.place) {
       return false
@@ -231,7 +238,8 @@ struct RepeatedEventReader: Sendable {
     return true
   }
 
-  /// The template whose frame the record at `place` fits, by the tag of its value; -1 where there is none.
+  /// The template whose frame matches the record at `place`, found by the tag of its value; -1 if
+  /// there is none.
   @inline(__always)
   private func find(
     _ place: Int, valueOffset: Int, end: Int, of bytes: borrowing PaddedBytes,
@@ -248,7 +256,8 @@ struct RepeatedEventReader: Sendable {
     return -1
   }
 
-  /// Takes the next record if each of its values fits a template; makes a frame of a record of one value.
+  /// Takes the next record if each of its values matches a template; makes a frame for a record of
+  /// one value.
   @inline(never)
   private func takeEvent(
     _ cursor: inout Cursor, end: Int, of bytes: borrowing PaddedBytes,
@@ -271,10 +280,10 @@ struct RepeatedEventReader: Sendable {
         memory.successors[last] = index
       }
       last = index
-      // What fits may go on behind the record, where there are other bytes some other time.
+      // A template may match bytes beyond the end of this record; reject it then.
       if value &+ templates[index].size > payload.upperBound { return false }
       let series = templates[index].series
-      // A tag that comes twice in an event is worth a remark, which is the general decoder's to make.
+      // A tag that occurs twice in an event gets a remark, which the general decoder makes.
       if Int(series) <= lastSeries { return false }
       lastSeries = Int(series)
       if let number = templates[index].number.value(
@@ -307,7 +316,7 @@ struct RepeatedEventReader: Sendable {
     return true
   }
 
-  /// The payload of the record at `place`, if all of it is there and its checksums hold.
+  /// The payload of the record at `place`, if it is complete and its checksums are right.
   @inline(__always)
   private func goodPayload(
     at place: Int, end: Int, in bytes: borrowing PaddedBytes

@@ -3,8 +3,8 @@ import Scalars
 extension TemplateTable {
   /// Makes templates of the values of an event that was just decoded and delivered.
   ///
-  /// Only of values that decode to one float or double without a remark, and would do so again whatever
-  /// came in between: a scalar series stays one, and its first metadata stays in force.
+  /// Only of values that decode to one float or double without a remark, and would do so again at
+  /// any later position: a scalar series stays one, and its first metadata stays in force.
   @inline(never)
   mutating func learn(
     _ decoder: borrowing EventDecoder, _ series: borrowing SeriesTable,
@@ -28,7 +28,7 @@ extension TemplateTable {
 }
 
 extension SeriesTable.State {
-  /// Whether the number type would stay as it is with another such number.
+  /// Whether the number type stays the same with another number of this format.
   fileprivate func isSettled(with number: ValueTemplate.Number) -> Bool {
     let type: NumberType = number == .double ? .float64 : .float32
     return numberType.widened(by: type) == numberType
@@ -36,10 +36,10 @@ extension SeriesTable.State {
 }
 
 extension PaddedBytes {
-  /// Where a number stands, and which.
+  /// The position of a number, and its format.
   fileprivate typealias Place = (hole: Range<Int>, number: ValueTemplate.Number)
 
-  /// The bytes of a summary's value with its key and size, if these are written as everyone does.
+  /// The bytes of a summary's value with its key and size, if these are encoded in the usual way.
   fileprivate func valueRecord(_ content: Range<Int>) -> Range<Int>? {
     let start = content.lowerBound - (content.count < 0x80 ? 2 : 3)
     guard content.count < 0x4000, start >= 0, self[start] == 0x0A else { return nil }
@@ -51,7 +51,7 @@ extension PaddedBytes {
     return isAsUsual ? start..<content.upperBound : nil
   }
 
-  /// The offset of the only number of a value; `nil` for values that are not of the usual shape.
+  /// The offset of the only number of a value; `nil` for values without the usual structure.
   fileprivate func number(
     of value: SummaryValue, _ decoder: borrowing EventDecoder, _ state: SeriesTable.State,
     _ known: SeriesDescription
@@ -71,7 +71,7 @@ extension PaddedBytes {
     }
   }
 
-  /// Whether a value's metadata, if it has any, says what the tag's first said.
+  /// Whether a value's metadata, if it has any, agrees with the tag's first metadata.
   private func metadataIsKnown(
     _ value: SummaryValue, _ decoder: borrowing EventDecoder, _ known: SeriesDescription
   ) -> Bool {
@@ -85,7 +85,7 @@ extension PaddedBytes {
       && bytes(metadata.plugin) == Array(known.plugin.utf8)
   }
 
-  /// Whether a message has no other fields than these, each once at most and of the type `bytes`.
+  /// Whether a message has only these fields, each at most once and of the type `bytes`.
   private func onlyFields(_ wanted: Set<UInt64>, in range: Range<Int>) -> Bool {
     var left = wanted
     var cursor = FieldCursor(range)

@@ -1,13 +1,13 @@
-/// The templates of a file's values, found by the tags they hold.
+/// The templates of a file's values, found by their tags.
 struct TemplateTable {
   /// The longest value of which a template is made, in bytes.
   static let sizeLimit = 512
-  /// A tag whose values take more forms than this is left to the general decoder.
+  /// A tag whose values have more forms than this is left to the general decoder.
   private static let formLimit: UInt8 = 4
   private static let probeLimit = 16
 
   private(set) var templates: [ValueTemplate] = []
-  /// The blocks behind the templates' heads.
+  /// The blocks after the templates' heads.
   private var blocks: [SIMD4<UInt64>] = []
   /// Open addressing: the number of a template plus one, 0 for a free slot.
   private var slots = [UInt32](repeating: 0, count: 128)
@@ -15,12 +15,12 @@ struct TemplateTable {
   /// How many templates each series has.
   private var forms: [UInt8] = []
 
-  /// Whether another template of a series would be kept.
+  /// Whether another template of a series would be stored.
   func hasRoom(for series: Int) -> Bool {
     series >= forms.count || forms[series] < Self.formLimit
   }
 
-  /// Adds the template of a value whose bytes stand in `range`.
+  /// Adds the template of a value whose bytes are in `range`.
   mutating func add(
     _ range: Range<Int>, hole: Range<Int>, number: ValueTemplate.Number, series: Int,
     in bytes: borrowing PaddedBytes
@@ -30,7 +30,8 @@ struct TemplateTable {
     if 4 * (templates.count + 1) > slots.count { grow() }
     while forms.count <= series { forms.append(0) }
     forms[series] += 1
-    // Hostile tags may collide: those that find no free slot are left to the general decoder.
+    // A hostile file may make hashes collide: tags that find no free slot are left to the general
+    // decoder.
     guard let slot = freeSlot(for: hash) else { return }
     slots[slot] = UInt32(templates.count) + 1
     templates.append(
@@ -39,7 +40,7 @@ struct TemplateTable {
     hashes.append(hash)
   }
 
-  /// Makes room for a few templates, as hardly a file has but one.
+  /// Makes room for a few templates, since most files have more than one.
   private mutating func makeRoom() {
     templates.reserveCapacity(8)
     blocks.reserveCapacity(16)
@@ -67,7 +68,7 @@ struct TemplateTable {
     Int(truncatingIfNeeded: hash) & (count - 1)
   }
 
-  /// The template that the value at `place` fits, by its tag; -1 where there is none.
+  /// The template that matches the value at `place`, found by its tag; -1 if there is none.
   @inline(never)
   func find(at place: Int, end: Int, in bytes: borrowing PaddedBytes) -> Int {
     guard var probe = probe(at: place, end: end, in: bytes) else { return -1 }
@@ -77,21 +78,21 @@ struct TemplateTable {
     return -1
   }
 
-  /// A search for the templates of a tag among those whose hash is much the same.
+  /// A search for the templates of a tag in the hash table.
   struct Probe {
     fileprivate var slot: Int
     fileprivate var left = probeLimit
   }
 
-  /// Begins to search for the templates of the tag of the value at `place`; `nil` where that is not the first
-  /// of its fields.
+  /// Begins to search for the templates of the tag of the value at `place`; `nil` if the tag is not
+  /// its first field.
   @inline(__always)
   func probe(at place: Int, end: Int, in bytes: borrowing PaddedBytes) -> Probe? {
     guard let hash = bytes.hashOfTag(at: place, end: end) else { return nil }
     return Probe(slot: Self.slot(of: hash, among: slots.count))
   }
 
-  /// The next template to be tried.
+  /// The next template to try.
   @inline(__always)
   func next(of probe: inout Probe) -> Int? {
     let index = Int(slots[probe.slot]) - 1
@@ -101,7 +102,7 @@ struct TemplateTable {
     return index
   }
 
-  /// Whether the value at `place` fits one of the templates.
+  /// Whether the value at `place` matches one of the templates.
   @inline(__always)
   func fits(_ index: Int, at place: Int, in bytes: borrowing PaddedBytes) -> Bool {
     let block = bytes.block(at: place)
@@ -112,7 +113,7 @@ struct TemplateTable {
     return fitsTail(templates[index].tail, at: place, in: bytes)
   }
 
-  /// Whether the blocks behind a value's head fit.
+  /// Whether the blocks after a value's head match.
   @inline(never)
   private func fitsTail(
     _ tail: Range<Int>, at place: Int, in bytes: borrowing PaddedBytes
@@ -129,21 +130,21 @@ struct TemplateTable {
 }
 
 extension PaddedBytes {
-  /// A hash of a value's tag, where that comes first; `nil` where it does not.
+  /// A hash of a value's tag; `nil` if the tag is not the first field.
   ///
-  /// Of its first and last eight bytes, and of those between, where there are any. Not a branch hangs on the
-  /// length of short tags, for it cannot be foreseen where tags come in no order.
+  /// It uses the first and last eight bytes, and those between, if there are any. Branch-free for
+  /// short tags, since their lengths cannot be predicted if tags come in no order.
   @inline(__always)
   fileprivate func hashOfTag(at place: Int, end: Int) -> UInt32? {
     guard end &- place >= 4 else { return nil }
     let head = word64(at: place)
-    // 8 where the value's size takes two bytes.
+    // 8 if the value's size takes two bytes.
     let further = head &>> 12 & 8
     let header = head &>> (16 &+ further)
     let size = Int(truncatingIfNeeded: header &>> 8 & 0xFF)
     let tag = place &+ 4 &+ Int(truncatingIfNeeded: further &>> 3)
     guard header & 0x80FF == 0x0A, tag &+ size <= end else { return nil }
-    // Bytes behind a short tag are moved out.
+    // Bytes after a short tag are shifted out.
     let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* min(size, 8))
     let last = tag &+ max(size &- 8, 0)
     var hash = UInt64(truncatingIfNeeded: size) ^ 0x9E37_79B9_7F4A_7C15
@@ -159,7 +160,8 @@ extension PaddedBytes {
 }
 
 extension UInt64 {
-  /// Both halves of a product as one word, whose bits hang on nearly all bits of both factors.
+  /// Both halves of a product as one word (multiply and fold): each of its bits depends on nearly
+  /// all bits of both factors.
   @inline(__always)
   fileprivate func folded(_ other: UInt64) -> UInt64 {
     let product = multipliedFullWidth(by: other)

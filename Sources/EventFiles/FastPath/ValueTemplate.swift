@@ -1,10 +1,10 @@
-/// The bytes of a summary value as it was met before, with a hole where its number stands.
+/// The bytes of a summary value as it was met before, with a hole for its number.
 ///
 ///     0A │ size │ 0A │ size │ tag │ 15 │ float                                    a `simple_value`
 ///     0A │ size │ 0A │ size │ tag │ 42 │ size │ 08 01 │ 12 00 │ 22 04 │ float │ …  a tensor, one of its forms
 ///
-/// Values of one series differ in nothing else. Bytes that are the same outside the hole decode to the
-/// same, so that a value that fits needs no decoding.
+/// Values of one series differ only in the number. Equal bytes outside the hole decode to the same
+/// result, so a value that matches needs no decoding.
 struct ValueTemplate {
   /// What stands in the hole.
   enum Number: UInt8 {
@@ -23,11 +23,12 @@ struct ValueTemplate {
   var head = SIMD4<UInt64>()
   /// All ones where `head` is compared.
   var headMask = SIMD4<UInt64>()
-  /// Where the further blocks stand among those of all templates, masked and mask in turn.
+  /// The indices of the further blocks among those of all templates, masked bytes and mask
+  /// alternating.
   var tail = 0..<0
-  /// The bytes of the value, its key and size included.
+  /// The length of the value in bytes, its key and size included.
   var size = 0
-  /// Where the number begins, and how long it is.
+  /// The offset and the length of the number.
   var hole = 0
   var holeSize = 0
   var number = Number.skipped
@@ -35,7 +36,7 @@ struct ValueTemplate {
 }
 
 extension ValueTemplate {
-  /// A value whose bytes stand in `range`, and the blocks behind its head.
+  /// Makes a template from the value whose bytes are in `range`, and the blocks after its head.
   init(
     _ range: Range<Int>, hole: Range<Int>, number: Number, series: Int,
     in bytes: borrowing PaddedBytes, blocks: inout [SIMD4<UInt64>]

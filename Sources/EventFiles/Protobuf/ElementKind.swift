@@ -7,7 +7,7 @@ enum ElementKind {
   case boolean
   case float8(Float8)
 
-  /// The kind of a `dtype` number, reference types (100 more) included; `nil` for what is no number.
+  /// The kind of a `dtype` number, reference types (100 more) included; `nil` if it is not numeric.
   init?(dtype: UInt64) {
     switch dtype > 100 && dtype < 200 ? dtype - 100 : dtype {
     case 1: self = .float
@@ -58,7 +58,7 @@ enum ElementKind {
     }
   }
 
-  /// The number whose bytes stand in `tensor_content`.
+  /// The number that the bytes in `tensor_content` encode.
   func number(rawBits bits: UInt64, remark: Remark?) -> TensorDecoder.Outcome {
     switch self {
     case .signed(let width):
@@ -70,7 +70,7 @@ enum ElementKind {
     }
   }
 
-  /// The number whose bits stand in a `*_val` field, integers sign-extended to 64 bits.
+  /// The number that the bits in a `*_val` field encode, integers sign-extended to 64 bits.
   func number(fieldBits bits: UInt64, remark: Remark?) -> TensorDecoder.Outcome {
     switch self {
     case .float:
@@ -84,7 +84,7 @@ enum ElementKind {
     case .boolean: .number(bits == 0 ? 0 : 1, .boolean, remark)
     case .float8(let format):
       .number(format.value(UInt8(truncatingIfNeeded: bits)), format.numberType, remark)
-    // The fields of narrower integers are 32 bits wide: parsers drop what a varint has beyond.
+    // The fields of narrower integers are 32 bits wide: parsers drop a varint's bits beyond them.
     case .signed(64): signed(Int64(bitPattern: bits), 64, remark)
     case .signed(let width):
       signed(Int64(Int32(truncatingIfNeeded: bits)), width, remark)
@@ -93,7 +93,8 @@ enum ElementKind {
     }
   }
 
-  /// A half pattern; torch puts the 32 bits of a float there, which no half pattern can be.
+  /// A half pattern; torch writes the 32 bits of a float there, which are never a valid half
+  /// pattern.
   private func half(_ bits: UInt64, _ remark: Remark?) -> TensorDecoder.Outcome {
     if bits > 0xFFFF {
       return .number(
@@ -105,7 +106,7 @@ enum ElementKind {
   private func signed(_ value: Int64, _ width: Int, _ remark: Remark?) -> TensorDecoder.Outcome {
     if width < 64 {
       let limit = Int64(1) << Int64(width - 1)
-      // int_val holds int32; a writer's larger number has no meaning in the dtype.
+      // int_val holds int32; a larger number of a writer has no meaning in the dtype.
       guard value >= -limit, value < limit else { return .none(.outOfRange) }
     }
     let number = Double(value)

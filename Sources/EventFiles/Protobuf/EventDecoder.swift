@@ -1,12 +1,12 @@
-/// One value of a summary, as found in the buffer; its parts are decoded when they are wanted.
+/// One value of a summary, as found in the buffer; its parts are decoded on demand.
 struct SummaryValue {
-  /// What the oneof `value` holds, by the last member on the wire.
+  /// The content of the oneof `value`: its last member on the wire.
   enum Content {
     /// Nothing.
     case none
     /// A `simple_value`.
     case simple(Float)
-    /// A tensor, in the decoder's `tensorParts` of these numbers.
+    /// A tensor: the indices of its parts in the decoder's `tensorParts`.
     case tensor(Range<Int>)
     /// An image, a histogram, audio, or the old histogram.
     case other
@@ -17,22 +17,24 @@ struct SummaryValue {
   var tag = 0..<0
   var nodeName = 0..<0
   var content = Content.none
-  /// The parts of its metadata among the decoder's `metadataParts`.
+  /// The indices of its metadata in the decoder's `metadataParts`.
   var metadata = 0..<0
 }
 
-/// Decodes Events by protobuf's own rules: last wins, a oneof's other member clears, messages merge,
-/// unknown fields and wrong wire types are skipped, and what is malformed drops the whole record.
+/// Decodes Events by protobuf's own rules.
+///
+/// The last value of a field wins, a new member of a oneof clears the other, messages merge,
+/// unknown fields and wrong wire types are skipped, and a malformed message drops the whole record.
 ///
 ///     Event { 1 wall_time double; 2 step int64; oneof what { 3 file_version; 4 graph_def; 5 summary;
 ///             6 log_message; 7 session_log; 8 tagged_run_metadata; 9 meta_graph_def }; 10 source_metadata }
 ///
-/// This is the readable decoder; a faster one may stand before it but must agree with it.
+/// This is the readable decoder; the fast path before it must agree with it.
 struct EventDecoder {
   /// The most values, tensors and metadata that one event may hold together.
   ///
-  /// A value of two bytes takes seventy here: without a limit a file could claim far more memory than it
-  /// has bytes.
+  /// A value of two bytes takes seventy here: without a limit, a file could claim far more memory
+  /// than its size.
   private static let partsLimit = 1 << 20
 
   /// The member of the oneof `what`.
@@ -50,20 +52,20 @@ struct EventDecoder {
   private(set) var content = Content.none
   /// The values of the summary.
   private(set) var values: [SummaryValue] = []
-  /// The tensors of all values, in the order met: a tensor that is given twice is merged.
+  /// The tensors of all values, in the order met: a tensor that occurs twice is merged.
   private(set) var tensorParts: [Range<Int>] = []
   /// The metadata of all values, in the order met.
   private(set) var metadataParts: [Range<Int>] = []
-  /// Whether the summary is one value that holds a tensor, the only one there is.
+  /// Whether the summary consists of one value that holds a single tensor.
   var isOneTensor: Bool {
     guard values.count == 1, tensorParts.count == 1, case .tensor = values[0].content else {
       return false
     }
     return true
   }
-  /// How many known fields came in another wire type; they are taken as unknown.
+  /// How many known fields came in another wire type; they are treated as unknown.
   private(set) var wrongWireTypes = 0
-  /// Whether strings that are not UTF-8 are let through.
+  /// Whether strings that are not UTF-8 are accepted.
   var keepsInvalidText = false
 
   /// Decodes the event in `range`.
@@ -197,7 +199,7 @@ struct EventDecoder {
     values.append(value)
   }
 
-  // MARK: Messages that are not wanted but must be well formed
+  // MARK: Messages that are not used but must be well formed
 
   private func check(
     _ range: Range<Int>, texts: [UInt64], in bytes: borrowing PaddedBytes

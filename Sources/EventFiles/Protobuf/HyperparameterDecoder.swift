@@ -1,13 +1,15 @@
 public import Scalars
 
 extension Attachment {
-  /// The hyperparameters that the content tells, if it is that of the `hparams` plugin.
+  /// The hyperparameters in the content, if it belongs to the `hparams` plugin.
   ///
-  /// Empty where the content is of another kind than a session's start (an experiment, a session's end, a
-  /// text). A name given twice has its last value, and one without a value is ``HyperparameterValue/null``.
+  /// Empty if the content is of another kind than a session's start (an experiment, a session's
+  /// end, a text). A name that occurs twice has its last value, and one without a value is
+  /// ``HyperparameterValue/null``.
   ///
-  /// - Returns: `nil` where the content is no valid `HParamsPluginData`, or nested deeper than protobuf's
-  ///   own limit of 100 messages.
+  /// - Returns: `nil` if the content is not a valid `HParamsPluginData`, or nested deeper than
+  /// protobuf's own limit of 100 messages.
+  ///
   /// - Complexity: Linear in the content's size, and so is the memory.
   public func hyperparameters() -> NamedValues<HyperparameterValue>? {
     guard plugin == "hparams" else { return [:] }
@@ -28,7 +30,7 @@ extension Attachment {
 ///     Value { oneof { 1 null; 2 number double; 3 string; 4 bool; 5 Struct; 6 ListValue } }
 ///     Struct { 1 map<string, Value> }  ListValue { 1 repeated Value }
 struct HyperparameterDecoder {
-  /// Messages within messages go no deeper, so that no content can exhaust the stack.
+  /// Messages are nested no deeper than this, so that no content can exhaust the stack.
   private static let depthLimit = 100
 
   private(set) var values: NamedValues<HyperparameterValue> = [:]
@@ -49,7 +51,7 @@ struct HyperparameterDecoder {
     }
   }
 
-  /// Other members are only checked for their framing: nothing of them is used.
+  /// Other members are only checked for correct framing; they are not used.
   private func check(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
@@ -89,7 +91,7 @@ struct HyperparameterDecoder {
     values[key] = value
   }
 
-  /// Merges a `Value` into what was there: of its members the last wins, lists and structs are joined.
+  /// Merges a `Value` into the existing one: the last member wins, lists and structs are joined.
   private static func merge(
     _ range: Range<Int>, in bytes: borrowing PaddedBytes, into value: inout HyperparameterValue,
     depth: Int
@@ -117,7 +119,7 @@ struct HyperparameterDecoder {
     if depth >= depthLimit { throw MalformedEvent() }
     var entries: NamedValues<HyperparameterValue> = [:]
     if case .object(let before) = value { entries = before }
-    // Held twice, the entries would be copied at the first one that is added.
+    // If they were held twice, adding the first entry would copy them all.
     value = .null
     var cursor = FieldCursor(range)
     while let field = try cursor.next(in: bytes) {

@@ -4,7 +4,7 @@ public import Scalars
 public enum HyperparameterValue: Sendable, Hashable {
   /// An explicit null, or no value at all.
   case null
-  /// A number; writers store booleans and integers so, too.
+  /// A number; some writers store booleans and integers like this, too.
   case number(Double)
   /// A text.
   case text(String)

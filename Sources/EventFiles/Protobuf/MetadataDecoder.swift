@@ -1,4 +1,4 @@
-/// What a value's metadata says of its tag.
+/// What a value's metadata says about its tag.
 ///
 ///     SummaryMetadata { 1 plugin_data { 1 plugin_name; 2 content }; 2 display_name;
 ///                       3 summary_description; 4 data_class }
@@ -10,7 +10,7 @@ struct SummaryMetadata {
 
   private let keepsInvalidText: Bool
 
-  /// Decodes and merges all parts; strings that are not UTF-8 are let through if asked.
+  /// Decodes and merges all parts; strings that are not UTF-8 are accepted on request.
   init(
     _ parts: ArraySlice<Range<Int>>, keepsInvalidText: Bool, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {

@@ -1,33 +1,35 @@
-/// The one field of an event that makes it large, such as an image, found from the event's first bytes.
+/// The one field that makes an event large, such as an image, found from the event's first bytes.
 ///
 ///     Event { …; 5 Summary { …; 1 Value { …; field: content; rest } } }
 ///
-/// The value has to end where the event ends, so that all that stands behind the content is its own rest.
-/// Without the content the event is a small one that means the same but for what the content holds.
+/// The value must end at the end of the event, so that everything after the content belongs to the
+/// value. Without the content, the event is a small one with the same meaning except for the
+/// content.
 struct OpaqueField {
   /// The field of an event that holds its summary, and that of a summary that holds a value.
   private static let summary: UInt64 = 5
   private static let value: UInt64 = 1
   /// The fields of a value that never hold a number: images, histograms, audio.
   private static let neverScalar: ClosedRange<UInt64> = 3...6
-  /// The field of a value that holds a tensor, which may be one of text.
+  /// The field of a value that holds a tensor, possibly a tensor of text.
   private static let tensor: UInt64 = 8
 
-  /// Where the content stands in the payload.
+  /// The position of the content in the payload.
   private(set) var content = 0..<0
-  /// Where the tag of its value stands in the payload.
+  /// The position of the tag of its value in the payload.
   private(set) var tag = 0..<0
   /// Whether the content is that of a tensor.
   private(set) var isTensor = false
-  /// Where the sizes of the summary, the value and the content stand.
+  /// The positions of the sizes of the summary, the value and the content.
   private var sizes = InlineArray<3, Range<Int>>(repeating: 0..<0)
-  /// In how many messages the content lies, so far as it is known.
+  /// The number of messages around the content, as far as it is known.
   private var depth = 0
   private var position = 0
 
-  /// Looks for the field in an event of `size` bytes, of whose payload the first ones stand in `prefix`.
+  /// Looks for the field in an event of `size` bytes; the first bytes of its payload are in
+  /// `prefix`.
   ///
-  /// `nil` where the event is not of this shape, and has to be read to be understood.
+  /// `nil` if the event does not have this structure, and must be read completely.
   init?(in bytes: borrowing PaddedBytes, _ prefix: Range<Int>, size: Int) {
     while let (number, end) = passSmallFields(of: bytes, prefix, before: size) {
       if depth == 3 {
@@ -41,9 +43,10 @@ struct OpaqueField {
     return nil
   }
 
-  /// Writes the sizes of what the content lies in as they are without it, into a copy of the event's start.
+  /// Writes the sizes of the enclosing messages without the content, into a copy of the event's
+  /// start.
   ///
-  /// They keep their places: protobuf lets sizes be written with more bytes than they need.
+  /// They keep their length: protobuf allows sizes with more bytes than necessary.
   func condense(_ bytes: inout PaddedBytes) {
     for number in sizes.indices {
       let place = sizes[number]
@@ -58,7 +61,7 @@ struct OpaqueField {
     }
   }
 
-  /// Skips fields up to the first that ends beyond the prefix; returns that field's number and end.
+  /// Skips fields up to the first that ends after the prefix; returns that field's number and end.
   private mutating func passSmallFields(
     of bytes: borrowing PaddedBytes, _ prefix: Range<Int>, before size: Int
   ) -> (number: UInt64, end: Int)? {

@@ -6,7 +6,7 @@ import Scalars
 ///       8 string_val; 9 scomplex_val; 10 int64_val; 11 bool_val; 12 dcomplex_val; 13 half_val;
 ///       14 resource_handle_val; 15 variant_val; 16 uint32_val; 17 uint64_val; 18 float8_val }
 ///
-/// Variants and resource handles are passed over unread, so that nothing here recurses.
+/// Variants and resource handles are skipped, so that nothing here recurses.
 struct TensorDecoder {
   /// What a tensor came to.
   enum Outcome {
@@ -19,9 +19,9 @@ struct TensorDecoder {
   private var dtype: UInt64 = 0
   private var shape: Shape = .absent
   private var content: Range<Int>?
-  /// The first `*_val` field with elements: how many, and the last one's bits.
+  /// The first `*_val` field with elements: how many, and the last element's bits.
   private var first = Values()
-  /// Further ones, which no writer has but which may come.
+  /// Further fields with elements; no known writer has them, but a file may.
   private var others: [Values] = []
   /// The first string of a string tensor.
   private(set) var text: Range<Int>?
@@ -81,7 +81,7 @@ struct TensorDecoder {
     }
   }
 
-  /// Sizes are only ever compared with 0 and 1, so that no product of them can overflow.
+  /// Sizes are only compared with 0 and 1, so that no product of them can overflow.
   private mutating func multiply(by size: Int64) {
     if shape == .unknownRank { return }
     switch size {
@@ -154,7 +154,7 @@ struct TensorDecoder {
 
   // MARK: The number
 
-  /// The tensor's only element, or why it has none.
+  /// The tensor's only element, or the reason why it has none.
   func outcome(in bytes: borrowing PaddedBytes) -> Outcome {
     guard let kind = ElementKind(dtype: dtype) else { return .none(.dtype) }
     switch shape {

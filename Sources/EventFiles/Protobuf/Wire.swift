@@ -1,4 +1,4 @@
-/// An event whose bytes are not what protobuf allows; its record is dropped whole.
+/// An event whose bytes break protobuf's rules; its whole record is dropped.
 struct MalformedEvent: Error {
   /// Whether the only fault is a string that is not UTF-8.
   var isInvalidString = false
@@ -14,7 +14,7 @@ enum WireType: UInt64 {
   case fixed32 = 5
 }
 
-/// One field of a message: its number, its wire type, and where its content stands.
+/// One field of a message: its number, its wire type, and the position of its content.
 struct Field {
   var number: UInt64
   var type: WireType
@@ -24,9 +24,9 @@ struct Field {
   var content: Range<Int>
 }
 
-/// Walks the fields of one message within the buffer, by protobuf's rules.
+/// Iterates over the fields of one message within the buffer, by protobuf's rules.
 ///
-/// Unknown groups are skipped here, nested to any depth up to 100 without recursion.
+/// Unknown groups are skipped here, nested up to a depth of 100, without recursion.
 struct FieldCursor {
   /// How deep groups may be nested, as in the reference decoders.
   private static let depthLimit = 100
@@ -94,7 +94,7 @@ struct FieldCursor {
     if end - position < count { throw MalformedEvent() }
   }
 
-  /// The next varint: at most ten bytes, bits above the 64th dropped.
+  /// The next varint: at most ten bytes, bits beyond the 64th dropped.
   @inline(__always)
   mutating func varint(in bytes: borrowing PaddedBytes) throws(MalformedEvent) -> UInt64 {
     guard position < end else { throw MalformedEvent() }

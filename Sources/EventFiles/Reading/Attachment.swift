@@ -1,4 +1,4 @@
-/// Content of a file that is no point but says something about the run: hyperparameters and texts.
+/// Content of a file beside its points that describes the run: hyperparameters and texts.
 public struct Attachment: Sendable, Hashable {
   /// The tag under which it was written, such as `_hparams_/session_start_info` or `args/text_summary`.
   public var tag: String

@@ -1,12 +1,13 @@
-/// How the contents of two files are related, compressed files compared by what is in them.
+/// How the contents of two files are related; compressed files are compared by their inflated
+/// content.
 public enum ContentComparison: Sendable {
   /// Both hold the same.
   case same
-  /// The first holds the beginning of what the second does.
+  /// The first file is a prefix of the second.
   case firstIsBeginning
   /// The second file is a prefix of the first.
   case secondIsBeginning
-  /// Neither: they differ within what both have.
+  /// Neither: they differ at a position that both have.
   case different
 
   /// Compares the files at two paths up to the first difference, in constant memory.
@@ -14,7 +15,7 @@ public enum ContentComparison: Sendable {
     try self.init(.path(first), .path(second))
   }
 
-  /// The same of two files wherever they stand.
+  /// Compares two files at any locations.
   package init(_ first: FileLocation, _ second: FileLocation) throws(EventFileError) {
     var a = try PlainContents(first)
     var b = try PlainContents(second)
@@ -40,7 +41,7 @@ public enum ContentComparison: Sendable {
   }
 }
 
-/// The bytes of a file in blocks of one size, inflated where they are compressed.
+/// The bytes of a file in blocks of one size, inflated if compressed.
 private struct PlainContents: ~Copyable {
   private static let blockSize = 1 << 16
   private var stream: ByteStream

@@ -1,12 +1,14 @@
 public import Scalars
 
 extension EventFileReader {
-  /// Reads all that the file holds for now, and hands its points over batch by batch.
+  /// Reads everything that the file holds for now, and passes its points to `body`, batch by batch.
   ///
-  /// A later call goes on where this one ended.
+  /// A later call continues where this one ended.
   ///
-  /// - Parameter body: Takes a batch, and the tags met so far, into which the batch's series numbers are indices.
-  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  /// - Parameter body: Takes a batch, and the tags met so far, into which the batch's series
+  /// numbers are indices.
+  ///
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func forEachBatch(
     _ body: (_ batch: ScalarBatch, _ series: [SeriesDescription]) -> Void
   ) throws(EventFileError) {

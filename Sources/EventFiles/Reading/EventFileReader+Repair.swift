@@ -1,14 +1,17 @@
 import Scalars
 
 extension EventFileReader {
-  /// Appends the file's next good records to `bytes`: byte for byte, inflated where they were compressed.
+  /// Appends the file's next good records to `bytes`: byte for byte, inflated if they were
+  /// compressed.
   ///
-  /// Good is a record both of whose checksums hold and whose payload is an Event. What is passed over is
-  /// told in ``outcome``. A reader is read either so or in batches of points.
+  /// A record is good if both its checksums are right and its payload is an Event. Skipped bytes
+  /// are reported in ``outcome``. Use a reader either like this or for batches of points, not both.
   ///
-  /// - Parameter bytes: What is there stays. Some 256 KiB are added, or one record that is larger.
-  /// - Returns: `false` when there is no more for now; records may have been added in either case.
-  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  /// - Parameter bytes: Existing bytes stay. About 256 KiB are added, or one record that is larger.
+  ///
+  /// - Returns: `false` if there is no more for now; records may have been added in either case.
+  ///
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func copyRecords(
     to bytes: inout [UInt8]
   ) throws(EventFileError) -> Bool {
@@ -30,7 +33,7 @@ extension EventFileReader {
     return true
   }
 
-  /// The record just decoded still stands in the window, before what comes next.
+  /// The record just decoded is still in the window, before the current position.
   private func appendRecord(to bytes: inout [UInt8]) {
     let size = Int(records.offset - recordOffset)
     bytes += records.buffer.bytes(records.start - size..<records.start)

@@ -1,15 +1,18 @@
 import Scalars
 
-/// How large payloads are read where their checksums are not asked for.
+/// Skips large payloads if their checksums are not to be verified.
 extension EventFileReader {
-  /// The smallest payload that is not read in whole, in bytes: to skip less costs more than to read it.
+  /// The smallest payload that is skipped, in bytes: skipping less costs more than reading it.
   private static let sizeWorthSkipping = 4096
-  /// How much of a payload is looked at to see what is in it, and the most that may follow the part skipped.
+  /// How many bytes of a payload are examined to find its content, and the most that may follow the
+  /// skipped part.
   private static let prefixSize = 512
 
-  /// Reads the record at hand but for the content that makes it large, where that holds no scalars.
+  /// Reads the current record without the content that makes it large, if that content holds no
+  /// scalars.
   ///
-  /// Its payload of `size` bytes lies within the file. `false` where it has to be read like any other.
+  /// Its payload of `size` bytes lies within the file. Returns `false` if the record must be read
+  /// as usual.
   mutating func skimRecord(
     _ size: Int, into batch: inout ScalarBatch
   ) throws(EventFileError) -> Bool {
@@ -48,7 +51,8 @@ extension EventFileReader {
     return true
   }
 
-  /// Whether tensors of the tag in the window are known to hold neither scalars nor texts that are kept.
+  /// Whether tensors of the tag in the window are known to hold neither scalars nor texts that are
+  /// kept.
   private func holdsNoScalars(_ tag: Range<Int>) -> Bool {
     guard let series = extractor.table.known(tag, in: records.buffer) else { return false }
     let state = extractor.table.states[series]

@@ -1,33 +1,35 @@
 public import Scalars
 
-/// Reads one event file, at once or as it grows, and hands its points on in batches.
+/// Reads one event file, once or as it grows, and returns its points in batches.
 ///
-/// A reader holds neither a descriptor nor a buffer between calls once it has come to the end of what is
-/// there, so that a thousand of them may wait for their files to grow.
+/// Between calls, a reader that has reached the end of the file holds neither a descriptor nor a
+/// buffer, so that a thousand readers can wait for their files to grow.
 public struct EventFileReader: ~Copyable, Sendable {
   var records: RecordStream
   var decoder = EventDecoder()
   var extractor: ScalarExtractor
-  /// Values as they were met before, by which most events are read without being decoded.
+  /// The fast path: values as they were met before, by which most events are read without decoding.
   var repeatedEvents: RepeatedEventReader
-  /// What other threads have read of a large file.
+  /// The parts of a large file that other threads have read.
   var ahead: ReadAhead?
-  /// Whether templates are used: without them every event goes through the decoder, to the same result.
+  /// Whether templates are used; without them every event goes through the decoder, with the same
+  /// result.
   var usesTemplates = true
   /// How many records were read by templates.
   var knownRecords = 0
   /// How many of those were read ahead.
   var recordsAhead = 0
   let options: ReadingOptions
-  /// Whether what holds no scalars may be left unread.
+  /// Whether content without scalars may be skipped.
   var mayLeaveOut: Bool
   private var isSniffed = false
   private var isFinished = false
-  /// The search for the next good record, where the last header was bad.
+  /// The search for the next good record, if the last header was bad.
   private(set) var gap: Gap?
-  /// What searching in vain may still cost.
+  /// The remaining budget for unsuccessful searches.
   private var searchBudget = Resynchroniser.initialBudget
-  /// Where the last record's stored checksum stands, to see whether the file is still the same.
+  /// The position of the last record's stored checksum, to check later whether the file is still
+  /// the same.
   private var lastChecksum: (offset: Int64, word: UInt32)?
   /// The offset of the record whose points are being delivered.
   var recordOffset: Int64 = 0
@@ -40,7 +42,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     var detail: String?
   }
 
-  /// What reading came to, so far.
+  /// The result of reading so far.
   public internal(set) var outcome = FileOutcome()
 
   /// Prepares to read the file at `path`; nothing is opened yet.
@@ -58,12 +60,12 @@ public struct EventFileReader: ~Copyable, Sendable {
     self.init(ByteStream(memory: bytes), options)
   }
 
-  /// Prepares to read an open descriptor, such as standard input, which stays the caller's to close.
+  /// Prepares to read an open descriptor, such as standard input; the caller must close it.
   public init(descriptor: Int32, options: ReadingOptions = ReadingOptions()) {
     self.init(ByteStream(descriptor: descriptor), options)
   }
 
-  /// Prepares to read a file wherever it stands; nothing is opened yet.
+  /// Prepares to read a file at any location; nothing is opened yet.
   package init(_ location: FileLocation, options: ReadingOptions = ReadingOptions()) {
     self.init(ByteStream(location), options)
   }
@@ -85,9 +87,10 @@ public struct EventFileReader: ~Copyable, Sendable {
 
   /// Fills `batch` with the next points.
   ///
-  /// - Returns: `false` when there is no more for now; the batch may hold rows and marks in either case. A
-  ///   later call goes on where this one ended if the file has grown by then.
-  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  /// - Returns: `false` if there is no more for now; the batch may hold rows and marks in either
+  /// case. If the file has grown by then, a later call continues where this one ended.
+  ///
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
     batch.count = 0
     batch.offsets.removeAll(keepingCapacity: true)
@@ -110,7 +113,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     return true
   }
 
-  /// Opens the file where reading was left; `false` where nothing more can come of it.
+  /// Opens the file where reading stopped; `false` if it can give nothing more.
   mutating func beginReading() throws(EventFileError) -> Bool {
     if isFinished { return false }
     try records.open()
@@ -119,7 +122,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     return true
   }
 
-  /// Lets go of the file, which has no more for now.
+  /// Releases the file, which has no more for now.
   mutating func endReading() {
     ahead?.stop()
     ahead = nil
@@ -130,14 +133,15 @@ public struct EventFileReader: ~Copyable, Sendable {
 
   // MARK: Records
 
-  /// Whether the next records may be taken as events like earlier ones.
+  /// Whether the next records may be read by the fast path.
   ///
-  /// The first time that is one is the general decoder's to note.
+  /// Until the first finite wall time has been met, the general decoder reads the events, since it
+  /// records that time.
   var mayMeetRepeatedEvents: Bool {
     gap == nil && !extractor.hasMore && outcome.firstWallTime != nil
   }
 
-  /// Reads the next records as far as they are events like earlier ones.
+  /// Reads the next records by the fast path, as far as possible.
   @inline(__always)
   private mutating func takeRepeatedEvents(into batch: inout ScalarBatch) {
     guard mayMeetRepeatedEvents else { return }
@@ -152,7 +156,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     count(known.records, points: batch.count - rows, until: known.lastWallTime)
   }
 
-  /// Counts known events, the last of them of this wall time.
+  /// Counts events of the fast path; the last of them has this wall time.
   @inline(__always)
   mutating func count(_ records: Int, points: Int, until wallTime: Double) {
     knownRecords += records
@@ -164,7 +168,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     outcome.lastWallTime = wallTime
   }
 
-  /// Reads one record; `false` where there is none for now.
+  /// Reads one record; `false` if there is none for now.
   @inline(__always)
   mutating func readRecord(
     into batch: inout ScalarBatch
@@ -224,7 +228,7 @@ public struct EventFileReader: ~Copyable, Sendable {
     deliver(to: &batch)
   }
 
-  /// Drops an event that proved malformed, of a payload of `size` bytes.
+  /// Drops an event that proved malformed, with a payload of `size` bytes.
   mutating func reject(_ malformation: MalformedEvent, _ size: Int) {
     extractor.forget()
     let remark: Remark = malformation.isInvalidString ? .malformedString : .malformedEvent
@@ -273,7 +277,7 @@ public struct EventFileReader: ~Copyable, Sendable {
   }
 }
 
-// MARK: What stands in an event beside its summary
+// MARK: The content of an event beside its summary
 
 extension EventFileReader {
   private mutating func noteContent(_ batch: inout ScalarBatch) {
@@ -302,7 +306,7 @@ extension EventFileReader {
         offset: recordOffset))
   }
 
-  /// The number behind `brain.Event:`, -1 for any other text.
+  /// The number after `brain.Event:`, -1 for any other text.
   private static func version(_ text: String) -> Double {
     let prefix = "brain.Event:"
     guard text.hasPrefix(prefix) else { return -1 }
@@ -339,7 +343,7 @@ extension EventFileReader {
     if outcome.damage.count < FileOutcome.damageLimit { outcome.damage.append(damage) }
   }
 
-  /// The file ends here for now, within a record where bytes are left; always `false`.
+  /// The file ends here for now, possibly within a record; always returns `false`.
   private mutating func endsHere(claim: UInt64? = nil, at start: Int64? = nil) -> Bool {
     let start = start ?? records.offset
     let end = max(records.knownSize ?? 0, records.offset + Int64(records.count))
@@ -360,7 +364,8 @@ extension EventFileReader {
     case .trailingBytes: outcome.remarks[.trailingBytes, default: 0] += 1
     case .truncated:
       let cut = outcome.tail?.kind == .truncated ? outcome.tail : nil
-      // A gap at the end is as final as the stream, and not to be forgotten over its end.
+      // If the stream also ended within an unreadable gap, report that gap as damage before the cut
+      // end.
       if cut == nil, let gap = outcome.tail { add(gap) }
       outcome.tail = Damage(
         kind: .truncated, offset: cut?.offset ?? records.offset,
@@ -387,7 +392,7 @@ extension EventFileReader {
     return try searchOn()
   }
 
-  /// Searches for the next good record; `false` where there is none for now.
+  /// Searches for the next good record; `false` if there is none for now.
   private mutating func searchOn() throws(EventFileError) -> Bool {
     guard var gap else { return true }
     guard options.resynchronises else {
@@ -429,7 +434,8 @@ extension EventFileReader {
       detail: gap.detail)
   }
 
-  /// Tells by the first bytes what a stream without a record header is; `nil` to search on in it.
+  /// Finds the format of a stream without a record header, from its first bytes; `nil` means:
+  /// search on.
   private mutating func sniff() throws(EventFileError) -> Bool? {
     _ = try records.has(1 << 12)
     let head = records.buffer.bytes(records.start..<records.start + min(records.count, 1 << 12))
@@ -454,7 +460,8 @@ extension EventFileReader {
     return false
   }
 
-  /// After a pause: whether the last record read still stands where it stood, and whether a hole was filled.
+  /// After a pause: whether the last record read is still in the same position, and whether a hole
+  /// was filled.
   private mutating func checkThatFileIsTheSame() throws(EventFileError) {
     guard ahead == nil, records.count == 0, records.stream.isReopenable else { return }
     if let last = lastChecksum {
@@ -473,7 +480,7 @@ extension EventFileReader {
         self.gap = nil
         outcome.tail = nil
       } else if gap.search.isZeroHole {
-        // Holes are filled in any order: what was zero may be a record by now.
+        // Holes may be filled in any order: bytes that were zero may be a record by now.
         self.gap?.search = Resynchroniser(gapStart: gap.search.gapStart)
       } else {
         try records.seek(to: position)
@@ -481,9 +488,9 @@ extension EventFileReader {
     }
   }
 
-  /// Whether a hole that was passed over has been filled: its points can only be had from a new beginning.
+  /// Whether a skipped hole has been filled: its points can only be read by starting again.
   ///
-  /// Only the last few are looked at; what has stayed damaged for long is not about to be written.
+  /// Only the last few holes are checked; an old hole is unlikely to be filled.
   private mutating func checkHoles() throws(EventFileError) {
     let position = records.offset
     for damage in outcome.damage.suffix(8) where try isRepaired(damage) {

@@ -1,8 +1,8 @@
-/// What reading a file came to, so far.
+/// The result of reading a file, so far.
 public struct FileOutcome: Sendable {
   /// How a file's records are wrapped.
   public enum Compression: String, Sendable {
-    /// Not at all, as event files are written.
+    /// Not wrapped; event files are normally written like this.
     case none
     /// One or more gzip members.
     case gzip
@@ -10,7 +10,7 @@ public struct FileOutcome: Sendable {
     case zlib
   }
 
-  /// How the file's records are wrapped, told by its first bytes.
+  /// How the file's records are wrapped, found from its first bytes.
   public var compression = Compression.none
   /// Records whose checksums hold.
   public var records = 0
@@ -18,37 +18,39 @@ public struct FileOutcome: Sendable {
   public var events = 0
   /// Points delivered.
   public var points = 0
-  /// Bytes of the file that were read and are done with.
+  /// Bytes of the file that were read and processed.
   public var bytesRead: Int64 = 0
-  /// The number after `brain.Event:` in the last `file_version`; -1 where it is no number; `nil` without any.
+  /// The number after `brain.Event:` in the last `file_version`; -1 if it is not a number; `nil`
+  /// without a `file_version`.
   public var fileVersion: Double?
-  /// The first and the last finite wall time of any event.
+  /// The first finite wall time of any event.
   public var firstWallTime: Double?
   /// The last finite wall time of any event.
   public var lastWallTime: Double?
-  /// Whether the last word of a log that has one for it is that the run ended well.
+  /// Whether the log says, as its last statement about it, that the run ended well.
   public var hasEnded = false
   /// The stretches that could not be read, in file order, at most ``damageLimit``.
   public var damage: [Damage] = []
   /// All findings, listed or not, by kind.
   public var damageCounts: [Damage.Kind: Int] = [:]
-  /// What stands at the end of the file and may yet become readable: a cut record, a hole, a gap.
+  /// The unfinished end of the file, which may yet become readable: a cut record, a hole, a gap.
   ///
-  /// A `truncated` tail is normal while a writer is at work. If the file will not grow any more, any other
-  /// kind is damage like the rest; see ``finalDamage``.
+  /// A `truncated` tail is normal while a writer is at work. If the file will not grow any more,
+  /// any other kind is damage; see ``finalDamage``.
   public var tail: Damage?
   /// How often each remark was made.
   public var remarks: [Remark: Int] = [:]
-  /// How many events held something else than a summary, by the field's name in `Event`.
+  /// How many events held something other than a summary, by the field's name in `Event`.
   public var otherEvents: [String: Int] = [:]
 
   /// The most findings that are listed; further ones are only counted.
   public static let damageLimit = 1_000
 
-  /// Creates the outcome of a file of which nothing was read.
+  /// Creates the outcome of a file that has not been read yet.
   public init() {}
 
-  /// The findings if the file is taken as it is, never to grow: a tail that is no mere cut is one of them.
+  /// The findings if the file will never grow again: then a tail that is more than a cut is one of
+  /// them.
   public var finalDamage: [Damage] {
     guard let tail, tail.kind != .truncated else { return damage }
     return damage + [tail]
@@ -56,7 +58,7 @@ public struct FileOutcome: Sendable {
 }
 
 extension FileOutcome {
-  /// Findings that are more than a cut tail.
+  /// Findings other than a cut tail.
   public var damagedRecords: Int {
     let tailIsDamage = tail.map { $0.kind != .truncated } ?? false
     return damageCounts.values.reduce(tailIsDamage ? 1 : 0, +)

@@ -1,20 +1,20 @@
-/// Something worth a word that did not stop an event from being read; counted by code.
+/// Something unusual that did not prevent reading an event; counted by code.
 public enum Remark: String, Sendable, Hashable, CaseIterable {
-  /// A payload with good checksums that is no Event; dropped whole.
+  /// A payload with good checksums that is not an Event; dropped completely.
   case malformedEvent = "malformed-event"
   /// A malformed Event whose fault is a string that is not UTF-8.
   case malformedString = "malformed-string"
   /// A record larger than the limit for decoding; checked and skipped.
   case recordTooLarge = "record-too-large"
-  /// A known field in another wire type; taken as unknown.
+  /// A known field in another wire type; treated as unknown.
   case wrongWireType = "wrong-wire-type"
   /// A wall time that is NaN or infinite; the point is kept, its time is missing.
   case missingWallTime = "missing-wall-time"
-  /// A wall time before the one of the event before.
+  /// A wall time before that of the previous event.
   case clockJump = "clock-jump"
-  /// A tag given twice in one event; both points are kept.
+  /// A tag that occurs twice in one event; both points are kept.
   case repeatedStep = "repeated-step"
-  /// A tensor value of a scalar series that is no single number, for a reason below.
+  /// A tensor value of a scalar series that is not a single number, for one of the reasons below.
   case notAScalar = "not-a-scalar"
   /// A tensor without a value.
   case noValue = "no-value"
@@ -24,27 +24,27 @@ public enum Remark: String, Sendable, Hashable, CaseIterable {
   case shape
   /// A tensor whose raw content is not the size of one element.
   case contentSize = "content-size"
-  /// A tensor whose values stand in a field that its dtype does not use.
+  /// A tensor whose values are in a field that its dtype does not use.
   case wrongField = "wrong-field"
-  /// A tensor of a dtype that is no number, or unknown.
+  /// A tensor of a dtype that is not numeric, or unknown.
   case dtype
   /// A tensor value beyond its dtype's range.
   case outOfRange = "out-of-range"
-  /// A 64-bit integer that no double holds exactly; the nearest one is delivered.
+  /// A 64-bit integer that no double can hold exactly; the nearest double is delivered.
   case inexactInteger = "inexact-integer"
-  /// A half-precision tensor that holds float32 bits, as torch writes it; read as meant.
+  /// A half-precision tensor that holds float32 bits, as torch writes it; read as intended.
   case torchHalf = "torch-half"
   /// A tensor of unknown rank with one value; accepted.
   case unknownRank = "unknown-rank"
   /// A tag whose metadata came only after its first value.
   case lateMetadata = "late-metadata"
-  /// A tag whose plugin or data class changed; the first stays.
+  /// A tag whose plugin or data class changed; the first one stays.
   case changedMetadata = "changed-metadata"
-  /// A `simple_value` whose metadata says that it is none; accepted.
+  /// A `simple_value` whose metadata says that it is not a scalar; accepted.
   case simpleValueOfOtherClass = "simple-value-of-other-class"
   /// A tensor without metadata; not taken as a scalar.
   case noMetadata = "no-metadata"
-  /// A value named by the legacy `node_name` instead of a tag.
+  /// A value named by the old `node_name` instead of a tag.
   case nodeNameAsTag = "node-name-as-tag"
   /// A `_hparams_/` value whose content cannot be decoded; ignored.
   case malformedHyperparameters = "malformed-hyperparameters"

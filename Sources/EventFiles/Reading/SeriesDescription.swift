@@ -1,10 +1,10 @@
 public import Scalars
 
-/// What is known of one tag of a file; its index in the reader's list is the batch's series number.
+/// The facts about one tag of a file; its index in the reader's list is the batch's series number.
 public struct SeriesDescription: Sendable, Hashable {
   /// What TensorBoard calls the data class of a tag.
   public enum DataClass: Sendable, Hashable {
-    /// Not given, or a number that is none of the others.
+    /// Not given, or an unknown number.
     case unknown
     /// One number a step.
     case scalar
@@ -16,9 +16,9 @@ public struct SeriesDescription: Sendable, Hashable {
 
   /// The tag, exactly as written.
   public var tag: String
-  /// The plugin that the tag's first metadata names; empty where none does.
+  /// The plugin that the tag's first metadata names; empty if it names none.
   public var plugin = ""
-  /// The display name of the tag's first metadata; empty where there is none.
+  /// The display name of the tag's first metadata; empty if there is none.
   public var displayName = ""
   /// The data class of the tag's first metadata.
   public var dataClass = DataClass.unknown
@@ -28,9 +28,11 @@ public struct SeriesDescription: Sendable, Hashable {
   public var isScalar = false
   /// Whether the tag passes the reader's filter.
   public var isSelected = true
-  /// Values of this tag that were no points: images, histograms, tensors of other shapes, bare metadata.
+  /// Values of this tag that were not points: images, histograms, tensors of other shapes, bare
+  /// metadata.
   public var otherValues = 0
-  /// Of those, tensors that came before the metadata that made the tag a scalar series.
+  /// How many of those were tensors that came before the metadata that made the tag a scalar
+  /// series.
   public var reclassifiedValues = 0
 
   /// Describes a tag of which nothing else is known yet.

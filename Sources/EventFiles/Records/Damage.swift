@@ -1,16 +1,16 @@
-/// A stretch of a file that could not be read, or was read with doubt.
+/// A stretch of a file that could not be read, or only with doubt.
 public struct Damage: Sendable, Hashable {
   /// What is wrong with the stretch.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// A header whose checksum fails; bytes up to the next good record are passed over.
+    /// A header whose checksum fails; bytes up to the next good record are skipped.
     case headerChecksum = "header-checksum"
-    /// A payload whose checksum fails; its record is passed over.
+    /// A payload whose checksum fails; its record is skipped.
     case payloadChecksum = "payload-checksum"
-    /// A run of zero bytes where a record should begin: a hole that was never written.
+    /// Zero bytes where a record should begin: a hole that was never written.
     case zeroHole = "zero-hole"
     /// The file, or its compressed stream, ends within a record.
     case truncated
-    /// A record with good checksums whose payload is no Event; the record is passed over.
+    /// A record with good checksums whose payload is not an Event; the record is skipped.
     case malformedEvent = "malformed-event"
     /// A line, row or entry of a text log that cannot be read; it is passed over.
     case malformedLine = "malformed-line"
@@ -20,29 +20,29 @@ public struct Damage: Sendable, Hashable {
     case gzip
     /// No valid header anywhere.
     case notAnEventFile = "not-an-event-file"
-    /// Headers written on a machine of the other byte order.
+    /// Headers written on a machine with the other byte order.
     case foreignByteOrder = "foreign-byte-order"
-    /// A compression that is named but not followed.
+    /// A compression that is recognized but not supported.
     case unsupportedCompression = "unsupported-compression"
-    /// A compressed stream inside a compressed stream; not followed.
+    /// A compressed stream inside a compressed stream; not read.
     case nestedCompression = "nested-compression"
   }
 
   /// What is wrong.
   public var kind: Kind
-  /// The first byte concerned, counted in the (decompressed) stream of records.
+  /// The offset of the first byte concerned, in the (decompressed) stream of records.
   public var offset: Int64
   /// The number of bytes concerned.
   public var length: Int64
-  /// How many good records of the file came before.
+  /// How many good records of the file came before it.
   public var recordsBefore: Int
-  /// The checksum that the file holds, as stored (masked), where the damage is a failed one.
+  /// The checksum that the file holds, as stored (masked), if the damage is a failed checksum.
   public var storedChecksum: UInt32?
-  /// The checksum of the bytes that are there, masked as it would be stored.
+  /// The checksum of the actual bytes, masked as it would be stored.
   public var computedChecksum: UInt32?
-  /// Where reading went on; `nil` where it did not.
+  /// Where reading continued; `nil` if it did not.
   public var resumedAt: Int64?
-  /// The name of a compression, the length claimed, or another fact that the kind calls for.
+  /// The name of a compression, the claimed length, or another fact, depending on the kind.
   public var detail: String?
 
   /// Creates a finding.

@@ -1,25 +1,25 @@
-/// The bytes of a stream as records, through one window of memory that moves along.
+/// Splits a stream of bytes into records, through one window of memory that moves along.
 ///
 ///     record: length u64 │ masked CRC-32C of the length u32 │ payload │ masked CRC-32C of the payload u32
 ///
-/// The window grows only as bytes arrive, never by what a length claims.
+/// The window grows only as bytes arrive, never by the length that a record claims.
 struct RecordStream: ~Copyable {
   /// The window's usual size, in bytes.
   static let windowSize = 256 << 10
 
-  /// What is read first after a jump, in bytes.
+  /// How much is read first after a jump, in bytes.
   private static let sizeAfterJump = 2 << 10
 
   private(set) var stream: ByteStream
   private(set) var buffer = PaddedBytes(capacity: 0)
-  /// The bytes of the window that are filled and not yet done with.
+  /// The bytes of the window that are filled and not processed yet.
   private(set) var start = 0
   private(set) var end = 0
   /// The offset of `start` in the stream of records.
   private(set) var offset: Int64 = 0
-  /// How many bytes are read at once, as far as there is room; few after a jump, for another may follow.
+  /// How many bytes are read at once, if there is room; few after a jump, since another may follow.
   private var readSize = Int.max
-  /// The size of the file when it was opened, where it has one.
+  /// The size of the file when it was opened, if it has one.
   private(set) var knownSize: Int64?
 
   init(_ stream: consuming ByteStream) { self.stream = stream }
@@ -27,13 +27,13 @@ struct RecordStream: ~Copyable {
   /// The bytes in the window.
   var count: Int { end - start }
 
-  /// Opens the stream where it was left.
+  /// Opens the stream at the position where it stopped.
   mutating func open() throws(EventFileError) {
     let size = try stream.open(at: offset + Int64(count))
     knownSize = stream.isInflating ? nil : size
   }
 
-  /// Whether `wanted` bytes are in the window, after reading as many as there are for now.
+  /// Whether `wanted` bytes are in the window, after reading as many as are available for now.
   @inline(__always)
   mutating func has(_ wanted: Int) throws(EventFileError) -> Bool {
     if end - start >= wanted { return true }
@@ -43,10 +43,10 @@ struct RecordStream: ~Copyable {
   private mutating func fill(_ wanted: Int) throws(EventFileError) -> Bool {
     if start > 0 || buffer.capacity == 0 { compact() }
     while count < wanted {
-      // What is appended from now on is read after the next `open`.
+      // Bytes appended after this are read after the next `open`.
       if isAtKnownEnd { return false }
       if end == buffer.capacity {
-        // At most twice what has arrived, whatever was claimed.
+        // At most twice the bytes that have arrived, whatever length was claimed.
         buffer.reserve(min(start + wanted + 16, 2 * buffer.capacity), keeping: 0..<end)
       }
       let room = buffer.capacity - end
@@ -59,43 +59,44 @@ struct RecordStream: ~Copyable {
     return true
   }
 
-  /// Whether all is read that the file held when it was opened; files of no size may hold something yet.
+  /// Whether everything is read that the file held when it was opened.
   ///
-  /// Where a read went past that size, the end is where nothing more comes.
+  /// Files that report size 0 (such as those in /proc), and files in which reading went past the
+  /// opening size, are read until there is nothing more.
   private var isAtKnownEnd: Bool { knownSize == offset + Int64(count) && knownSize != 0 }
 
   private mutating func compact() {
-    // The four bytes before stay, for they tell later whether the file is still the same.
+    // The four bytes before are kept: they show later whether the file is still the same.
     let kept = start - min(start, 4)
     buffer.reserve(max(buffer.capacity, Self.windowSize), keeping: kept..<end)
     end -= kept
     start -= kept
   }
 
-  /// Takes `count` bytes of the window as done with.
+  /// Marks `count` bytes of the window as processed.
   @inline(__always)
   mutating func advance(_ count: Int) {
     start += count
     offset += Int64(count)
   }
 
-  /// The four bytes before the window's start and where they stand: a record's stored checksum.
+  /// The four bytes before the window's start and their position: a record's stored checksum.
   var lastWord: (offset: Int64, word: UInt32)? {
     start >= 4 ? (offset - 4, buffer.word32(at: start - 4)) : nil
   }
 
-  /// Throws where the file was written anew since it was opened.
+  /// Throws if the file was rewritten since it was opened.
   mutating func checkThatBeginningStands() throws(EventFileError) {
     try stream.checkThatBeginningStands()
   }
 
-  /// Gives the memory and the descriptor back until `open`.
+  /// Releases the memory and the descriptor until `open`.
   mutating func rest() {
-    // The bytes of an unfinished record are read again, for a hole may be filled in the meantime.
+    // The bytes of an unfinished record are read again, since a hole may be filled in the meantime.
     if stream.isReopenable { finish() }
   }
 
-  /// Gives the memory and the descriptor back for good, unless the stream is reopenable.
+  /// Releases the memory and the descriptor for good, unless the stream is reopenable.
   mutating func finish() {
     stream.close()
     buffer = PaddedBytes(capacity: 0)
@@ -103,7 +104,7 @@ struct RecordStream: ~Copyable {
     end = 0
   }
 
-  /// Goes to the byte at `target`, which may lie before the window; only where the stream can seek.
+  /// Moves to the byte at `target`, which may be before the window; only if the stream can seek.
   mutating func seek(to target: Int64) throws(EventFileError) {
     if target >= offset, target <= offset + Int64(count) { return advance(Int(target - offset)) }
     stream.seek(to: target)
@@ -112,7 +113,7 @@ struct RecordStream: ~Copyable {
     offset = target
   }
 
-  /// Goes on to the byte at `target`, past bytes that are not wanted; only where the stream can seek.
+  /// Moves forward to the byte at `target`, skipping bytes; only if the stream can seek.
   mutating func jump(to target: Int64) throws(EventFileError) {
     if target > offset + Int64(count) { readSize = Self.sizeAfterJump }
     try seek(to: target)
@@ -139,7 +140,7 @@ struct RecordStream: ~Copyable {
 
   // MARK: Headers and payloads
 
-  /// The length that the header at `at` bytes into the window claims; `nil` if its checksum fails.
+  /// The length that the header `at` bytes into the window claims; `nil` if its checksum fails.
   @inline(__always)
   func length(at: Int = 0) -> UInt64? {
     let place = start + at
@@ -147,7 +148,7 @@ struct RecordStream: ~Copyable {
     return buffer.word64(at: place)
   }
 
-  /// The checksums of the record at `at` bytes into the window, all of which is in it.
+  /// The checksums of the record `at` bytes into the window; the whole record must be in it.
   @inline(__always)
   func payloadChecksums(at: Int = 0, length: Int) -> (stored: UInt32, computed: UInt32) {
     let place = start + at + 12
@@ -156,10 +157,10 @@ struct RecordStream: ~Copyable {
     )
   }
 
-  /// Passes over a record that is too large for the window, computing its checksum as it goes by.
+  /// Skips a record that is too large for the window, and computes its checksum on the way.
   ///
-  /// - Returns: its stored and computed checksum; `nil` where the record is not complete, and then the
-  ///   stream stands at its beginning again if it can seek.
+  /// - Returns: its stored and computed checksum; `nil` if the record is not complete, and then the
+  /// stream is at its beginning again if it can seek.
   mutating func passOver(
     _ length: Int, verifying: Bool
   ) throws(EventFileError) -> (stored: UInt32, computed: UInt32)? {

@@ -1,12 +1,13 @@
 /// The search for the next good record after a header whose checksum fails.
 ///
-/// A candidate is an offset whose twelve bytes are a header with a good checksum; it is taken if its payload
-/// is there, has a good checksum and decodes as an Event. Before that, the length in the bad header has its
-/// chance: where it leads to a payload with a good checksum, the search ends behind that. The header's checksum is 2.8 ns an offset. Each
-/// failed candidate costs its payload's checksum, which a file made for it could turn into quadratic time:
-/// so failed candidates draw on a budget that grows with the bytes searched, and one that would overdraw
-/// it is passed by. The budget is the file's and not the gap's, for a file may be made of gaps. Time is
-/// linear in the bytes, whatever they are.
+/// A candidate is an offset at which twelve bytes are a header with a good checksum. It is accepted
+/// if its payload is complete, has a good checksum and decodes as an Event. The length in the bad
+/// header is tried first: if it leads to a payload with a good checksum, the search ends after that
+/// payload. Checking one offset costs 2.8 ns. Each failed candidate costs the checksum of its
+/// payload; a hostile file could make that quadratic. So failed candidates use up a budget that
+/// grows with the bytes searched, and a candidate that would exceed it is skipped. The budget
+/// belongs to the file, not to a gap, since a file may consist of gaps. The time is linear in the
+/// number of bytes for any file.
 struct Resynchroniser {
   /// What a search came to.
   enum Outcome {
@@ -16,31 +17,34 @@ struct Resynchroniser {
     case exhausted
   }
 
-  /// The larger payloads are not searched for: they would have to be held in memory until they are checked.
+  /// Larger payloads are not searched for: they would have to be held in memory until they are
+  /// checked.
   private static let payloadLimit: UInt64 = 32 << 20
 
   /// The offset at which the unreadable stretch begins.
   let gapStart: Int64
-  /// How many of its first bytes are zero, as far as they have been seen.
+  /// How many of its first bytes are zero, as far as they have been read.
   private var zeros: Int64 = 0
   private var onlyZerosSoFar = true
-  /// The checksum work that failed candidates of a file may cost to begin with, in bytes.
+  /// The initial budget of a file for the checksums of failed candidates, in bytes.
   static let initialBudget = 64 << 20
-  /// The first candidate whose payload is not complete yet: where a later search begins.
+  /// The first candidate whose payload is not complete yet: a later search begins here.
   private var firstIncomplete: Int64?
-  /// Where the stream was found to end, so that it is not asked again for each candidate beyond it.
+  /// The known end of the stream, so that it is not determined again for each candidate beyond it.
   private var knownEnd: Int64?
 
   init(gapStart: Int64) { self.gapStart = gapStart }
 
   /// Whether the stretch is a hole rather than damage.
   var isZeroHole: Bool { zeros + trailingZeros >= 12 }
-  /// How many zero bytes are left at the end, too few for a header, where all before them were zero.
+  /// How many zero bytes are left at the end, too few for a header, if all bytes before them were
+  /// zero.
   private var trailingZeros: Int64 = 0
 
-  /// Searches on from the stream's position, which it moves to the record found or to where to search later.
+  /// Continues the search from the stream's position, which it moves to the record found or to the
+  /// start of a later search.
   ///
-  /// The budget is the checksum work, in bytes, that failed candidates may still cost.
+  /// `budget` is the checksum work, in bytes, that failed candidates may still cost.
   mutating func search(
     _ records: inout RecordStream, decoder: inout EventDecoder, budget: inout Int
   ) throws(EventFileError) -> Outcome {
@@ -50,7 +54,7 @@ struct Resynchroniser {
     while try records.has(12) {
       let zeros = records.leadingZeros()
       if zeros >= 24 {
-        // No twelve zero bytes are a header, and a hole may be large.
+        // Twelve zero bytes are never a header, and a hole may be large.
         pass(zeros - 11, &records, &budget)
         continue
       }
@@ -64,8 +68,11 @@ struct Resynchroniser {
     return .exhausted
   }
 
-  /// Passes over the record at the gap's start if a payload of the length in its header, and with a good
-  /// checksum, stands there: only the header's checksum was hit, and what the payload embeds is no record.
+  /// Skips the record at the gap's start if the length in its header leads to a payload with a good
+  /// checksum.
+  ///
+  /// Then only the header's checksum was damaged, and bytes in the payload that look like a record
+  /// are not one.
   private func passesOverBadHeader(
     _ records: inout RecordStream, _ budget: inout Int
   ) throws(EventFileError) -> Bool {
@@ -84,7 +91,7 @@ struct Resynchroniser {
     return true
   }
 
-  /// Passes by `count` bytes where no record begins, all zero if they are more than one.
+  /// Skips `count` bytes in which no record begins; more than one only if all are zero.
   @inline(__always)
   private mutating func pass(_ count: Int, _ records: inout RecordStream, _ budget: inout Int) {
     if onlyZerosSoFar {

@@ -1,10 +1,11 @@
 import Scalars
 
-/// What the files of a run say of their tags, for tensors whose own file does not say what they are.
+/// What the files of a run say about their tags, for tensors whose own file does not say what they
+/// are.
 ///
-/// TensorBoard keeps the metadata of a tag for the whole run, whichever of its files has it.
+/// TensorBoard keeps the metadata of a tag for the whole run, whichever of its files contains it.
 public struct KnownTags: Sendable {
-  /// What the first file that says something of a tag says.
+  /// What the first file that has facts about a tag says.
   struct Entry: Sendable {
     var isScalar: Bool
     /// Whether metadata says so, not a `simple_value`.
@@ -19,13 +20,13 @@ public struct KnownTags: Sendable {
   /// Knows of no tag.
   public init() {}
 
-  /// What is known of a tag; nil if nothing is.
+  /// The facts about a tag; nil if nothing is known.
   subscript(tag: String) -> Entry? { entries[ByteKey(tag)] }
 
   /// Whether some file says that a tag holds scalars.
   public func isScalar(_ tag: String) -> Bool { self[tag]?.isScalar ?? false }
 
-  /// Adds what one more file says of tags that no file before it says anything of.
+  /// Adds what one more file says about tags of which nothing was known.
   package mutating func add(_ reader: borrowing EventFileReader) {
     let table = reader.extractor.table
     for (description, state) in zip(table.series, table.states)
@@ -41,7 +42,7 @@ public struct KnownTags: Sendable {
 }
 
 extension EventFileReader {
-  /// The tags that had tensors of which nothing said what they are, and which were not taken for that.
+  /// The tags with tensors that were not read as scalars because no metadata said what they are.
   package var unexplainedTags: [String] {
     if !extractor.hasUnexplainedTags { return [] }
     return zip(extractor.table.series, extractor.table.states).filter { $1.isUnexplained }

@@ -1,9 +1,10 @@
 import Scalars
 
-/// Picks the scalars out of decoded events, by the rules of TensorBoard where they lose nothing.
+/// Extracts the scalars from decoded events, by TensorBoard's rules unless these lose points.
 ///
-/// A scalar is a `simple_value`, or a tensor of one number whose tag's first metadata says so (data class
-/// SCALAR, or plugin `scalars` and no class). A tag that has had a `simple_value` is a scalar series, too.
+/// A scalar is a `simple_value`, or a tensor of one number whose tag's first metadata says so (data
+/// class SCALAR, or plugin `scalars` and no class). A tag that has had a `simple_value` is a scalar
+/// series, too.
 struct ScalarExtractor {
   /// A value of an event that is a point.
   private struct Found {
@@ -14,7 +15,7 @@ struct ScalarExtractor {
 
   private(set) var table = SeriesTable()
   private(set) var attachments: [Attachment] = []
-  /// Whether any tag had tensors of which nothing said what they are.
+  /// Whether any tag had tensors of which no metadata said what they are.
   private(set) var hasUnexplainedTags = false
   private let selectsTag: (@Sendable (String) -> Bool)?
   private let takesAllTensors: Bool
@@ -38,7 +39,7 @@ struct ScalarExtractor {
     delivered = 0
   }
 
-  /// Finds the points of the event just decoded; nothing is kept of one that proves malformed.
+  /// Finds the points of the event just decoded; keeps nothing of a malformed event.
   @inline(__always)
   mutating func extract(
     _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
@@ -48,7 +49,7 @@ struct ScalarExtractor {
     delivered = 0
     eventNumber += 1
     let count = decoder.values.count
-    // With one value, its own parts are decoded before anything is noted.
+    // If there is only one value, its parts are decoded before anything is noted.
     if decoder.tensorParts.count + decoder.metadataParts.count > 0, !decoder.isOneTensor {
       try check(decoder, in: bytes)
     }
@@ -122,7 +123,7 @@ extension ScalarExtractor {
     return table.add(description, tag, in: bytes)
   }
 
-  /// Throws if any part of the event is malformed, so that one that is dropped leaves no trace.
+  /// Throws if any part of the event is malformed, so that a dropped event leaves no trace.
   private func check(
     _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes
   ) throws(MalformedEvent) {
@@ -135,7 +136,7 @@ extension ScalarExtractor {
     }
   }
 
-  /// A value that is more than a tag and a `simple_value`.
+  /// A value with more than a tag and a `simple_value`.
   private mutating func extract(
     _ value: SummaryValue, _ decoder: borrowing EventDecoder, in bytes: borrowing PaddedBytes,
     remarks: inout [Remark: Int]
@@ -225,7 +226,7 @@ extension ScalarExtractor {
     }
   }
 
-  /// Takes what other files of the run say of a tag that its own has said nothing of.
+  /// Applies what other files of the run say about a tag of which this file has no metadata.
   private mutating func adoptKnown(_ series: Int) {
     guard let known = knownTags[table.series[series].tag] else { return }
     table.states[series].hasMetadata = known.isDescribed
@@ -237,7 +238,7 @@ extension ScalarExtractor {
     }
   }
 
-  // MARK: What is no point but says something of the run
+  // MARK: Content beside the points that describes the run
 
   private mutating func keepHyperparameters(
     _ metadata: SummaryMetadata, of series: Int, at step: Int64,

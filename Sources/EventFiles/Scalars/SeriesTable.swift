@@ -2,7 +2,7 @@ import Scalars
 
 /// The tags of a file by their bytes: each has a number, in the order in which they were met.
 struct SeriesTable {
-  /// What is asked of a tag at every value, apart from its description for speed.
+  /// The facts about a tag that every value needs; kept apart from its description for speed.
   struct State {
     /// What kind of tensors the tag holds.
     enum Class { case undecided, scalar, other }
@@ -10,7 +10,7 @@ struct SeriesTable {
     var isSelected = true
     var isScalar = false
     var hasMetadata = false
-    /// Whether a tensor was left out since nothing had said yet what the tag holds.
+    /// Whether a tensor was left out because nothing had said yet what the tag holds.
     var isUnexplained = false
     var tensorClass = Class.undecided
     var numberType = NumberType.float32
@@ -29,7 +29,7 @@ struct SeriesTable {
   private var successors: [Int] = []
   private var last = 0
 
-  /// The number of the tag whose bytes stand in `range`; `nil` if it is new.
+  /// The number of the tag whose bytes are in `range`; `nil` if it is new.
   @inline(__always)
   mutating func index(of range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
     if last < successors.count {
@@ -42,7 +42,7 @@ struct SeriesTable {
     return find(range, in: bytes)
   }
 
-  /// The same without a guess, leaving the order of tags as it was seen.
+  /// The same without prediction; does not change the recorded order of tags.
   func known(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int? {
     var slot = Self.hash(range, in: bytes) & (slots.count - 1)
     while slots[slot] != 0 {
@@ -60,7 +60,7 @@ struct SeriesTable {
     return index
   }
 
-  /// Adds a tag that is not there yet.
+  /// Adds a tag that is not in the table yet.
   mutating func add(
     _ description: SeriesDescription, _ range: Range<Int>, in bytes: borrowing PaddedBytes
   ) -> Int {
@@ -78,7 +78,7 @@ struct SeriesTable {
     return index
   }
 
-  /// Changes what is known of a tag.
+  /// Changes the facts about a tag.
   @inline(__always)
   mutating func update(_ index: Int, _ change: (inout SeriesDescription) -> Void) {
     change(&series[index])
@@ -90,7 +90,7 @@ struct SeriesTable {
     slots[slot] = UInt32(index) + 1
   }
 
-  /// Makes room for a few tags, as hardly a file has but one.
+  /// Makes room for a few tags, since most files have more than one.
   private mutating func makeRoom() {
     names.reserveCapacity(8)
     series.reserveCapacity(8)

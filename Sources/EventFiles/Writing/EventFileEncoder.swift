@@ -1,13 +1,14 @@
 public import Scalars
 
-/// Makes an event file of scalars, as TensorBoard and this package's reader take it.
+/// Makes an event file of scalars that TensorBoard and this package can read.
 ///
 ///     record: length u64 │ masked CRC-32C of the length u32 │ payload │ masked CRC-32C of the payload u32
 ///
-/// The file begins with a `brain.Event:2` event. A value that a float holds is written as `simple_value`; the
-/// values of a series of doubles or large integers are tensors of the scalars plugin, so that nothing is lost.
+/// The file begins with a `brain.Event:2` event. A value that a float can hold is written as
+/// `simple_value`; the values of a series of doubles or large integers are tensors of the scalars
+/// plugin, so that no digits are lost.
 public struct EventFileEncoder: Sendable {
-  /// The bytes so far; whoever writes them takes them away.
+  /// The bytes so far; the caller that writes them removes them.
   public var bytes: [UInt8] = []
   private var describedTags: Set<ByteKey> = []
 
@@ -26,7 +27,7 @@ public struct EventFileEncoder: Sendable {
   /// - Parameters:
   ///   - tag: The tag, any UTF-8.
   ///   - point: Step, wall time and value.
-  ///   - type: The number format that the series was stored in.
+  ///   - type: The number format in which the series was stored.
   public mutating func add(tag: String, _ point: Point, type: NumberType) {
     var value = ProtobufBytes()
     value.field(1, bytes: Array(tag.utf8))
@@ -73,7 +74,7 @@ public struct EventFileEncoder: Sendable {
   }
 }
 
-/// The fields of one protobuf message as they are written.
+/// The fields of one protobuf message, in the order of writing.
 struct ProtobufBytes {
   private(set) var bytes: [UInt8] = []
 

@@ -1,24 +1,24 @@
 import Scalars
 
-/// A stretch of a file that is nothing but known events, read ahead of those before it.
+/// A stretch of a file that consists only of known events, read ahead of those before it.
 ///
-/// It means the same as reading it in its turn would, if only a record begins where it does: that is for
-/// whoever takes it to see.
+/// Valid only if a record really begins at its first byte; the reader that takes it must check
+/// that.
 struct PrefetchedStretch: Sendable {
-  /// The fewest records that are worth a jump.
+  /// With fewer records than this, taking the stretch does not pay.
   static let worthwhile = 32
 
-  /// Where its records stand in the file.
+  /// The range of its records in the file.
   let bytes: Range<Int64>
   let records: Int
-  /// The wall time of its first event; none after it is earlier than one before it.
+  /// The wall time of its first event; within the stretch, wall times do not go back.
   let firstWallTime: Double
   let lastWallTime: Double
   /// Its points; the columns are as long as they need to be, or as any batch's.
   private(set) var points: ScalarBatch
 
-  /// Takes a batch's points, and the batch itself for one of `spares` where it is filled well enough to be
-  /// worth its memory.
+  /// Takes a batch's points; swaps the whole batch for a spare one if it is full enough to be worth
+  /// its memory.
   init(
     _ batch: inout ScalarBatch, bytes: Range<Int64>, records: Int, firstWallTime: Double,
     lastWallTime: Double, spares: SpareBatches
@@ -36,7 +36,7 @@ struct PrefetchedStretch: Sendable {
     }
   }
 
-  /// Hands the points over, behind those of a batch that has room for them.
+  /// Appends the points to a batch that has room for them.
   consuming func move(to batch: inout ScalarBatch, spares: SpareBatches) {
     let isWhole = points.values.count == ScalarBatch.capacity
     if isWhole, batch.count == 0, batch.marks.isEmpty {

@@ -1,9 +1,10 @@
 import Synchronization
 import Threads
 
-/// The threads that read ranges of one file, in the order in which they are asked for.
+/// The threads that read ranges of one file, in the order of the requests.
 ///
-/// Where the system makes no thread, ranges stay unread until the reader of the file takes them.
+/// If the system cannot create a thread, ranges stay unread until the reader of the file reads
+/// them.
 final class RangeCrew: Sendable {
   /// The ranges that no thread has taken yet.
   private final class Line: Sendable {
@@ -15,7 +16,7 @@ final class RangeCrew: Sendable {
     let state = Mutex(State())
     let changed = Semaphore()
 
-    /// Reads ranges until there are no more to come.
+    /// Reads ranges until no more will come.
     func work() {
       while true {
         changed.wait()
@@ -28,7 +29,7 @@ final class RangeCrew: Sendable {
     }
   }
 
-  /// How many threads were asked for.
+  /// The number of threads that were requested.
   let threads: Int
   private let line: Line
   private let team: ThreadTeam
@@ -50,7 +51,7 @@ final class RangeCrew: Sendable {
     line.changed.signal()
   }
 
-  /// Ends the threads; nothing is being read when it returns.
+  /// Ends the threads; when it returns, nothing is being read.
   func stop() {
     line.state.withLock { $0.isStopped = true }
     line.changed.signal(team.count)

@@ -7,7 +7,7 @@ struct StretchReader: Sendable {
   let keepsOffsets: Bool
   let spares: SpareBatches
 
-  /// The stretches of known events in a range, as far as can be told there.
+  /// The stretches of known events in a range, as far as they can be recognized there.
   func read(_ range: Range<Int64>) -> [PrefetchedStretch] {
     if known.table.templates.isEmpty { return [] }
     return RangeReader(range, of: self).read()
@@ -16,11 +16,12 @@ struct StretchReader: Sendable {
 
 /// Reads the known events of a range of a file, beginning where a record seems to begin.
 ///
-/// That is where a header and what it leads to have good checksums and hold a known event. It may all the
-/// same stand within the payload of another record, so what is read are offers; see ``ReadAhead``. Records
-/// that are not known are passed over by their lengths.
+/// That is a position where the header and the payload have good checksums and the payload is a
+/// known event. It may still be inside the payload of another record, so the result is only a
+/// proposal; see ``ReadAhead``. Unknown records are skipped by their lengths.
 struct RangeReader: ~Copyable {
-  /// A range in which no record begins so far from its start is not worth searching.
+  /// If no record begins within this distance from the start of a range, the range is not searched
+  /// further.
   private static let searchLimit: Int64 = 1 << 20
 
   private var records: RecordStream
@@ -29,7 +30,7 @@ struct RangeReader: ~Copyable {
   private let file: StretchReader
   private var batch: ScalarBatch
   private var stretches: [PrefetchedStretch] = []
-  /// Whether a record is taken to begin at the stream's position.
+  /// Whether a record is assumed to begin at the stream's position.
   private var isInStep = false
   private var lastWallTime = -Double.infinity
 
@@ -43,7 +44,8 @@ struct RangeReader: ~Copyable {
 
   /// The stretches of known events in the range, in order.
   consuming func read() -> [PrefetchedStretch] {
-    // What goes wrong here goes wrong again where it is read in its turn, and is told there.
+    // An error here occurs again when the reader of the file comes to this range, and is reported
+    // there.
     do throws(EventFileError) { try readStretches() } catch {}
     file.spares.put(batch)
     return stretches
@@ -71,7 +73,8 @@ struct RangeReader: ~Copyable {
     }
   }
 
-  /// Takes the known events at the stream's position, as far as they are in the window and in the range.
+  /// Takes the known events at the stream's position, as far as they are in the window and in the
+  /// range.
   private mutating func takeStretch() -> Bool {
     let start = records.start
     let size = min(Int64(records.count), range.upperBound - records.offset)
@@ -86,7 +89,7 @@ struct RangeReader: ~Copyable {
         PrefetchedStretch(
           &batch, bytes: records.offset..<records.offset + Int64(progress.bytes),
           records: progress.records,
-          // A known event begins with its wall time's key, behind the record's header.
+          // A known event begins with the key of its wall time, right after the record's header.
           firstWallTime: Double(
             bitPattern: records.buffer.word64(at: start + RecordFrame.wallTimeOffset)),
           lastWallTime: progress.lastWallTime, spares: file.spares))

@@ -1,7 +1,7 @@
 import Synchronization
 import Threads
 
-/// A range of a file to be read by whichever thread comes first, once.
+/// A range of a file, to be read once by the first thread that is free.
 final class RangeTask: Sendable {
   let range: Range<Int64>
   private let reader: StretchReader
@@ -24,10 +24,12 @@ final class RangeTask: Sendable {
     done.signal()
   }
 
-  /// Has the range left unread, unless a thread has begun to read it.
+  /// Marks the range as not to be read, unless a thread has begun to read it.
   func cancel() { isBegun.store(true, ordering: .relaxed) }
 
-  /// What the range holds, to be asked for once; meanwhile, as long as there is need to wait, others are read.
+  /// The content of the range; may be called once.
+  ///
+  /// While it has to wait, the calling thread reads other ranges.
   func take(helping others: some Sequence<RangeTask>) -> [PrefetchedStretch] {
     run()
     for other in others where !isDone.load(ordering: .acquiring) { other.run() }

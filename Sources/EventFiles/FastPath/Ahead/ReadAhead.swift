@@ -3,25 +3,26 @@
 ///     │ read in its turn │ range │ range │ range │ … │ read in its turn │
 ///                          ↑ stretches of known events    ↑ the last bytes, which may be changing
 ///
-/// The reader goes through the file as ever. Where it comes to the very byte at which a stretch begins, it takes
-/// the stretch instead of reading it: what known events come to depends on nothing that stands before them but
-/// the wall time of the last event. All else it reads itself: records that are new, damage, whatever lies
-/// across the border of two ranges, and what a range took for records within the payload of another. So the
-/// result is the same for any number of threads and ranges of any size.
+/// The reader goes through the file as usual. If it reaches exactly the byte at which a stretch
+/// begins, it takes the stretch instead of reading it: the result of known events depends on
+/// earlier bytes only through the wall time of the last event. Everything else the reader reads
+/// itself: new records, damage, records across the border of two ranges, and records that a range
+/// wrongly found inside another record's payload. So the result is the same for any number of
+/// threads and any size of ranges.
 struct ReadAhead: Sendable {
-  /// Ranges that are asked for; the first is the next to come to.
+  /// Requested ranges; the first is the one that the reader reaches next.
   private var tasks: [RangeTask] = []
-  /// What is left of the range that the reader is in.
+  /// The remaining stretches of the range that the reader is in.
   private var stretches: ArraySlice<PrefetchedStretch> = []
-  /// Where the next range begins that is not asked for yet.
+  /// The beginning of the next range that is not requested yet.
   private var next: Int64
-  /// What lies behind is left to the reader.
+  /// From here on the reader reads the file itself.
   private let end: Int64
   private let rangeSize: Int64
   private let crew: RangeCrew
   let spares = SpareBatches()
 
-  /// Prepares to read ahead from behind `offset`.
+  /// Prepares to read ahead, beginning after `offset`.
   init(from offset: Int64, to end: Int64, rangeSize: Int64, threads: Int) {
     next = offset + rangeSize
     self.end = end - rangeSize
@@ -29,7 +30,7 @@ struct ReadAhead: Sendable {
     crew = RangeCrew(threads: max(1, threads - 1))
   }
 
-  /// Up to where the reader may read before it asks for a stretch again.
+  /// The reader may read up to here before it asks for a stretch again.
   var limit: Int64 {
     if let place = stretches.first?.bytes.lowerBound ?? tasks.first?.range.lowerBound {
       return place
@@ -37,12 +38,13 @@ struct ReadAhead: Sendable {
     return next < end ? next : .max
   }
 
-  /// The stretch that begins at `offset`; stretches and ranges before it are given up.
+  /// The stretch that begins at `offset`; stretches and ranges before it are dropped.
   ///
   /// - Parameters:
-  ///   - offset: Where the reader is.
-  ///   - reader: Reads ranges by what is known by now.
-  /// - Returns: `nil` where no stretch begins there.
+  ///   - offset: The position of the reader.
+  ///   - reader: Reads ranges with the templates known by now.
+  ///
+  /// - Returns: `nil` if no stretch begins there.
   mutating func stretch(at offset: Int64, reader: StretchReader) -> PrefetchedStretch? {
     while offset >= limit {
       if let stretch = stretches.first {
@@ -57,17 +59,17 @@ struct ReadAhead: Sendable {
     return nil
   }
 
-  /// Ends all reading ahead; nothing is being read when it returns.
+  /// Ends all reading ahead; when it returns, nothing is being read.
   mutating func stop() {
     for task in tasks { task.cancel() }
     tasks = []
     crew.stop()
   }
 
-  /// Gives up the stretch that `stretch` returned, for it is taken or of no use.
+  /// Drops the stretch that `stretch` returned, since it was taken or is not useful.
   mutating func dropStretch() { stretches.removeFirst() }
 
-  /// Asks for ranges as far ahead as memory is to be spent on.
+  /// Requests ranges as far ahead as the memory limit allows.
   private mutating func ask(from offset: Int64, _ reader: StretchReader) {
     let passed = tasks.prefix { $0.range.upperBound <= offset }
     for task in passed { task.cancel() }

@@ -1,14 +1,14 @@
 import Scalars
 import Synchronization
 
-/// Batches that were emptied, for the next ranges: fresh memory costs more than what is read into it.
+/// Empty batches for the next ranges: fresh memory costs more than reading into it.
 final class SpareBatches: Sendable {
   private let batches = Mutex<[ScalarBatch]>([])
 
   /// A batch without rows.
   func take() -> ScalarBatch { batches.withLock { $0.popLast() } ?? ScalarBatch() }
 
-  /// Takes back a batch, whatever it holds.
+  /// Takes back a batch, with any content.
   func put(_ batch: consuming sending ScalarBatch) {
     batch.count = 0
     batch.offsets.removeAll(keepingCapacity: true)
