@@ -1,12 +1,12 @@
 /// A name as a key: equal to another only if its bytes are.
 ///
-/// Two strings of Swift are equal where they look alike, as `é` in one scalar and in two; names in logs are
-/// not the same then.
+/// Two Swift strings are equal if they look alike, such as `é` as one scalar and as two. Such names
+/// in logs are different names.
 public struct ByteKey: Sendable, Hashable {
   /// The name.
   public let text: String
 
-  /// Makes a key of a name.
+  /// Makes a key from a name.
   public init(_ text: String) { self.text = text }
 
   /// Whether two names have the same bytes.

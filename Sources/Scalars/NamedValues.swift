@@ -1,4 +1,4 @@
-/// Values by names that are told apart byte by byte, in the order of their bytes.
+/// Values by names, which are compared byte by byte; in the order of the names' bytes.
 public struct NamedValues<Value> {
   private var values: [ByteKey: Value] = [:]
 
@@ -11,20 +11,20 @@ public struct NamedValues<Value> {
   /// Whether there is no name.
   public var isEmpty: Bool { values.isEmpty }
 
-  /// The value of a name; nil where there is none.
+  /// The value of a name; nil if there is none.
   public subscript(name: String) -> Value? {
     get { values[ByteKey(name)] }
     set { values[ByteKey(name)] = newValue }
   }
 
-  /// Takes the value of a name out.
+  /// Removes the value of a name.
   public mutating func removeValue(forKey name: String) -> Value? {
     values.removeValue(forKey: ByteKey(name))
   }
 }
 
 extension NamedValues: Sequence {
-  /// Goes through all names and their values, in the order of the names' bytes.
+  /// Calls a function with every name and its value, in the order of the names' bytes.
   public func makeIterator() -> some IteratorProtocol<(key: String, value: Value)> {
     values.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.lazy
       .map { (key: $0.key.text, value: $0.value) }.makeIterator()
@@ -32,7 +32,7 @@ extension NamedValues: Sequence {
 }
 
 extension NamedValues: ExpressibleByDictionaryLiteral {
-  /// Creates a table of names and values; of a name that comes twice, the last value counts.
+  /// Creates a table of names and values; if a name occurs twice, the last value counts.
   public init(dictionaryLiteral elements: (String, Value)...) {
     for (name, value) in elements { self[name] = value }
   }

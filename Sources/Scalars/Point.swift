@@ -2,7 +2,7 @@
 public struct Point: Sendable, Hashable {
   /// The step as the writer counted it; may repeat or go back.
   public var step: Int64
-  /// Seconds since the Unix epoch; NaN or infinite where the writer left none.
+  /// Seconds since the Unix epoch; NaN or infinite if the writer left it out.
   public var wallTime: Double
   /// The logged value; NaN and infinities are data.
   public var value: Double

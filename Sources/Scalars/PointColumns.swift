@@ -1,15 +1,15 @@
-/// Steps: a start and a stride while they are regular; after that, one value each.
+/// Steps: a start and a stride while they are regular; after that, one number each.
 struct StepColumn: Sendable {
   private var start: Int64 = 0
   private var stride: Int64 = 0
-  /// All steps, as soon as they are irregular; empty before.
+  /// All steps, once they are irregular; empty before.
   private var steps: [Int64] = []
 
   subscript(index: Int) -> Int64 {
     steps.isEmpty ? start &+ stride &* Int64(index) : steps[index]
   }
 
-  /// Copies the `count` that there are.
+  /// Copies the `count` steps stored so far.
   func copy(_ count: Int, to target: inout [Int64]) {
     var target = target.mutableSpan
     if !steps.isEmpty {
@@ -23,7 +23,7 @@ struct StepColumn: Sendable {
     }
   }
 
-  /// Takes in these points behind the `count` that there are.
+  /// Appends steps after the `count` stored so far.
   mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if steps.isEmpty {
       if isRegular(with: points, at: count) { return }
@@ -34,7 +34,7 @@ struct StepColumn: Sendable {
     for index in points.indices { target[count + index] = points[index].step }
   }
 
-  /// Whether these steps go on as the others did; the first two say how.
+  /// Whether these steps continue the regular sequence; the first two steps define it.
   private mutating func isRegular(with points: Span<Point>, at count: Int) -> Bool {
     if count == 0 { start = points[0].step }
     if count < 2, count + points.count >= 2 { stride = points[1 - count].step &- start }
@@ -48,17 +48,17 @@ struct StepColumn: Sendable {
   }
 }
 
-/// Values: as float32 while every one of them is, and as they are from then on.
+/// Values: as float32 while every one is a float32, as doubles from then on.
 struct ValueColumn: Sendable {
   private var singles: [Float] = []
-  /// Every value, once there is one that is no float32.
+  /// Every value, once there is one that is not a float32.
   private var doubles: [Double] = []
 
   subscript(index: Int) -> Double {
     doubles.isEmpty ? Double(singles[index]) : doubles[index]
   }
 
-  /// Copies the `count` that there are.
+  /// Copies the `count` values stored so far.
   func copy(_ count: Int, to target: inout [Double]) {
     var target = target.mutableSpan
     if doubles.isEmpty {
@@ -69,7 +69,7 @@ struct ValueColumn: Sendable {
     }
   }
 
-  /// Takes in these points behind the `count` that there are.
+  /// Appends values after the `count` stored so far.
   mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if doubles.isEmpty {
       if areSingles(points, at: count, room: room) { return }
@@ -81,7 +81,7 @@ struct ValueColumn: Sendable {
     for index in points.indices { target[count + index] = points[index].value }
   }
 
-  /// Whether these values are float32 to the last bit; they are taken in then.
+  /// Whether these values are exactly float32; if so, they are appended.
   private mutating func areSingles(
     _ points: Span<Point>, at count: Int, room: Int
   ) -> Bool {
@@ -98,19 +98,20 @@ struct ValueColumn: Sendable {
   }
 }
 
-/// Wall times: as distances from the first of a few while these are short, and as they are from then on.
+/// Wall times: as distances from the first of a few while these are short; as doubles from then on.
 ///
 ///     starts     │ t0            │ t32           │ …      64 bits each
 ///     distances  │ 0 d1 d2 … d31 │ 0 d33 …       │ …      32 bits each
 ///
-/// Positive doubles are in the order of their bit patterns, so that a time is had from its start's pattern
-/// and a distance of 32 bits, exactly. That is a quarter of an hour in these decades, for 32 points.
+/// Positive doubles have the order of their bit patterns. So a time is exactly its start's bit
+/// pattern plus a distance of 32 bits. In this century, 32 bits cover a quarter of an hour, for 32
+/// points.
 struct WallTimeColumn: Sendable {
   private static let group = 32
 
   private var starts: [UInt64] = []
   private var distances: [UInt32] = []
-  /// Every time, once there is one that is too far from its start.
+  /// Every time, once one is too far from its start.
   private var times: [Double] = []
 
   subscript(index: Int) -> Double { times.isEmpty ? near(index) : times[index] }
@@ -119,7 +120,7 @@ struct WallTimeColumn: Sendable {
     Double(bitPattern: starts[index / Self.group] &+ UInt64(distances[index]))
   }
 
-  /// Copies the `count` that there are.
+  /// Copies the `count` times stored so far.
   func copy(_ count: Int, to target: inout [Double]) {
     var target = target.mutableSpan
     if times.isEmpty {
@@ -129,7 +130,7 @@ struct WallTimeColumn: Sendable {
     }
   }
 
-  /// Takes in these points behind the `count` that there are.
+  /// Appends times after the `count` stored so far.
   mutating func append(_ points: Span<Point>, at count: Int, room: Int) {
     if times.isEmpty {
       if areNear(points, at: count, room: room) { return }
@@ -141,12 +142,12 @@ struct WallTimeColumn: Sendable {
     for index in points.indices { target[count + index] = points[index].wallTime }
   }
 
-  /// Whether these times are near their starts; they are taken in then.
+  /// Whether these times are near their starts; if so, they are appended.
   private mutating func areNear(
     _ points: Span<Point>, at count: Int, room: Int
   ) -> Bool {
     distances.makeRoom(room, 0)
-    // A local, for the span of a property borrows all of the column.
+    // A local, since the span of a property borrows the whole column.
     var local: [UInt32] = []
     swap(&local, &distances)
     defer { swap(&local, &distances) }
@@ -167,7 +168,7 @@ struct WallTimeColumn: Sendable {
 }
 
 extension Array {
-  /// Lengthens the array to `room` elements where it is shorter.
+  /// Lengthens the array to `room` elements if it is shorter.
   fileprivate mutating func makeRoom(_ room: Int, _ filler: Element) {
     if count >= room { return }
     reserveCapacity(room)

@@ -1,16 +1,17 @@
-/// Puts the points of a batch together by their series, each series' points in order.
+/// Groups the points of a batch by series; the points of a series keep their order.
 public struct PointSorter: Sendable {
   /// The points, series by series.
   public private(set) var points: [Point] = []
-  /// Each series that has points, and where they stand in `points`.
+  /// The series that have points, each with its range in `points`.
   public private(set) var groups: [(series: Int, range: Range<Int>)] = []
   /// How many rows each series has; zero between batches.
   private var counts: [Int32] = []
 
-  /// Creates a sorter that has sorted nothing.
+  /// Creates an empty sorter.
   public init() {}
 
-  /// Sorts the points of a batch, in time that grows with them only, however many series there are.
+  /// Sorts the points of a batch; the time depends only on the number of points, not on the number
+  /// of series.
   public mutating func sort(_ batch: borrowing ScalarBatch) {
     groups.removeAll(keepingCapacity: true)
     if points.isEmpty {
@@ -27,10 +28,10 @@ public struct PointSorter: Sendable {
     place(batch)
   }
 
-  /// In more series than this no order is looked for.
+  /// With more series than this, no repeating order is looked for.
   private static let longestPeriod = 64
 
-  /// After how many rows the same series come once more in the same order, from the first row to the last.
+  /// After how many rows the order of the series repeats, from the first row to the last.
   private static func period(of series: Span<UInt32>) -> Int? {
     if series.isEmpty { return nil }
     var period = 1
@@ -42,18 +43,19 @@ public struct PointSorter: Sendable {
     let (before, after) = (
       series.extracting(..<(series.count - period)), series.extracting(period...)
     )
-    // All of them, for several can be compared at a time.
+    // Compares all rows, since several can be compared at a time.
     var difference: UInt32 = 0
     for row in 0..<min(before.count, after.count) { difference |= before[row] ^ after[row] }
     return difference == 0 ? period : nil
   }
 
-  /// Places the points of series that come again and again in the same order.
+  /// Sorts the points of series that repeat in the same order.
   private mutating func placeRegular(_ batch: borrowing ScalarBatch, period: Int) {
     var points: [Point] = []
     swap(&points, &self.points)
     var sorted = points.mutableSpan
-    // Of one length, so that a row is compared with that once, not with each column's.
+    // All columns have the same length, so a row is compared with that length once, not for each
+    // column.
     let count = batch.count
     let steps = batch.steps.span.extracting(..<count)
     let wallTimes = batch.wallTimes.span.extracting(..<count)
@@ -72,9 +74,9 @@ public struct PointSorter: Sendable {
     swap(&points, &self.points)
   }
 
-  /// Counts rows up to the first one of a series that there is no count of.
+  /// Counts rows up to the first one whose series has no counter yet.
   private mutating func countRows(_ series: Span<UInt32>, from start: Int) -> Int {
-    // A local, for the span of a property borrows all of the sorter.
+    // A local, since the span of a property borrows the whole sorter.
     var local: [Int32] = []
     swap(&local, &counts)
     defer { swap(&local, &counts) }
@@ -115,7 +117,7 @@ public struct PointSorter: Sendable {
     swap(&points, &self.points)
   }
 
-  /// Each point's row in the batch that was sorted.
+  /// The row of each point in the batch that was sorted.
   public func rows(in batch: borrowing ScalarBatch) -> [Int] {
     var places = [Int](repeating: 0, count: 1 + (groups.map(\.series).max() ?? 0))
     for group in groups { places[group.series] = group.range.lowerBound }

@@ -21,12 +21,12 @@ public struct PointStore: Sendable {
   /// One more than the highest number of a series that has points.
   public var seriesCount: Int { series.count }
 
-  /// The points of the series number `number`; none where it has not been heard of.
+  /// The points of the series with this number; none if the store has no points of it.
   public subscript(number: Int) -> SeriesPoints {
     series.indices.contains(number) ? series[number] : SeriesPoints()
   }
 
-  /// Takes in all points of a batch, under the numbers of their series there; each series is turned to once.
+  /// Adds all points of a batch, under the batch's series numbers; each series is visited once.
   public mutating func append(_ batch: borrowing PointSorter) {
     let points = batch.points
     for (number, range) in batch.groups {
@@ -35,11 +35,11 @@ public struct PointStore: Sendable {
     }
   }
 
-  /// Fills a batch with points of a series, for whoever takes them by the thousand.
+  /// Fills a batch with points of a series, for callers that process thousands at a time.
   ///
   /// - Parameters:
-  ///   - batch: Holds the next points afterwards, none where there are no more.
-  ///   - number: The series.
+  ///   - batch: Holds the next points afterwards; none if there are no more.
+  ///   - number: The number of the series.
   ///   - start: The index of the first point wanted, a multiple of the batch's capacity.
   public func fill(_ batch: inout ScalarBatch, of number: Int, from start: Int) {
     batch.count = 0

@@ -1,8 +1,9 @@
-/// Some thousand points in columns, the unit in which points travel from files to whoever wants them.
+/// A batch of some thousand points in columns, the unit in which points travel through the program.
 ///
-/// Row `i` is point `(steps[i], wallTimes[i], values[i])` of the series number `series[i]`; what that
-/// number means is told by the reader that filled the batch. All columns hold at least `count` elements,
-/// and `capacity` where a reader is to fill them; those from `count` on are left over from earlier fills.
+/// Row `i` is point `(steps[i], wallTimes[i], values[i])` of the series with number `series[i]`;
+/// the reader that filled the batch knows the series of each number. All columns hold at least
+/// `count` elements, and `capacity` elements if a reader is to fill them; those from `count` on are
+/// left over from earlier fills.
 public struct ScalarBatch: Sendable {
   /// The most rows that one batch holds.
   public static let capacity = 4096
@@ -17,12 +18,13 @@ public struct ScalarBatch: Sendable {
   public var wallTimes: [Double]
   /// Each row's value.
   public var values: [Double]
-  /// Each row's record, as its byte offset in the (decompressed) file; empty unless the reader was asked
-  /// to keep offsets.
+  /// The byte offset of each row's record in the (decompressed) file; empty unless the reader was
+  /// asked to keep offsets.
   public var offsets: [Int64] = []
-  /// Session events met while the batch was filled, each with the row before which it stood.
+  /// Session events that were met while the batch was filled, each with the index of the row that
+  /// follows it.
   public var marks: [SessionMark] = []
-  /// The points by their series, as they were when `sort` was called.
+  /// The points grouped by series, as they were when `sort` was called.
   public private(set) var sorted = PointSorter()
 
   /// Creates an empty batch with room for `capacity` rows.
@@ -33,7 +35,7 @@ public struct ScalarBatch: Sendable {
     values = [Double](repeating: 0, count: Self.capacity)
   }
 
-  /// Puts the points together by their series, in `sorted`.
+  /// Groups the points by series, into `sorted`.
   public mutating func sort() {
     var sorter = PointSorter()
     swap(&sorter, &sorted)
@@ -41,7 +43,7 @@ public struct ScalarBatch: Sendable {
     swap(&sorter, &sorted)
   }
 
-  /// Exchanges all rows and marks for those of another batch; what was sorted of each stays where it is.
+  /// Swaps all rows and marks with another batch; the `sorted` points of both stay.
   package mutating func exchangeRows(with other: inout ScalarBatch) {
     swap(&self, &other)
     swap(&sorted, &other.sorted)

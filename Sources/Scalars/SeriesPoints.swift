@@ -1,6 +1,6 @@
 /// The points of one series, kept in chunks of columns; see ``PointStore``.
 ///
-/// Any point is had in constant time.
+/// Access to any point takes constant time.
 public struct SeriesPoints: RandomAccessCollection, Sendable {
   private var chunks: [PointChunk] = []
 
@@ -16,13 +16,13 @@ public struct SeriesPoints: RandomAccessCollection, Sendable {
   /// The index after the last point.
   public var endIndex: Int { count }
 
-  /// The point at `index`, bit for bit as it was taken in.
+  /// The point at `index`, bit for bit as it was added.
   public subscript(index: Int) -> Point {
     precondition(index >= 0 && index < count, "there is no point \(index) among \(count)")
     return chunks[index / PointChunk.capacity][index % PointChunk.capacity]
   }
 
-  /// Takes in a point behind the others.
+  /// Adds a point at the end.
   public mutating func append(_ point: Point) { append([point].span) }
 
   /// Copies the points of the chunk that begins at `start`, if there is one, into a batch.
@@ -31,12 +31,12 @@ public struct SeriesPoints: RandomAccessCollection, Sendable {
     if start < count { chunks[start / PointChunk.capacity].copy(to: &batch) }
   }
 
-  /// Takes in these points behind the others.
+  /// Adds points at the end.
   mutating func append(_ points: Span<Point>) {
     var done = 0
     while done < points.count {
       let place = count % PointChunk.capacity
-      // What comes after a full chunk is likely to fill another.
+      // After a full chunk, the next one will probably fill up, too.
       if place == 0 { chunks.append(PointChunk(room: count == 0 ? 16 : PointChunk.capacity)) }
       let end = Swift.min(points.count, done + PointChunk.capacity - place)
       chunks[chunks.count - 1].append(points.extracting(done..<end))
@@ -54,7 +54,7 @@ struct PointChunk: Sendable {
   private var steps = StepColumn()
   private var wallTimes = WallTimeColumn()
   private var values = ValueColumn()
-  /// For how many points columns have room at least.
+  /// The smallest number of points for which columns reserve room.
   private var room: Int
 
   init(room: Int) { self.room = room }

@@ -1,19 +1,20 @@
-/// An event that says where a writer began, stopped or saved, met between two points of a file.
+/// An event that says that a writer began, stopped or saved, met between two points of a file.
 ///
-/// Restart policies need these: TensorFlow's supervisor and torch's `purge_step` announce by a START mark
-/// that every point from its step on is to be taken as replaced.
+/// Policies for restarts need these: with a START mark, TensorFlow's supervisor and torch's
+/// `purge_step` announce that every point from its step on is replaced.
 public struct SessionMark: Sendable, Hashable {
   /// What the event announced.
   public enum Kind: Sendable, Hashable {
-    /// A `file_version` event; the number after `brain.Event:`, or -1 where the text is no such number.
+    /// A `file_version` event; the number after `brain.Event:`, or -1 if the text is not such a
+    /// number.
     case fileVersion(Double)
-    /// A session began; points from the mark's step on are to be taken as replaced.
+    /// A session began; points from the mark's step on are replaced.
     case start
     /// A session ended.
     case stop
     /// A checkpoint was saved.
     case checkpoint
-    /// A summary without a point; told only where the reader is asked to.
+    /// A summary without a point; reported only if the reader was asked to.
     case otherSummary
   }
 

@@ -5,22 +5,23 @@ public struct SystemError: Error, Sendable, Hashable {
   /// The number.
   public let number: Int32
 
-  /// Takes the number of a failure.
+  /// Creates a failure from its number.
   public init(number: Int32) { self.number = number }
 
-  /// What the system calls this failure, such as "Permission denied": the one place that asks for it.
+  /// The system's text for this failure, such as "Permission denied"; only this property asks for
+  /// it.
   public var text: String { unsafe String(cString: strerror(number)) }
 
-  /// That nothing stands at a path.
+  /// Nothing exists at a path (ENOENT).
   package static var missing: SystemError { SystemError(number: ENOENT) }
-  /// That a file is too large.
+  /// A file is too large (EFBIG).
   package static var tooLarge: SystemError { SystemError(number: EFBIG) }
   /// That reading failed.
   package static var inputOutput: SystemError { SystemError(number: EIO) }
 
-  /// Whether nothing stands at the path.
+  /// Whether nothing exists at the path.
   public var isMissing: Bool { number == ENOENT || number == ENOTDIR }
 
-  /// Whether links lead to each other and to nothing else.
+  /// Whether symbolic links form a loop (ELOOP).
   public var isLoop: Bool { number == ELOOP }
 }

@@ -3,7 +3,7 @@
 // finds any other.
 
 extension Int64 {
-  /// The number without its fraction; the nearest whole number there is for one beyond the range, 0 for NaN.
+  /// The number without its fraction, clamped to the range; 0 for NaN.
   @inlinable
   public init(clamping number: Double) {
     if number >= 0x1p63 {
@@ -17,13 +17,13 @@ extension Int64 {
 }
 
 extension Int {
-  /// The number without its fraction; the nearest whole number there is for one beyond the range, 0 for NaN.
+  /// The number without its fraction, clamped to the range; 0 for NaN.
   @inlinable
   public init(clamping number: Double) { self.init(Int64(clamping: number)) }
 }
 
 extension Int64 {
-  /// The nearest whole number; the largest there is for one beyond the range, and for NaN.
+  /// The nearest whole number, clamped to the range; the largest for NaN.
   package init(rounding value: Double) {
     self = Int64(exactly: value.rounded()) ?? (value < 0 ? .min : .max)
   }

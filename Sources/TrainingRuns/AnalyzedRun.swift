@@ -2,31 +2,31 @@ public import Convergence
 package import LogDirectories
 import TextFormats
 
-/// A run that was analyzed: everything that is said of it, whatever the format.
+/// An analyzed run: everything that a report can show of it, in any format.
 ///
 /// Made by `RunAnalyzer`. Every number in its sentences is found in its judgement.
 public struct AnalyzedRun: Sendable {
   /// The run's name.
   public var run: String
-  /// Its path below the log directory, which tells it from any other.
+  /// Its path below the log directory, which is different for every run.
   public var path: String
-  /// By what the run was judged, and how that was chosen.
+  /// The series by which the run was judged, and how it was chosen.
   public var metric: MetricChoice?
-  /// The verdict with its evidence; `nil` where the run could not be judged at all.
+  /// The verdict with its evidence; `nil` if the run could not be judged.
   public var judgement: Judgement?
-  /// What of the run could not be read, and why: a sentence each.
+  /// What could not be read of the run, and why: one sentence each.
   public var unread: [String] = []
   /// Why there is no judgement: an unreadable run, or one without a series to judge.
   public var error: String?
-  /// The judged series and those beside it, to be drawn small.
+  /// The judged series and those beside it, for small drawings.
   public var curves: [Curve] = []
   /// The checkpoint that belongs to the best step.
   public var checkpoint: BestCheckpoint?
-  /// What the run was started with, by name, as text.
+  /// The hyperparameters of the run, by name, as text.
   public var hyperparameters: [(name: String, value: String)] = []
-  /// The peak of the learning rate, where it was logged.
+  /// The peak of the learning rate, if it was logged.
   public var peakLearningRate: Double?
-  /// What each scalar tag of the run came to, in the order met.
+  /// A summary of each scalar tag of the run, in the order in which the tags were met.
   public var tags: [SeriesSummary] = []
   /// A fingerprint of the files and options, so that a later scan can tell whether anything changed.
   public var signature: String?
@@ -34,26 +34,26 @@ public struct AnalyzedRun: Sendable {
   public var reading = ReadingFacts()
   /// The names of the event files, relative to the log directory.
   public var files: [String] = []
-  /// Jobs that began again from an earlier step, in order.
+  /// Restarts: jobs that began again from an earlier step, in order.
   public var restarts: [RestartFacts] = []
-  /// What the user should be told of the files beside the answer, a line each.
+  /// Warnings about the files, to be shown beside the answer, one line each.
   public var warnings: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false
-  /// Files begin again and again at the first step: they may be experiments of their own.
+  /// Files begin at the first step several times: they may be separate experiments.
   public var looksLikeTrials = false
-  /// The steps were all the same, so that the points are numbered in their order.
+  /// All steps were equal, so the points were numbered in their order.
   public var numbersPoints = false
-  /// How often steps were shifted, so that what began again goes on.
+  /// How often steps were shifted, so that a continued run does not begin at 0 again.
   public var shifts = 0
-  /// How often the steps of the series judged by go back within its files, where none was shifted.
+  /// How often the steps of the judged series go back within a file, if none was shifted.
   public var stepDecreases = 0
-  /// Levels the user expects, and whether they are met.
+  /// Levels that the user expects, and whether they are met.
   public var expectations: [ExpectationOutcome] = []
-  /// What the usual rules would have done, where the user asked.
+  /// What the common early-stopping rules would have done, if the user asked.
   public var rules: [RuleOutcome] = []
 
-  /// How far it has come, and whether it goes on.
+  /// How far the run has come, and whether it is still running.
   public var progress = RunProgress()
 
   /// If the direction was guessed from the curve: the same run judged with the opposite direction.
@@ -62,7 +62,7 @@ public struct AnalyzedRun: Sendable {
   package var choice = JudgedSeries()
   /// All series of the run.
   package var series: [RunSeries] = []
-  /// The steps and times that the run spans.
+  /// The range of steps and times that the run covers.
   package var extent = RunExtent([], [])
 
   /// Creates the analysis of a run, to be filled in.
@@ -74,17 +74,18 @@ public struct AnalyzedRun: Sendable {
   /// The verdict as one word for data; `error` where there is none.
   public var verdictName: String { judgement?.verdict.dataName ?? "error" }
 
-  /// Why the verdict is what it is, or why there is none: one sentence.
+  /// The reason for the verdict, or why there is no verdict: one sentence.
   public var reason: String { sentences()?.reason ?? error ?? "" }
 
-  /// What to do now, in one sentence; nil where there is no verdict.
+  /// What to do now, in one sentence; nil if there is no verdict.
   public var nextStep: String? { sentences()?.next(checkpoint: checkpoint) }
 
-  /// Remarks on the run and its files, a sentence each.
+  /// Remarks on the run and its files, one sentence each.
   public var notes: [String] { sentences()?.notes(on: self) ?? [] }
 
-  /// The sentences about the run, with characters outside ASCII where `unicode` allows; nil where there is
-  /// no verdict.
+  /// The sentences about the run; nil if there is no verdict.
+  ///
+  /// With `unicode`, they may contain characters outside ASCII.
   package func sentences(unicode: Bool = false) -> Sentences? {
     judgement.map {
       Sentences(

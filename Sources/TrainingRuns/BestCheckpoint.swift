@@ -14,7 +14,7 @@ public struct BestCheckpoint: Sendable, Hashable {
     self.step = step
   }
 
-  /// - Returns: Nil where neither the best step nor one that is as good as it was saved.
+  /// - Returns: Nil if neither the best step nor one that is as good was saved.
   init?(of judgement: Judgement, among checkpoints: Checkpoints) {
     guard let best = judgement.best?.step else { return nil }
     if let exact = checkpoints.at(step: best) {

@@ -1,6 +1,6 @@
 public import Convergence
 
-/// A series beside the verdict, in the few numbers that a small drawing needs.
+/// A series beside the verdict, reduced to the few numbers that a small drawing needs.
 public struct Curve: Sendable {
   /// The series' tag.
   public var name: String

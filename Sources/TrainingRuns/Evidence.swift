@@ -47,7 +47,7 @@ extension JudgedSeries {
   /// The confidence in a verdict about a series whose meaning was guessed is at most this.
   private static let confidenceInAGuess = 0.6
 
-  /// The judged series and the one beside it, to be drawn.
+  /// The judged series and the one beside it, for drawings.
   func curves(
     _ tracker: (Int) -> SeriesTracker?, series: [RunSeries], _ judgement: Judgement
   ) -> [Curve] {
@@ -66,8 +66,10 @@ extension SeriesTracker {
   /// The last value, if the series ends in NaN or infinity; nil if it ends in a number.
   fileprivate var brokenEnd: Double? { nonFinite.trailingCount > 0 ? last?.value : nil }
 
-  /// A tracker set up by the series' name: it looks for spikes on the bad side of a metric, for the step
-  /// since which a learning rate has its value, or for a surge of the gradient norm before a divergence.
+  /// A tracker that is set up by the series' name.
+  ///
+  /// It looks for spikes in the direction that is worse for a metric, for the step since which a
+  /// learning rate has had its value, or for a surge of the gradient norm before a divergence.
   package init(_ hint: TagHint) {
     self.init(
       tracksSpikes: hint.isMetric || hint.isLearningRate, tracksSurges: hint.isGradientNorm,

@@ -7,7 +7,8 @@ extension RunAnalyzer {
   ///
   /// - Parameters:
   ///   - series: The points of each tag, in the order in which they were logged.
-  ///   - name: How the run is called in the result.
+  ///   - name: The name of the run in the result.
+  ///
   /// - Returns: An analysis without files; steps that go back are taken as logged.
   public func analyze(
     _ series: [(tag: String, points: [Point])], name: String = "points"

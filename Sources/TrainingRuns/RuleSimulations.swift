@@ -4,7 +4,7 @@ import LogDirectories
 import Scalars
 
 extension RunAnalyzer {
-  /// What each rule would have done, by a second reading of the judged series and the one beside it.
+  /// What each rule would have done; reads the judged series and the one beside it a second time.
   func simulate(
     _ choice: JudgedSeries, series: [RunSeries], of run: Run
   ) -> [RuleOutcome] {

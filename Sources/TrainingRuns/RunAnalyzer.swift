@@ -15,34 +15,34 @@ import TextFormats
 public struct RunAnalyzer: Sendable {
   /// How the points of a run are read.
   public var reading = RunReadOptions()
-  /// By what runs are to be judged; by default the names of their series decide.
+  /// What the caller asked to judge by; by default the names of the series decide.
   public var request = MetricRequest()
   /// What counts as worth having.
   public var parameters = JudgeParameters.normal
-  /// The step at which the runs are to end, where the caller knows it.
+  /// The step at which the runs are planned to end, if the caller knows it.
   public var maxSteps: Int64?
   /// The current time in seconds since the Unix epoch; without it no run is called running or stalled.
   public var now: Double?
-  /// How many seconds of silence are long.
+  /// The silence, in seconds, after which a run is reported as stalled.
   public var stalledAge = 300.0
   /// Rules to simulate beside the verdict.
   public var rules: [Rule] = []
   /// Levels that the caller expects.
   public var expectations: [Expectation] = []
-  /// What progress is counted on, where it is shown.
+  /// The meter that counts progress, if progress is shown.
   package var meter: WorkMeter?
   private let checkpoints = CheckpointCache()
 
   /// Creates an analyzer with the usual settings.
   public init() {}
 
-  /// The analysis of one run; a run that cannot be read or judged is one that says so.
+  /// The analysis of one run; if the run cannot be read or judged, the result says so.
   public func analyze(_ run: Run) -> AnalyzedRun {
     var space = ReadingSpace()
     return analyze(run, in: &space)
   }
 
-  /// The same with memory that is used for one run after another.
+  /// The same, with memory that is reused for one run after another.
   public func analyze(_ run: Run, in space: inout ReadingSpace) -> AnalyzedRun {
     var reader = RunReader(run, options: reading)
     let choice = read(run, &reader, &space)
@@ -56,7 +56,8 @@ public struct RunAnalyzer: Sendable {
     return result
   }
 
-  /// Adds what lies beside the points of a run.
+  /// Adds facts about the files, and the simulated rules and the checkpoint, which depend on the
+  /// verdict.
   private func complete(
     _ result: inout AnalyzedRun, _ run: Run, _ reader: borrowing RunReader,
     _ space: borrowing ReadingSpace
@@ -71,8 +72,9 @@ public struct RunAnalyzer: Sendable {
     }
   }
 
-  /// Judges a run by the series that were chosen of it, given what reading told and the tracker of a series by
-  /// its number; nil where none can be judged.
+  /// Judges a run by its chosen series; nil if none can be judged.
+  ///
+  /// `tracker` gives the tracker of a series by its number.
   package func judgement(
     of choice: JudgedSeries, _ series: [RunSeries], _ notes: ReadingNotes,
     _ progress: RunProgress, _ tracker: (Int) -> SeriesTracker?
@@ -86,8 +88,7 @@ public struct RunAnalyzer: Sendable {
     return choice.judgement(of: evidence, parameters: parameters)
   }
 
-  /// The step at which a run that was judged by such series will end, where the caller said so or its trainer
-  /// logged it.
+  /// The planned last step of a run, if the caller gave it or its trainer logged it.
   package func plannedEnd(
     of choice: JudgedSeries?, _ series: [RunSeries], _ notes: ReadingNotes,
     _ tracker: (Int) -> SeriesTracker?
@@ -95,12 +96,12 @@ public struct RunAnalyzer: Sendable {
     plannedEnd(notes).lastStep(in: choice.map { $0.evidence(series, tracker) })
   }
 
-  /// Where a run is to end, as the caller said or its trainer logged.
+  /// The planned end of a run, if the caller gave it or its trainer logged it.
   func plannedEnd(_ notes: ReadingNotes) -> PlannedEnd {
     maxSteps.map { PlannedEnd(step: $0) } ?? PlannedEnd(notes.hyperparameters)
   }
 
-  /// What a run's series come to.
+  /// The summaries of a run's series.
   func analysis(
     _ name: String, _ choice: JudgedSeries, _ series: [RunSeries],
     _ statistics: [SeriesStatistics], _ notes: ReadingNotes, _ trackers: SeriesTrackers
@@ -121,7 +122,7 @@ public struct RunAnalyzer: Sendable {
     return result
   }
 
-  /// Adds what comes of a run by the series that were chosen.
+  /// Adds the results that depend on the chosen series.
   private func conclude(
     _ result: inout AnalyzedRun, _ notes: ReadingNotes, _ trackers: SeriesTrackers
   ) {
@@ -145,8 +146,8 @@ public struct RunAnalyzer: Sendable {
 
   /// Reads all points of a run into trackers of the series that it is judged by.
   ///
-  /// The choice is known only at the end. So the series with a likely name and the first few are tracked;
-  /// if another one is chosen, the run is read again.
+  /// The choice is known only at the end. So the series with a likely name and the first few are
+  /// tracked; if another one is chosen, the run is read again.
   private func read(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
   ) -> JudgedSeries {
@@ -171,7 +172,7 @@ public struct RunAnalyzer: Sendable {
       && statistics.allSatisfy { $0.points == 0 || $0.minimumStep == $0.maximumStep }
   }
 
-  /// As many series are tracked whatever their names are.
+  /// This many series are tracked whatever their names are.
   private static let alwaysTracked = 8
 
   private func nothingToJudge(_ series: [RunSeries]) -> String {

@@ -1,13 +1,13 @@
 import LogDirectories
 import Scalars
 
-/// What one series came to, in three numbers.
+/// The summary of one series in three numbers.
 public struct SeriesSummary: Sendable, Hashable {
-  /// The tag, with the member's name before it where there is one.
+  /// The tag, with the member's name before it if there is one.
   public var name: String
   /// The last value; NaN and infinities are data.
   public var last: Double
-  /// The least finite value; nil where there is none.
+  /// The smallest finite value; nil if there is none.
   public var minimum: Double?
   /// The greatest finite value.
   public var maximum: Double?
@@ -22,7 +22,7 @@ public struct SeriesSummary: Sendable, Hashable {
 }
 
 extension SeriesSummary {
-  /// What a series of a run that was read came to.
+  /// The summary of a series of a run that was read.
   init(_ series: RunSeries, _ statistics: SeriesStatistics) {
     self.init(
       name: series.name, last: statistics.last.value,

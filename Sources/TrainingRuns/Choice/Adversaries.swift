@@ -1,17 +1,17 @@
 import LogDirectories
 import Scalars
 
-/// Two losses that oppose each other, a generator's and a discriminator's: when one falls the other rises,
-/// and neither tells how well the training goes.
+/// Two losses that oppose each other, a generator's and a discriminator's.
 ///
-/// An actor and a critic are none: the critic helps the actor.
+/// When one falls the other rises, and neither shows how well the training goes. An actor and a
+/// critic are not such a pair: the critic helps the actor.
 struct Adversaries {
   let generator: SeriesCandidate
   let discriminator: SeriesCandidate
 
-  /// - Returns: Nil where one of the two is missing.
+  /// - Returns: Nil if one of the two is missing.
   init?(_ candidates: [SeriesCandidate]) {
-    // Losses by name come first, then tags that name nothing but the network, as `D_A` and `G_A` do.
+    // First losses by name, then tags that name only the network, as `D_A` and `G_A` do.
     let losses = candidates.filter { $0.isError } + candidates.filter { $0.direction == nil }
     guard let generator = losses.first(where: Self.isGenerator),
       let discriminator = losses.first(where: Self.isDiscriminator)
@@ -20,9 +20,10 @@ struct Adversaries {
     self.discriminator = discriminator
   }
 
-  /// Whether a series is part of the contest, so that it tells nothing of quality.
+  /// Whether a series is one of the opposing losses, so that it says nothing about quality.
   ///
-  /// A distance to the target (such as L1) is not part of it, even as a term of the generator's loss.
+  /// A distance to the target (such as L1) does not count, even if it is a term of the generator's
+  /// loss.
   func include(_ candidate: SeriesCandidate) -> Bool {
     if candidate.direction == .max { return false }
     if candidate.has(Self.distances) { return false }
@@ -42,7 +43,7 @@ struct Adversaries {
       && !names.contains { generators.contains($0) }
   }
 
-  /// The words of a tag, those written together with `loss` apart: `discloss` is `disc`.
+  /// The words of a tag; a word joined with `loss` is separated: `discloss` becomes `disc`.
   private static func names(_ candidate: SeriesCandidate) -> [String] {
     candidate.words.all.map { word in
       if word.count > 4, word.hasSuffix("loss") { return String(word.dropLast(4)) }

@@ -1,4 +1,4 @@
-/// What a character is to the words of a tag.
+/// The kind of a character, for splitting a tag into words.
 enum CharacterKind {
   case lower, upper, number
   /// A letter of a script without case.
@@ -7,7 +7,7 @@ enum CharacterKind {
   case other
 
   init(_ character: Character) {
-    // Of nearly all tags every character is ASCII.
+    // Fast path: in nearly all tags every character is ASCII.
     guard let byte = character.asciiValue else {
       self.init(beyondASCII: character)
       return

@@ -1,7 +1,7 @@
 public import Scalars
 
 extension Direction {
-  /// Which way a metric of this name gets better; nil where no word of it says so.
+  /// The direction in which a metric of this name gets better; nil if no word of it is known.
   public init?(ofMetric tag: String) {
     guard let direction = TagNameFacts.of(tag).direction else { return nil }
     self = direction

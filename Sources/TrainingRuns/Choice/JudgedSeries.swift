@@ -1,7 +1,7 @@
 import Convergence
 public import Scalars
 
-/// Why a metric is taken to get better in its direction.
+/// The reason for taking one direction of a metric as better.
 public enum DirectionReason: Sendable, Hashable {
   /// The caller said so.
   case asked
@@ -9,7 +9,7 @@ public enum DirectionReason: Sendable, Hashable {
   case name(String)
   /// No word is known, and it fell (or rose) overall.
   case trend
-  /// No word is known, and most other runs that have it went this way.
+  /// No word is known, and most other runs with this tag went this way.
   case siblings
 }
 
@@ -17,37 +17,39 @@ public enum DirectionReason: Sendable, Hashable {
 public enum MetricReason: Sendable, Hashable {
   /// The caller named it.
   case asked
-  /// A validation loss with a train loss to compare it with.
+  /// A validation loss that can be compared with a training loss.
   case pairedValidation
   /// A validation loss without one.
   case validation
-  /// A measure on held-out data that is no loss, such as an accuracy or an error rate.
+  /// A measure on held-out data other than a loss, such as an accuracy or an error rate.
   case heldOutMeasure
-  /// A train loss; `validationIsShort` where a validation loss has too few points to judge by.
+  /// A training loss; `validationIsShort` if there is a validation loss with too few points to
+  /// judge by.
   case train(validationIsShort: Bool)
-  /// A train loss, for the validation series is broken.
+  /// A training loss, because the validation series is broken.
   case trainInstead
   /// A rating against other players.
   case rating
-  /// The reward: with one the loss says little.
+  /// The reward: if there is one, the loss says little.
   case reward
-  /// How well chosen answers are told from rejected ones: margins or accuracies.
+  /// How often, or by how much, chosen answers are preferred to rejected ones: accuracies or
+  /// margins.
   case preference
-  /// A metric with a known direction, for want of a loss.
+  /// A metric with a known direction, because there is no loss.
   case namedMetric
-  /// The first series there is, for want of anything known.
+  /// The first series, because no name is known.
   case first
 }
 
-/// What a train and a validation series are compared along.
+/// The axis along which a training and a validation series are compared.
 public enum PairingAxis: Sendable {
   /// Both count the same steps.
   case step
-  /// One counts epochs and the other steps.
+  /// The wall time, because one counts epochs and the other steps.
   case wallTime
 }
 
-/// A series that says how well a run goes beside the one it is judged by.
+/// A further series that shows how well a run goes, beside the judged one.
 public struct OtherMeasure: Sendable, Hashable {
   /// Its number.
   public let index: Int
@@ -55,9 +57,9 @@ public struct OtherMeasure: Sendable, Hashable {
   public let direction: Direction
 }
 
-/// Which series of a run are judged and which help: numbers into `RunReader.series`.
+/// The series of a run that are judged or that help: indices into `RunReader.series`.
 public struct JudgedSeries: Sendable, Hashable {
-  /// The series the run is judged by; nil where the run has none that can be judged.
+  /// The series by which the run is judged; nil if no series can be judged.
   public internal(set) var metric: Int?
   /// The two opposing losses, if they are the reason why there is no metric; otherwise empty.
   public internal(set) var opposing: [Int] = []
@@ -67,13 +69,13 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var direction = Direction.min
   /// Why that is assumed.
   public internal(set) var directionReason = DirectionReason.trend
-  /// The range of its values, if its name tells; a bound may be infinite.
+  /// The range of its values, if its name is known; a bound may be infinite.
   public internal(set) var bounds: ClosedRange<Double>?
   /// Whether the metric was measured on held-out data.
   public internal(set) var metricIsValidation = false
-  /// The train series to compare it with, where the metric is a validation series.
+  /// The training series to compare it with, if the metric is a validation series.
   public internal(set) var paired: Int?
-  /// What the two are compared along.
+  /// The axis along which the two are compared.
   public internal(set) var axis = PairingAxis.step
   /// The learning rate.
   public internal(set) var learningRate: Int?
@@ -81,7 +83,7 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var gradientNorm: Int?
   /// The epoch, counted in fractions.
   public internal(set) var epoch: Int?
-  /// Whether the metric is a loss, as its name says.
+  /// Whether the metric is a loss by its name.
   public internal(set) var metricIsLoss = false
   /// Weights of terms of the loss, and stages of a curriculum, at most eight.
   public internal(set) var weights: [Int] = []
@@ -90,7 +92,8 @@ public struct JudgedSeries: Sendable, Hashable {
   /// Other series that can confirm or contradict the metric, including further validation losses.
   public internal(set) var others: [OtherMeasure] = []
 
-  /// The choice that the judge made in the end: the train series where the validation series is broken.
+  /// The choice that the judge made in the end: the training series if the validation series is
+  /// broken.
   func settled(_ judgement: Judgement) -> JudgedSeries {
     guard judgement.isOfTrain, let paired else { return self }
     var settled = self
@@ -101,7 +104,8 @@ public struct JudgedSeries: Sendable, Hashable {
     return settled
   }
 
-  /// The same choice with the metric getting better the other way, as most runs beside this one say.
+  /// The same choice with the opposite direction, because most other runs of the scan went that
+  /// way.
   public var turned: JudgedSeries {
     var turned = self
     turned.direction = direction == .min ? .max : .min
@@ -109,7 +113,7 @@ public struct JudgedSeries: Sendable, Hashable {
     return turned
   }
 
-  /// Whether the metric or its direction had to be guessed, for no name tells.
+  /// Whether the metric or its direction had to be guessed, because no name is known.
   public var isGuess: Bool {
     metric != nil && (reason == .first || [.trend, .siblings].contains(directionReason))
   }

@@ -2,7 +2,7 @@ package import Convergence
 package import LogDirectories
 public import Scalars
 
-/// By which series a run was judged.
+/// The series by which a run was judged.
 public struct MetricChoice: Sendable, Hashable {
   /// The tag that was judged, such as `eval/loss`.
   public var name: String
@@ -14,7 +14,7 @@ public struct MetricChoice: Sendable, Hashable {
   public var direction: Direction
   /// What tells that direction.
   public var directionReason: DirectionReason
-  /// The validation series that was to be judged but is broken, so that the training series was.
+  /// The broken validation series in whose stead the training series was judged.
   public var broken: String?
   /// The learning rate's tag.
   public var learningRate: String?
@@ -33,7 +33,7 @@ public struct MetricChoice: Sendable, Hashable {
 }
 
 extension MetricChoice {
-  /// The choice as reports name it, in view of what the judge made of it.
+  /// The choice as reports name it, including what the judge changed.
   package init?(_ chosen: JudgedSeries, series: [RunSeries], _ judgement: Judgement? = nil) {
     let choice = judgement.map(chosen.settled) ?? chosen
     guard let metric = choice.metric else { return nil }

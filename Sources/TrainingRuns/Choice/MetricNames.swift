@@ -1,12 +1,13 @@
 import Scalars
 
-/// Metrics that get better the same way and lie in the same range.
+/// Metrics with the same direction and the same range.
 struct MetricFamily: Sendable {
   /// Which way they get better.
   let direction: Direction
   /// Where their values can lie.
   let range: MetricRange
-  /// Their names, between blanks: lower-case words as ``TagWords`` parts them, joined by `_`; `#` is a number.
+  /// Their names, separated by spaces: lower-case words as ``TagWords`` splits them, joined by `_`;
+  /// `#` is a number.
   let names: String
 
   init(_ direction: Direction, _ range: MetricRange, _ names: String) {
@@ -24,13 +25,14 @@ struct MetricFamily: Sendable {
   }
 }
 
-/// The names of metrics that people log, by field: which way each gets better, and its range.
+/// The names of metrics that people log, by field, with their direction and range.
 ///
-/// To teach a name, add it to a line of its kind. A name of several words wins over its parts
-/// (`false_positive` over nothing, `neg_log_likelihood` over `likelihood`), and the last name in a tag
-/// over those before it. Digits at a word's end need not be written: `map` is also `map50`.
+/// To add a name, add it to a line of its kind. A name of several words wins over its parts
+/// (`false_positive` over nothing, `neg_log_likelihood` over `likelihood`), and the last name in a
+/// tag wins over the names before it. Digits at a word's end can be left out: `map` is also
+/// `map50`.
 enum MetricNames {
-  /// Names that say it wherever they stand in a tag.
+  /// Names that decide at any position in a tag.
   static let strong: [MetricFamily] = [
     // Losses and likelihoods
     .down(.open, "loss losses criterion 损失 nll nlpd nlog_likelihood neg_log_likelihood"),
@@ -190,7 +192,8 @@ enum MetricNames {
     .up(.share, "agreement consistency robustness robust_accuracy tar_far tar"),
   ]
 
-  /// Names that say it only where no other does: `brier_score`, `mmlu/perplexity`, `reward_per_step`.
+  /// Names that decide only if no other name does: `brier_score`, `mmlu/perplexity`,
+  /// `reward_per_step`.
   static let weak: [MetricFamily] = [
     .up(.open, "score scores top match matches quality diversity goal tau sim"),
     .up(.open, "evidence ll logp log_prob logprob lift compression_ratio unique realism"),
@@ -202,7 +205,7 @@ enum MetricNames {
     .down(.positive, "objective objectives difference diff multiclass multi_class poisson"),
     .down(.positive, "expectile pairlogit pair_logit querysoftmax discrepancy inconsistency"),
     .down(.positive, "inaccuracy wrong mistakes timeout"),
-    // Benchmarks, each measured by an accuracy or the like
+    // Benchmarks, each measured by an accuracy or a similar share
     .up(.share, "mmlu mmlu_pro hellaswag arc arc_challenge arc_easy gsm8k gsm humaneval mbpp"),
     .up(.share, "math"),
     .up(.share, "truthfulqa boolq winogrande piqa siqa lambada bbh ifeval aime gpqa mt_bench"),

@@ -1,7 +1,7 @@
 import LogDirectories
 import Scalars
 
-/// A name of the table of metrics, in its words.
+/// A name in the table of metrics, split into its words.
 struct MetricPhrase: Sendable {
   let words: [String]
   let family: MetricFamily
@@ -22,7 +22,7 @@ struct MetricPhrase: Sendable {
   static let strong = index(MetricNames.strong)
   static let weak = index(MetricNames.weak)
 
-  /// Whether the phrase ends at a word of a tag that is known to be its last.
+  /// Whether the phrase ends at a given word of a tag; the phrase's last word is known to match it.
   func ends(at place: Int, in facts: [WordFacts]) -> Bool {
     guard place + 1 >= words.count else { return false }
     return zip(facts[(place + 1 - words.count)..<place], words).allSatisfy { $0.forms.contains($1) }

@@ -1,26 +1,27 @@
-/// Where the values of a metric can lie.
+/// The range of the values of a metric.
 enum MetricRange: Sendable, Hashable {
-  /// Between 0 and 1, or between 0 and 100 where it is logged in percent.
+  /// Between 0 and 1, or between 0 and 100 if it is logged in percent.
   case share
   /// Between −1 and 1, or between −100 and 100.
   case correlation
-  /// At most 1, or at most 100, with no least value: R².
+  /// At most 1, or at most 100, without a lower bound: R².
   case atMostOne
   /// 0 or more.
   case positive
   /// 1 or more: perplexities.
   case atLeastOne
-  /// Between two ends of its own: opinion scores.
+  /// Between two given ends: opinion scores.
   case within(ClosedRange<Double>)
   /// Anywhere.
   case open
 
   /// The bounds of a series whose finite values reach from `least` to `greatest`.
   ///
-  /// A name may promise more than the writer kept, as a negative loss: the values decide.
+  /// The logged values decide whether the range of the name applies: some writers log a loss with
+  /// its sign changed.
   ///
-  /// - Returns: Nil where the values have no bounds, or lie outside of those that the name promises; an end
-  ///   may be infinite.
+  /// - Returns: Nil if the values have no bounds, or are outside of the range of the name; an end
+  /// may be infinite.
   func bounds(from least: Double, to greatest: Double) -> ClosedRange<Double>? {
     guard least <= greatest else { return nil }
     let candidates: [ClosedRange<Double>] =
@@ -34,7 +35,7 @@ enum MetricRange: Sendable, Hashable {
       case .open: []
       }
     return candidates.first { bounds in
-      // Sums of floats may pass 1 by a little.
+      // Because of rounding, sums of floats may exceed 1 by a little.
       least >= bounds.lowerBound - Self.slack && greatest <= bounds.upperBound + Self.slack
     }
   }

@@ -7,7 +7,7 @@ public struct MetricRequest: Sendable, Hashable {
   public var metric: String?
   /// The tag of the training series to compare the metric with.
   public var train: String?
-  /// Which way the metric gets better.
+  /// The direction in which the metric gets better.
   public var direction: Direction?
 
   /// Creates a request; by default nothing is asked for.
@@ -17,7 +17,8 @@ public struct MetricRequest: Sendable, Hashable {
     self.direction = direction
   }
 
-  /// Whether the caller named a series, to judge by or to compare with, in whatever case.
+  /// Whether the caller named a series, to judge by or to compare with, in any case (upper or
+  /// lower).
   func asks(for series: RunSeries) -> Bool {
     [metric, train].compactMap { $0?.lowercased() }.contains { (name: String) in
       name == series.tag.lowercased() || name == series.name.lowercased()
@@ -26,10 +27,10 @@ public struct MetricRequest: Sendable, Hashable {
 }
 
 extension JudgedSeries {
-  /// Chooses the series to judge from all series of a run and what one pass learnt of them.
+  /// Chooses the series to judge from all series of a run and what one pass learned of them.
   ///
-  /// Where the metric that was asked for is not there, `metric` is nil. Deterministic; a hundred tags
-  /// take well under a millisecond.
+  /// If the requested metric does not exist, `metric` is nil. Deterministic; a hundred tags take
+  /// well under a millisecond.
   public static func choose(
     _ series: [RunSeries], _ statistics: [SeriesStatistics],
     request: MetricRequest = MetricRequest()

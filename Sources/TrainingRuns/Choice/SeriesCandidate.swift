@@ -1,14 +1,14 @@
 import LogDirectories
 import Scalars
 
-/// A series of a run with what its names and numbers say about it.
+/// A series of a run with the facts that its name and its numbers give.
 final class SeriesCandidate {
   let index: Int
   let series: RunSeries
   let statistics: SeriesStatistics
   /// What its tag says.
   let facts: TagNameFacts
-  /// What it was measured on: by its tag, else by its member.
+  /// The data it was measured on: by its tag, else by its member.
   let role: Role?
 
   init(_ index: Int, _ series: RunSeries, _ statistics: SeriesStatistics) {
@@ -25,15 +25,15 @@ final class SeriesCandidate {
   var direction: Direction? { facts.direction }
   var isLoss: Bool { facts.isLoss }
   var isReward: Bool { facts.isReward }
-  /// Whether lower is better by name, a loss or another measure of error.
+  /// Whether its name is that of a measure where lower is better: a loss or another error.
   var isError: Bool { direction == .min }
 
   /// Whether it has more than one finite value.
   var hasMoved: Bool { statistics.minimum < statistics.maximum }
 
-  /// Whether it is a measure of quality by name, and no reward.
+  /// Whether its name is that of a measure of quality, and not of a reward.
   var isQuality: Bool { direction == .max && !isReward && facts.name?.isStrong == true }
 
-  /// Whether its tag has one of some words.
+  /// Whether its tag contains one of some words.
   func has(_ words: Set<String>) -> Bool { !words.isDisjoint(with: facts.words.all) }
 }

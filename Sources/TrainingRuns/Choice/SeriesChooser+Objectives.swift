@@ -1,18 +1,18 @@
 import LogDirectories
 import Scalars
 
-/// What a run is to be judged by.
+/// The basis for judging a run.
 enum Objective {
-  /// A series, and why it is that one.
+  /// A series, and the reason for choosing it.
   case series(SeriesCandidate, MetricReason)
-  /// Nothing: two losses oppose each other, and no measure of quality stands beside them.
+  /// Nothing: two losses oppose each other, and there is no measure of quality.
   case opposing(Adversaries)
   /// Nothing: there is no series.
   case nothing
 }
 
 extension SeriesChooser {
-  /// What a run with such series is judged by.
+  /// The basis for judging a run with these series.
   func judged(_ usable: [SeriesCandidate]) -> Objective {
     if let rating = rating(usable) { return .series(rating, .rating) }
     if let (metric, reason) = reward(usable) ?? comparison(usable) {
@@ -31,8 +31,8 @@ extension SeriesChooser {
     return usable.first.map { .series($0, .first) } ?? .nothing
   }
 
-  /// The loss to judge by, held-out before train, or the measure of quality that stands for it; nil where
-  /// there is none.
+  /// The loss to judge by (held-out before train), or the measure of quality that replaces it; nil
+  /// if there is none.
   private func loss(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     let validation = heldOut(usable)
     let losses = validation.filter(\.isLoss)
@@ -52,8 +52,8 @@ extension SeriesChooser {
 
   /// The series measured on held-out data.
   ///
-  /// Where no name says so, a loss once an epoch beside the train loss of the same name, such as WeNet's
-  /// `epoch/loss` beside `train/train_loss`, is one.
+  /// If no name says so, a loss logged once per epoch counts as held-out if a training loss has the
+  /// same name, such as WeNet's `epoch/loss` beside `train/train_loss`.
   func heldOut(_ usable: [SeriesCandidate]) -> [SeriesCandidate] {
     let named = usable.filter { $0.role == .validation }
     if !named.isEmpty { return named }
@@ -66,9 +66,11 @@ extension SeriesChooser {
     }
   }
 
-  /// Whether a held-out series that is no loss can stand for one: an error measure, a measure of quality with
-  /// enough points for a verdict, or a name that is not known but was logged for training, too (CatBoost's
-  /// `Quantile`, `L_train` beside `L_val`).
+  /// Whether a held-out series other than a loss can replace one.
+  ///
+  /// True for an error measure; for a measure of quality with enough points for a verdict; and for
+  /// an unknown name that was logged for training, too (CatBoost's `Quantile`, `L_train` beside
+  /// `L_val`).
   private func isMeasure(_ candidate: SeriesCandidate, _ usable: [SeriesCandidate]) -> Bool {
     if let direction = candidate.direction {
       return direction == .min || isQuality(candidate)
@@ -90,7 +92,7 @@ extension SeriesChooser {
 
   // MARK: Reinforcement
 
-  /// A rating against other players, which a reward in play against oneself cannot be.
+  /// A rating against other players; in self-play the reward cannot show progress, the rating can.
   private func rating(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
     let ratings: Set<String> = ["elo", "trueskill", "rating", "ratings"]
     return usable.filter { candidate in
@@ -99,9 +101,10 @@ extension SeriesChooser {
     }.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
   }
 
-  /// The reward that a policy is trained towards; nil where the run has none.
+  /// The reward that a policy is trained to maximize; nil if the run has none.
   ///
-  /// For a reward model, a higher mean reward is not better: it learns to tell chosen from rejected answers.
+  /// For a reward model, a higher mean reward is not better: it learns to distinguish chosen from
+  /// rejected answers.
   private func reward(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     if comparesAnswers { return nil }
     let rewards = usable.filter { $0.isReward || $0.isCoreOfVerl }
@@ -115,22 +118,24 @@ extension SeriesChooser {
     return [
       isShort || !candidate.hasMoved ? 1 : 0, candidate.role == .validation ? 0 : 1,
       isPlain ? 0 : 1, candidate.subject.count,
-      // An episode's return before one that a model imagined.
+      // A real episode's return comes before one that a world model imagined.
       candidate.has(["episode", "ep", "episodic", "rollout"]) ? 0 : 1, candidate.index,
     ]
   }
 
   // MARK: Preferences and reward models
 
-  /// Whether the training learns to tell chosen answers from rejected ones, instead of maximizing a reward.
+  /// Whether the training learns to distinguish chosen from rejected answers, instead of maximizing
+  /// a reward.
   var comparesAnswers: Bool {
     all.contains { $0.has(["chosen", "rejected", "reject", "margin", "margins"]) }
   }
 
-  /// What a training on pairs of answers is judged by; nil for other trainings.
+  /// The series by which a training on pairs of answers is judged; nil for other trainings.
   ///
-  /// A policy trained on preferences by its margins, else by how often it prefers the chosen answer; a
-  /// reward model by its held-out loss, else by its accuracy, else by its margins.
+  /// A policy trained on preferences is judged by its margins, else by how often it prefers the
+  /// chosen answer. A reward model is judged by its held-out loss, else by its accuracy, else by
+  /// its margins.
   private func comparison(_ usable: [SeriesCandidate]) -> (SeriesCandidate, MetricReason)? {
     guard comparesAnswers else { return nil }
     let margins = usable.filter { $0.has(["margin", "margins"]) }
@@ -149,14 +154,15 @@ extension SeriesChooser {
 }
 
 extension SeriesCandidate {
-  /// Whether it is what verl calls the core of its validation: `val-core/gsm8k/acc/mean@1`.
+  /// Whether verl counts it as a core metric of its validation: `val-core/gsm8k/acc/mean@1`.
   var isCoreOfVerl: Bool {
     role == .validation && direction == .max && words.all.starts(with: ["val", "core"])
       && !has(["best", "worst", "maj", "std"])
   }
 
-  /// Whether it is the reward of answers, for which neither direction is better when answers are
-  /// compared: the lowest reward of a good reward model falls.
+  /// Whether it is the reward of answers in a training that compares answers.
+  ///
+  /// Then neither direction is better: the lowest reward of a good reward model falls.
   var isScoreOfAnswers: Bool {
     has(["reward", "rewards"])
       && !has(["margin", "margins", "accuracy", "accuracies", "acc"])

@@ -7,7 +7,8 @@ extension SeriesChooser {
   }
 
   func validationRank(_ candidate: SeriesCandidate) -> [Int] {
-    // The plain loss before its parts; an epoch's value before a batch's; validation before test.
+    // The whole loss comes before its parts; an epoch's value before a batch's; validation before
+    // test.
     [
       candidate.words.isTest ? 1 : 0, candidate.subject == ["loss"] ? 0 : 1,
       candidate.isLoss ? 0 : 1, isSide(candidate) ? 1 : 0, candidate.has(["95"]) ? 0 : 1,
@@ -23,7 +24,7 @@ extension SeriesChooser {
   }
 
   func trainRank(_ candidate: SeriesCandidate) -> [Int] {
-    // The loss of one part of an agent is not what the training is for.
+    // The loss of one part of an agent is not the goal of the training.
     [
       candidate.subject == ["loss"] ? 0 : 1, candidate.words.contains("total") ? 0 : 1,
       candidate.has(Self.partsOfAgents) ? 1 : 0, candidate.role == .train ? 0 : 1,

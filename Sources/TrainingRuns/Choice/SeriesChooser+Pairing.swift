@@ -2,7 +2,7 @@ import LogDirectories
 import Scalars
 
 extension SeriesChooser {
-  /// The train series that measures the same as a validation series; nil where there is none.
+  /// The training series of the same measure as a validation series; nil if there is none.
   func twin(
     of metric: SeriesCandidate, among usable: [SeriesCandidate]
   ) -> SeriesCandidate? {
@@ -12,7 +12,8 @@ extension SeriesChooser {
         && (candidate.series.tag == metric.series.tag || candidate.isLoss == metric.isLoss)
     }
     let fitting = train.filter { candidate in
-      // A validation set's own name stands among the words: `eval/wiki_loss` pairs with `train/loss`.
+      // The name of a validation set may be among the words: `eval/wiki_loss` pairs with
+      // `train/loss`.
       candidate.series.tag == metric.series.tag
         || (!candidate.subject.isEmpty && Set(candidate.subject).isSubset(of: metric.subject))
     }
@@ -22,8 +23,8 @@ extension SeriesChooser {
     return fitting.min { twinRank($0, metric).lexicographicallyPrecedes(twinRank($1, metric)) }
   }
 
-  /// A train loss whose name has one word more than the validation loss's, such as `train/ce_loss` beside
-  /// `val/loss`; nil where several have.
+  /// A training loss whose name has one word more than the validation loss's, such as
+  /// `train/ce_loss` beside `val/loss`; nil if several have.
   private func longerTwin(
     of metric: SeriesCandidate, among train: [SeriesCandidate]
   ) -> SeriesCandidate? {
@@ -62,7 +63,8 @@ extension SeriesChooser {
     ]
   }
 
-  /// Wall time where the train series stood at quite another step when the metric was last measured.
+  /// Wall time is used if the training series was at a very different step when the metric was last
+  /// measured.
   static func axis(_ metric: SeriesCandidate, _ train: SeriesCandidate) -> PairingAxis {
     let (a, b) = (metric.statistics, train.statistics)
     let share = (a.last.wallTime - b.first.wallTime) / (b.last.wallTime - b.first.wallTime)

@@ -2,15 +2,16 @@ import LogDirectories
 import Scalars
 import TextFormats
 
-/// Chooses the series of a run to judge, by the names its framework gave them.
+/// Chooses the series of a run to judge, by the names that its framework gave them.
 ///
-/// The rule, first match wins: what the caller asked for; a rating of play; the reward, or the margins of a
-/// preference training; where two losses oppose each other a measure of quality, and nothing without one; a
-/// validation loss paired with a train loss; any validation loss; a measure on held-out data that is no loss;
-/// a train loss; any metric whose name says which way it gets better; the first series. Series with a single
-/// point stand back behind all others.
+/// The first rule that matches wins: 1. what the caller asked for; 2. a rating of play; 3. the
+/// reward, or the margins of a preference training; 4. if two losses oppose each other, a measure
+/// of quality, or nothing if there is none; 5. a validation loss paired with a training loss; 6.
+/// any validation loss; 7. a measure on held-out data other than a loss; 8. a training loss; 9. any
+/// metric with a known direction; 10. the first series. Series with a single point come after all
+/// others.
 struct SeriesChooser {
-  /// A validation series shorter than this gives way to a train series at least twice as long.
+  /// A shorter validation series gives way to a training series that is at least twice as long.
   static let shortValidation = 5
 
   let all: [SeriesCandidate]
@@ -73,8 +74,8 @@ struct SeriesChooser {
     chosen.others = others(of: metric, paired: train, among: usable)
   }
 
-  /// The measures beside the metric: what else was measured on held-out data, and measures of quality whose
-  /// name does not say on what.
+  /// The measures beside the metric: others on held-out data, and measures of quality whose name
+  /// does not say on which data.
   private func others(
     of metric: SeriesCandidate, paired train: SeriesCandidate?, among usable: [SeriesCandidate]
   ) -> [OtherMeasure] {
@@ -93,12 +94,13 @@ struct SeriesChooser {
   /// A run may have a measure for each of a thousand classes.
   private static let mostOthers = 16
 
-  /// The series that may be judged: those with a single point, and inner workings, only where there are
-  /// no others.
+  /// The series that may be judged; those with a single point, and inner workings, only if there
+  /// are no others.
   private func usable() -> [SeriesCandidate] {
     let trainLoss = all.first { $0.series.tag.lowercased() == "train/loss" }
     let open = all.filter { candidate in
-      // The Trainer's closing mean of the whole run stands beside the real series.
+      // The Trainer also logs the mean of the whole run once, at its end; the real series is
+      // another one.
       let isClosingMean =
         candidate.series.tag.lowercased() == "train/train_loss"
         && (trainLoss?.points ?? 0) > candidate.points
@@ -117,11 +119,11 @@ struct SeriesChooser {
   ) -> (Direction, DirectionReason) {
     if let asked = request.direction { return (asked, .asked) }
     if let name = metric.facts.name { return (name.direction, .name(name.text)) }
-    // A member's name may say it where the tag does not: `loss/train` of add_scalars.
+    // If the tag does not say it, a member's name may: `loss/train` of add_scalars.
     if let name = MetricWords.name(in: TagWords(metric.series.memberName)) {
       return (name.direction, .name(name.text))
     }
-    // Training improves what it is measured by, whatever becomes of it on other data.
+    // Training improves its own objective, whatever happens on other data.
     let moved = (train ?? metric).statistics
     return (moved.last.value > moved.first.value ? .max : .min, .trend)
   }
@@ -134,7 +136,7 @@ struct SeriesChooser {
   }
 
   private static func isBetterRate(_ a: SeriesCandidate, _ b: SeriesCandidate) -> Bool {
-    // Several parameter groups: the first stands for all.
+    // If there are several parameter groups, the first is used for all.
     a.points == b.points
       ? naturallyPrecedes(a.series.tag, b.series.tag) : a.points > b.points
   }
@@ -150,7 +152,8 @@ struct SeriesChooser {
     a.points == b.points ? a.index < b.index : a.points > b.points
   }
 
-  /// The series that a caller's word names: its full name, its tag, or either in other case.
+  /// The series that a caller's word names: its full name or its tag; upper and lower case may
+  /// differ.
   static func find(_ asked: String, in all: [SeriesCandidate]) -> SeriesCandidate? {
     let lower = asked.lowercased()
     let tests: [(SeriesCandidate) -> Bool] = [
@@ -159,7 +162,7 @@ struct SeriesChooser {
     ]
     for test in tests {
       let matches = all.filter(test)
-      // Of one tag in several members the held-out one is what a run is judged by.
+      // If several members have the same tag, the held-out one is judged.
       if let match = matches.first(where: { $0.role == .validation }) ?? matches.first {
         return match
       }

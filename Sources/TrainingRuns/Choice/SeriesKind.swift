@@ -1,9 +1,10 @@
 import LogDirectories
 import Scalars
 
-/// What a series is, going by its name: something to judge by, or a setting, a count, an inner working.
+/// The kind of a series by its name: something to judge by, or a setting, a count, an inner
+/// working.
 enum SeriesKind: Sendable, Hashable {
-  /// Something that may be judged: a loss, an error, a score, or a name that is not known.
+  /// Something that may be judged: a loss, an error, a score, or an unknown name.
   case metric
   /// The learning rate.
   case learningRate
@@ -17,13 +18,14 @@ enum SeriesKind: Sendable, Hashable {
   case count
   /// A weight of a loss term, a temperature, a scale: a setting that is logged.
   case coefficient
-  /// An inner working that is neither good nor bad: entropy, an episode's length, a chosen answer's reward.
+  /// An inner working of which no direction is better: entropy, an episode's length, a chosen
+  /// answer's reward.
   case inner
 
-  /// Whether no one judges by it, whatever else there is.
+  /// Whether it is never judged, even if there is nothing else.
   var isBookkeeping: Bool { self != .metric && self != .inner }
 
-  /// Whether a judge may want the series.
+  /// Whether the judge may need the series.
   var helpsToJudge: Bool {
     switch self {
     case .metric, .learningRate, .gradientNorm, .epoch: true
@@ -31,7 +33,7 @@ enum SeriesKind: Sendable, Hashable {
     }
   }
 
-  /// The kind of a tag, by its words, its text in lower case and the metric that it names.
+  /// The kind of a tag, from its words, its text in lower case and the metric that it names.
   init(_ words: TagWords, _ tag: String, _ name: MetricName?) {
     let isLoss = MetricWords.isLoss(words, name)
     if Self.isLearningRate(words), !isLoss {
@@ -74,12 +76,13 @@ enum SeriesKind: Sendable, Hashable {
     return name?.isStrong != true && words.all.contains { machine.contains($0) }
   }
 
-  /// Whether a setting's word stands after all that names a metric: `kl_weight`, but not `weight_error`.
+  /// Whether a setting's word comes after the words that name a metric: `kl_weight`, but not
+  /// `weight_error`.
   private static func isCoefficient(_ words: TagWords, _ name: MetricName?) -> Bool {
     let start = name?.words.upperBound ?? 0
     let places = words.all.indices.filter { $0 >= start }
     let isSetting = places.contains { place in
-      // A correlation coefficient is no coefficient of a term.
+      // A correlation coefficient is not the coefficient of a loss term.
       if place == start, name?.direction == .max, words.all[place].hasPrefix("coef") {
         return false
       }
@@ -103,7 +106,8 @@ enum SeriesKind: Sendable, Hashable {
     if words.contains("entropy"), name == nil { return true }
     let isPreference = words.contains("margins") || words.contains("margin")
     if !isPreference, words.all.contains(where: { compared.contains($0) }) { return true }
-    // A divergence from the reference model is watched; one on held-out data is a measure.
+    // A divergence from the reference model is an inner working; a divergence on held-out data is a
+    // measure.
     let isDivergence = name?.text == "kl" || name?.text.hasPrefix("kl ") == true
     if isDivergence, words.role != .validation { return true }
     if words.contains("clip"), rest.contains("ratio") { return true }
@@ -134,7 +138,8 @@ enum SeriesKind: Sendable, Hashable {
     "alpha", "lambda", "gamma", "temperature", "temp", "eps", "epsilon", "momentum", "dropout",
     "scale", "decay", "warmup", "exploration", "annealing", "multiplier", "threshold",
   ]
-  /// They name a setting only after a metric's name (`kl_weight`); alone they mean a network's weights.
+  /// They mean a setting only after a metric's name (`kl_weight`); alone they mean a network's
+  /// weights.
   private static let weights: Set<String> = ["weight", "weights"]
   private static let counted: Set<String> = [
     "step", "steps", "iteration", "iterations", "iter", "iters", "updates", "samples",

@@ -1,9 +1,9 @@
 public import LogDirectories
 public import Scalars
 
-/// What the name of a tag alone says of its series, before any point is read.
+/// What the name of a tag alone says about its series, before any point is read.
 public struct TagHint: Sendable, Hashable {
-  /// Which way it gets better; nil where no word of its name tells.
+  /// The direction in which it gets better; nil if no word of its name is known.
   public let direction: Direction?
   /// Whether it is the norm of a gradient.
   public let isGradientNorm: Bool
@@ -24,6 +24,6 @@ public struct TagHint: Sendable, Hashable {
     isLearningRate = facts.kind == .learningRate
   }
 
-  /// Whether a run may be judged by it, going by its name: a loss, an error, an accuracy, a reward.
+  /// Whether a run may be judged by it, from its name: a loss, an error, an accuracy, a reward.
   public var isMetric: Bool { direction != nil && !isGradientNorm }
 }

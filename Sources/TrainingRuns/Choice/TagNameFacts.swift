@@ -2,15 +2,15 @@ import LogDirectories
 import Scalars
 internal import Synchronization
 
-/// All that a tag's name says, found out once: thousands of runs log the same few tags.
+/// Everything that a tag's name says, computed once: thousands of runs log the same few tags.
 final class TagNameFacts: Sendable {
   /// The tag's words.
   let words: TagWords
-  /// What it was measured on, by its words.
+  /// The data it was measured on, by its words.
   let role: Role?
   /// What is measured.
   let subject: [String]
-  /// The metric that it names; nil where no word is known, or what it names is no metric.
+  /// The metric that it names; nil if no word is known, or if the name is not that of a metric.
   let name: MetricName?
   /// What it is.
   let kind: SeriesKind
@@ -31,16 +31,16 @@ final class TagNameFacts: Sendable {
     isReward = kind == .metric && MetricWords.isReward(words)
   }
 
-  /// Which way it gets better, where a word tells.
+  /// The direction in which it gets better, if a word is known.
   var direction: Direction? { name?.direction }
-  /// Whether no one judges by it, whatever its name resembles.
+  /// Whether it is never judged, even if its name looks like a metric's.
   var isBookkeeping: Bool { kind.isBookkeeping }
 
-  /// More tags than this are not remembered.
+  /// At most this many tags are cached.
   private static let limit = 4_096
   private static let known = Mutex<[String: TagNameFacts]>([:])
 
-  /// The facts of `tag`; may be asked for from any thread.
+  /// The facts of `tag`; safe to call from any thread.
   static func of(_ tag: String) -> TagNameFacts {
     if let facts = known.withLock({ $0[tag] }) { return facts }
     let facts = TagNameFacts(tag)

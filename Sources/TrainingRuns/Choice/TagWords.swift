@@ -1,14 +1,15 @@
 import LogDirectories
 
-/// The words of a tag, as its role, metric and twin are told by.
+/// The words of a tag, from which its role, its metric and its twin are found.
 ///
-/// Lower case; split at every character that is no letter or digit, and between the words of `trainLoss`,
-/// `TrainLoss` and `KLLoss`, but not within `mAP` or `PCKh`. Words that are usually written apart or together
-/// are told alike: `held_out` is `heldout`, `valloss` is `val` and `loss`.
+/// Lower case; split at every character other than a letter or digit, and between the words of
+/// `trainLoss`, `TrainLoss` and `KLLoss`, but not within `mAP` or `PCKh`. Words that some write as
+/// one word and others as two are treated alike: `held_out` is `heldout`, `valloss` is `val` and
+/// `loss`.
 struct TagWords {
   /// All words, in the order of the tag.
   let all: [String]
-  /// What each of them may mean.
+  /// The facts of each word.
   let facts: [WordFacts]
 
   init(_ tag: String) {
@@ -36,8 +37,8 @@ struct TagWords {
     facts = all.map { WordFacts.of($0) }
   }
 
-  /// The words of a stretch of letters; those that together are one known name, as of `mIoU` or `MedR`,
-  /// are one.
+  /// The words of a sequence of letters; words that together make one known name, as in `mIoU` or
+  /// `MedR`, become one.
   private static func whole(_ chunk: [String]) -> [String] {
     if chunk.count < 2 { return chunk }
     var rest = chunk[...]
@@ -51,7 +52,8 @@ struct TagWords {
     return words
   }
 
-  /// Whether an upper-case letter begins a word: after a lower-case one, or before three of them.
+  /// Whether an upper-case letter begins a word: it does after a lower-case letter, or before three
+  /// lower-case letters.
   private static func beginsWord(
     at index: Int, of kinds: [CharacterKind], since start: Int
   ) -> Bool {
@@ -67,7 +69,7 @@ struct TagWords {
     return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
   }
 
-  /// Replaces phrases of several words that name a role by one word.
+  /// Replaces phrases of several words that name a role by a single word.
   private static func joined(_ words: [String]) -> [String] {
     if !words.contains(where: { phraseStarts.contains($0) }) { return words }
     var rest = words[...]
@@ -93,7 +95,7 @@ struct TagWords {
 
   func contains(_ word: String) -> Bool { all.contains(word) }
 
-  /// The role named by the last of its words that names one: `train/val_loss` is a validation loss.
+  /// The role that its last role word names: `train/val_loss` is a validation loss.
   var role: Role? { facts.last { $0.role != nil }?.role }
 
   /// Whether its held-out data is a test set rather than a validation set.
@@ -102,15 +104,17 @@ struct TagWords {
     return word.map { ["test", "tests", "testing", "testset", "tst"].contains($0) } ?? false
   }
 
-  /// What is measured: the words without role and noise, sorted, each once.
+  /// The measure: the words without role and noise, sorted, each once.
   ///
-  /// `loss_metrics/global_avg_loss`, `validation_metrics/loss` and `train_loss_epoch` measure `loss`.
+  /// `loss_metrics/global_avg_loss`, `validation_metrics/loss` and `train_loss_epoch` measure
+  /// `loss`.
   var subject: [String] {
     let isTrainInner = contains("train") && contains("inner")
     var words: Set<String> = []
     for (place, word) in all.enumerated() {
       if facts[place].role != nil || Self.noise.contains(word) { continue }
-      // A number before all words or before the role is for sorting: `1_train/loss` beside `2_val/loss`.
+      // A number before all words or before the role only serves sorting: `1_train/loss` beside
+      // `2_val/loss`.
       let isBeforeRole = place + 1 < all.count && facts[place + 1].role != nil
       if place == 0 ? all.count > 1 : isBeforeRole, Int(word) != nil { continue }
       if isTrainInner, word == "inner" { continue }

@@ -3,22 +3,23 @@ import Scalars
 internal import Synchronization
 import TextFormats
 
-/// What one lower-case word of a tag may mean; cached, because logs with many tags have few words.
+/// The possible meanings of one lower-case word of a tag; cached, because logs with many tags have
+/// few words.
 final class WordFacts: Sendable {
   let word: String
-  /// What it says of the data that was measured.
+  /// The data that it names, if it names some.
   let role: Role?
-  /// What it may be known as, the nearest first.
+  /// The forms under which it may be known, the nearest first.
   let forms: [String]
-  /// The names of metrics that may end with it, by how near its form is and then the longest first.
+  /// The names of metrics that may end with it, the nearest form first, then the longest first.
   let strong: [MetricPhrase]
-  /// The same of names that count only where no other does.
+  /// The same for names that count only if no other does.
   let weak: [MetricPhrase]
-  /// Whether alone it names a metric, wherever it stands; only of three letters and more.
+  /// Whether the word alone names a metric, at any position; only words of at least three letters.
   let isKnown: Bool
-  /// Whether it says that this is a loss proper.
+  /// Whether the word means a loss proper.
   let isLoss: Bool
-  /// The words that it is made of: itself, or a role and a measure.
+  /// The words that it is made of: only itself, or a role and a measure.
   let parts: [String]
 
   private init(_ word: String) {
@@ -38,11 +39,11 @@ final class WordFacts: Sendable {
 
   // MARK: Memory
 
-  /// More words than this are not remembered.
+  /// At most this many words are cached.
   private static let limit = 8_192
   private static let known = Mutex<[String: WordFacts]>([:])
 
-  /// The facts of a word; may be asked for from any thread.
+  /// The facts of a word; safe to call from any thread.
   static func of(_ word: String) -> WordFacts {
     if let facts = known.withLock({ $0[word] }) { return facts }
     let facts = WordFacts(word)
@@ -77,7 +78,8 @@ final class WordFacts: Sendable {
 
   // MARK: Forms
 
-  /// ``nearForms(of:)``, then the measure at the word's end or at its beginning; `#` is any number.
+  /// ``nearForms(of:)``, then the measure at the word's end or at its beginning; `#` stands for any
+  /// number.
   private static func forms(of word: String, _ near: [String]) -> [String] {
     if word.utf8.allSatisfy(isDigit) || word == "k" { return [word, "#"] }
     if spreads.contains(word) { return near }
@@ -85,7 +87,7 @@ final class WordFacts: Sendable {
       + beginnings.filter { word.utf8.count > $0.utf8.count && word.hasPrefix($0) }
   }
 
-  /// A word itself, without digits, in the singular, and without the `m` for a mean.
+  /// The word itself; then without digits, in the singular, and without the `m` of a mean.
   private static func nearForms(of word: String) -> [String] {
     var forms = [word]
     let letters = String(word.prefix { !$0.isNumber })
@@ -100,7 +102,7 @@ final class WordFacts: Sendable {
   private static let losses: Set<String> = ["losses", "nll", "crossentropy", "损失"]
   private static let meanless: Set<String> = ["macc", "miou", "mauc"]
 
-  /// Measures that stand at the end of words written together: `top1err`, `bboxloss`.
+  /// Measures that end a word which joins two: `top1err`, `bboxloss`.
   private static let endings = [
     "loss", "losses", "error", "err", "accuracy", "acc", "perplexity", "rmse", "mse", "iou", "auc",
     "dice", "psnr", "ssim", "fscore", "recall", "precision", "similarity", "reward", "bleu",
@@ -108,7 +110,7 @@ final class WordFacts: Sendable {
   ]
   private static let beginnings = ["rouge", "chrf", "bleu", "ndcg", "recall", "precision"]
 
-  /// Words that turn the name of a metric into that of its spread, such as `std`.
+  /// Words such as `std`: with one of these, the name of a metric means its spread.
   static let spreads: Set<String> = [
     "std", "stddev", "stdev", "var", "variance", "stderr", "len", "length", "lengths", "frac",
     "fraction",

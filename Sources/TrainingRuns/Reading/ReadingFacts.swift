@@ -10,13 +10,13 @@ public struct ReadingFacts: Sendable, Hashable {
   public var points: Int64 = 0
   /// Records that were damaged and skipped.
   public var damagedRecords: Int64 = 0
-  /// Files that could not be opened or read on.
+  /// Files that could not be opened, or not be read to their end.
   public var unreadableFiles = 0
-  /// Whether files, or directories that may belong to the run, could not be read, or not to their end.
+  /// Whether files, or directories that may belong to the run, could not be read completely.
   public var isIncomplete = false
   /// Points that a restart replaced.
   public var supersededPoints: Int64 = 0
-  /// Points that repeated the one before to the last bit; counted once.
+  /// Points that are bit for bit equal to the one before; counted once.
   public var duplicatePoints: Int64 = 0
   /// Wall time of the first event, in seconds since the Unix epoch.
   public var firstWallTime: Double?
@@ -28,7 +28,7 @@ public struct ReadingFacts: Sendable, Hashable {
 }
 
 extension AnalyzedRun {
-  /// Takes over what the reader learnt of the run's files.
+  /// Takes over what the reader learned about the run's files.
   mutating func describeReading(of run: Run, by reader: borrowing RunReader) {
     files = run.members.flatMap { member in
       member.files.map { file in

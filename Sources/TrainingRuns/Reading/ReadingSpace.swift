@@ -2,17 +2,17 @@ import Convergence
 import LogDirectories
 import Scalars
 
-/// The memory that runs are read into, one after another on a thread.
+/// The memory into which a thread reads one run after another.
 public struct ReadingSpace {
   private var batch = ScalarBatch()
-  /// The trackers of the run last read.
+  /// The trackers of the run that was read last.
   private(set) var trackers = SeriesTrackers()
   /// Whether each point's index was used as its step.
   private(set) var numbersPoints = false
-  /// How many points each series has had, where they are numbered.
+  /// How many points each series has had, if they are numbered.
   private var counts: [Int64] = []
 
-  /// Creates memory that nothing has been read into.
+  /// Creates empty memory.
   public init() {}
 
   /// Reads all points of a run into trackers of the series for which `isTracked` returns true.

@@ -4,9 +4,10 @@ public struct RestartFacts: Sendable, Hashable {
   public var step: Int64
   /// The highest step that the earlier job had reached.
   public var reachedStep: Int64
-  /// The points that the new job replaced.
+  /// The number of points that the new job replaced.
   public var supersededPoints: Int64
-  /// The new job counted its steps from the beginning and yet went on at the level reached before.
+  /// The new job counted its steps from the beginning, but its level continues that of the earlier
+  /// job.
   public var continuesLevel: Bool
 
   /// Creates facts about a restart.

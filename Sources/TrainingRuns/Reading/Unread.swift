@@ -1,14 +1,14 @@
 package import LogDirectories
 
-/// What could not be read, gathered to be told: nothing is left out silently.
+/// The list of what could not be read: nothing is left out silently.
 package struct Unread: Sendable {
-  /// At most this many are listed; the rest is only counted.
+  /// At most this many are listed; the rest are only counted.
   private static let mostNamed = 5
 
   private var named: [String] = []
   package private(set) var count = 0
 
-  /// Begins with sentences that each say of one file or directory why it could not be read.
+  /// Begins with sentences, each of which says why one file or directory could not be read.
   package init(_ sentences: [String] = []) { add(sentences) }
 
   /// Whether all could be read.
@@ -24,7 +24,7 @@ package struct Unread: Sendable {
     count += other.count
   }
 
-  /// A line each for the first few, and one for the rest.
+  /// One line for each of the first few, and one for the rest.
   package var warnings: [String] {
     let more = count - named.count
     let rest = more == 0 ? [] : ["\(more) more could not be read"]
@@ -44,6 +44,6 @@ extension Ignored {
 }
 
 extension Found {
-  /// What could not be listed or looked at: nobody knows what it holds.
+  /// What could not be listed or inspected: its contents are unknown.
   package var unreadSentences: [String] { unread.compactMap(\.sentence) }
 }

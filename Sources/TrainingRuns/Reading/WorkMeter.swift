@@ -1,7 +1,7 @@
 import LogDirectories
 import Synchronization
 
-/// Counts what several threads have done of a piece of work, for progress to be shown by another.
+/// Counts the work that several threads have done; another thread shows it as progress.
 package final class WorkMeter: Sendable {
   private let finished = Atomic(0)
   private let read = Atomic<Int64>(0)
@@ -18,7 +18,7 @@ package final class WorkMeter: Sendable {
   package var totalBytes: Int64 { wanted.load(ordering: .relaxed) }
 
   package func finishItem() { finished.wrappingAdd(1, ordering: .relaxed) }
-  /// Counts bytes that were read; fewer than none where too many were counted before.
+  /// Counts bytes that were read; a negative number corrects an earlier count that was too high.
   package func add(bytes: Int64) { read.wrappingAdd(bytes, ordering: .relaxed) }
   /// Counts bytes that have to be read once more.
   package func addWork(bytes: Int64) { wanted.wrappingAdd(bytes, ordering: .relaxed) }

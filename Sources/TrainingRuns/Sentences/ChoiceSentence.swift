@@ -1,8 +1,8 @@
 extension MetricChoice {
-  /// What the run was judged by and why, in a line without a full stop.
+  /// The judged series and the reason for choosing it, in a line without a full stop.
   public var sentence: String { "judged by \(name), \(why)" }
 
-  /// Why the metric was chosen, as what it is.
+  /// The reason for choosing the metric.
   public var why: String {
     switch reason {
     case .asked: "as asked"
@@ -25,7 +25,7 @@ extension MetricChoice {
 }
 
 extension DirectionReason {
-  /// How a record names it: `name`, `option`, `trend` or `scan`.
+  /// The word for it in a record: `name`, `option`, `trend` or `scan`.
   public var dataName: String {
     switch self {
     case .asked: "option"
@@ -35,7 +35,7 @@ extension DirectionReason {
     }
   }
 
-  /// What is said of a direction that had to be guessed; empty for others.
+  /// The words for a direction that had to be guessed; empty for others.
   package var guess: String {
     switch self {
     case .asked, .name: ""

@@ -3,7 +3,8 @@ import LogDirectories
 import TextFormats
 
 extension ReadingNotes {
-  /// What a user should be told of a run's files, a line each: which, what, what was done, what to type.
+  /// Warnings about a run's files, one line each: which file, what happened, what was done, what to
+  /// type.
   package var warnings: [String] {
     var lines = Unread(unread).warnings
     lines += files.compactMap { file -> String? in
@@ -25,7 +26,7 @@ extension ReadingNotes {
     return lines
   }
 
-  /// What of the run could not be read, or not to its end, and why: a sentence each.
+  /// What could not be read of the run, or not completely, and why: one sentence each.
   package var unread: [String] {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
   }
@@ -39,7 +40,7 @@ extension ReadingNotes {
     var total = files.reduce(0) { $0 + $1.outcome.records }
     let what: String
     if damaged.allSatisfy(\.outcome.skippedRecordsAreCounted) {
-      // Records with a good checksum that hold no event are among the good ones.
+      // Records with a good checksum that hold no valid event are already among the good ones.
       total += damaged.reduce(0) { $0 + $1.outcome.damageCounts[.payloadChecksum, default: 0] }
       what =
         numbers.integer(Int64(bad)) + " of \(numbers.integer(Int64(total))) records "

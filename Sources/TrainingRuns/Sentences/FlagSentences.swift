@@ -48,7 +48,7 @@ extension Sentences {
     let worst = spikes.worst
     let back = worst.recoveredAfter.map { "back after \(counted($0, "point"))" } ?? "not back yet"
     let score = spikes.score.map { "; spike score \(numbers.percent($0))" } ?? ""
-    // Beside values that are all but equal, the number of sigmas says nothing.
+    // If all other values are almost equal, the number of sigmas says nothing.
     let size =
       worst.size > 1_000
       ? "far beyond the noise" : numbers.value(worst.size, digits: 2) + " sigma"

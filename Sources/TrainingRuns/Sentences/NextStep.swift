@@ -61,7 +61,8 @@ extension Sentences {
     }
   }
 
-  /// What to do about a learning rate at which a flat run learned little; nil where that is not what shows.
+  /// The advice about the learning rate of a flat run that learned little; nil if the rate is not
+  /// at fault.
   private var rateRemedy: String? {
     switch judgement.rateFault {
     case .tooHigh(let rate):
@@ -72,13 +73,14 @@ extension Sentences {
     }
   }
 
-  /// What a run that fell slowly to its end needed.
+  /// The advice after a run that fell slowly until its end.
   private var rerunFaster: String {
     guard case .tooLow(let rate) = judgement.rateFault else { return "" }
     return " Raise the learning rate (\(setting(rate))) next time: the fall is steady but slow."
   }
 
-  /// How an overfitting run is told to keep a step: one that may still go on is to be stopped first.
+  /// The words that begin the advice for an overfitting run: one that may still be running is to be
+  /// stopped first.
   private var keep: String {
     if isFinished { return "Keep" }
     return switch judgement.stopAdvice {
@@ -88,7 +90,7 @@ extension Sentences {
     }
   }
 
-  /// How long a rerun to the best step takes, from where the log begins.
+  /// How many steps a rerun to the best step takes, from the beginning of the log.
   private var rerun: String {
     judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
   }
@@ -105,9 +107,10 @@ extension Sentences {
     return "\(checkpoint.name) (as good as step \(step(best)))"
   }
 
-  /// The step to keep: the best one, but for a training series the last one if it is equally good.
+  /// The step to keep: the best one; for a training series the last one, if it is equally good.
   ///
-  /// The lowest loss of many single batches is luck: that checkpoint is no better than its neighbors.
+  /// The lowest loss of many single batches is luck: that checkpoint is no better than its
+  /// neighbors.
   private var keptStep: Int64? {
     if !judgement.judgedIsValidation, let last = judgement.steps?.upperBound,
       judgement.equivalentSteps?.contains(last) ?? false || levelIsAsGood
@@ -117,7 +120,7 @@ extension Sentences {
     return judgement.best?.step
   }
 
-  /// Whether a loss's level now is its best level but for what counts.
+  /// Whether a loss's level now equals its best level, within the gain that counts.
   private var levelIsAsGood: Bool {
     guard judgement.direction == .min, let level = judgement.level,
       let best = judgement.bestLevel?.value, let worthwhile = judgement.worthwhileGain,
@@ -127,7 +130,8 @@ extension Sentences {
     return level - best <= max(worthwhile, detectable)
   }
 
-  /// The observation that the advice must deal with first: the reason of the verdict, or a broken evaluation.
+  /// The observation that the advice must deal with first: the reason of the verdict, or a broken
+  /// evaluation.
   private var observationToActOn: Observation? {
     if case .recognised(let observation) = judgement.reason { return observation }
     guard judgement.isOfTrain, judgement.verdict != .diverged else { return nil }
@@ -158,7 +162,8 @@ extension Sentences {
     return "Restart before step \(step(before)) \(remedy)"
   }
 
-  /// The best step, if the level was half lost already when the verdict's onset was reached; nil for NaN.
+  /// The best step, if half of the progress was already lost when the divergence began; nil for
+  /// NaN.
   private var goodStepBeforeTheFall: Int64? {
     switch judgement.reason {
     case .gaveBackProgress, .exploded: break

@@ -2,13 +2,13 @@ import Convergence
 import Scalars
 
 extension Sentences {
-  /// All remarks on a run: its flags, then how its files were put together.
+  /// All remarks on a run: its flags, then how its files were joined.
   package func notes(on report: AnalyzedRun) -> [String] {
     guesses(report.metric) + flags(of: report).map(flag) + restarts(of: report)
       + readingNotes(report)
   }
 
-  /// Remarks that say what was guessed in the choice of series.
+  /// Remarks on what was guessed in the choice of series.
   private func guesses(_ metric: MetricChoice?) -> [String] {
     guard let metric else { return [] }
     var notes: [String] = []
@@ -25,9 +25,9 @@ extension Sentences {
     return notes
   }
 
-  /// The flags worth a sentence.
+  /// The flags that get a sentence.
   ///
-  /// An exhausted schedule matters only if the run is improving; the flag `resumed` is left out if the
+  /// A used-up schedule matters only if the run is improving; the flag `resumed` is left out if the
   /// files tell more about the restarts.
   private func flags(of report: AnalyzedRun) -> [Flag] {
     judgement.flags.filter { flag in
@@ -36,7 +36,7 @@ extension Sentences {
       case .resumed: report.restarts.isEmpty
       case .epochStairs: !isToldOfStairs
       case .recognised(let observation): !isSaid(observation)
-      // The noise is that of the zeros, so every value before them would be a spike.
+      // The noise is that of the zeros, so every value before them would count as a spike.
       case .spikes: !endsInBrokenZeros
       default: true
       }
@@ -53,7 +53,7 @@ extension Sentences {
     return false
   }
 
-  /// Whether something that was recognised stands in the reason of the verdict already.
+  /// Whether the reason of the verdict already contains the finding.
   private func isSaid(_ observation: Observation) -> Bool {
     switch judgement.reason {
     case .recognised(observation): return true
@@ -62,7 +62,7 @@ extension Sentences {
     }
   }
 
-  /// Up to this many restarts are listed; if there are more, only the first one and their number.
+  /// Up to this many restarts are listed; of more, only the first one and their number.
   private static let mostRestarts = 3
 
   private func restarts(of report: AnalyzedRun) -> [String] {

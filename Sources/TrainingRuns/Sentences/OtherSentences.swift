@@ -15,7 +15,7 @@ extension Sentences {
     return (better + worse).prefix(2).map { " " + $0 }.joined()
   }
 
-  /// What to do where another measure disagrees; nil where none does.
+  /// What to do if another measure disagrees; nil if none does.
   var weighing: String? {
     guard let other = (judgement.othersStillBetter + judgement.othersWorsened).first else {
       return nil

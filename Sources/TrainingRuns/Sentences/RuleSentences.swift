@@ -2,7 +2,7 @@ package import Convergence
 import TextFormats
 
 extension Sentences {
-  /// What a usual rule would have done on this run, and what it would have cost.
+  /// What a common early-stopping rule would have done on this run, and what it would have cost.
   package func rule(_ outcome: RuleOutcome) -> String {
     let name = outcome.rule.text
     guard let stop = outcome.stopStep else { return "\(name) would never have stopped it." }

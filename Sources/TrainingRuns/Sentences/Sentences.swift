@@ -6,9 +6,9 @@ package import TextFormats
 package struct Sentences {
   let metric: String
   let paired: String
-  /// The training series, which is the judged one where nothing is paired with it.
+  /// The training series; the judged one if nothing is paired with it.
   let trainName: String
-  /// The series that was to be judged, where it is broken.
+  /// The validation series that was to be judged, if it is broken.
   let brokenName: String
   let learningRateName: String
   let judgement: Judgement
@@ -29,7 +29,7 @@ package struct Sentences {
     self.numbers = numbers
   }
 
-  /// Why the verdict is what it is, and what speaks against it.
+  /// The reason for the verdict, and what speaks against it.
   package var reason: String { verdictReason + disagreements }
 
   private var verdictReason: String {
@@ -114,14 +114,15 @@ package struct Sentences {
     }
   }
 
-  /// What was gained lately, where that is what happened.
+  /// The recent gain, if there was one.
   private func stillBetter(before: Double, now: Double, since: Int64) -> String {
     let gain = judgement.direction == .min ? before - now : now - before
     guard gain > 0 else { return "\(metric) should get better again, by its gains so far" }
     return "\(metric) still gets better, by \(value(gain)) since step \(step(since))"
   }
 
-  /// Why verdict and forecast differ: the forecast is the fitted curve, the verdict also weighs past gains.
+  /// Explains why verdict and forecast differ: the forecast is the fitted curve, the verdict also
+  /// weighs past gains.
   private func contradiction(_ gain: Double, _ needed: Double) -> String {
     switch judgement.verdict {
     case .improving where gain < needed:
@@ -131,7 +132,7 @@ package struct Sentences {
     }
   }
 
-  /// The forecast's gain with its range, beside what a gain would have to be.
+  /// The forecast's gain with its range, and the gain that would be worth having.
   private func expectation(_ needed: Double, _ what: String) -> String {
     guard let forecast = judgement.forecast, let level = judgement.level else { return "." }
     let steps =
@@ -152,14 +153,14 @@ package struct Sentences {
 
   // MARK: Pieces
 
-  /// What is counted of the judged series.
+  /// What one point of the judged series is called.
   private var noun: String { judgement.epochs == nil ? "finite point" : "full epoch" }
 
   package func step(_ step: Int64) -> String { numbers.integer(step) }
 
   package func value(_ value: Double) -> String { numbers.value(value) }
 
-  /// A number that was set rather than measured, without zeros at its end.
+  /// A number that was set rather than measured, without trailing zeros.
   func setting(_ value: Double) -> String { numbers.value(value, trimmed: true) }
 
   func counted(_ count: Int, _ noun: String) -> String {
@@ -172,7 +173,7 @@ package struct Sentences {
 
   private func relative(_ from: Double, _ to: Double) -> String {
     let difference = abs(to - from)
-    // A rise by a thousand per cent is told by the two values.
+    // For a rise by a thousand per cent or more, the two values say more than a percentage.
     guard from != 0, from.isFinite, to.isFinite, difference <= 10 * abs(from) else {
       return value(difference)
     }

@@ -2,7 +2,7 @@ import Convergence
 import TextFormats
 
 extension Sentences {
-  /// Whether the run goes on, with how far it has come of how far it is to go.
+  /// Whether the run is still running, and how far it has come of its planned steps.
   package var state: String {
     extent.map { "\(progress.state.rawValue) (\($0))" } ?? progress.state.rawValue
   }
@@ -19,7 +19,7 @@ extension Sentences {
 
   var isFinished: Bool { progress.state == .finished }
 
-  /// What more steps would bring, of a run that has come to its end while it still got better.
+  /// For a run that ended while it still improved: what more steps would bring.
   func afterTheEnd(_ kept: String) -> String {
     guard let forecast = judgement.forecast else { return "Keep \(kept)." }
     return

@@ -2,17 +2,17 @@ package import Convergence
 package import LogDirectories
 package import Scalars
 
-/// Where a run is to end, as far as its log tells: after a number of steps, or else of epochs.
+/// The planned end of a run, as its log tells it: a number of steps, or else of epochs.
 ///
-/// The one place that knows how trainers name it. A number of steps wins over a number of epochs, as it does
-/// in the trainers that take both; what is below 1 is not set.
+/// Only this type knows the names that trainers use for it. A number of steps wins over a number of
+/// epochs, as it does in the trainers that take both. A value below 1 means "not set".
 package struct PlannedEnd: Sendable, Hashable {
   /// The last step.
   package var step: Int64?
-  /// The epochs, where no step is known.
+  /// The epochs, if no number of steps is known.
   package var epochs: Double?
 
-  /// Names of the number of steps, and of epochs, in lower case without anything but letters; the first
+  /// Names of the number of steps, and of epochs, in lower case and only letters; the first one
   /// that is set counts.
   private static let stepNames = [
     "maxsteps", "maxtrainsteps", "numtrainsteps", "numtrainingsteps", "totaltrainsteps",
@@ -23,25 +23,27 @@ package struct PlannedEnd: Sendable, Hashable {
     "numtrainepochs", "maxepochs", "numepochs", "nepochs", "totalepochs", "trainepochs", "maxepoch",
     "totalepoch", "epochs",
   ]
-  /// Settings of these groups are the run's own; those of others, such as a scheduler's, are not.
+  /// Settings in these groups belong to the run; those in other groups, such as a scheduler's, do
+  /// not.
   private static let groups: Set<String> = [
     "trainer", "training", "trainingargs", "trainargs", "train", "args", "config", "hparams",
   ]
 
-  /// The end that a caller, or somebody before, knows of.
+  /// The end that a caller gave, or that is already known.
   package init(step: Int64?, epochs: Double? = nil) {
     (self.step, self.epochs) = (step, epochs)
   }
 
-  /// The end that the settings tell which the run logged.
+  /// The end according to the settings that the run logged.
   package init(_ hyperparameters: NamedValues<Hyperparameter>) {
     let settings = Self.settings(hyperparameters)
     step = Self.first(of: Self.stepNames, in: settings).map { Int64(rounding: $0) }
     epochs = step == nil ? Self.first(of: Self.epochNames, in: settings) : nil
   }
 
-  /// The last step of a run, whose series tell how many steps an epoch has; `nil` where nothing tells, or the
-  /// run has passed the epochs.
+  /// The last step of a run; its series give the number of steps per epoch.
+  ///
+  /// `nil` if that is unknown, or if the run has passed the planned epochs.
   package func lastStep(in run: RunEvidence?) -> Int64? {
     if let step { return step }
     guard let epochs, let run else { return nil }
@@ -50,10 +52,10 @@ package struct PlannedEnd: Sendable, Hashable {
 }
 
 extension PlannedEnd {
-  /// The numbers from 1 on among the run's own settings, by their plain names.
+  /// The settings of the run itself that are numbers from 1 on, by their plain names.
   private static func settings(_ hyperparameters: NamedValues<Hyperparameter>) -> [String: Double] {
     var settings: [String: Double] = [:]
-    // In the order of their names: where two have one plain name, the result does not vary.
+    // In the order of their names, so that the result is fixed if two have the same plain name.
     for (name, value) in hyperparameters {
       guard case .number(let number) = value, number >= 1, number.isFinite else { continue }
       let parts = name.split(separator: ".").map { plain($0) }
@@ -63,7 +65,7 @@ extension PlannedEnd {
     return settings
   }
 
-  /// Lower case, and letters alone: `maxSteps`, `max_steps` and `max-steps` are one name.
+  /// Lower case, and only letters: `maxSteps`, `max_steps` and `max-steps` are the same name.
   private static func plain(_ name: Substring) -> String {
     String(decoding: name.utf8.filter { isLetter($0) }.map { $0 | 0x20 }, as: UTF8.self)
   }
@@ -76,12 +78,14 @@ extension PlannedEnd {
     names.lazy.compactMap { settings[$0] }.first
   }
 
-  /// The step at which the last epoch ends: by the logged epoch, or where validation was logged at each epoch
-  /// with the epoch for its step.
+  /// The step at which the last epoch ends.
+  ///
+  /// Computed from the logged epoch; or, if validation was logged once per epoch with the epoch as
+  /// its step, from that.
   private static func lastStep(ofEpochs epochs: Double, in run: RunEvidence) -> Int64? {
     if let scale = EpochScale(run.epoch), let last = run.epoch?.lastFinite {
       let ahead = epochs - last.value
-      // Logged epochs are rounded: one that has all but reached the end has reached it.
+      // Logged epochs are rounded: a value just below the end counts as the end.
       if abs(ahead) <= 0.005 * epochs { return last.step }
       return ahead > 0 ? Int64(rounding: Double(last.step) + ahead * scale.steps) : nil
     }

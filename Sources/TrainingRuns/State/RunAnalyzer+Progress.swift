@@ -3,12 +3,13 @@ package import LogDirectories
 import Scalars
 
 extension RunAnalyzer {
-  /// How far a run has come, and whether it goes on.
+  /// How far a run has come, and whether it is still running.
   ///
-  /// A run is finished if the planned step or epoch is reached, if the trainer logged its closing values
-  /// at the last step, or if the log says so. After a long silence it is also finished if the next point would be after
-  /// the planned end, or if no end is planned and the learning rate is at most 1 % of its peak. A rate of 0
-  /// without silence is no end, because schedules restart.
+  /// A run is finished if the planned step or epoch is reached, if the trainer logged its closing
+  /// values at the last step, or if the log says so. After a long silence it is also finished if
+  /// the next point would be after the planned end, or if no end is planned and the learning rate
+  /// is at most 1 % of its peak. A rate of 0 without silence does not mean the end, because
+  /// schedules restart.
   package func progress(
     of choice: JudgedSeries, _ series: [RunSeries], _ statistics: [SeriesStatistics],
     _ notes: ReadingNotes
@@ -49,7 +50,7 @@ extension RunAnalyzer {
     return Quiet(seconds: now - last, usualGap: gaps.min() ?? 0, age: stalledAge)
   }
 
-  /// Whether the values that trainers log once, at the end, stand at the last step.
+  /// Whether the values that trainers log once, at the end, were logged at the last step.
   private static func hasClosingValues(
     _ series: [RunSeries], _ statistics: [SeriesStatistics], at step: Int64
   ) -> Bool {
@@ -58,7 +59,7 @@ extension RunAnalyzer {
     }
   }
 
-  /// Transformers' Trainer writes these when it is done.
+  /// The Transformers Trainer writes these when it is done.
   private static let closing: Set<String> = [
     "train/train_runtime", "train_runtime", "train/total_flos", "total_flos",
   ]
@@ -68,7 +69,7 @@ extension RunAnalyzer {
 private struct End {
   var isKnown = false
   var isReached = false
-  /// Whether the next point would lie behind it.
+  /// Whether the next point would be after it.
   var isNear = false
 
   init(_ progress: RunProgress, _ longest: SeriesStatistics, _ epochs: SeriesStatistics?) {
@@ -98,7 +99,7 @@ private struct End {
 }
 
 extension JudgedSeries {
-  /// Whether the last learning rate has fallen as far as matters.
+  /// Whether the last learning rate is used up.
   fileprivate func rateIsOver(_ statistics: [SeriesStatistics]) -> Bool {
     guard let learningRate else { return false }
     let rate = statistics[learningRate]

@@ -2,39 +2,39 @@
 public enum RunState: String, Sendable, Hashable, CaseIterable {
   /// Something was written lately.
   case running
-  /// The end that the log tells of is reached.
+  /// The end that the log states is reached.
   case finished
-  /// The log tells of an end that is not reached, and nothing has been written for long.
+  /// The log states an end that is not reached, and nothing has been written for a long time.
   case stalled
   /// The log does not tell.
   case unknown
 }
 
-/// How far a run has come, and where it is to end.
+/// How far a run has come, and where it is planned to end.
 public struct RunProgress: Sendable, Hashable {
   /// Whether it still goes on.
   public var state = RunState.unknown
-  /// The highest step of the judged series, the one beside it and the learning rate.
+  /// The highest step among the judged series, the one beside it and the learning rate.
   public var step: Int64?
-  /// The step at which the run is to end, where that is known.
+  /// The planned last step, if it is known.
   public var plannedStep: Int64?
-  /// The epoch reached, where epochs are logged.
+  /// The epoch reached, if epochs are logged.
   public var epoch: Double?
-  /// The epochs that were planned, where that is known.
+  /// The planned epochs, if they are known.
   public var plannedEpochs: Double?
 
-  /// Creates the progress of a run of which nothing is known.
+  /// Creates the progress of a run about which nothing is known.
   public init() {}
 }
 
-/// For how long nothing has been written.
+/// How long nothing has been written.
 package struct Quiet {
-  /// How many times the usual gap a silence must last to be remarkable.
+  /// A silence must be this many times the usual gap to be reported.
   private static let factor = 10.0
 
   /// The seconds since the last event.
   package var seconds: Double
-  /// Seconds above which the silence is remarkable.
+  /// Seconds above which the silence is reported.
   private var limit: Double
 
   /// Creates a silence of `seconds`; it is long from `age` on, but at least ten usual gaps.
