@@ -1,12 +1,13 @@
 internal import Synchronization
 
-/// A checkpoint with what its name says.
+/// A checkpoint with the facts in its name.
 struct FoundCheckpoint: Sendable {
   var checkpoint: Checkpoint
   var label: CheckpointName.Label
 }
 
-/// Remembers what stands in directories that many runs have above them; may be used from any thread.
+/// A cache of the checkpoints in directories that many runs have above them; safe to use from any
+/// thread.
 public final class CheckpointCache: Sendable {
   private let directories = OnceTable<[FoundCheckpoint]>()
   private let directoriesAbove = OnceTable<[FoundCheckpoint]>()
@@ -15,21 +16,22 @@ public final class CheckpointCache: Sendable {
   /// Creates an empty cache.
   public init() {}
 
-  /// What was found in a directory, looked for where it is asked for first.
+  /// The checkpoints in a directory; read at the first request.
   func found(
     in directory: LogPath, else search: (LogPath) -> [FoundCheckpoint]
   ) -> [FoundCheckpoint] {
     directories.value(of: directory) { search(directory) }
   }
 
-  /// What was found in a directory and those above it, looked for where it is asked for first.
+  /// The checkpoints in a directory and those above it; read at the first request.
   func found(
     from directory: LogPath, else search: () -> [FoundCheckpoint]
   ) -> [FoundCheckpoint] {
     directoriesAbove.value(of: directory, else: search)
   }
 
-  /// A directory's path without links, asked for once where it is no link itself in one that many runs share.
+  /// A directory's path without links; looked up once for all runs in one parent, unless the
+  /// directory is a link itself.
   func resolved(_ directory: LogPath, mayBeLink: Bool) -> LogPath? {
     if directory.isVague || mayBeLink && directory.isLink { return directory.resolved() }
     let parent = directory.parent
@@ -38,7 +40,8 @@ public final class CheckpointCache: Sendable {
   }
 }
 
-/// Values of paths, each found once: who asks for one that is being found waits for it, and for no other.
+/// Values by path, each computed once: a caller waits for a value that another thread is computing,
+/// but for no other.
 private final class OnceTable<Value: Sendable>: Sendable {
   private final class Place: Sendable {
     let value = Mutex<Value?>(nil)

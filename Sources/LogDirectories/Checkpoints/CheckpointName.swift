@@ -21,7 +21,7 @@ enum CheckpointName {
     var isOneAhead = false
   }
 
-  /// What `name` says; nil where it names no checkpoint.
+  /// Reads `name`; nil if it is not the name of a checkpoint.
   static func label(_ name: String) -> Label? {
     guard mayBeOne(Array(name.utf8)) else { return nil }
     let parts = pieces(name.lowercased())
@@ -45,7 +45,7 @@ enum CheckpointName {
   private static let words = ["step", "iter", "ckpt", "checkpoint", "epoch", "weights"]
     .map { Array($0.utf8) }
 
-  /// Whether a name has one of the words at all: almost none has, and directories may be large.
+  /// Whether a name contains one of the words: almost no name does, and directories may be large.
   static func mayBeOne(_ name: [UInt8]) -> Bool {
     let (words, initials, name) = (words, initials, name.span)
     for place in name.indices {
@@ -57,7 +57,7 @@ enum CheckpointName {
     return false
   }
 
-  /// Which letters the words begin with, a bit each: 1 for `a`, 2 for `b`.
+  /// The first letters of the words, one bit each: 1 for `a`, 2 for `b`.
   private static let initials = words.reduce(UInt32(0)) { $0 | 1 << ($1[0] & 0x1f) }
 
   /// Whether ASCII text begins with `word`, in any case.
@@ -73,7 +73,7 @@ enum CheckpointName {
     return true
   }
 
-  /// A name in stretches that are all digits or no digits.
+  /// Splits a name into parts that are all digits or no digits.
   private static func pieces(_ name: String) -> [Substring] {
     var pieces: [Substring] = []
     var rest = name[...]
@@ -86,7 +86,7 @@ enum CheckpointName {
     return pieces
   }
 
-  /// The number that stands behind `word` and `joint`, the word at the beginning of a name's word.
+  /// The number after `word` and `joint`; the word must be at the beginning of a word of the name.
   private static func number(
     after word: String, _ joint: String, in pieces: [Substring]
   ) -> Int64? {

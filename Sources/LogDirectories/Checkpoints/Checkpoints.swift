@@ -4,23 +4,24 @@ public struct Checkpoint: Sendable, Hashable {
   public let name: String
   /// Where it is.
   public let path: LogPath
-  /// The step it was saved at; nil where its name gives only an epoch.
+  /// The step it was saved at; nil if its name gives only an epoch.
   public let step: Int64?
-  /// The epoch it was saved at; nil where its name gives none.
+  /// The epoch it was saved at; nil if its name gives none.
   public let epoch: Int64?
 }
 
 /// The checkpoints that a run left on disk, as far as their names tell.
 ///
-/// Looked for in the run's directory and up to three above it, and in their directories of the usual
-/// names. At most 10,000 entries a directory and 64 directories in each are looked at.
+/// Searched in the run's directory, in up to three directories above it, and in their
+/// subdirectories with the usual names. At most 10,000 entries per directory and 64 subdirectories
+/// of each are looked at.
 public struct Checkpoints: Sendable {
   private static let usualNames = [
     "checkpoints", "checkpoint", "ckpt", "ckpts", "weights", "models", "saved_models",
   ].map { Array($0.utf8) }
   private static let entryLimit = 10_000
   private static let directoryLimit = 64
-  /// How many directories above a run's are looked at.
+  /// How many directories above a run's directory are searched.
   static let levelsAbove = 3
 
   /// All checkpoints found; those nearest to the run first, each directory's in natural order.
@@ -29,11 +30,11 @@ public struct Checkpoints: Sendable {
 
   /// Looks for the checkpoints of `run`.
   ///
-  /// With a cache, directories that several runs lie below are listed once.
+  /// With a cache, a directory above several runs is listed only once.
   public init(of run: Run, cache: CheckpointCache? = nil) {
     let found: [FoundCheckpoint]
     if let cache, !run.sight.mayHoldCheckpoints, !run.sight.mayBeLink, !run.directory.isVague {
-      // What stands above is the same for all runs beside it.
+      // The directories above are the same for all runs beside this one.
       found = cache.found(from: run.directory.parent) { Self.found(for: run, cache) }
     } else {
       found = Self.found(for: run, cache)
@@ -43,7 +44,7 @@ public struct Checkpoints: Sendable {
   }
 
   private static func found(for run: Run, _ cache: CheckpointCache?) -> [FoundCheckpoint] {
-    // What a link leads to lies elsewhere than below the directories that were listed.
+    // The target of a link is not below the directories that were listed.
     let barren = run.sight.mayBeLink ? 0 : run.sight.barrenAbove
     return places(of: run, cache).enumerated().flatMap { level, directory -> [FoundCheckpoint] in
       if level > 0, level <= barren { return [] }
@@ -52,7 +53,7 @@ public struct Checkpoints: Sendable {
     }
   }
 
-  /// The checkpoints in a directory and in those of the usual names in it.
+  /// The checkpoints in a directory and in its subdirectories with the usual names.
   static func search(_ directory: LogPath) -> [FoundCheckpoint] {
     var found: [FoundCheckpoint] = []
     var looked = 0
@@ -75,13 +76,14 @@ public struct Checkpoints: Sendable {
     return found
   }
 
-  /// Whether a directory is a run and no checkpoint, whatever its name is.
+  /// Whether a directory is a run rather than a checkpoint, whatever its name is.
   private static func holdsEventFiles(_ path: LogPath) -> Bool {
     let entries = (try? DirectoryListing(path, limit: entryLimit))?.entries ?? []
     return entries.contains { $0.kind != .directory && EventFileName.isEventFile($0.name) }
   }
 
-  /// Whether a search of the directory that holds this entry may find anything by it.
+  /// Whether a search of the directory that contains this entry may find a checkpoint because of
+  /// it.
   static func mayLead(_ entry: DirectoryListing.Entry) -> Bool {
     CheckpointName.mayBeOne(entry.name) || isUsual(entry)
   }
@@ -94,12 +96,13 @@ public struct Checkpoints: Sendable {
       }
   }
 
-  /// The checkpoint that was saved at `step` or, where names count epochs, at `epoch`.
+  /// The checkpoint that was saved at `step` or, if names count epochs, at `epoch`.
   ///
   /// - Parameters:
-  ///   - step: The step as it was logged; Lightning's checkpoints are named by the one behind it.
-  ///   - epoch: The epoch at that step, where it is known.
-  /// - Returns: The checkpoint nearest to the run's directory; nil where there is none.
+  ///   - step: The step as it was logged; the names of Lightning's checkpoints are one higher.
+  ///   - epoch: The epoch at that step, if it is known.
+  ///
+  /// - Returns: The checkpoint nearest to the run's directory; nil if there is none.
   public func at(step: Int64, epoch: Int64? = nil) -> Checkpoint? {
     let exact = labels.firstIndex { $0.step == step }
     let ahead = labels.firstIndex { $0.isOneAhead && $0.step == step &+ 1 }
@@ -107,8 +110,9 @@ public struct Checkpoints: Sendable {
     return (exact ?? ahead ?? byEpoch).map { all[$0] }
   }
 
-  /// The checkpoint whose step is nearest to `step`, the earlier of two at the same distance; of those of
-  /// some steps only, where such are given.
+  /// The checkpoint whose step is nearest to `step`, the earlier of two at the same distance.
+  ///
+  /// If `steps` are given, only checkpoints of these count.
   public func nearest(
     to step: Int64, within steps: ClosedRange<Int64>? = Int64.min...Int64.max
   ) -> Checkpoint? {
@@ -132,7 +136,7 @@ public struct Checkpoints: Sendable {
     for _ in 0..<levelsAbove {
       let parent = path.parent
       if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
-      // What lies beside an archive is no part of what is in it.
+      // Files beside an archive do not belong to the runs in it.
       if path.archive != nil, parent.archive == nil { break }
       places.append(parent)
       path = parent
@@ -142,7 +146,7 @@ public struct Checkpoints: Sendable {
 }
 
 extension Int64 {
-  /// How far this lies above `other`, which must not be greater.
+  /// The difference to `other`, which must not be greater.
   fileprivate func distance(from other: Int64) -> UInt64 {
     UInt64(bitPattern: self) &- UInt64(bitPattern: other)
   }

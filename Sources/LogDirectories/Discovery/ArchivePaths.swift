@@ -3,14 +3,15 @@ import Scalars
 import TextFormats
 
 extension LogPath {
-  /// What opens the file at this path, wherever it stands.
+  /// The location from which to open the file at this path, on disk or in an archive.
   package var location: FileLocation {
     guard let archive else { return .path(bytes) }
-    // Where nothing stands there, opening the path says so.
+    // If nothing is there, opening the path reports that.
     return archive.location(below(archive)) ?? .path(bytes)
   }
 
-  /// The device and inode of the archive that the path leads into; nil where it leads into none on disk.
+  /// The device and inode of the archive that the path leads into; nil if it leads into none on
+  /// disk.
   package var archiveIdentity: FileIdentity? {
     archive?.identity.map { FileIdentity(device: $0.device, inode: $0.inode) }
   }
@@ -74,14 +75,14 @@ extension EntryKind {
 }
 
 extension Archive {
-  /// What tells something in the archive from all else; no file system has such devices.
+  /// An identity for something in an archive; no file system uses such device numbers.
   fileprivate func identity(_ number: UInt64) -> FileIdentity {
     FileIdentity(device: .max - self.number, inode: number)
   }
 }
 
 extension LogFile {
-  /// What opens the file, wherever it stands.
+  /// The location from which to open the file, on disk or in an archive.
   package var location: FileLocation {
     if let contents { return .memory(contents) }
     return path.location

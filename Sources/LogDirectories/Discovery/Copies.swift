@@ -1,23 +1,23 @@
 internal import EventFiles
 import TextFormats
 
-/// A file that holds nothing that another file of its directory does not hold.
+/// A file whose content another file of its directory contains completely.
 public struct LogCopy: Sendable, Hashable {
-  /// The copy, or the beginning of one.
+  /// The file that is a copy, or the beginning of another.
   public let path: LogPath
-  /// The file that is read in its place.
+  /// The file that is read instead.
   public let original: LogPath
 }
 
-/// Tells the files of a directory that are copies of others there, so that each log is read once.
+/// Finds the files of a directory that are copies of others in it, so that each log is read once.
 ///
-/// Copies by hand, backups, compressed ones and a transfer's temporary files keep the name's number or the
-/// whole name, so only such files are compared. What decides is their content.
+/// Copies made by hand, backups, compressed copies and a transfer's temporary files keep the name's
+/// number or the whole name, so only such files are compared. Their content decides.
 enum Copies {
-  /// So many bytes any log has that is worth a comparison: the record of its file version.
+  /// Any log worth comparing has at least this many bytes: the record of its file version.
   private static let smallest: Int64 = 24
 
-  /// Takes out of `files` those that are copies, or beginnings, of others in it.
+  /// Removes from `files` those that are copies, or beginnings, of others among them.
   static func takeOut(of files: inout [LogFile]) -> [LogCopy] {
     if files.count < 2 { return [] }
     var originals: [Int: LogPath] = [:]
@@ -53,7 +53,8 @@ enum Copies {
     return x.holds(y) || y.holds(x)
   }
 
-  /// Whether `a` is more likely than `b` to have the name its writer gave it: the shorter name wins.
+  /// Whether `a` is more likely than `b` to be the name that the writer gave: the shorter name
+  /// wins.
   private static func isPlainer(_ a: LogFile, _ b: LogFile) -> Bool {
     let (x, y) = (a.path.lastComponent.bytes, b.path.lastComponent.bytes)
     return x.count == y.count ? x.lexicographicallyPrecedes(y) : x.count < y.count

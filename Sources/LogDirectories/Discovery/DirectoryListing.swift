@@ -1,14 +1,14 @@
-// The one file of this module that asks the file system; all unsafe code of the module is here.
+// Only this file of the module asks the file system; all unsafe code of the module is here.
 internal import Glibc
 import Scalars
 internal import TextFormats
 
-/// What kind of thing a directory entry is.
+/// The kind of a directory entry.
 enum EntryKind: Sendable {
   case file, directory, link, other
 }
 
-/// What the file system says of a path, links followed.
+/// The file system's facts about a path, links followed.
 struct FileStatus: Sendable, Hashable {
   var kind: EntryKind
   var identity: FileIdentity
@@ -19,7 +19,7 @@ struct FileStatus: Sendable, Hashable {
   var keptBy: LargeFileStore??
 }
 
-/// The entries of one directory, read in one go and closed again.
+/// The entries of one directory; it is read in one go and closed again.
 struct DirectoryListing {
   struct Entry {
     var name: [UInt8]
@@ -34,7 +34,7 @@ struct DirectoryListing {
 
   /// Lists the directory at `path`; at most `limit` entries are looked at.
   ///
-  /// A listing that fails half-way is no listing.
+  /// If listing fails half-way, it fails as a whole.
   init(_ path: LogPath, limit: Int = .max) throws(SystemError) {
     if let archive = path.archive {
       self = try Self.listed(path, in: archive, limit: limit)
@@ -49,7 +49,7 @@ struct DirectoryListing {
     identity = FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino))
     entries = []
     while entries.count < limit {
-      // The end and a failure are told apart by this alone.
+      // Only this shows whether the listing ended or failed.
       errno = 0
       guard let entry = unsafe readdir(stream) else {
         if errno != 0 { throw SystemError(number: errno) }
@@ -75,7 +75,7 @@ struct DirectoryListing {
   private static let itself = Array(".".utf8)
   private static let above = Array("..".utf8)
 
-  /// The kind that `readdir` gave; nil where the file system leaves that to `stat`.
+  /// The kind that `readdir` gave; nil if the file system leaves that to `stat`.
   private static func kind(type: Int) -> EntryKind? {
     switch type {
     case Int(DT_REG): .file
@@ -88,12 +88,12 @@ struct DirectoryListing {
 }
 
 extension LogPath {
-  /// The device and inode of what stands at this path, links followed; nil where nothing can be found.
+  /// The device and inode of the file at this path, links followed; nil if nothing can be found.
   public var identity: FileIdentity? {
     do throws(SystemError) { return try status().identity } catch { return nil }
   }
 
-  /// What stands at this path, links followed.
+  /// The file system's facts about this path, links followed.
   func status() throws(SystemError) -> FileStatus {
     if let archive { return try status(in: archive) }
     var status = stat()
@@ -107,7 +107,7 @@ extension LogPath {
       modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
   }
 
-  /// This path without links, `.` and `..`; nil where nothing stands there.
+  /// This path without links, `.` and `..`; nil if nothing is there.
   public func resolved() -> LogPath? {
     if let archive { return resolved(in: archive) }
     return resolvedOnDisk()
@@ -122,7 +122,8 @@ extension LogPath {
     }
   }
 
-  /// All bytes of the file at this path, which beyond `limit` is refused, or read no further.
+  /// All bytes of the file at this path; a larger file than `limit` is refused, or read only to the
+  /// limit.
   func contents(limit: Int, isCut: Bool = false) throws(SystemError) -> [UInt8] {
     if archive != nil { return try contentsOfMember(limit: limit, isCut: isCut) }
     let descriptor = unsafe withCString { unsafe open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
@@ -149,7 +150,7 @@ extension LogPath {
     }
   }
 
-  /// Whether a link stands at this path.
+  /// Whether there is a link at this path.
   var isLink: Bool { kindWithoutFollowing() == .link }
 
   /// Where the link at this path leads, as it is written there; nil where none stands there.
@@ -162,7 +163,7 @@ extension LogPath {
 
   /// The kind of an entry that was listed without one; nil where it has gone since.
   ///
-  /// What cannot be looked at is taken for a directory: that it cannot be listed will be told.
+  /// An entry that cannot be inspected is treated as a directory: listing it will report the error.
   fileprivate func kindIfThere() -> EntryKind? {
     let kind = kindWithoutFollowing()
     if kind != nil { return kind }
@@ -191,7 +192,7 @@ extension LogPath {
     for byte in bytes { terminated.append(CChar(bitPattern: byte)) }
     terminated.append(0)
     return unsafe terminated.withUnsafeBufferPointer { buffer in
-      // The array above holds at least its terminator, so the buffer has a base address.
+      // The array above holds at least the terminator, so the buffer has a base address.
       guard let start = buffer.baseAddress else { preconditionFailure("an empty C string") }
       return unsafe body(start)
     }

@@ -2,19 +2,19 @@ import EventFiles
 import Scalars
 import TextFormats
 
-/// A directory that holds event files directly.
+/// A directory that contains event files directly.
 struct RunDirectory {
   var path: LogPath
-  /// Which of the given paths it was found below.
+  /// The index of the given path below which it was found.
   var root: Int
   var files: [LogFile] = []
-  /// What else stands there and holds nothing else.
+  /// Copies and markers in it, which are not read because they hold nothing else.
   var copies: [LogCopy] = []
-  /// Whether all its event files are meant, not just some that were given one by one.
+  /// Whether all its event files are meant, not only some that were given one by one.
   var isWhole = true
   var sight = DirectorySight()
 
-  /// Makes the directory above the run's, unless that is above what was given.
+  /// Moves up to the directory above the run's, unless that is above the given path.
   mutating func rise(below roots: [LogPath]) {
     guard isWhole, path != roots[root] else { return }
     path = path.parent
@@ -22,26 +22,30 @@ struct RunDirectory {
   }
 }
 
-/// Walks the given paths, each directory and each file once however many links lead to it.
+/// Walks the given paths; each directory and each file is visited once, however many links lead to
+/// it.
 ///
-/// What stands below a path comes before what only links lead to, so a run keeps its own name beside a
-/// link `latest` to it. Directories are read whole and closed: depth costs memory and no descriptors.
+/// Entries below a path come before entries that only links lead to. So a run keeps its own name
+/// beside a link `latest` to it. Directories are read completely and closed: depth costs memory but
+/// no descriptors.
 struct DirectoryWalk {
   private(set) var directories: [RunDirectory] = []
   private(set) var found = Found()
-  /// Logs of other kinds by their names; where they are not to be read, up to the first log that is.
+  /// Other loggers' logs, by their names; if they are not to be read, only up to the first real
+  /// one.
   private(set) var others: [OtherLog] = []
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
-  /// The directories that were listed and hold nothing that a search for checkpoints would look at.
+  /// The directories that were listed and hold nothing that a search for checkpoints needs.
   private var barren: Set<LogPath> = []
   private let source: LogSource
   private let threads: Int
   private let takesEveryFile: Bool
   private let notesOthers: Bool
 
-  /// Walks everything below `roots`, looking for the files of `source`; logs of others may be noted.
+  /// Walks everything below `roots`, looking for the files of `source`; other loggers' logs may be
+  /// noted.
   init(
     _ roots: [LogPath], source: LogSource = .tensorboard, threads: Int = 1,
     takesEveryFile: Bool = false, notesOthers: Bool = false
@@ -75,7 +79,7 @@ struct DirectoryWalk {
     return counts
   }
 
-  /// Takes copies and empty markers out of the files of a directory.
+  /// Removes copies and empty markers from the files of a directory.
   private mutating func leaveOutCopies(_ index: Int) {
     if !source.isEventFiles || directories[index].files.count < 2 { return }
     for path in Markers.takeOut(of: &directories[index].files) { ignore(path, .marker) }
@@ -143,8 +147,10 @@ struct DirectoryWalk {
     }
   }
 
-  /// How many of the directories above hold no checkpoint, the nearest first, up to the one where the walk
-  /// began: what lies above that is another matter, for a link may have led there.
+  /// How many of the directories above hold no checkpoint, the nearest first, up to the one where
+  /// the walk began.
+  ///
+  /// The directories above that one were not listed, since a link may have led there.
   private func barrenDirectories(above path: LogPath, from top: LogPath) -> Int {
     var (count, last) = (0, path)
     while count < Checkpoints.levelsAbove, last != top, barren.contains(last.parent) {
@@ -153,7 +159,7 @@ struct DirectoryWalk {
     return count
   }
 
-  /// Takes note of an entry that is no event file.
+  /// Notes an entry that is not an event file.
   private mutating func note(_ entry: DirectoryListing.Entry, in directory: LogPath, root: Int) {
     switch entry.kind {
     case .directory: return
@@ -169,7 +175,7 @@ struct DirectoryWalk {
     }
   }
 
-  /// Takes note of an archive that was met; a model that is saved as zip is none.
+  /// Notes an archive that was met; a model saved as a zip file does not count.
   private mutating func noteArchive(
     _ name: [UInt8], _ kind: ArchiveName, in directory: LogPath
   ) {
@@ -244,7 +250,8 @@ struct DirectoryWalk {
     directories[place].files.append(file)
   }
 
-  /// The path at which the same was seen before; nil, and seen here, where it was not.
+  /// The path at which the same file was seen before; nil if this is the first time, which is
+  /// noted.
   private mutating func firstSight(of identity: FileIdentity, at path: LogPath) -> LogPath? {
     let first = seen.updateValue(path, forKey: identity)
     if let first { seen[identity] = first }

@@ -1,7 +1,7 @@
 import EventFiles
 import TextFormats
 
-/// What the name of a file says about it.
+/// What the name of a file says about its content.
 enum EventFileName {
   private static let marker = Array("tfevents".utf8)
   private static let markerOfTime = Array("tfevents.".utf8)
@@ -10,20 +10,22 @@ enum EventFileName {
   private static let appleDouble = Array("._".utf8)
   private static let pointerEnding = Array(".dvc".utf8)
 
-  /// Whether a file of this name holds events: it contains `tfevents` and is no profiler's marker, none of
-  /// the files in which macOS keeps what other file systems cannot (`._…`), no archive, and no pointer of DVC.
+  /// Whether a file with this name holds events.
+  ///
+  /// It must contain `tfevents` and must not be a profiler's marker, one of macOS's files for
+  /// metadata (`._…`), an archive, or a pointer of DVC.
   static func isEventFile(_ name: [UInt8]) -> Bool {
     name.holds(marker) && ArchiveName(name) == nil && !isProfilerMarker(name)
       && !name.starts(with: appleDouble)
       && !name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
   }
 
-  /// Whether this is the directory of such files of macOS in an archive.
+  /// Whether this is the directory in which macOS puts such files in an archive.
   static func isForeignDirectory(_ name: [UInt8]) -> Bool {
     name.elementsEqual("__MACOSX".utf8)
   }
 
-  /// Whether this is the empty file that a profiler leaves so that its run is listed.
+  /// Whether this is the empty file that a profiler writes so that its run is listed.
   static func isProfilerMarker(_ name: [UInt8]) -> Bool {
     name.suffix(profilerEnding.count).elementsEqual(profilerEnding)
       && name.holds(marker)
@@ -31,7 +33,7 @@ enum EventFileName {
 
   /// The Unix time in seconds at which the file was begun: the digits after `tfevents.`, or nil.
   ///
-  /// Numbers too large for 64 bits saturate, so that order holds for any digits.
+  /// Numbers too large for 64 bits are clamped, so that the order is right for any digits.
   static func timestamp(_ name: [UInt8]) -> UInt64? {
     guard let start = name.place(of: markerOfTime) else { return nil }
     let digits = name[(start + markerOfTime.count)...].prefix(while: isDigit)

@@ -1,7 +1,7 @@
 import EventFiles
 import Scalars
 
-/// The tags of the scalars in the first batch of a file; empty where it cannot be read.
+/// The tags of the scalars in the first batch of a file; empty if it cannot be read.
 func firstTags(_ file: LogFile) -> [String] {
   var reader = EventFileReader(file.location)
   var batch = ScalarBatch()

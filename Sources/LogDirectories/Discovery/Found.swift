@@ -1,4 +1,4 @@
-/// A file's device and inode: what stays the same however it is reached.
+/// A file's device and inode: the same by whatever path it is reached.
 public struct FileIdentity: Sendable, Hashable {
   /// The device (`st_dev`).
   public let device: UInt64
@@ -10,19 +10,19 @@ public struct FileIdentity: Sendable, Hashable {
 public struct LogFile: Sendable, Hashable {
   /// Where it is.
   public let path: LogPath
-  /// Its bytes at the time it was found.
+  /// Its size in bytes when it was found.
   public internal(set) var size: Int64
   /// Last change of its content, in nanoseconds since the Unix epoch.
   public let modified: Int64
   /// Its device and inode.
   public let identity: FileIdentity
-  /// Its bytes, where they are in memory and not at `path`; nil for files on disk.
+  /// Its bytes, if they are in memory and not at `path`; nil for files on disk.
   public internal(set) var contents: [UInt8]?
-  /// What kind of log it is.
+  /// The kind of log.
   public internal(set) var source = LogSource.tensorboard
-  /// Which of its runs is meant, where it holds many.
+  /// The run that is meant, if the file holds several.
   public internal(set) var part: LogPart?
-  /// Whether the system told what it is; where not, its size is not known.
+  /// Whether the system could inspect it; if not, its size is unknown.
   var isSeen = true
 
   /// A file that cannot be looked at: reading it will tell why, or works by then.
@@ -34,9 +34,9 @@ public struct LogFile: Sendable, Hashable {
   }
 }
 
-/// What a series, or the directory it stands in, was measured on.
+/// The data on which a series, or the series of a directory, were measured.
 public enum Role: Sendable, Hashable {
-  /// On the data that is trained on.
+  /// On the training data.
   case train
   /// On data held out.
   case validation
@@ -48,40 +48,41 @@ public struct Member: Sendable, Hashable {
   public let name: String
   /// Where it is.
   public let directory: LogPath
-  /// What its name says it was measured on: `train`, `validation`, …; nil where it says nothing.
+  /// The data that its name states: `train`, `validation`, …; nil if the name states none.
   public let role: Role?
   /// Its event files, oldest first.
   public internal(set) var files: [LogFile]
-  /// What else stands there and is not read, for it holds nothing else.
+  /// Files in it that are not read, because others hold the same.
   public internal(set) var copies: [LogCopy] = []
-  /// Whether further event files that appear in the directory belong to it: not where files were given
+  /// Whether event files that appear in the directory later belong to it; false if files were given
   /// one by one.
   var isWholeDirectory = true
 }
 
-/// What was seen of a run's directory when it was listed, so that it need not be asked for again.
+/// What was seen of a run's directory when it was listed, so that it need not be read again.
 struct DirectorySight: Sendable, Hashable {
-  /// Whether the directory may be reached by a link.
+  /// Whether the path of the directory may contain a link.
   var mayBeLink = true
-  /// Whether anything in it may be a checkpoint by its name, or hold some.
+  /// Whether anything in it may be a checkpoint, by its name, or may contain one.
   var mayHoldCheckpoints = true
-  /// How many of the directories right above it were listed, too, without anything of the kind in them.
+  /// How many of the directories directly above it were listed, too, and hold nothing of the kind.
   var barrenAbove = 0
 }
 
-/// One training run: a directory with event files, and those beside or below that are part of it.
+/// One training run: a directory with event files, and those beside or below it that belong to it.
 public struct Run: Sendable, Hashable {
   /// Its name: unique among the runs found together, and short.
   public internal(set) var name: String
-  /// Its path below what was given, unique as well; it stays the same whatever other runs there are.
+  /// Its path below the given path, also unique; it does not depend on which other runs there are.
   public internal(set) var path: String
-  /// Its directory; where members are folded, the one they share.
+  /// Its directory; if members are joined, the one they share.
   public let directory: LogPath
   /// Its directories with event files, the run's own first, then train, then validation.
   public internal(set) var members: [Member]
-  /// Directories that may belong to it and could not be listed.
+  /// Directories that may belong to it but could not be listed.
   public internal(set) var unlisted: [Ignored] = []
-  /// Whether it lies in an archive of which something could not be read, so that files of it may be missing.
+  /// Whether it is in an archive that could not be read completely, so that files of it may be
+  /// missing.
   public internal(set) var mayLackFiles = false
   /// What was seen of `directory`.
   var sight = DirectorySight()
@@ -98,7 +99,7 @@ public struct Run: Sendable, Hashable {
     self.sight = sight
   }
 
-  /// The bytes of all its files at the time they were found.
+  /// The total size of its files in bytes when they were found.
   public var size: Int64 { members.reduce(0) { $1.files.reduce($0) { $0 &+ $1.size } } }
   /// Whether each of its files is a training of its own.
   var isRunAFile: Bool { members.first?.files.first?.source.isRunAFile == true }
@@ -106,7 +107,7 @@ public struct Run: Sendable, Hashable {
   public var fileCount: Int { members.reduce(0) { $0 + $1.files.count } }
 }
 
-/// Why something that looked like an event file or a log directory is not read.
+/// Why something that looks like an event file or a log directory is not read.
 public enum IgnoredReason: Sendable, Hashable {
   /// Nothing stands there.
   case missing
@@ -114,7 +115,7 @@ public enum IgnoredReason: Sendable, Hashable {
   case duplicate(of: LogPath)
   /// A pipe, socket or device.
   case notARegularFile
-  /// The marker that a profiler leaves; it holds no scalars.
+  /// A profiler's marker; it holds no scalars.
   case profilerMarker
   /// A pointer that stands in the place of the log until that is fetched.
   case pointer(LargeFileStore)
@@ -122,11 +123,11 @@ public enum IgnoredReason: Sendable, Hashable {
   case copy(of: LogPath)
   /// Another log of the training whose log in a directory is read.
   case sameTraining(as: LogPath)
-  /// An empty file that says something of the one whose name it continues.
+  /// An empty file that marks the file whose name it extends.
   case marker
-  /// What of an archive, or of a file in one, could not be read, in words.
+  /// Part of an archive, or of a file in one, could not be read; the reason as text.
   case archive(String)
-  /// The operating system refused: its own words.
+  /// The operating system refused; its own error text.
   case unreadable(String)
 }
 
@@ -138,15 +139,17 @@ public struct Ignored: Sendable, Hashable {
   public let reason: IgnoredReason
 }
 
-/// What was found below the given paths.
+/// The runs and other files found below the given paths.
 public struct Found: Sendable {
   /// The runs, in natural order of their names within the order of the paths.
   public internal(set) var runs: [Run] = []
-  /// What looked like an event file or directory and is not read, in the order it was met.
+  /// Paths that look like event files or directories and are not read, in the order in which they
+  /// were met.
   public internal(set) var ignored: [Ignored] = []
-  /// The given paths of which nothing could be read, and why.
+  /// The given paths from which nothing could be read, and why.
   public internal(set) var unusable: [Ignored] = []
-  /// What the operating system refused to show, and what is damaged of archives, whatever it may hold.
+  /// What the operating system refused to show, and damaged parts of archives; their content is
+  /// unknown.
   public var unread: [Ignored] {
     (unusable + ignored).filter {
       switch $0.reason {
@@ -155,7 +158,8 @@ public struct Found: Sendable {
       }
     }
   }
-  /// The archives that were met below the given paths and not looked into, for they were not given themselves.
+  /// The archives below the given paths; they were not opened, because they were not given
+  /// themselves.
   public internal(set) var archives: [LogPath] = []
   /// The same without the files of sources that do not count what cannot be read, and the runs that have no others.
   public var checkable: Found {
@@ -170,8 +174,8 @@ public struct Found: Sendable {
     return found
   }
 
-  /// How many directories were looked into.
+  /// How many directories were listed.
   public internal(set) var foldersSeen = 0
-  /// How many files of other sources were met on the way; counted only where no run was found.
+  /// How many files of other sources were met; counted only if no run was found.
   public internal(set) var otherLogs: [LogSource: Int] = [:]
 }

@@ -2,13 +2,14 @@ import TextFormats
 
 /// Finds runs below log directories.
 public enum LogDirectory {
-  /// Finds the runs below `paths`: directories, archives, or event files themselves.
+  /// Finds the runs below `paths`: directories, archives, or single event files.
   ///
-  /// An event file is a regular file, or a link to one, with `tfevents` in its name that does not end
-  /// in `.profile-empty`; a file given by itself may have any name. A tar or zip archive that is given is a
-  /// directory; others are counted and not looked into. Links are followed, each directory
-  /// and each file is read once. Nothing that is found stops the search: what cannot be used is listed
-  /// with its reason. One listing a directory, one `stat` an event file.
+  /// An event file is a regular file, or a link to one, with `tfevents` in its name that does not
+  /// end in `.profile-empty`; a file that is given itself may have any name. A tar or zip archive
+  /// that is given is treated as a directory; other archives are counted and not opened. Links are
+  /// followed, but each directory and each file is read once. Nothing stops the search: what cannot
+  /// be used is listed with its reason. Costs one listing per directory and one `stat` per event
+  /// file.
   public static func find(
     _ paths: [String], options: DiscoveryOptions = DiscoveryOptions()
   ) -> Found {
@@ -24,7 +25,7 @@ public enum LogDirectory {
     return find(given, opened, options: options)
   }
 
-  /// The same with the archives among the paths opened.
+  /// The same, with the archives among the paths opened.
   static func find(
     _ paths: [LogPath], _ opened: OpenedArchives, options: DiscoveryOptions
   ) -> Found {
@@ -58,7 +59,8 @@ public enum LogDirectory {
     return found
   }
 
-  /// Tells each run which directories right below its own could not be listed: they may be part of it.
+  /// Notes for each run which directories directly below its own could not be listed: they may
+  /// belong to it.
   private static func tellUnlisted(_ found: inout Found) {
     let unread = found.unread
     if unread.isEmpty { return }
@@ -73,7 +75,7 @@ public enum LogDirectory {
   private static func runs(
     _ logical: [LogicalRun], roots: [LogPath], options: DiscoveryOptions
   ) -> [Run] {
-    // A file that is given by itself belongs to the run that its directory is.
+    // A file that is given itself belongs to the run of its directory.
     let tops = Self.tops(logical, roots: roots)
     var counts = Array(repeating: 0, count: roots.count)
     for run in logical { counts[tops.numbers[run.root]] += 1 }
@@ -88,7 +90,7 @@ public enum LogDirectory {
         path: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
         directory: run.directory, members: run.members, sight: run.sight)
     }
-    // Where each file is a run, its path says which.
+    // If each file is a run, the run is named by the file's path.
     if !options.runPerFile {
       let root = names.prefix(ofRoot: 0)
       let short = ShortRunNames.names(for: runs.map(\.path)) { _ in root }
@@ -100,7 +102,7 @@ public enum LogDirectory {
     }
   }
 
-  /// The paths that runs are named below, and for each given path the number of its own.
+  /// The paths below which runs are named, and for each given path the index of its own.
   private static func tops(
     _ logical: [LogicalRun], roots: [LogPath]
   ) -> (paths: [LogPath], numbers: [Int]) {

@@ -3,12 +3,13 @@ import TextFormats
 
 /// The path of a file or directory, byte for byte as the file system has it.
 ///
-/// A file name is any bytes but `/` and NUL; only mostly is it UTF-8. The bytes open the file, and
-/// `description` is what people and reports are shown.
+/// A file name may be any bytes except `/` and NUL; it need not be UTF-8. The bytes open the file,
+/// and `description` is for people and reports.
 public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// The bytes of the path, without a terminating NUL.
   public let bytes: [UInt8]
-  /// The archive that the path leads into, or is that of; nil where it is one of the file system.
+  /// The archive that the path leads into, or that it is the path of; nil for a path of the file
+  /// system.
   package let archive: Archive?
 
   /// Creates a path from the bytes of a file name or path.
@@ -25,7 +26,7 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// Whether both are the same bytes.
   public static func == (a: LogPath, b: LogPath) -> Bool { a.bytes == b.bytes }
 
-  /// Hashes the end of the path, where paths differ, eight bytes at a time.
+  /// Hashes the end of the path, since paths differ there; eight bytes at a time.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(bytes.count)
     var word: UInt64 = 0
@@ -36,10 +37,11 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     hasher.combine(word)
   }
 
-  /// The path as text: bytes that are no UTF-8 stand as `\xNN`, so that it is the same every time.
+  /// The path as text: bytes that are not UTF-8 are written as `\xNN`, so that the text is always
+  /// the same.
   public var description: String { Self.escaped(bytes) }
 
-  /// The part after the last `/`, trailing slashes aside; empty for `/` and the empty path.
+  /// The part after the last `/`, ignoring trailing slashes; empty for `/` and the empty path.
   public var lastComponent: LogPath {
     var end = bytes.count
     while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
@@ -48,13 +50,14 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     return LogPath(bytes: Array(bytes[start..<end]))
   }
 
-  /// Whether it ends in `.`, `..` or `/`, and so without the name of what stands there.
+  /// Whether it ends in `.`, `..` or `/`, and so does not contain the name of the file or
+  /// directory.
   var isVague: Bool {
     let last = lastComponent.bytes
     return last.count <= 2 && last.allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
-  /// Whether it is `other`, or begins with it and a slash.
+  /// Whether it equals `other`, or begins with it and a slash.
   public func isBelow(_ other: LogPath) -> Bool {
     guard bytes.starts(with: other.bytes) else { return false }
     return bytes.count == other.bytes.count || other.bytes.last == UInt8(ascii: "/")
@@ -83,7 +86,7 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     return LogPath(bytes: joined, archive: archive)
   }
 
-  /// Text for bytes of any kind, invalid UTF-8 as `\xNN`.
+  /// Text for any bytes; invalid UTF-8 as `\xNN`.
   static func escaped(_ bytes: some Collection<UInt8>) -> String {
     String(bytes, replacingInvalid: \.escaped)
   }

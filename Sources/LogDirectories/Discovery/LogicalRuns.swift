@@ -1,8 +1,8 @@
 import TextFormats
 
-/// Directories that are one run: where it is named after, and its members.
+/// Directories that make one run: the path that names it, and its members.
 struct LogicalRun {
-  /// The path that the run is named by; of `x_train` and `x_val` that is `x`, which need not exist.
+  /// The path that names the run; for `x_train` and `x_val` that is `x`, which need not exist.
   var path: LogPath
   /// The directory that holds it.
   var directory: LogPath
@@ -12,14 +12,14 @@ struct LogicalRun {
   var sight = DirectorySight()
 }
 
-/// Folds directories that their writers mean as one run.
+/// Joins directories that their writers mean as one run.
 ///
 /// - `train` beside `validation` (or `eval`, `test`, …; `learn` beside `test`; `train_inner` beside
-///   `valid`): one run named by the directory that holds them.
-/// - A run with a lone child `eval`, `eval_<name>` or the like: TensorFlow's estimators.
+/// `valid`): one run, named by the directory that holds them.
+/// - A run with a single child `eval`, `eval_<name>` or similar: TensorFlow's estimators.
 /// - `x_train` beside `x_val`, or `train_x` beside `val_x`: one run named `x`; `train_logs` beside
-///   `val_logs`: one named by the directory that holds them.
-/// - `<run>/<tag>/<key>` and `<run>/<tag>_<key>` that hold just that tag: `add_scalars`.
+/// `val_logs`: one run, named by the directory that holds them.
+/// - `<run>/<tag>/<key>` and `<run>/<tag>_<key>` that hold only that tag: `add_scalars`.
 /// - `<run>/<Unix time>`: `add_hparams`.
 struct LogicalRuns {
   private let directories: [RunDirectory]
@@ -27,13 +27,13 @@ struct LogicalRuns {
   /// The directories' own names.
   private let names: [String]
   private var children: [LogPath: [Int]] = [:]
-  /// For each directory the index of the run it is folded into.
+  /// For each directory, the index of the run that it is joined to.
   private var owners: [LogPath?]
   private var hosts: [LogPath: LogPath] = [:]
-  /// For a directory the nearest one with event files, itself or above it, once that is known.
+  /// For a directory, the nearest one with event files (itself or above it), once that is known.
   private var nearest: [LogPath: LogPath?] = [:]
 
-  /// Folds `directories`; `tags` reads the first tags of a file where the names alone do not say.
+  /// Joins `directories`; `tags` reads the first tags of a file if the names alone do not decide.
   static func fold(
     _ directories: [RunDirectory], tags: (LogFile) -> [String]
   ) -> [LogicalRun] {
@@ -41,7 +41,7 @@ struct LogicalRuns {
     folding.foldWriterArtefacts(tags: tags)
     folding.foldRoleDirectories()
     folding.foldRoleSuffixes()
-    // Mostly there is nothing to fold.
+    // Usually there is nothing to join.
     return folding.owners.allSatisfy { $0 == nil } ? unfolded(directories) : folding.assembled()
   }
 
@@ -65,7 +65,7 @@ struct LogicalRuns {
     }
   }
 
-  // MARK: What add_scalars and add_hparams leave
+  // MARK: Directories of add_scalars and add_hparams
 
   private mutating func foldWriterArtefacts(tags: (LogFile) -> [String]) {
     for (index, directory) in directories.enumerated() {
@@ -76,7 +76,7 @@ struct LogicalRuns {
       if names.count == 1, Self.isUnixTime(names[0]) {
         owners[index] = owner
       } else if names.count > 1 || names[0].contains("_"), let file = directory.files.first {
-        // Both writers give each key a file of its own in which there is nothing but the one tag.
+        // Both writers give each key a file of its own that contains only the one tag.
         let found = tags(file)
         if found.count == 1, Self.isKey(of: found[0], names) { owners[index] = owner }
       }
@@ -125,12 +125,12 @@ struct LogicalRuns {
     }
   }
 
-  /// Words that people also give to runs of their own: they need a sibling that confirms them.
+  /// Words that people also use as names of separate runs: they need a sibling that confirms them.
   private static let doubtful: Set<String> = ["test", "dev", "learn"]
 
   private mutating func foldRoleSuffixes() {
     for (parent, all) in children {
-      // Of thousands of siblings mostly none is a training's half.
+      // Among thousands of siblings, usually none is half of a training.
       if !all.contains(where: { RoleWords.mayNameTraining(names[$0]) }) { continue }
       var stems: [String: [(index: Int, role: Role)]] = [:]
       for index in all where owners[index] == nil {
@@ -171,7 +171,7 @@ struct LogicalRuns {
     return runs
   }
 
-  /// The run that a directory ends up in, where its owner is folded in turn.
+  /// The run that a directory finally belongs to, if its owner is joined in turn.
   private func finalOwner(of index: Int) -> LogPath {
     var path = owners[index] ?? directories[index].path
     for _ in 0..<8 {

@@ -1,6 +1,7 @@
-/// Tells empty files that only mark another: its name goes on behind a point, as in `….uploaded`.
+/// Finds empty files that only mark another: their name is the other's, a point and more, as in
+/// `….uploaded`.
 enum Markers {
-  /// Takes the markers out of the files of a directory and says which they were.
+  /// Removes the markers from the files of a directory and returns them.
   static func takeOut(of files: inout [LogFile]) -> [LogPath] {
     let names = files.filter { $0.size > 0 }.map { $0.path.lastComponent.bytes + [0x2E] }
     var markers: [LogPath] = []

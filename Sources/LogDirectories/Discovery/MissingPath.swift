@@ -1,8 +1,8 @@
 import Scalars
 
-/// A path at which nothing stands, and what stands beside it: what its user may have meant.
+/// A path that does not exist, and the names beside it: what the user may have meant.
 public struct MissingPath: Sendable, Hashable {
-  /// The name of the first part of the path that is not there.
+  /// The first component of the path that does not exist.
   public let name: String
   /// The names beside it, in natural order; at most `nameLimit` are looked at.
   public let names: [String]
@@ -13,9 +13,10 @@ public struct MissingPath: Sendable, Hashable {
   /// How many entries of a directory are looked at.
   public static let nameLimit = 10_000
 
-  /// Finds where a path leaves what is there; nil where all of it is there, or nothing can be listed.
+  /// Finds the first missing component of a path; nil if all of it exists, or if nothing can be
+  /// listed.
   ///
-  /// One `stat` a part of the path, and one listing.
+  /// Costs one `stat` per component, and one listing.
   public init?(_ path: LogPath) {
     let bytes = path.bytes
     var start = 0
@@ -38,7 +39,8 @@ public struct MissingPath: Sendable, Hashable {
     names = entries.map { LogPath.escaped($0) }
   }
 
-  /// The path with one of the names in place of the missing part: whole, where that is there.
+  /// The path with one of the names in place of the missing component; the whole path, if that
+  /// exists.
   public func path(with name: String) -> LogPath? {
     guard let place = names.firstIndex(of: name) else { return nil }
     let whole = LogPath(bytes: above + entries[place] + below)

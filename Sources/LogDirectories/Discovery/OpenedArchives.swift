@@ -1,13 +1,13 @@
 import EventFiles
 package import Scalars
 
-/// The archives among the paths that are looked into, each opened once.
+/// The archives among the paths, each opened once.
 struct OpenedArchives {
   private var archives: [LogPath: Archive] = [:]
-  /// What of them could not be read, in their order.
+  /// What could not be read of them, in their order.
   private(set) var problems: [Ignored] = []
 
-  /// The path, leading into an archive where it is that of one, or of something in one.
+  /// The path; if it is that of an archive, or of something in one, it leads into the archive.
   mutating func path(_ path: LogPath) -> LogPath {
     if path.archive != nil { return path }
     do throws(SystemError) {
@@ -18,12 +18,12 @@ struct OpenedArchives {
     }
   }
 
-  /// A file that is an event file by its name is looked at as one.
+  /// A file whose name is that of an event file is treated as one.
   private static func mayBeOne(_ path: LogPath) -> Bool {
     !LogSource.tensorboard.reads(path.lastComponent.bytes)
   }
 
-  /// A path of which nothing stands on disk: perhaps the first part of it is an archive.
+  /// A path that does not exist on disk: perhaps its first part is an archive.
   private mutating func inside(_ path: LogPath) -> LogPath {
     var top = path
     while top.parent.bytes.count < top.bytes.count {
@@ -36,7 +36,7 @@ struct OpenedArchives {
 
   private mutating func into(_ path: LogPath, at top: LogPath) -> LogPath {
     if let known = archives[top] { return LogPath(bytes: path.bytes, archive: known) }
-    // What cannot be opened says so where it is read.
+    // If it cannot be opened, reading it reports that.
     guard let archive = try? Archive.open(top.bytes, isWanted: LogSource.mayRead) else {
       return path
     }
@@ -44,7 +44,7 @@ struct OpenedArchives {
     return LogPath(bytes: path.bytes, archive: archive)
   }
 
-  /// Takes in an archive that is open.
+  /// Adds an open archive.
   mutating func take(_ archive: Archive) {
     let top = LogPath(bytes: archive.path, archive: archive)
     archives[top] = archive
@@ -55,12 +55,13 @@ struct OpenedArchives {
     }
   }
 
-  /// Whether something of the archive that a path leads into could not be read, so that files may be missing.
+  /// Whether the archive that a path leads into could not be read completely, so that files may be
+  /// missing.
   func hasProblems(_ path: LogPath) -> Bool { path.archive?.problems.isEmpty == false }
 }
 
 extension LogSource {
-  /// Whether a file of this name in an archive may be a log.
+  /// Whether a file with this name in an archive may be a log.
   static func mayRead(_ name: [UInt8]) -> Bool {
     tensorboard.reads(name) || hasOther(reading: name)
   }
@@ -77,12 +78,13 @@ extension LogDirectory {
     return opened.path(path).archive != nil
   }
 
-  /// Finds the runs in a tar archive that comes once, such as by standard input; its path is `-`.
+  /// Finds the runs in a tar archive from a stream, such as standard input; its path is `-`.
   ///
   /// - Parameters:
   ///   - options: How directories become runs.
-  ///   - next: Gives the next bytes, none at the end; gzip is recognized.
-  /// - Returns: What was found; what of it could not be read is among `ignored`.
+  ///   - next: Returns the next bytes, none at the end; gzip is recognized.
+  ///
+  /// - Returns: The runs found; what could not be read is among `ignored`.
   package static func findInStream(
     options: DiscoveryOptions = DiscoveryOptions(),
     next: @escaping () -> Result<[UInt8], SystemError>

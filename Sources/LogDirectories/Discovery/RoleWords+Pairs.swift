@@ -1,9 +1,10 @@
-/// Roles that directories name together, where one alone would be too likely to mean something else.
+/// Roles of directory names that count only in pairs, because one alone may mean something else.
 extension RoleWords {
-  /// The stem and role of a directory name one end of which names a role: `mnist_train`, `val-mnist`,
-  /// `TrainLog`, `held_out`; nil for others.
+  /// The stem and role of a directory name that has a role at one end: `mnist_train`, `val-mnist`,
+  /// `TrainLog`, `held_out`; nil for other names.
   ///
-  /// The stem is what is left, and empty where that says nothing: `train_logs` beside `val_logs`.
+  /// The stem is the rest of the name; it is empty if the rest has no meaning: `train_logs` beside
+  /// `val_logs`.
   static func ends(ofDirectory name: String) -> (stem: String, role: Role)? {
     if let role = paired(name.lowercased()) { return ("", role) }
     let pieces = pieces(of: name)
@@ -14,7 +15,8 @@ extension RoleWords {
     return paired(first.lowercased()).map { (stem(name[first.endIndex...]), $0) }
   }
 
-  /// Whether a name has the letters of any word for training data; cheap, for there may be many names.
+  /// Whether a name contains the letters of any word for training data; a cheap test, since there
+  /// may be many names.
   static func mayNameTraining(_ name: String) -> Bool {
     var last: UInt8 = 0
     for byte in name.utf8 {
@@ -39,14 +41,14 @@ extension RoleWords {
     return isValidation ? .validation : nil
   }
 
-  /// What is left of a name without the role at one end; empty where it is a word for any log.
+  /// The rest of the name without the role at one end; empty if it is a word for any log.
   private static func stem(_ rest: Substring) -> String {
     let bytes = rest.utf8.drop(while: isJoint).reversed().drop(while: isJoint).reversed()
     let stem = String(decoding: Array(bytes), as: UTF8.self)
     return anyLog.contains(stem.lowercased()) ? "" : stem
   }
 
-  /// The parts of a name between joints, and of one without them between its words: `TrainLog`.
+  /// The parts of a name between separators; if there are none, between its words: `TrainLog`.
   private static func pieces(of name: String) -> [Substring] {
     let pieces = name.split { $0.utf8.count == 1 && $0.utf8.allSatisfy(isJoint) }
     if pieces.count > 1 { return pieces }

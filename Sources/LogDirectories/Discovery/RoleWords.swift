@@ -1,13 +1,14 @@
 import TextFormats
 
-/// The words that say whether something was measured on training data or on held-out data.
+/// The words that mean that something was measured on training data or on held-out data.
 package enum RoleWords {
   static let train: Set<String> = ["train", "training"]
   static let validation: Set<String> = [
     "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout",
   ]
 
-  /// More words for training data, in tags only; in names of directories they often mean something else.
+  /// More words for training data, in tags only; in names of directories they often mean something
+  /// else.
   static let trainInTags: Set<String> = [
     "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn", "traindata",
     "训练",
@@ -28,7 +29,7 @@ package enum RoleWords {
     return validationInTags.contains(stem) ? .validation : nil
   }
 
-  /// What the words begin with: of thousands of names hardly one does.
+  /// The first letters of the words: almost no name begins with one of them.
   private static let initials = Set(train.union(validation).compactMap(\.utf8.first))
 
   /// The role that one lower-case word names; digits at its end (`val2`) do not matter.
@@ -39,7 +40,8 @@ package enum RoleWords {
     return validation.contains(stem) ? .validation : nil
   }
 
-  /// The role that a whole directory name states, in any case: `train_inner`, `eval_coco`, `learn`.
+  /// The role that a whole directory name states, in upper or lower case: `train_inner`,
+  /// `eval_coco`, `learn`.
   static func role(ofDirectory name: String) -> Role? {
     let lower = name.lowercased()
     if lower == "train_inner" || lower == "learn" { return .train }
@@ -47,8 +49,9 @@ package enum RoleWords {
     return lower.hasPrefix("eval_") ? .validation : nil
   }
 
-  /// The role that the last of a name's words gives that gives one: of a key of `add_scalars`, which stands
-  /// behind its tag as `data_loss_train_loss`.
+  /// The role given by the last of a name's words that has one.
+  ///
+  /// For a key of `add_scalars`, which comes after its tag, as in `data_loss_train_loss`.
   static func role(amongWordsOf name: String) -> Role? {
     let words = name.lowercased().split { !$0.isLetter && !$0.isNumber }
     return words.reversed().lazy.compactMap { role(of: $0) }.first

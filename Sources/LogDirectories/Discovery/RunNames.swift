@@ -1,8 +1,8 @@
-/// Names for runs as their user would call them, each once.
+/// Names for runs as their user would call them; every name is unique.
 ///
-/// Below a single path: the path below it, `.` for the path itself beside others, and its last
-/// component where it is the only run. Below several paths: the last component of the path goes in
-/// front, with as many more as tell the paths apart.
+/// Below a single path: the path below it, `.` for the path itself if there are others, and its
+/// last component if it is the only run. Below several paths: the last component of the path is put
+/// in front, or as many components as make the paths different.
 struct RunNames {
   private let roots: [LogPath]
   private let prefixes: [String]
@@ -14,12 +14,12 @@ struct RunNames {
     prefixes = Self.prefixes(roots)
   }
 
-  /// The name of a run at `path`, found below the root number `root`.
+  /// The name of a run at `path`, found below the root with index `root`.
   mutating func name(for path: LogPath, root: Int, isOnlyOne: Bool) -> String {
     unique(plainName(path, root: root, isOnlyOne: isOnlyOne))
   }
 
-  /// What a given directory is called.
+  /// The name of a given directory.
   func prefix(ofRoot root: Int) -> String { prefixes[root] }
 
   private func plainName(_ path: LogPath, root: Int, isOnlyOne: Bool) -> String {
@@ -27,7 +27,7 @@ struct RunNames {
     let isSingle = roots.count == 1
     if path == top { return isSingle && !isOnlyOne ? "." : prefixes[root] }
     guard let below = Self.path(path, below: top) else {
-      // Members given one by one are named by the directory they share, which is above all of them.
+      // Members that were given one by one are named by the directory that contains them all.
       return Self.components(path).last ?? path.description
     }
     return isSingle ? below : prefixes[root] + "/" + below
@@ -50,7 +50,7 @@ struct RunNames {
     return LogPath.escaped(path.bytes[base.count...])
   }
 
-  /// The names of the roots: their last components, longer where that is needed to differ.
+  /// The names of the roots: their last components, or longer ones if needed to differ.
   private static func prefixes(_ roots: [LogPath]) -> [String] {
     let components = roots.map(components)
     var lengths = Array(repeating: 1, count: roots.count)
@@ -65,7 +65,7 @@ struct RunNames {
     }
   }
 
-  /// The components of a path, those of its resolved form where it ends in `.` or `..`.
+  /// The components of a path; of its resolved form if it ends in `.` or `..`.
   private static func components(_ path: LogPath) -> [String] {
     let full = path.isVague ? path.resolved() ?? path : path
     let parts = full.bytes.split(separator: UInt8(ascii: "/"))

@@ -1,6 +1,7 @@
 import Scalars
 
-/// Names of runs without what says nothing of them: `good-linear` for `good-linear/runs/Nov29_12-00-00_host`.
+/// Names of runs without meaningless parts: `good-linear` for
+/// `good-linear/runs/Nov29_12-00-00_host`.
 public enum ShortRunNames {
   /// Directories that loggers make for any run.
   private static let fillers: Set<String> = [
@@ -9,11 +10,12 @@ public enum ShortRunNames {
 
   /// A short name for each path, in their order.
   ///
-  /// Where two would be equal, both keep their paths.
+  /// If two would be equal, both keep their paths.
   ///
   /// - Parameters:
-  ///   - paths: The runs' paths below the directory that was given, each once.
-  ///   - otherwise: The name of the run at an index whose path says nothing.
+  ///   - paths: The runs' paths below the given directory, each once.
+  ///   - otherwise: The name for the run at an index whose path has no meaningful part.
+  ///
   /// - Returns: The names.
   public static func names(for paths: [String], otherwise: (Int) -> String) -> [String] {
     let short = paths.enumerated().map { index, path -> String in
@@ -30,7 +32,7 @@ public enum ShortRunNames {
     }
   }
 
-  /// The parts of a path that say something.
+  /// The parts of a path that have a meaning.
   private static func told(_ parts: [String]) -> [String] {
     var left: [String] = []
     var rest = parts[...]
@@ -44,7 +46,8 @@ public enum ShortRunNames {
     return left
   }
 
-  /// Whether a name is what torch's SummaryWriter makes of the time and the host: `Nov29_12-00-00_host`.
+  /// Whether a name has the form that torch's SummaryWriter makes of the time and the host:
+  /// `Nov29_12-00-00_host`.
   private static func isStamp(_ name: String) -> Bool {
     let pattern = Array("Aaa00_00-00-00_".utf8)
     let start = name.utf8.prefix(pattern.count)

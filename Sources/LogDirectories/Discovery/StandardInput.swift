@@ -1,7 +1,7 @@
 extension LogDirectory {
-  /// The run that one log in memory is, such as what came by standard input; its name is `-`.
+  /// The run in a single log in memory, such as one from standard input; its name is `-`.
   ///
-  /// The bytes stay in memory, for a restart may call for a second pass.
+  /// The bytes stay in memory, since a restart may need a second pass.
   public static func standardInput(
     _ bytes: [UInt8], source: LogSource = .tensorboard
   ) -> Found {
@@ -10,9 +10,10 @@ extension LogDirectory {
     return found
   }
 
-  /// The runs whose points are given as rows of text; their names are those of the column `run`, else `-`.
+  /// The runs whose points are given as rows of text; their names come from the column `run`, else
+  /// `-`.
   ///
-  /// - Throws: where a row is no point. None is passed over.
+  /// - Throws: if a row is not a point. No row is skipped.
   public static func points(_ bytes: [UInt8]) throws(PointRowsError) -> Found {
     let runs = try PointRows.eventFiles(bytes)
     var found = Found()

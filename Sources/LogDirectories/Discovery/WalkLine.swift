@@ -2,9 +2,9 @@ import Scalars
 internal import Synchronization
 internal import Threads
 
-/// A directory that was listed, and what stands at those of its entries that are read.
+/// A directory that was listed, with the facts about those of its entries that are read.
 struct ListedDirectory: Sendable {
-  /// An entry, and its state where it is an event file by its name.
+  /// An entry, and its state if its name is that of an event file.
   typealias Entry = (entry: DirectoryListing.Entry, file: Result<FileStatus, SystemError>?)
 
   /// The directory's own identity.
@@ -34,16 +34,16 @@ struct ListedDirectory: Sendable {
   }
 }
 
-/// The directories that a walk has still to go into, of which several threads list the next ones ahead.
+/// The directories that a walk has yet to visit; several threads list the next ones ahead.
 struct WalkLine {
   private struct Place {
     var path: LogPath
     var listed: Result<ListedDirectory, SystemError>?
   }
 
-  /// How many directories are listed at once; fewer are not worth waking threads for.
+  /// How many directories are listed at once; for fewer it does not pay to wake threads.
   private static let most = 512
-  /// How many threads list at most where they wait for a file system.
+  /// The most threads that list directories while they wait for a file system.
   private static let mostThreads = 128
   private static let fewest = 16
 
@@ -57,10 +57,10 @@ struct WalkLine {
     self.threads = threads
   }
 
-  /// Adds a directory, to be gone into before those that were added earlier.
+  /// Adds a directory; it is visited before those that were added earlier.
   mutating func push(_ path: LogPath) { places.append(Place(path: path)) }
 
-  /// The directory that was added last, and what is in it.
+  /// The directory that was added last, and its entries.
   mutating func pop() -> (path: LogPath, listed: Result<ListedDirectory, SystemError>)? {
     if places.last?.listed == nil { listAhead() }
     guard let place = places.popLast() else { return nil }
@@ -80,7 +80,7 @@ struct WalkLine {
     let next = places.suffix(Self.most)
     let start = next.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? next.startIndex
     let ahead = start..<places.count
-    // Where listing is waiting, even two are worth it.
+    // If listing is slow because it waits, even two threads are worth it.
     let width = tally.threads(keepingBusy: threads, atMost: Self.mostThreads, after: 1)
     if width < 2 || ahead.count < (width > threads ? 2 : Self.fewest) { return }
     let (paths, source) = (places[ahead].map(\.path), source)
@@ -107,7 +107,7 @@ private final class Listings: Sendable {
     listed = Mutex(Array(repeating: nil, count: paths.count))
   }
 
-  /// What was listed, a place a path.
+  /// The listings, one for each path.
   var results: [Result<ListedDirectory, SystemError>?] { listed.withLock { $0 } }
 
   /// Lists directories until none is left; on any thread.

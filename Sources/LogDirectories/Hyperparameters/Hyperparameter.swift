@@ -9,7 +9,7 @@ public enum Hyperparameter: Sendable, Hashable, CustomStringConvertible {
   /// Text.
   case text(String)
 
-  /// The value as text; a whole number stands without the `.0` of a `Double`'s description.
+  /// The value as text; a whole number is written without the `.0` of a `Double`'s description.
   public var description: String {
     switch self {
     case .boolean(let truth): truth ? "true" : "false"

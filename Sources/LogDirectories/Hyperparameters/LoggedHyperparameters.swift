@@ -3,10 +3,10 @@ import Scalars
 import TextFormats
 
 extension ReadingNotes {
-  /// Takes in the settings that stand in a file: those of the hparams plugin, and JSON in texts such as
-  /// Hugging Face's `args/text_summary`.
+  /// Adds the settings in a file: those of the hparams plugin, and JSON in texts such as Hugging
+  /// Face's `args/text_summary`.
   ///
-  /// Nested names are joined by a dot; lists stand as text. Nulls are left out.
+  /// Nested names are joined by a dot; lists are kept as text. Nulls are left out.
   mutating func addHyperparameters(_ attachments: [Attachment]) {
     for attachment in attachments {
       if attachment.plugin == "text" {
@@ -25,12 +25,12 @@ extension ReadingNotes {
     guard isSettings, case .object(let entries)? = try? JSONReader.read(content[...]) else {
       return
     }
-    // The arguments of the run say more of it than the shape of its model.
+    // The arguments of the run are more important than those of its model's shape.
     let prefix = attachment.tag.hasPrefix("model_config") ? "model_config." : ""
     add(entries, prefix: prefix, depth: 0)
   }
 
-  /// Markdown's fences around the text taken away, which some put there for TensorBoard to show it.
+  /// Removes Markdown's fences around the text, which some writers add for TensorBoard's display.
   private static func withoutFences(_ content: [UInt8]) -> [UInt8] {
     let fence = Array("```".utf8)
     guard content.starts(with: fence), let start = content.firstIndex(of: 10) else {
@@ -79,7 +79,7 @@ extension ReadingNotes {
   private mutating func add(
     _ entries: NamedValues<HyperparameterValue>, prefix: String, depth: Int
   ) {
-    // In the order of their names: where two come to the same dotted name, the result does not vary.
+    // In the order of their names, so that the result is fixed if two have the same dotted name.
     for (key, value) in entries {
       switch value {
       case .null: continue

@@ -1,12 +1,12 @@
 import TextFormats
 
-/// Follows which runs there are below log directories.
+/// Follows which runs appear and disappear below log directories.
 public struct LiveLogDirectory: Sendable {
-  /// What has become of a run since the last look.
+  /// What happened to a run since the last look.
   public enum Change: Sendable, Hashable {
     /// It was not there before.
     case appeared(Run)
-    /// It has other directories than before; its files are `LiveRun`'s affair.
+    /// It has other directories than before; changes of its files are reported by `LiveRun`.
     case changed(Run)
     /// It is gone; its path is given.
     case vanished(String)
@@ -15,21 +15,22 @@ public struct LiveLogDirectory: Sendable {
   private let paths: [LogPath]
   private let options: DiscoveryOptions
   private var runs: [String: Run] = [:]
-  /// What was found at the last look; before the first, nothing.
+  /// The result of the last look; before the first, nothing.
   public private(set) var found = Found()
 
-  /// Begins to follow what lies below `paths`, which need not exist yet.
+  /// Begins to follow the runs below `paths`, which need not exist yet.
   public init(_ paths: [String], options: DiscoveryOptions = DiscoveryOptions()) {
     self.paths = paths.map { LogPath($0) }
     self.options = options
   }
 
-  /// Looks again, and says what is different: first what vanished, then the others in their order.
+  /// Looks again, and returns the changes: first the runs that vanished, then the others in their
+  /// order.
   public mutating func refresh() -> [Change] {
     found = LogDirectory.find(paths, options: options)
     let now = Dictionary(
       found.runs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    // What lies below a directory that could not be listed is not known to be gone.
+    // If a directory could not be listed, the runs below it are not reported as gone.
     let unread = found.unread.map(\.path)
     let hidden = runs.filter { path, run in
       now[path] == nil && unread.contains { run.directory.isBelow($0) }

@@ -2,32 +2,32 @@ public import Scalars
 
 /// Follows a run as its files are written.
 ///
-/// Points come once and in the order in which they stand; a restart, a second writer, or a file that is
-/// replaced, truncated, rewritten or removed makes the run come again from its beginning. A file is open
-/// only while it is read. Whether files have grown is told by one `stat` a file and call, new ones by
-/// listing a directory when it has changed.
+/// Points come once and in the order of the files. After a restart, a second writer, or a file that
+/// was replaced, truncated, rewritten or removed, the run comes again from its beginning. A file is
+/// open only while it is read. One `stat` per file and call shows whether files have grown; new
+/// files are found by listing a directory when it has changed.
 public struct LiveRun: ~Copyable {
-  /// What a call to `poll` brought.
+  /// The result of a call to `poll`.
   public enum Delivery: Sendable {
     /// Points are in the batch; there may be more.
     case batch
-    /// All points delivered so far are void; those that stand follow.
+    /// All points delivered so far are void; the valid ones follow.
     case startOver
     /// That is all for now.
     case idle
   }
 
-  /// What became of a file that is not what it was.
+  /// What happened to a file that is not the same any more.
   public struct Replacement: Sendable, Hashable {
     /// What happened to it.
     public enum Kind: Sendable {
-      /// Nothing stands at its path, or nothing that can be read.
+      /// Nothing is at its path, or nothing that can be read.
       case gone
-      /// Another file stands at its path.
+      /// Another file is at its path.
       case replaced
-      /// It is shorter than what was read of it.
+      /// It is shorter than the part that was read.
       case truncated
-      /// Other bytes stand in it, or a hole in it was filled.
+      /// Its bytes changed, or a hole in it was filled.
       case rewritten
     }
 
@@ -37,7 +37,7 @@ public struct LiveRun: ~Copyable {
     public let path: LogPath
   }
 
-  /// The state of a file or directory when it was last looked at.
+  /// The state of a file or directory at the last look.
   private struct Stamp: Equatable {
     var identity: FileIdentity
     var size: Int64
@@ -55,14 +55,15 @@ public struct LiveRun: ~Copyable {
   private let options: RunReadOptions
   private var reader: RunReader
   private var isReading = true
-  /// Each file's state when it was last looked at, by member.
+  /// Each file's state at the last look, by member.
   private var stamps: [[Stamp]]
   private var folders: [Stamp?]
   private var grown: [(member: Int, place: Int)] = []
   private var pollsSinceListing = 0
   private var successor: Run?
-  /// What became of a file that is no longer the one it was, which made the run come again; nil where
-  /// only points were written again, or a directory came or went.
+  /// What happened to the file because of which the run came again.
+  ///
+  /// nil if only points were written again, or if a directory appeared or disappeared.
   public private(set) var replacement: Replacement?
 
   /// Begins to follow `run`; nothing is opened yet.
@@ -80,15 +81,15 @@ public struct LiveRun: ~Copyable {
   public var run: Run { reader.run }
   /// The series met so far; a batch's series numbers are indices into it.
   public var series: [RunSeries] { reader.series }
-  /// What has been learnt of each series since the last `startOver`.
+  /// What was learned about each series since the last `startOver`.
   public var statistics: [SeriesStatistics] { reader.statistics }
-  /// What else there is to say.
+  /// Further notes about the run.
   public var report: ReadingNotes { reader.report }
 
-  /// Reads what is new into `batch`.
+  /// Reads new points into `batch`.
   ///
-  /// Call it until it says `idle`, then again after a while. One call reads at most a batch, so that a
-  /// run that is written faster than it is read holds up no other.
+  /// Call it until it returns `idle`, then again after a while. One call reads at most a batch, so
+  /// that a run that is written faster than it is read does not hold up the others.
   public mutating func poll(into batch: inout ScalarBatch) -> Delivery {
     if successor != nil { return startOver() }
     if isReading {
@@ -116,14 +117,15 @@ public struct LiveRun: ~Copyable {
     return .idle
   }
 
-  /// Goes on with `run`, of which members were added or taken away.
+  /// Continues with `run`, of which members were added or removed.
   public mutating func follow(_ run: Run) {
     if run.members.map(\.directory) != reader.run.members.map(\.directory) { successor = run }
   }
 
   // MARK: Changes
 
-  /// Notes which files have grown and takes in new ones; false where the run must be read anew.
+  /// Notes which files have grown and adds new ones; false if the run must be read from the
+  /// beginning.
   private mutating func lookForChanges() -> Bool {
     replacement = nil
     pollsSinceListing += 1
@@ -138,14 +140,14 @@ public struct LiveRun: ~Copyable {
         }
         let stamp = Stamp(status)
         let known = stamps[member][place]
-        // A hole may be filled without a trace in size or time.
+        // A hole may be filled without a change of size or time.
         if stamp == known, !(isDue && reader.hasHole(member, place)) { continue }
         if stamp.identity != known.identity {
           return isReplaced(.replaced, path)
         }
         if stamp.size < known.size { return isReplaced(.truncated, path) }
         stamps[member][place] = stamp
-        // What is translated as a whole is translated anew.
+        // A log that is translated as a whole is translated again as a whole.
         if !reader.files[member][place].source.isAppendable { return false }
         grown.append((member, place))
       }
@@ -167,7 +169,7 @@ public struct LiveRun: ~Copyable {
       folders[member] = stamp
       let files = Self.files(of: reader.run.members[member])
       let known = Set(reader.files[member].map(\.identity))
-      // What was read has become a copy of what stands there now.
+      // A file that was read has become a copy of a file that is there now.
       if !known.isSubset(of: files.map(\.identity)) { return false }
       for file in files where !known.contains(file.identity) {
         if let last = reader.files[member].last, !Self.precedes(last, file) { return false }
@@ -179,7 +181,7 @@ public struct LiveRun: ~Copyable {
     return true
   }
 
-  /// Reads the run anew with the files that are there now.
+  /// Reads the run from the beginning, with the files that are there now.
   private mutating func startOver() -> Delivery {
     var run = successor ?? reader.run
     successor = nil
@@ -226,12 +228,12 @@ public struct LiveRun: ~Copyable {
 }
 
 extension Member {
-  /// Whether its files are event files, of which others may be begun beside them.
+  /// Whether its files are event files: then further files may be begun beside them.
   fileprivate var isEventFiles: Bool { files.first?.source.isEventFiles ?? true }
 }
 
 extension LogFile {
-  /// The file as it is now; nil where none stands at its path.
+  /// The file as it is now; nil if nothing is at its path.
   fileprivate var now: LogFile? {
     guard let status = try? path.status(), status.kind == .file else { return nil }
     var file = LogFile(

@@ -1,14 +1,14 @@
 import EventFiles
 import Scalars
 
-/// Reading on at the ends of files that were read before.
+/// Continues reading at the ends of files that were read before.
 extension RunReader {
   enum Tail {
     /// Points are in the batch.
     case batch
     /// There is nothing more for now.
     case nothing
-    /// What was delivered does not stand any more: the run has to be read anew.
+    /// Points that were delivered are void now: the run must be read from the beginning.
     case void
   }
 
@@ -26,7 +26,7 @@ extension RunReader {
     boxes[member].append(FileBox(open(place, of: member)))
   }
 
-  /// Reads what the file at `place` of `member` has grown by.
+  /// Reads what was appended to the file at `place` of `member`.
   mutating func readTail(into batch: inout ScalarBatch, member: Int, place: Int) -> Tail {
     guard let box = boxes[member][place] else { return .void }
     box.file.resume()
@@ -41,13 +41,13 @@ extension RunReader {
     return box.file.failure == nil ? .nothing : .void
   }
 
-  /// Whether something in a file could not be read: perhaps a block that has not reached the disk yet.
+  /// Whether a part of a file could not be read: perhaps a block that has not reached the disk yet.
   func hasHole(_ member: Int, _ place: Int) -> Bool {
     guard let outcome = boxes[member][place]?.file.outcome else { return false }
     return !outcome.damage.isEmpty || outcome.tail.map { $0.kind != .truncated } ?? false
   }
 
-  /// Counts points of a tail; false where they void others, or are void themselves.
+  /// Counts points of a tail; false if they replace others, or are replaced themselves.
   private mutating func takeTail(
     _ batch: inout ScalarBatch, of box: FileBox, member: Int, place: Int
   ) -> Bool {
@@ -66,7 +66,7 @@ extension RunReader {
     return true
   }
 
-  /// Shifts the steps of points that came behind those that were shifted.
+  /// Shifts the steps of points that come after those that were shifted.
   private mutating func shift(
     _ batch: inout ScalarBatch, from row: Int, member: Int, place: Int
   ) {
@@ -83,7 +83,7 @@ extension RunReader {
     }
   }
 
-  /// Whether a file is known to be written beside others.
+  /// Whether a file is known to be written at the same time as others.
   private func isMerged(_ member: Int, _ place: Int) -> Bool {
     plans[member].groups.contains { $0.count > 1 && $0.contains(place) }
   }

@@ -2,7 +2,7 @@ import EventFiles
 import Scalars
 import TextFormats
 
-/// A log of blocks that is read as it stands.
+/// A log of blocks, which is read without translation.
 final class BlockLogStream: PointStream {
   private var reader: BlockLogReader
   /// Settings that stand beside the log.
@@ -51,7 +51,7 @@ extension BlockLogFormat {
       output: outputs.last, hasPoints: batch.count > 0)
   }
 
-  /// A source whose files end in `.name` and stand in a folder of their own each.
+  /// A source whose files end in `.name`, each in a folder of its own.
   func source(
     _ name: String, _ words: LogSource.Words, folder: String,
     settings: @escaping @Sendable (LogPath) -> JSONValue? = { _ in nil }

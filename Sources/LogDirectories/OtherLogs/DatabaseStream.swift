@@ -3,21 +3,22 @@ import EventFiles
 import Scalars
 import TextFormats
 
-/// Takes the points of a run out of a database's rows.
+/// Extracts the points of a run from a database's rows.
 protocol DatabaseRows: Sendable {
-  /// The query for a run's rows behind a row's number, in the order in which they were written.
+  /// The query for a run's rows after a given row number, in the order in which they were written.
   ///
-  /// The first column is the row's number; the first value is the run's id, the second the number.
+  /// The first column is the row's number. The first bound value is the run's id, the second the
+  /// row number.
   func query(_ database: SQLiteDatabase) throws(SQLiteError) -> String
   /// The points of a row.
   func points(of row: SQLiteDatabase.Statement) -> [LoggedValue]
-  /// The run's settings as an object of JSON, and whether the run has ended well.
+  /// The run's settings as a JSON object, and whether the run ended well.
   func facts(
     of run: String, in database: SQLiteDatabase
   ) throws(SQLiteError) -> (settings: JSONValue, hasEnded: Bool)
 }
 
-/// A run of a database that is read row by row; the file is open only while there is more.
+/// A run of a database, read row by row; the file is open only while there is more.
 final class DatabaseStream: PointStream {
   private let file: LogFile
   private let rows: any DatabaseRows
@@ -88,24 +89,25 @@ final class DatabaseStream: PointStream {
 enum SQLiteFile {
   private static let magic = Array("SQLite format 3\0".utf8)
 
-  /// Whether a file that begins so is a database.
+  /// Whether a file with this beginning is a database.
   @Sendable static func isBegun(by bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
 
-  /// The names of a table's columns; nil where the database cannot be read.
+  /// The names of a table's columns; nil if the database cannot be read.
   static func columns(of table: String, in file: LogPath) -> Set<String>? {
     try? columns(of: table, in: open(file))
   }
 
-  /// The names of a table's columns; none where there is no such table.
+  /// The names of a table's columns; empty if there is no such table.
   static func columns(
     of table: String, in database: SQLiteDatabase
   ) throws(SQLiteError) -> Set<String> {
     Set(try rows(database, "SELECT name FROM pragma_table_info(?)", table) { $0.text(0) })
   }
 
-  /// Opens a database so that neither it nor anything beside it is changed.
+  /// Opens a database so that neither it nor any file beside it is changed.
   ///
-  /// One whose log of changes is kept apart (`-wal`) can be read so only where that is there, or was taken in.
+  /// A database with a separate log of changes (`-wal`) can be opened like this only if that file
+  /// exists, or if its changes are in the database.
   static func open(_ path: LogPath) throws(SQLiteError) -> SQLiteDatabase {
     let head = (try? path.contents(limit: 20, isCut: true)) ?? []
     let isApart = head.count == 20 && head[18] == 2
@@ -114,7 +116,7 @@ enum SQLiteFile {
       reading: path.bytes, isStill: isApart && (try? log.status()) == nil)
   }
 
-  /// The rows of a query, each by what `row` makes of it.
+  /// The rows of a query, each converted by `row`.
   static func rows<Row>(
     _ database: SQLiteDatabase, _ sql: String, _ id: String? = nil,
     _ row: (SQLiteDatabase.Statement) -> Row

@@ -1,24 +1,25 @@
 import TextFormats
 
 extension LogSource {
-  /// How much of a file is looked at to know what it is.
+  /// How many bytes of a file are examined to find out what it is.
   static let beginning = 1 << 16
 
-  /// A test for files of just these names.
+  /// A test for files with exactly these names.
   static func named(_ names: String...) -> @Sendable ([UInt8]) -> Bool {
     let names = names.map { Array($0.utf8) }
     return { names.contains($0) }
   }
 
-  /// A test for files whose first line holds a word.
+  /// A test for files whose first line contains a word.
   static func firstLine(names word: String) -> @Sendable ([UInt8]) -> Bool {
     let word = Array(word.utf8)
     return { $0.prefix { $0 != 10 }.place(of: word) != nil }
   }
 
-  /// Whether a file that was found is such a log, by its name and, where that does not say, by how it begins.
+  /// Whether a file that was found is such a log: by its name and, if that does not decide, by its
+  /// beginning.
   ///
-  /// One that cannot be opened counts by its name, so that what is wrong is told.
+  /// A file that cannot be opened is judged by its name, so that the error is reported.
   func reads(_ path: LogPath) -> Bool {
     if !reads(path.lastComponent.bytes) { return false }
     guard let fits else { return true }
@@ -33,17 +34,18 @@ extension LogSource {
     allCases.contains { !$0.isEventFiles && $0.reads(name) }
   }
 
-  /// Whether a file that was given is no event file by its name, and a log of another source.
+  /// Whether a given file is not an event file by its name, but a log of another source.
   static func isOther(_ path: LogPath) -> Bool {
     !tensorboard.reads(path.lastComponent.bytes) && other(reading: path) != nil
   }
 
-  /// The first source other than event files that reads the file; nil where none does.
+  /// The first source other than event files that reads the file; nil if none does.
   static func other(reading path: LogPath) -> LogSource? {
     allCases.first { !$0.isEventFiles && $0.reads(path) }
   }
 
-  /// A choice of the first of a log's names that stands in a directory: the others there say the same.
+  /// Chooses the first of a log's names that exists in a directory: the other files have the same
+  /// content.
   static func preferring(
     _ names: String...
   ) -> @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory] {

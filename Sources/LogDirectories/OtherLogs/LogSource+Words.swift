@@ -1,38 +1,40 @@
 extension LogSource {
-  /// What its files are called, such as `metrics.csv`; nil where that need not be said.
+  /// The name of its files, such as `metrics.csv`; nil if there is no need to name them.
   public var files: String? { words.files }
 
-  /// Its logs, such as `tables of metrics`.
+  /// The plural, such as `tables of metrics`.
   public var plural: String { words.many }
 
-  /// One of its logs, such as `a table of metrics`.
+  /// The singular, such as `a table of metrics`.
   public var singular: String { words.one }
 
-  /// By what a file is taken for such a log.
+  /// How a file is recognized as such a log.
   public var evidence: String {
     fits != nil ? "by its name and how it begins" : "by its name"
   }
 
-  /// What to look for where none is found: a sentence.
+  /// What to look for if none is found: a sentence.
   public var hint: String { words.hint }
 
-  /// Why the last points of a run that is written stand in its file only later; nil where they do at once.
+  /// Why the last points of a growing run reach its file late; nil if they do not.
   public var lag: String? { words.lag }
 
-  /// The versions of its writer whose own logs were compared with what is read of them; nil where none were.
+  /// The versions of its writer whose own logs were compared with what is read from them; nil if
+  /// none were.
   public var tried: String? { words.tried }
 
-  /// What a file is not, and how that shows.
+  /// What a file is not, and how one can see that.
   ///
   /// - Parameters:
   ///   - file: The file.
-  ///   - flaw: What its bytes have shown, where they were looked at.
+  ///   - flaw: What is wrong with its bytes, if they were examined.
+  ///
   /// - Returns: The end of a sentence.
   public func lacking(in file: LogFile, _ flaw: String? = nil) -> String {
     words.one + ((flaw ?? words.flaw(file.size)).map { ": " + $0 } ?? "")
   }
 
-  /// All sources as a line of help: their names, and what their files are called.
+  /// All sources as a line of help: their names, and the names of their files.
   public static var summary: String {
     allCases.map { source in
       source.rawValue + (source.files.map { " (\($0))" } ?? "")

@@ -9,43 +9,45 @@ public struct LogSource: Registered {
     .wandb, .swanlab, .mlflow, .mlruns, .trackio, .dvclive, .text, .points,
   ]
 
-  /// How a source's files are spoken of.
+  /// The words for a source's files.
   struct Words: Sendable {
-    /// What its files are called in help, such as `metrics.csv`; nil where help need not say it.
+    /// The name of its files in help, such as `metrics.csv`; nil if help need not say it.
     var files: String?
-    /// One of its logs, such as `a table of metrics`.
+    /// The singular, such as `a table of metrics`.
     var one: String
-    /// Its logs, such as `tables of metrics`.
+    /// The plural, such as `tables of metrics`.
     var many: String
-    /// What to look for where none is found: a sentence.
+    /// What to look for if none is found: a sentence.
     var hint: String
-    /// How it shows that a file of so many bytes is none; nil where that cannot be.
+    /// How one can see that a file of a given size is not one; nil if that cannot happen.
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
     /// Why the last points stand in its files only later; nil where they do at once.
     var lag: String?
-    /// The versions of its writer whose own logs were compared with what was read; nil where none were.
+    /// The versions of its writer whose own logs were compared with what was read; nil if none
+    /// were.
     var tried: String?
   }
 
-  /// Its name, as `--from` takes it.
+  /// Its name in `--from`.
   public let rawValue: String
-  /// Whether its logs are event files, which are read as they stand.
+  /// Whether its logs are event files, which are read directly.
   public let isEventFiles: Bool
-  /// Whether logs of other sources are read where there are none of its own.
+  /// Whether logs of other sources are read if there are none of its own.
   public let isAutomatic: Bool
-  /// Whether its logs come by standard input and never as files.
+  /// Whether its logs come only by standard input, never as files.
   public let isStandardInputAlone: Bool
-  /// How its files are spoken of.
+  /// The words for its files.
   let words: Words
-  /// Whether its records have checksums, so that damage shows.
+  /// Whether its records have checksums, so that damage can be detected.
   public let hasChecksums: Bool
-  /// Whether a file of this name is such a log.
+  /// Whether a file with this name is such a log.
   let reads: @Sendable (_ fileName: [UInt8]) -> Bool
-  /// Whether a file that begins so is such a log, where names alone do not say; nil where they do.
+  /// Whether a file with this beginning is such a log, if names alone do not decide; nil if they
+  /// do.
   let fits: (@Sendable (_ beginning: [UInt8]) -> Bool)?
-  /// Whether a file whose beginning fits is such a log, where that has to be asked of the whole file.
+  /// Whether a file with the right beginning is such a log, if the whole file must be examined.
   let isOne: (@Sendable (LogPath) -> Bool)?
-  /// Whether each file is a training of its own, however many stand together.
+  /// Whether each file is a training of its own, even if there are several in a directory.
   let isRunAFile: Bool
   /// Whether what cannot be read of its logs is counted, so that checking them makes sense.
   public let tellsDamage: Bool
@@ -55,13 +57,15 @@ public struct LogSource: Registered {
   let isOnlyAsked: Bool
   /// Reads a log; nil for event files.
   let stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)?
-  /// What a log says of its run; nil where logs do not say.
+  /// What a log says about its run; nil if logs do not say.
   let identify: (@Sendable (LogFile) -> LoggedRun)?
-  /// The runs in a file that holds many; nil for sources whose files hold one.
+  /// The runs in a file that holds many; nil for sources with one run per file.
   let parts: (@Sendable (LogFile) -> [LogPart])?
-  /// The name of the folder in which the logger keeps its runs, and which says nothing of them.
+  /// The name of the folder in which the logger keeps its runs, which is left out of the runs'
+  /// names.
   let folder: [UInt8]
-  /// Of the directories with such logs, below the paths given, those that are runs, and what each is read from.
+  /// Selects, among the directories with such logs below the given paths, those that are runs, and
+  /// the file to read for each.
   let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
 
   /// Describes a source whose logs are no event files: what `text` decodes, or what `stream` reads.

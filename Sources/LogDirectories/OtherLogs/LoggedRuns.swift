@@ -1,12 +1,12 @@
 import TextFormats
 
-/// What a log says of the run it is the log of.
+/// What a log says about its run.
 struct LoggedRun {
-  /// What the logger calls it, such as `3k2x9f0a`.
+  /// The logger's name for it, such as `3k2x9f0a`.
   var id: String
-  /// What people call it; may be empty.
+  /// The name that people gave it; may be empty.
   var name: String
-  /// What it belongs to, such as an experiment; may be empty.
+  /// The name of its group, such as an experiment; may be empty.
   var group = ""
   /// When it began, in seconds since the Unix epoch.
   var start: Double?
@@ -16,7 +16,7 @@ struct LoggedRun {
   var hasPoints = true
 }
 
-/// Gives runs the names that stand in their logs, and puts those together that were resumed.
+/// Names runs by what their logs say, and joins those that were resumed.
 struct LoggedRuns {
   private let source: LogSource
   private let identify: @Sendable (LogFile) -> LoggedRun
@@ -29,9 +29,10 @@ struct LoggedRuns {
     self.identify = identify
   }
 
-  /// The runs with names for paths: that which people gave where no other has it, else the logger's.
+  /// The runs, with names as paths: the name that people gave if it is unique, else the logger's.
   ///
-  /// Directories of one id beside each other are one run, which was resumed: its files in their order.
+  /// Directories beside each other with the same id are one run that was resumed: its files in
+  /// their order.
   mutating func named(_ runs: [LogicalRun]) -> [LogicalRun] {
     var joined: [LogicalRun] = []
     var logged: [LoggedRun] = []
@@ -75,14 +76,14 @@ struct LoggedRuns {
     return facts
   }
 
-  /// The path that a run is named by: without the logger's folder, which says nothing.
+  /// The path that names a run: without the logger's folder, which has no meaning.
   private func path(of run: LogicalRun, named name: String, in group: String) -> LogPath {
     if name.isEmpty { return run.directory }
     let home = Self.home(of: run, source)
     return (group.isEmpty ? home : home.appending(Array(group.utf8))).appending(Array(name.utf8))
   }
 
-  /// The folder in which the logger made its own.
+  /// The folder in which the logger created its own folder.
   static func home(of run: LogicalRun, _ source: LogSource) -> LogPath {
     if source.parts != nil { return run.directory }
     let parent = run.directory.parent
@@ -91,7 +92,8 @@ struct LoggedRuns {
       ?? parent
   }
 
-  /// Of runs those that are no other log of a training whose event files are known, with what those are.
+  /// The runs that are not another log of a training with known event files; and which of those
+  /// others are.
   mutating func newOnes(
     _ runs: [LogicalRun], beside trainings: inout KnownTrainings, ignored: inout [Ignored]
   ) -> [LogicalRun] {
@@ -149,7 +151,8 @@ extension LoggedRuns {
 
 /// The trainings whose event files were found, each of which may have one log of another logger, too.
 struct KnownTrainings {
-  /// The event files of a training are begun so long before, and after, its other log, in seconds.
+  /// How long before, and after, its other log the event files of a training may be begun, in
+  /// seconds.
   private static let earliest = -60.0
   private static let latest = 1800.0
 
@@ -165,7 +168,8 @@ struct KnownTrainings {
     }
   }
 
-  /// The directory of the training below a folder that began about then, nearest in time; none is given twice.
+  /// The directory of the training below a folder that began at about that time, the nearest one;
+  /// each is given once.
   mutating func take(below folder: LogPath, begunAt start: Double) -> LogPath? {
     let near = trainings.indices.filter {
       let later = trainings[$0].start - start
@@ -183,7 +187,7 @@ struct KnownTrainings {
 }
 
 extension LogSource {
-  /// What is known of a run that is one of a file's many.
+  /// What is known about one of the runs in a file.
   static func identify(part file: LogFile) -> LoggedRun {
     LoggedRun(
       id: file.part?.id ?? "", name: file.part?.name ?? "", group: file.part?.group ?? "",

@@ -1,23 +1,23 @@
-/// A file that may be the log of another source than event files, by its name.
+/// A file whose name may be that of a log of a source other than event files.
 struct OtherLog {
   var path: LogPath
-  /// Which of the given paths it was found below.
+  /// The index of the given path below which it was found.
   var root: Int
-  /// Whether it was given by itself.
+  /// Whether the file itself was given.
   var isGiven = false
 }
 
-/// The trainings of which no event files were found, by the other logs that they left.
+/// The trainings without event files, found by other loggers' logs.
 struct OtherRuns {
   private let roots: [LogPath]
-  /// The directories of trainings that are known already, and all that are above one.
+  /// The directories of known trainings, and all directories above one.
   private var taken: Set<LogPath> = []
   private var above: Set<LogPath> = []
 
-  /// The runs of `logs` that are not among the runs `known`, of which each file has its source.
+  /// The runs of `logs` that are not among the runs in `known`; each file has its source.
   ///
-  /// A directory is one run, that of the first source that reads a log there. What stands above or below
-  /// the event files of a run is the same training.
+  /// A directory is one run, of the first source that reads a log in it. A log above or below the
+  /// event files of a run belongs to the same training.
   static func find(
     _ logs: [OtherLog], roots: [LogPath], beside known: [LogicalRun], ignored: inout [Ignored]
   ) -> [LogicalRun] {
@@ -32,7 +32,7 @@ struct OtherRuns {
     // Found first, and known to other logs of the same trainings.
     var states: [LogicalRun] = []
     for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
-      // A file of many runs stands where it likes: each of its runs is looked at by itself.
+      // A file with many runs may be anywhere: each of its runs is examined by itself.
       let holdsMany = source.parts != nil
       let directories = source.choose(runs.directories(holdsMany ? logs : others, source), roots)
       var new = source.runs(of: directories.filter { holdsMany || !runs.isKnown($0.path) })
@@ -47,7 +47,8 @@ struct OtherRuns {
     return found + states
   }
 
-  /// Every log of `logs` by the first source that reads it, whatever else is known of its training.
+  /// Every log in `logs` by the first source that reads it, whatever else is known about its
+  /// training.
   static func all(_ logs: [OtherLog], roots: [LogPath]) -> [LogicalRun] {
     let runs = OtherRuns(roots: roots)
     var read: Set<LogPath> = []
@@ -60,7 +61,7 @@ struct OtherRuns {
     return found
   }
 
-  /// The directories of runs that were found by other logs: of these, what is below is another run.
+  /// The directories of runs that were found by other logs: a log below them is another run.
   private var others: Set<LogPath> = []
 
   private init(roots: [LogPath]) { self.roots = roots }
@@ -85,7 +86,7 @@ struct OtherRuns {
     }
   }
 
-  /// The directories that hold logs of a source, as a walk that looks for them finds them.
+  /// The directories with logs of a source, as a walk that looks for these finds them.
   private func directories(_ logs: [OtherLog], _ source: LogSource) -> [RunDirectory] {
     var directories: [RunDirectory] = []
     var places: [LogPath: Int] = [:]

@@ -1,11 +1,11 @@
 import EventFiles
 import Scalars
 
-/// Why a text is not read as rows of points.
+/// Why a text is not accepted as rows of points.
 public enum PointRowsError: Error, Equatable {
   /// The first line lacks a column that is needed.
   case noColumn(String)
-  /// A line, counted from 1, is no point: it lacks a cell, or its step or a number is none.
+  /// A line, counted from 1, is not a point: it lacks a cell, or its step or a number is malformed.
   case noPoint(line: Int)
 
   /// The error in words.
@@ -18,21 +18,21 @@ public enum PointRowsError: Error, Equatable {
   }
 }
 
-/// Points as rows of CSV, as `export` writes them; columns may stand in any order.
+/// Points as rows of CSV, as `export` writes them; the order of the columns does not matter.
 ///
 ///     tag,step,wall_time,value
 ///     train/loss,10,1790000013.0,2.531003
 enum PointRows {
-  /// A run of the rows, its points as an event file.
+  /// A run in the rows, with its points as an event file.
   struct EventFile {
     var name: String
     var contents: [UInt8]
   }
 
-  /// An event file for each run, in the order in which they are first named; where there is no row, one
+  /// An event file for each run, in the order in which they first occur; if there is no row, one
   /// without points.
   ///
-  /// A column `run` names the run. An empty wall time is an unknown one, an empty value is no number (NaN).
+  /// A column `run` names the run. An empty wall time is unknown, an empty value is NaN.
   static func eventFiles(_ bytes: [UInt8]) throws(PointRowsError) -> [EventFile] {
     var lines = CSVLines(bytes: bytes)
     let columns = try Columns(names: lines.next() ?? [])

@@ -1,6 +1,6 @@
-/// The names under which loggers write the step, the one that counts first.
+/// The names under which loggers write the step, the preferred one first.
 enum StepNames {
-  /// All of them: the finest count of steps before the number of the epoch.
+  /// All of them: the finest count of steps comes before the number of the epoch.
   static let all = [
     "step", "global_step", "iter", "iteration", "iterations", "training_iteration", "current_steps",
     "time/total_timesteps", "total_timesteps", "epoch",

@@ -2,11 +2,12 @@ import EventFiles
 import Scalars
 import TextFormats
 
-/// How a logger keeps a run as a folder with a file a tag, whose path below it is the tag.
+/// A logger's format with a folder per run and a file per tag; the file's path below the folder is
+/// the tag.
 struct TagFiles: Sendable {
   /// The folder below the run's own, by its components.
   var folder: [String]
-  /// How the files' names end; that is no part of the tag.
+  /// The suffix of the files' names; it is not part of the tag.
   var ending: String
   /// What decodes a file; its values get the file's tag.
   var decoder: @Sendable () -> any TextDecoder
@@ -14,9 +15,9 @@ struct TagFiles: Sendable {
   var facts: @Sendable (_ run: LogPath) -> (settings: JSONValue, hasEnded: Bool)
 }
 
-/// Reads the files of a run's tags one after the other.
+/// Reads the files of a run's tags one after another.
 final class TagFilesStream: PointStream {
-  /// No tag is looked for deeper than this.
+  /// Tags are searched no deeper than this.
   private static let depthLimit = 16
 
   private let layout: TagFiles
@@ -67,7 +68,7 @@ final class TagFilesStream: PointStream {
     left = Self.files(below: top, ending: Array(layout.ending.utf8)).reversed()
   }
 
-  /// The files below a folder, each with its path below it without its ending.
+  /// The files below a folder, each with its path below it without the suffix.
   private static func files(
     below top: LogPath, ending: [UInt8]
   ) -> [(path: LogPath, tag: String)] {
@@ -95,7 +96,7 @@ private final class TextLogBox {
   init(_ log: consuming TextLog) { self.log = log }
 }
 
-/// A flat mapping as YAML has it: `key: value` a line; what is nested is left out.
+/// A flat mapping in YAML: one `key: value` per line; nested entries are left out.
 enum FlatYAML {
   /// The entries, without the quotes around their values.
   static func entries(_ bytes: [UInt8]) -> [(name: String, value: String)] {
@@ -114,7 +115,7 @@ enum FlatYAML {
     }
   }
 
-  /// The entries of a file; none where it cannot be read.
+  /// The entries of a file; empty if it cannot be read.
   static func entries(of path: LogPath) -> [(name: String, value: String)] {
     entries((try? path.contents(limit: 1 << 20)) ?? [])
   }

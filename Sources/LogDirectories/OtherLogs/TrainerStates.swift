@@ -4,8 +4,8 @@ import TextFormats
 enum TrainerStates {
   private static let checkpoint = Array("checkpoint-".utf8)
 
-  /// The directories that hold states, those of a training's checkpoints as one run: the directory that
-  /// holds them.
+  /// The directories with states; those of a training's checkpoints are joined to one run, in the
+  /// directory that holds them.
   ///
   /// Each state holds the whole history up to its own step, so the largest file is the one to read.
   static func latest(_ directories: [RunDirectory], below roots: [LogPath]) -> [RunDirectory] {

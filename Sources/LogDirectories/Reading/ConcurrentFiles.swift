@@ -1,18 +1,18 @@
-/// Which files of a member were written side by side.
+/// Finds which files of a member were written at the same time.
 ///
-/// Two files were if one begins a series at a step that the other has reached, and their time ranges
-/// overlap by at least a tenth of the shorter range. A smaller overlap is a crashed job that still
-/// wrote a little after its successor had begun.
+/// Two files were if one begins a series at a step that the other has reached, and if their time
+/// ranges overlap by at least a tenth of the shorter range. A smaller overlap means a crashed job
+/// that still wrote a little after its successor had begun.
 enum ConcurrentFiles {
   private struct Extent {
     var files: [Int]
     var first: Double
     var last: Double
-    /// For each series the highest step.
+    /// For each series, the highest step.
     var reached: [Int: Int64]
   }
 
-  /// The files by index in the order of reading: alone, or with those written beside them.
+  /// The files by index in the order of reading: alone, or with those written at the same time.
   static func groups(_ segmentsOfFile: [[SegmentFacts]]) -> [[Int]] {
     if segmentsOfFile.count < 2 { return segmentsOfFile.indices.map { [$0] } }
     var groups: [Extent] = []
@@ -46,7 +46,8 @@ enum ConcurrentFiles {
     let shorter = min(a.last - a.first, b.last - b.first)
     guard overlap > 0 || (shorter == 0 && overlap == 0) else { return false }
     guard overlap >= shorter / 10 else { return false }
-    // A file with a single time, at the start or end of the other file's range, does not overlap it.
+    // A file with a single time, at the start or end of the other file's range, does not overlap
+    // it.
     if shorter == 0, b.first >= a.last || b.last <= a.first { return false }
     return firstSteps.contains { series, step in (a.reached[series] ?? .min) >= step }
   }

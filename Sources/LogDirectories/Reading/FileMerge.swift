@@ -1,11 +1,11 @@
 import Scalars
 
-/// Merges the points of files that were written side by side, by wall time.
+/// Merges the points of files that were written at the same time, by wall time.
 ///
-/// Ties go to the earlier file, and a file's own points keep their order: one whose wall time is
-/// missing or goes back follows the point before it at once.
+/// Of equal times, the earlier file's comes first. A file's own points keep their order: a point
+/// whose wall time is missing or goes back comes right after the point before it.
 struct FileMerge: ~Copyable {
-  /// More files than this are not held open at once: further ones follow as others end.
+  /// At most this many files are open at once: further ones follow as others end.
   static let limit = 64
 
   private final class Source {
@@ -23,7 +23,7 @@ struct FileMerge: ~Copyable {
   /// The files that have been read to their end.
   private(set) var finished: [FileBox] = []
 
-  /// Adds a file; files are added in their order of reading.
+  /// Adds a file; call this in the order of reading.
   mutating func add(_ file: consuming OpenFile) { waiting.insert(FileBox(file), at: 0) }
 
   private mutating func begin(of run: Run, _ table: inout SeriesNumbering) {

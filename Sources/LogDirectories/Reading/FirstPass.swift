@@ -1,12 +1,12 @@
 import Scalars
 
-/// Follows the first pass over one member and decides what supersedes what.
+/// Follows the first pass over one member and decides which points supersede which.
 struct FirstPass {
   private var rule: any OverlapRule
   private var fileCount: Int
   /// How many points of the current file have been noted.
   private var seen = 0
-  /// Where in the current file the last mark stands that has been noted.
+  /// The position in the current file of the last mark that has been noted.
   private var lastMark: Int64 = -1
   private var facts = MemberFacts()
 
@@ -15,13 +15,13 @@ struct FirstPass {
     rule = policy.makeRule(fileCount)
   }
 
-  /// Whether points delivered so far are superseded, or have to come in another order.
+  /// Whether points delivered so far are superseded, or must come in another order.
   var isContested: Bool { contests > 0 }
 
-  /// How often it turned out that points do not stand, or not in this order.
+  /// How often delivered points proved superseded, or out of order.
   var contests: Int { rule.contests(facts) }
 
-  /// Makes room for a file behind the last.
+  /// Makes room for one more file after the last.
   mutating func addFile() {
     fileCount += 1
     rule.addFile()
@@ -42,10 +42,10 @@ struct FirstPass {
     facts.beginFile(place)
   }
 
-  /// Takes note of a batch whose first row is the point number `row` of the file at `place`.
+  /// Notes a batch; its first row is the point with number `row` in the file at `place`.
   ///
-  /// Skips points and marks that an earlier pass has noted. `series` is the member's number of series,
-  /// those of this batch included.
+  /// Skips points and marks that an earlier pass has noted. `series` is the member's number of
+  /// series, including those of this batch.
   mutating func note(_ batch: borrowing ScalarBatch, row: Int, place: Int, series: Int) {
     var start = min(max(0, seen - row), batch.count)
     for mark in batch.marks where mark.row >= start && mark.offset > lastMark {
@@ -70,11 +70,11 @@ struct FirstPass {
   /// The result of the resume rule; the other policies report its restarts, but do not apply it.
   func resumeRule() -> ResumeRule { ResumeRule(facts, fileCount: fileCount) }
 
-  /// The plan of the policy in force.
+  /// The plan of the chosen policy.
   func plan(_ resume: ResumeRule) -> SupersessionPlan {
     rule.plan(resume, fileCount: fileCount)
   }
 
-  /// What shifts the member's steps; nil where none is shifted.
+  /// What shifts the member's steps; nil if none is shifted.
   func shifter(_ plan: SupersessionPlan) -> StepShifter? { rule.shifter(facts, plan) }
 }

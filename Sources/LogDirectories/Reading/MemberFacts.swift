@@ -1,6 +1,6 @@
 import Scalars
 
-/// What one series did in one segment.
+/// The steps of one series in one segment.
 struct SeriesFacts {
   var series: Int
   var firstStep: Int64
@@ -18,16 +18,16 @@ struct SeriesFacts {
   }
 }
 
-/// A stretch of a file that one job wrote: a whole file, or a part begun by a mark within it.
+/// A stretch of a file that one job wrote: a whole file, or a part that begins at a mark within it.
 struct SegmentFacts {
   /// The file's index in the order of reading.
   var file: Int
   /// The number of the file's points before the segment.
   var row: Int
-  /// Where in the file it begins; nil where that is not known.
+  /// Its position in the file; nil if that is unknown.
   var offset: Int64?
   var wallTime: Double
-  /// The step of its SessionLog START, where it has one that names a step.
+  /// The step of its SessionLog START, if it has one with a step.
   var startStep: Int64?
   var series: [SeriesFacts] = []
 }
@@ -53,18 +53,18 @@ struct StepBack {
   var wallTime: Double
 }
 
-/// What a first pass over a member gathers, from which it is decided what supersedes what.
+/// The facts that a first pass over a member collects; they decide which points supersede which.
 ///
 /// Memory grows with segments times series, never with points.
 struct MemberFacts {
   /// If steps go back more often than this in one series of one file, they are not restarts.
   static let stepBackLimit = 16
-  /// More marks than this within files are not worth following.
+  /// With more marks than this within files, it does not pay to follow them.
   static let segmentLimit = 1 << 16
 
   private var segments: [SegmentFacts] = []
   private(set) var stepsBack: [StepBack] = []
-  /// How often a point or mark was met that supersedes a point, or has to be merged with it.
+  /// How often a point or mark was met that supersedes a point, or must be merged with it.
   private(set) var contests = 0
   private var isOldFormat = true
   /// The facts of the current segment; they are the last segment's once it is closed.
@@ -74,7 +74,7 @@ struct MemberFacts {
   private var earlierMaximum: [Int64] = []
   private var stepBackCounts: [Int: Int] = [:]
 
-  /// Begins the file that stands at `file` in the order of reading.
+  /// Begins the file with index `file` in the order of reading.
   mutating func beginFile(_ file: Int) {
     closeSegment()
     isOldFormat = true
@@ -82,7 +82,7 @@ struct MemberFacts {
     segments.append(SegmentFacts(file: file, row: 0, wallTime: .nan))
   }
 
-  /// Takes note of a mark that stands before the point number `row` of the current file.
+  /// Notes a mark before the point with number `row` of the current file.
   mutating func note(_ mark: SessionMark, row: Int) {
     switch mark.kind {
     case .fileVersion(let number):
@@ -90,7 +90,7 @@ struct MemberFacts {
       isOldFormat = !(number >= 2)
     case .start:
       beginPart(mark, row)
-      // Step 0 is what a writer leaves that names none: it voids nothing by itself.
+      // A writer that names no step leaves step 0: by itself it supersedes nothing.
       guard mark.step > 0 else { return }
       segments[segments.count - 1].startStep = mark.step
       if earlierMaximum.contains(where: { $0 >= mark.step }) { contests += 1 }
@@ -112,9 +112,9 @@ struct MemberFacts {
     }
   }
 
-  /// Takes note of the points in `rows` of a batch; `row` is the number of the first in its file.
+  /// Notes the points in `rows` of a batch; `row` is the number of the first one in its file.
   ///
-  /// `series` is the member's number of series, those of this batch included.
+  /// `series` is the member's number of series, including those of this batch.
   mutating func note(
     _ batch: borrowing ScalarBatch, rows: Range<Int>, row first: Int, series: Int
   ) {
@@ -130,7 +130,7 @@ struct MemberFacts {
     }
   }
 
-  /// Takes note of points as long as their series is already known in the segment.
+  /// Notes points as long as their series are already known in the segment.
   ///
   /// - Returns: The first row whose series is new, or whose step went back in an old file.
   private mutating func follow(
@@ -140,7 +140,7 @@ struct MemberFacts {
       noteLast(batch, rows)
       return rows.upperBound
     }
-    // In locals, for a span of a property would borrow the whole value.
+    // Kept in locals, since a span of a property would borrow the whole value.
     var local = current
     current = []
     defer { current = local }
@@ -168,7 +168,7 @@ struct MemberFacts {
     return rows.upperBound
   }
 
-  /// Whether all series are known in the segment and few, and no step is before one that came earlier.
+  /// Whether all series are known in the segment and few, and no step is lower than an earlier one.
   private func isPlain(
     _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series: Int
   ) -> Bool {
@@ -185,7 +185,7 @@ struct MemberFacts {
     return signs >= 0
   }
 
-  /// Takes note of the last point of each series, where the others say nothing more.
+  /// Notes the last point of each series; the other points say nothing more.
   private mutating func noteLast(_ batch: borrowing ScalarBatch, _ rows: Range<Int>) {
     var isNoted = [Bool](repeating: false, count: current.count)
     var left = current.count
@@ -256,7 +256,7 @@ struct MemberFacts {
     current = []
   }
 
-  /// All segments up to now, the current one with what it holds so far.
+  /// All segments up to now, including the current one.
   var allSegments: [SegmentFacts] {
     var all = segments
     if !all.isEmpty { all[all.count - 1].series = current }
@@ -265,7 +265,7 @@ struct MemberFacts {
 }
 
 extension MemberFacts {
-  /// Whether a file behind `file` has a point of `series`.
+  /// Whether a file after `file` has a point of `series`.
   func isIn(_ series: Int, behind file: Int) -> Bool {
     allSegments.contains { $0.file > file && $0.series.contains { $0.series == series } }
   }

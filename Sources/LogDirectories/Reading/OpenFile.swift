@@ -1,17 +1,17 @@
 import EventFiles
 import Scalars
 
-/// A file of a run that is being read, its series numbered as the run's.
+/// A file of a run that is being read, with the run's series numbers.
 struct OpenFile: ~Copyable {
   let member: Int
   /// Its index among the member's files in the order of reading.
   let place: Int
   private(set) var reader: LogFileReader
   private(set) var failure: EventFileError?
-  /// How many of the file's points stand before the last batch.
+  /// How many of the file's points came before the last batch.
   private(set) var firstRow = 0
   private var nextRow = 0
-  /// Whether the last call met the end of what was there.
+  /// Whether the last call reached the end of the file as it was then.
   private(set) var isAtEnd = false
   private var numbers = SeriesNumbers()
   private var attachmentsTaken = 0
@@ -44,10 +44,10 @@ struct OpenFile: ~Copyable {
     return true
   }
 
-  /// What reading the file has come to so far.
+  /// The result of reading the file so far.
   var outcome: FileOutcome { reader.outcome }
 
-  /// Lets the next call look for what the file has grown by.
+  /// Makes the next call check whether the file has grown.
   mutating func resume() { isAtEnd = failure != nil }
 
   /// The hyperparameters and texts met since the last call.

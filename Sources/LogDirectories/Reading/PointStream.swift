@@ -1,20 +1,20 @@
 public import EventFiles
 public import Scalars
 
-/// Reads the points of one log that is no event file, batch after batch.
+/// Reads the points of another logger's log, batch after batch.
 protocol PointStream: AnyObject {
   /// The tags met so far; a batch's series number is an index into this list, which only grows.
   var series: [SeriesDescription] { get }
   /// Settings met so far.
   var attachments: [Attachment] { get }
-  /// What reading came to, so far.
+  /// The result of reading so far.
   var outcome: FileOutcome { get }
 
   /// Fills `batch` with the next points; `false` when there is no more for now.
   func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool
 }
 
-/// Reads one file of a run, whatever kind of log it is.
+/// Reads one file of a run, of any kind of log.
 public struct LogFileReader: ~Copyable {
   private var events: EventFileReader
   private let other: (any PointStream)?
@@ -32,22 +32,24 @@ public struct LogFileReader: ~Copyable {
 
   /// The tags met so far; a batch's series number is an index into this list, which only grows.
   public var series: [SeriesDescription] { other?.series ?? events.series }
-  /// The tags whose tensors were left out, for nothing said what they are.
+  /// The tags whose tensors were left out, because no metadata said what they are.
   var unexplainedTags: [String] { other == nil ? events.unexplainedTags : [] }
   /// Settings and texts met so far.
   public var attachments: [Attachment] { other?.attachments ?? events.attachments }
-  /// What reading came to, so far.
+  /// The result of reading so far.
   public var outcome: FileOutcome { other?.outcome ?? events.outcome }
 
-  /// Adds what an event file says of its tags.
+  /// Adds what an event file says about its tags.
   func tell(_ known: inout KnownTags) {
     if other == nil { known.add(events) }
   }
 
   /// Fills `batch` with the next points.
   ///
-  /// - Returns: `false` when there is no more for now; the batch may hold rows and marks in either case.
-  /// - Throws: An ``EventFileError`` if the file cannot be read, or is no longer the one it was.
+  /// - Returns: `false` if there is no more for now; the batch may hold rows and marks in either
+  /// case.
+  ///
+  /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func read(into batch: inout ScalarBatch) throws(EventFileError) -> Bool {
     do throws(EventFileError) {
       if let other { return try other.read(into: &batch) }

@@ -1,6 +1,6 @@
 /// A moment in a run when a job began again, or continued, after points had been written.
 public struct Restart: Sendable, Hashable {
-  /// How it is known that the job began again.
+  /// What shows that the job began again.
   public enum Cause: Sendable, Hashable {
     /// The writer said so: a SessionLog START with the step from which on earlier points are void.
     case sessionStart
@@ -10,7 +10,7 @@ public struct Restart: Sendable, Hashable {
     case laterPart
     /// A step went back in a file of a format so old that only a restart explains it.
     case stepWentBack
-    /// A later file goes on just behind the earlier one: nothing is superseded.
+    /// A later file continues right after the earlier one: nothing is superseded.
     case continued
   }
 
@@ -24,16 +24,18 @@ public struct Restart: Sendable, Hashable {
   public let wallTime: Double
   /// The number of the member in `Run.members`.
   public let member: Int
-  /// The file that the restart stands in.
+  /// The index of the file that contains the restart.
   public let file: LogPath
-  /// How many of the file's scalar points stand before it.
+  /// How many of the file's scalar points come before it.
   public let row: Int
-  /// The byte offset in the file; nil where the restart is known by a point alone.
+  /// The byte offset in the file; nil if only a point shows the restart.
   public let offset: Int64?
   /// How many series begin again; nil for all of them.
   public let tags: Int?
-  /// How many points it superseded that no earlier restart had superseded; only with the `resume` policy.
+  /// How many points it superseded that no earlier restart had superseded; only with the `resume`
+  /// policy.
   public internal(set) var superseded = 0
-  /// Whether the job counted its steps from the beginning and yet went on at the level reached before.
+  /// Whether the job counted its steps from the beginning, but its level continues that of the
+  /// earlier job.
   public internal(set) var continuesLevel = false
 }

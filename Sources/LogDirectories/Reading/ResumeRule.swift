@@ -1,16 +1,18 @@
 /// The default policy: what a job wrote again replaces what it had written before.
 ///
 /// - A START with a step supersedes the points of all series from that step on.
-/// - A later file, or part of a file, supersedes each series it contains, from its first step there on.
-/// - In a file of the old format, which has no marks, a step that goes back does the same for its series.
-/// - Files whose wall times overlap and which log the same steps were written at the same time: they
-///   are merged by wall time, and do not supersede each other.
+/// - A later file, or part of a file, supersedes each series it contains, from its first step there
+/// on.
+/// - In a file of the old format, which has no marks, a step that goes back does the same for its
+/// series.
+/// - Files whose wall times overlap and which log the same steps were written at the same time:
+/// they are merged by wall time, and do not supersede each other.
 /// - Steps that repeat or go back within a file of today's format supersede nothing.
 struct ResumeRule {
   private(set) var plan: SupersessionPlan
   private(set) var restarts: [FoundRestart] = []
   private(set) var filesFromFirstStep = 0
-  /// Whether a file begins at an earlier wall time than one that its name places before it.
+  /// Whether a file begins at an earlier wall time than a file before it in the order of names.
   var fileOrderIsDoubtful: Bool {
     let times = segmentsOfFile.compactMap { $0.first?.wallTime }.filter(\.isFinite)
     return zip(times, times.dropFirst()).contains { $0 > $1 }
@@ -18,15 +20,16 @@ struct ResumeRule {
 
   private let facts: MemberFacts
   private let segmentsOfFile: [[SegmentFacts]]
-  /// For each series the highest step that still stands; an upper bound after a restart.
+  /// For each series, the highest step that is still valid; an upper bound after a restart.
   private var reached: [Int: Int64] = [:]
   private var firstSteps: [Int: Int64] = [:]
   private var firstValues: [Int: Double] = [:]
   private var lastValues: [Int: Double] = [:]
-  /// Whether steps never advance, in three or more segments: then steps mean nothing and supersede nothing.
+  /// Whether steps never advance, in three or more segments: then steps mean nothing and supersede
+  /// nothing.
   private let standsStill: Bool
 
-  /// A restart, its file given by its index in the order of reading.
+  /// A restart, with its file as an index in the order of reading.
   struct FoundRestart {
     var position: SupersessionPlan.Position
     var cause: Restart.Cause
@@ -37,9 +40,10 @@ struct ResumeRule {
     var row: Int
     var offset: Int64?
     var tags: Int?
-    /// The series that alone begins again; nil where a job does.
+    /// The only series that begins again; nil if the whole job does.
     var series: Int?
-    /// Whether the job counted its steps anew and yet went on at the level that had been reached.
+    /// Whether the job counted its steps from the beginning, but its level continues the earlier
+    /// one.
     var continuesLevel = false
   }
 
@@ -62,7 +66,7 @@ struct ResumeRule {
     }
   }
 
-  /// Fewer parts than this at one step are a job that was begun again.
+  /// If fewer parts than this have the same step, they are a job that was started again.
   private static let fewestStillSegments = 3
 
   /// Whether each series has the same single step in all of many segments, as when `fit` runs in a loop.
@@ -86,7 +90,7 @@ struct ResumeRule {
     for (number, segment) in segmentsOfFile[file].enumerated() {
       let position = SupersessionPlan.Position(group: group, row: segment.row)
       judge(segment, at: position, isFirst: number == 0 && group == 0, isPart: number > 0)
-      // Within the segment a series may not have been there before: its own steps come next.
+      // A series must not have occurred in the segment before: its own steps come next.
       raise(segment.series)
       for back in stepsBack[segment.row] ?? [] { take(back, group) }
     }
@@ -102,7 +106,7 @@ struct ResumeRule {
         file: back.file, row: back.row, offset: nil, tags: 1, series: back.series))
   }
 
-  /// Judges files written at the same time as one file: what they supersede of earlier files.
+  /// Treats files written at the same time as one file: what they supersede of earlier files.
   private mutating func judge(concurrent files: [Int], _ group: Int) {
     guard var head = segmentsOfFile[files[0]].first else { return }
     head.series = files.flatMap { segmentsOfFile[$0] }.unitedSeries
@@ -159,7 +163,8 @@ struct ResumeRule {
     }
   }
 
-  /// Whether a series begins where it had ended rather than where it had begun; nil where that is not told.
+  /// Whether a series begins near its last value rather than near its first; nil if that cannot be
+  /// decided.
   private func continuesLevel(_ facts: SeriesFacts) -> Bool? {
     guard let first = firstValues[facts.series], let last = lastValues[facts.series],
       first.isFinite, last.isFinite, facts.firstValue.isFinite, first != last

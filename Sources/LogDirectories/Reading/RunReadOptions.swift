@@ -2,7 +2,7 @@ public import EventFiles
 
 /// How a run is read.
 public struct RunReadOptions: Sendable {
-  /// Which points stand where steps were written twice.
+  /// Which points are kept if steps were written twice.
   public var policy = OverlapPolicy.resume
   /// Whether superseded points are delivered too, marked in `RunReader.superseded`.
   public var deliversSuperseded = false
@@ -10,7 +10,7 @@ public struct RunReadOptions: Sendable {
   ///
   /// Then `startOver` is never delivered, but everything is read twice.
   public var surveysFirst = false
-  /// Whether each row's segment is told in `RunReader.segments`; `surveysFirst` must be set, too.
+  /// Whether each row's segment is given in `RunReader.segments`; `surveysFirst` must be set, too.
   public var numbersSegments = false
   /// How each file is read: which tags, and how strictly.
   public var reading = ReadingOptions()

@@ -17,7 +17,7 @@ public import Scalars
 ///       }
 ///     }
 public struct RunReader: ~Copyable {
-  /// What a call to `read` brought.
+  /// The result of a call to `read`.
   public enum Delivery: Sendable {
     /// Points are in the batch.
     case batch
@@ -33,24 +33,24 @@ public struct RunReader: ~Copyable {
 
   /// The run that is read.
   public internal(set) var run: Run
-  /// What the current pass has learnt of each series.
+  /// What the current pass has learned about each series.
   public internal(set) var statistics: [SeriesStatistics] = []
   /// Whether each row of the last batch is superseded; filled only with `deliversSuperseded`.
   public private(set) var superseded: [Bool] = []
   /// The segment of each row of the last batch; filled only with `numbersSegments`.
   public private(set) var segments: [Int64] = []
-  /// What else there is to say, complete after `end`.
+  /// Further notes about the run, complete after `end`.
   public internal(set) var report = ReadingNotes()
 
   let options: RunReadOptions
   /// Each member's files in the order of reading.
   var files: [[LogFile]]
   var table = SeriesNumbering()
-  /// Files that were read to their end and may grow; kept only where the run is followed.
+  /// Files that were read to their end and may grow; kept only if the run is followed.
   var boxes: [[FileBox?]] = []
   let keepsFiles: Bool
   var passes: [FirstPass] = []
-  /// What each member's files say of their tags.
+  /// What each member's files say about their tags.
   var tags: [MemberTags] = []
   var plans: [SupersessionPlan] = []
   /// How many of the first rows of `superseded` the first pass has set.
@@ -66,14 +66,14 @@ public struct RunReader: ~Copyable {
   private var plannedContests: [Int] = []
   private var cursor: SupersessionCursor?
   private var tallies: [RestartTally] = []
-  /// What shifts each member's steps in the second pass, and in what comes behind it.
+  /// What shifts each member's steps in the second pass, and in points after it.
   var shifters: [StepShifter?] = []
   /// The bytes of the files that were read to their end.
   private var finishedBytes: Int64 = 0
-  /// A cursor a member; none unless segments are numbered.
+  /// One cursor per member; none unless segments are numbered.
   private var segmentCursors: [SegmentCursor] = []
 
-  /// The file that the last batch came from; nil where it was merged from several.
+  /// The file of the last batch; nil if it was merged from several.
   public var currentFile: LogFile? {
     if file == nil { return nil }
     return switch phase {
@@ -83,7 +83,7 @@ public struct RunReader: ~Copyable {
     }
   }
 
-  /// How many bytes of the run's files have been read so far, those read twice counted twice.
+  /// How many bytes of the run's files have been read so far; bytes read twice count twice.
   public var bytesRead: Int64 {
     switch file {
     case .some(let open): finishedBytes + open.outcome.bytesRead
@@ -161,7 +161,7 @@ public struct RunReader: ~Copyable {
   private mutating func readFirst(into batch: inout ScalarBatch) -> Delivery {
     while openNext() {
       while nextBatch(of: &batch) {
-        // If a second pass is needed anyway, this one only collects what supersedes what.
+        // If a second pass is needed anyway, this pass only collects which points supersede which.
         isContested = isContested || passes[member].isContested
         if isContested { continue }
         count(&batch)
@@ -171,7 +171,7 @@ public struct RunReader: ~Copyable {
     return finishFirst(&batch)
   }
 
-  /// Opens the next file of the first pass where none is open; false behind the last.
+  /// Opens the next file of the first pass if none is open; false after the last.
   private mutating func openNext() -> Bool {
     if file != nil { return true }
     while member < files.count, place == files[member].count {
@@ -203,7 +203,8 @@ public struct RunReader: ~Copyable {
     return false
   }
 
-  /// Whether points that were appended after the first pass supersede others; then the plans are outdated.
+  /// Whether points that were appended after the first pass supersede others; then the plans are
+  /// outdated.
   var isOvertaken: Bool { keepsFiles && passes.map(\.contests) != plannedContests }
 
   func number(of member: Int, _ place: Int) -> Int {
@@ -238,7 +239,7 @@ public struct RunReader: ~Copyable {
     return options.surveysFirst ? readSecond(into: &batch) : .startOver
   }
 
-  /// Reads all files once more, knowing what each of them says of the tags of all.
+  /// Reads all files once more, with all that the files say about their tags.
   private mutating func readFirstAgain(into batch: inout ScalarBatch) -> Delivery {
     for member in tags.indices { tags[member].beginAgain() }
     begin()
@@ -274,7 +275,7 @@ public struct RunReader: ~Copyable {
     return .end
   }
 
-  /// Reads on in the group of files at `place`; false at its end.
+  /// Continues in the group of files at `place`; false at its end.
   private mutating func nextOfGroup(into batch: inout ScalarBatch) -> Bool {
     let group = plans[member].groups[place]
     if group.count > 1 {
@@ -339,14 +340,14 @@ public struct RunReader: ~Copyable {
     return merge
   }
 
-  /// Counts the rows of a batch and takes out, or marks, those that are superseded.
+  /// Counts the rows of a batch and removes, or marks, those that are superseded.
   ///
   /// - Parameters:
   ///   - batch: The rows, in the order of their positions.
   ///   - row: The number of the first in its file; nil for rows of merged files.
   private mutating func sift(_ batch: inout ScalarBatch, row: Int?) {
     guard var cursor = cursor.take() else { return }
-    // Two writers may log the same at the same time, and both points are meant.
+    // Two writers may log the same point at the same time, and both count.
     let drops = dropsDuplicates && row != nil
     var kept = 0
     for index in 0..<batch.count {
@@ -380,7 +381,8 @@ public struct RunReader: ~Copyable {
 
   private var dropsDuplicates: Bool { options.policy.dropsDuplicates }
 
-  /// Sorts and counts the points of a batch and takes out, or marks, those that the writer wrote twice.
+  /// Sorts and counts the points of a batch and removes, or marks, those that the writer wrote
+  /// twice.
   mutating func count(_ batch: inout ScalarBatch) {
     growStatistics(to: table.series.count - 1)
     for row in superseded.indices.prefix(marked) { superseded[row] = false }

@@ -6,17 +6,17 @@ public struct RunSeries: Sendable, Hashable {
   public let member: Int
   /// The member's name below the run; empty for the run's own directory.
   public let memberName: String
-  /// What the member's name says it was measured on.
+  /// The data it was measured on, by the member's name.
   public let memberRole: Role?
   /// The tag, as logged.
   public let tag: String
   /// The number format of its values.
   public internal(set) var numberType: NumberType
 
-  /// The tag, with the member's name before it where that is not empty.
+  /// The tag, with the member's name before it unless that is empty.
   public var name: String { memberName.isEmpty ? tag : memberName + "/" + tag }
 
-  /// Whether another description, perhaps of another reading, is of the same tag of the same member.
+  /// Whether another description, perhaps from another pass, is of the same tag of the same member.
   public func isSame(as other: RunSeries) -> Bool {
     member == other.member && ByteKey(tag) == ByteKey(other.tag)
   }

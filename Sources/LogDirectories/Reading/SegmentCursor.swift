@@ -11,7 +11,7 @@ struct SegmentCursor {
   private var nextSingle: [Int: Int] = [:]
 
   /// - Parameters:
-  ///   - rule: What was found of the member.
+  ///   - rule: The results of the resume rule for the member.
   ///   - isMerged: Whether points come in the rule's own groups; else file after file.
   init(_ rule: ResumeRule, isMerged: Bool) {
     var jobs: [Position] = []
@@ -26,12 +26,13 @@ struct SegmentCursor {
       }
     }
     jobs.sort()
-    // A START and the file it stands in may be two signs of one job.
+    // A START and the file that contains it may be two signs of one job.
     self.jobs = jobs.indices.filter { $0 == 0 || jobs[$0 - 1] < jobs[$0] }.map { jobs[$0] }
     self.single = single
   }
 
-  /// The number of the segment that a point of `series` at `position` stands in; positions must not go back.
+  /// The number of the segment that contains a point of `series` at `position`; positions must not
+  /// go back.
   mutating func segment(at position: SupersessionPlan.Position, series: Int) -> Int64 {
     while job < jobs.count, jobs[job] <= position { job += 1 }
     guard let own = single[series] else { return Int64(job) }

@@ -1,12 +1,13 @@
 import EventFiles
 import Scalars
 
-/// The series of a run, numbered over all its members and their files in the order they are met.
+/// The series of a run, numbered over all its members and their files in the order in which they
+/// are met.
 struct SeriesNumbering {
   private(set) var series: [RunSeries] = []
   private var numbers: [Int: [ByteKey: Int]] = [:]
 
-  /// The number of the series of `tag` in `member`, a new one at its first mention.
+  /// The number of the series of `tag` in `member`; a new one at its first occurrence.
   mutating func number(of tag: String, _ type: NumberType, member: Int, of run: Run) -> Int {
     let key = ByteKey(tag)
     if let number = numbers[member]?[key] { return number }
@@ -28,7 +29,7 @@ struct SeriesNumbering {
   }
 }
 
-/// The numbers that the series of one file have in the table of its run.
+/// The run's numbers for the series of one file.
 struct SeriesNumbers {
   private static let none = UInt32.max
   private var numbers: [UInt32] = []
@@ -43,7 +44,7 @@ struct SeriesNumbers {
   ) {
     var row = 0
     while true {
-      // All tags of the file are series of the run, numbered alike.
+      // All tags of the file are series of the run, with the same numbers.
       if isIdentity, numbers.count == reader.series.count { return }
       row = renumber(&batch, from: row)
       if row == batch.count { return }
@@ -73,7 +74,7 @@ struct SeriesNumbers {
     return count
   }
 
-  /// Takes in the formats that the file's series turned out to have.
+  /// Adds the number formats that the file's series turned out to have.
   func widen(_ reader: borrowing LogFileReader, _ table: inout SeriesNumbering) {
     for (place, number) in numbers.enumerated() where number != Self.none {
       table.widen(Int(number), to: reader.series[place].numberType)

@@ -1,30 +1,30 @@
 public import Scalars
 
-/// What one pass over a series learns of it, superseded points and duplicates left out.
+/// The facts that one pass collects about a series, without superseded points and duplicates.
 public struct SeriesStatistics: Sendable, Hashable {
   /// The points that stand.
   public internal(set) var points = 0
-  /// The points that a restart replaced.
+  /// The number of points that a restart replaced.
   public internal(set) var superseded = 0
   /// The number of points bit-identical to the point before, as a writer's retry leaves them.
   public internal(set) var duplicates = 0
-  /// Of the points, those whose value is NaN or infinite.
+  /// The number of those points whose value is NaN or infinite.
   public internal(set) var nonFinite = 0
-  /// Points whose step is less than that of the point before.
+  /// The number of points whose step is less than that of the point before.
   public internal(set) var stepDecreases = 0
-  /// Points whose step is that of the point before.
+  /// The number of points whose step is that of the point before.
   public internal(set) var repeatedSteps = 0
-  /// The first point; of step 0 and without time and value where there is none.
+  /// The first point; of step 0 and without time and value if there is none.
   public internal(set) var first = Point(step: 0, wallTime: .nan, value: .nan)
-  /// The last point; like the first where there is none.
+  /// The last point; like the first if there is none.
   public internal(set) var last = Point(step: 0, wallTime: .nan, value: .nan)
   /// The lowest step.
   public internal(set) var minimumStep = Int64.max
   /// The highest step.
   public internal(set) var maximumStep = Int64.min
-  /// The least finite value; infinite where there is none.
+  /// The smallest finite value; infinite if there is none.
   public internal(set) var minimum = Double.infinity
-  /// The greatest finite value; infinite where there is none.
+  /// The largest finite value; infinite if there is none.
   public internal(set) var maximum = -Double.infinity
 
   /// Creates the statistics of a series without points.
@@ -33,7 +33,7 @@ public struct SeriesStatistics: Sendable, Hashable {
   /// Counts one more point.
   public mutating func add(_ point: Point) { _ = take(point, dropsDuplicates: false) }
 
-  /// Counts one more point; false where it is the last one once more and such are dropped.
+  /// Counts one more point; false if it repeats the last one and duplicates are dropped.
   mutating func take(_ point: Point, dropsDuplicates: Bool) -> Bool {
     let one: InlineArray<1, Point> = [point]
     if add(one.span, toDuplicate: dropsDuplicates) == 1 { return true }
@@ -111,7 +111,7 @@ public struct SeriesStatistics: Sendable, Hashable {
   }
 }
 
-/// The least and the greatest of numbers; a NaN is neither.
+/// The smallest and the largest of some numbers, ignoring NaN.
 private struct Extremes {
   // The maximum is stored negated, so that one SIMD instruction updates both.
   private var minima: SIMD2<Double>
@@ -129,7 +129,8 @@ private struct Extremes {
 }
 
 extension Point {
-  /// Whether this is another point once more: the same step, wall time and value, bit for bit.
+  /// Whether this is an exact repetition of another point: step, wall time and value are equal, bit
+  /// for bit.
   @inline(__always)
   fileprivate func isSame(as other: Point) -> Bool {
     // Compare the wall time first: it is the field most likely to differ.

@@ -10,9 +10,9 @@ struct SupersessionPlan {
     var bits: UInt64
 
     init(group: Int, row: Int) { bits = UInt64(group) << 40 | UInt64(row) }
-    /// Behind every row that a group may hold.
+    /// The position after every row that a group may hold.
     init(endOf group: Int) { bits = UInt64(group) << 40 | (1 << 40 - 1) }
-    /// Whether it is that of merged files, behind every row.
+    /// Whether it is that of merged files, after every row.
     var isGroupEnd: Bool { ~bits & (1 << 40 - 1) == 0 }
     static func < (a: Position, b: Position) -> Bool { a.bits < b.bits }
   }
@@ -22,7 +22,7 @@ struct SupersessionPlan {
     var threshold: Int64
   }
 
-  /// The files of the member, those merged by wall time together, in the order of reading.
+  /// The files of the member in the order of reading; those merged by wall time form one group.
   var groups: [[Int]]
   /// Thresholds that hold for every series.
   private(set) var common: [Entry] = []
@@ -37,7 +37,7 @@ struct SupersessionPlan {
   /// Whether files are merged, so that groups are not files.
   var mergesFiles: Bool { groups.contains { $0.count > 1 } }
 
-  /// Whether every point stands and the files are read one after another.
+  /// Whether no point is superseded and the files are read one after another.
   var isTrivial: Bool {
     common.isEmpty && single.isEmpty && groups.allSatisfy { $0.count == 1 }
       && groups.joined().elementsEqual(0..<groups.count)

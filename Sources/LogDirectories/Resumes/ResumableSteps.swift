@@ -1,8 +1,8 @@
-/// Runs by the ranges of steps at which another one may go on with them.
+/// Finds runs by the ranges of steps at which another run may continue them.
 ///
-/// A segment tree over the first steps that are asked for: a range is kept in the few nodes that make it
-/// up, so that inserting takes n log n for n ranges, and the ranges that hold a step are those of
-/// the nodes above it. Each node's runs are in the order in which they came.
+/// A segment tree over all first steps: a range is stored in the few nodes that cover it, so that
+/// inserting n ranges takes n log n; the ranges that contain a step are those of its node and the
+/// nodes above. Each node's runs are in the order in which they were added.
 struct ResumableSteps {
   /// What to do about a candidate.
   enum Choice { case take, pass, stop }
@@ -12,7 +12,7 @@ struct ResumableSteps {
   private var nodes: [[(order: Int, run: Int)]] = []
   private var inserted = 0
 
-  /// An index without ranges; only the steps given, in ascending order, can be asked for.
+  /// An index without ranges; only the given steps, in ascending order, can be looked up.
   init(firstSteps: [Int64]) { self.firstSteps = firstSteps }
 
   /// Adds a run that another run may continue at any of `steps`; it comes after all runs added before.
@@ -36,7 +36,7 @@ struct ResumableSteps {
     }
   }
 
-  /// How many of the runs may be gone on with at `step`.
+  /// How many of the runs may be continued at `step`.
   func count(at step: Int64) -> Int {
     var count = 0
     var node = leaf(step)
@@ -47,7 +47,7 @@ struct ResumableSteps {
     return count
   }
 
-  /// Offers the runs that may be gone on with at `step`, the last one first, until one is taken.
+  /// Offers the runs that may be continued at `step`, the last one first, until one is taken.
   func latest(at step: Int64, choose: (Int) -> Choice) -> Int? {
     var heads: [ArraySlice<(order: Int, run: Int)>] = []
     var node = leaf(step)
@@ -68,7 +68,7 @@ struct ResumableSteps {
     return nil
   }
 
-  /// The node of a step; 0 where there are no ranges.
+  /// The node of a step; 0 if there are no ranges.
   private func leaf(_ step: Int64) -> Int {
     nodes.isEmpty ? 0 : place { $0 >= step } + firstSteps.count
   }

@@ -1,24 +1,27 @@
-/// Finds runs that go on where a sibling ended: Hugging Face's Trainer opens a new directory at a resume.
+/// Finds runs that continue a sibling: Hugging Face's Trainer opens a new directory when it
+/// resumes.
 public enum ResumedRuns {
-  /// For each run the number of the one it goes on with; nil for runs that begin anew.
+  /// For each run, the index of the one that it continues; nil for runs that begin from the start.
   ///
-  /// Run B goes on with A if they lie in one directory, B began after A did, they log the same series (half
-  /// of the fewer at least), and each series that both log begins in B in the second half of A's steps and
-  /// at most three strides behind A's last: its own usual distance or the longest series', if that is more. Of several A's the one begun last.
+  /// Run B continues run A if four things hold: they are in one directory; B began after A; they
+  /// log the same series (at least half of the smaller number); and each series that both log
+  /// begins in B in the second half of A's steps and at most three strides after A's last step. A
+  /// stride is the series' own usual distance or that of the longest series, whichever is larger.
+  /// Of several such runs A, the one begun last is taken.
   public static func predecessors(_ runs: [Run], _ extents: [RunExtent]) -> [Int?] {
     predecessors(in: runs.map(\.directory), extents)
   }
 
-  /// The same for runs in these directories, one a run.
+  /// The same for runs in these directories, one directory per run.
   ///
-  /// Takes n log n steps for n series that begin like each other or at random; quadratic only where many
-  /// pairs of runs fit in one series and not in another.
+  /// Takes n log n steps for n series that begin like each other or at random; quadratic only if
+  /// many pairs of runs match in one series and not in another.
   public static func predecessors(in directories: [LogPath], _ extents: [RunExtent]) -> [Int?] {
     precondition(
       directories.count == extents.count,
       "\(directories.count) directories, \(extents.count) extents")
     var result = [Int?](repeating: nil, count: extents.count)
-    // A run goes on behind where another began, and mostly none begins behind any.
+    // A run continues after another began, and usually none begins after any other.
     let first = extents.lazy.compactMap { $0.steps.lazy.map(\.lowerBound).min() }.min() ?? 0
     guard extents.contains(where: { $0.steps.contains { $0.lowerBound > first } }) else {
       return result
@@ -34,9 +37,10 @@ public enum ResumedRuns {
     return result
   }
 
-  /// The runs with those that go on with others joined to them, under the name of the first.
+  /// The runs, with each continuation joined to the run that it continues, under the name of the
+  /// first.
   ///
-  /// The order is that of the first parts; files of one member stand in the order of their names.
+  /// The order is that of the first parts; the files of a member are in the order of their names.
   public static func joined(_ runs: [Run], _ predecessors: [Int?]) -> [Run] {
     var chains: [Int: [Int]] = [:]
     for index in runs.indices {
@@ -55,7 +59,7 @@ public enum ResumedRuns {
 }
 
 extension Run {
-  /// This run with the files of one that goes on with it, member by member.
+  /// This run with the files of its continuation, member by member.
   func joined(_ later: Run) -> Run {
     var run = self
     for member in later.members {

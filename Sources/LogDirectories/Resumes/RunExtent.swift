@@ -1,16 +1,17 @@
 import Scalars
 
-/// From where to where a run goes, as far as it matters for whether another one goes on with it.
+/// The range of a run's steps and times, as far as it matters for whether another run continues it.
 public struct RunExtent: Sendable, Hashable {
-  /// The full names of its series of more than one point; none stands twice.
+  /// The full names of its series with more than one point; each occurs once.
   let names: [String]
   /// Each series' first and last step, in the order of `names`.
   let steps: [ClosedRange<Int64>]
-  /// The first wall time of any point; NaN where none has one.
+  /// The first wall time of any point; NaN if none has one.
   let firstWallTime: Double
   /// The usual distance between steps of the longest series.
   let stride: Int64
-  /// That of each series: an evaluation's first step lies as far behind as evaluations lie apart.
+  /// The stride of each series: an evaluation's first step is as far after the last one as
+  /// evaluations are apart.
   let strides: [Int64]
 
   /// The extent of a run that has been read.
@@ -31,7 +32,8 @@ public struct RunExtent: Sendable, Hashable {
       steps.append(statistics.minimumStep...statistics.maximumStep)
       strides.append(Self.stride(of: statistics))
     }
-    // Only members can bring two series of one full name: a member `a` with `b/c` beside `a/b` with `c`.
+    // Only members can give two series the same full name: a member `a` with `b/c` beside `a/b`
+    // with `c`.
     if series.last?.member ?? 0 > 0, Set(names).count < names.count {
       let last = Dictionary(zip(names, steps)) { $1 }
       let lastStrides = Dictionary(zip(names, strides)) { $1 }
@@ -53,10 +55,12 @@ public struct RunExtent: Sendable, Hashable {
     return overflow ? .max : max(1, span / Int64(max(1, statistics.points - 1)))
   }
 
-  /// The first steps at which another run would continue this run's series at index `place`; nil for none.
+  /// The first steps at which another run would continue this run's series at index `place`; nil
+  /// for none.
   ///
-  /// A job that is taken up again begins from a late checkpoint, so in the second half, and not from a first
-  /// step that is a bit off; and at most three strides behind the last step.
+  /// A resumed job starts from a late checkpoint. So its first step must be in the second half,
+  /// must not be a first step that is slightly off, and must be at most three strides after the
+  /// last step.
   func resumableSteps(_ place: Int) -> ClosedRange<Int64>? {
     let stride = max(stride, strides[place])
     let steps = steps[place]

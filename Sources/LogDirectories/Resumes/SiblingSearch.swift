@@ -1,15 +1,16 @@
-/// Searches the runs of one directory for those that go on with another one.
+/// Searches the runs of one directory for those that continue another one.
 ///
-/// The runs are gone through in the order in which they began. Each that has been passed lies, in the
-/// family of its most widespread series, in one index of first steps a series; a run asks the indices of
-/// the families that log any of its own series, first by the series that leaves the fewest candidates.
+/// The runs are visited in the order in which they began. Runs are grouped into families by their
+/// most widespread series. Each visited run is stored in its family, in one index of first steps
+/// per series. A new run asks the families that log any of its own series, beginning with the
+/// series that leaves the fewest candidates.
 struct SiblingSearch {
   /// Runs of one most widespread series.
   private struct Family {
     /// How many runs with the series there are.
     var members: [Int: Int] = [:]
     var count = 0
-    /// For each series, the runs passed by the first steps that would go on with them.
+    /// For each series, the visited runs by the first steps that would continue them.
     var indices: [Int: ResumableSteps] = [:]
   }
 
@@ -21,17 +22,17 @@ struct SiblingSearch {
   private var shapeOfRun: [Int] = []
   private var familyOfShape: [Int] = []
   private var families: [Family] = []
-  /// For each series the families in which it is.
+  /// For each series, the families that log it.
   private var familiesOfName: [[Int]] = []
 
-  /// Prepares the search among runs whose first wall times are numbers.
+  /// Prepares the search among runs whose first wall times are not NaN.
   init(_ extents: [RunExtent]) {
     self.extents = extents
     numberShapes()
     makeFamilies()
   }
 
-  /// The number of the run that each goes on with.
+  /// For each run, the number of the run that it continues.
   mutating func predecessors() -> [Int?] {
     var result = [Int?](repeating: nil, count: extents.count)
     let order = extents.indices.sorted {
@@ -41,7 +42,7 @@ struct SiblingSearch {
     while start < order.count {
       let time = extents[order[start]].firstWallTime
       var end = start
-      // Runs begun at the same moment do not go on with each other.
+      // Runs that began at the same moment do not continue each other.
       while end < order.count, extents[order[end]].firstWallTime == time {
         result[order[end]] = predecessor(of: order[end])
         end += 1
@@ -58,7 +59,7 @@ struct SiblingSearch {
     var numbers: [String: Int] = [:]
     var known: [[String]: Int] = [:]
     for extent in extents {
-      // Runs of one directory mostly log the same series, and often share the array.
+      // Runs of one directory usually log the same series, and often share the array.
       let shape = known[extent.names] ?? shapes.count
       shapeOfRun.append(shape)
       guard shape == shapes.count else { continue }
@@ -137,9 +138,9 @@ struct SiblingSearch {
     return best
   }
 
-  /// The later of `best` and the last of a family's runs that `run` goes on with.
+  /// The later of `best` and the last run of a family that `run` continues.
   private func latest(_ best: Int?, of family: Family, before run: Int, _ shape: Shape) -> Int? {
-    // A series that the whole family logs has each candidate among its own.
+    // If the whole family logs a series, every candidate has it.
     let common = shape.filter { family.members[$0.name] == family.count }
     let counts = common.map { candidates(of: run, $0, in: family) }
     let fewest = counts.indices.min { counts[$0] < counts[$1] }
@@ -161,12 +162,12 @@ struct SiblingSearch {
     family.indices[series.name]?.count(at: extents[run].steps[series.place].lowerBound) ?? 0
   }
 
-  /// Whether `a` began after `b`, or stands before it where they began at once.
+  /// Whether `a` began after `b`, or comes before it if both began at the same time.
   private func isLater(_ a: Int, than b: Int) -> Bool {
     (extents[a].firstWallTime, b) > (extents[b].firstWallTime, a)
   }
 
-  /// Whether `later`, which began later, goes on with `earlier`.
+  /// Whether `later`, which began later, continues `earlier`.
   private func goesOn(_ later: Int, with earlier: Int) -> Bool {
     let (a, b) = (shapes[shapeOfRun[earlier]], shapes[shapeOfRun[later]])
     var (i, j, shared) = (0, 0, 0)
@@ -183,7 +184,7 @@ struct SiblingSearch {
         (i, j, shared) = (i + 1, j + 1, shared + 1)
       }
     }
-    // A restart logs the same things; that a few more or fewer series are there is no objection.
+    // A restart logs the same series; a few more or fewer do not matter.
     return shared > 0 && shared * 2 >= min(a.count, b.count)
   }
 }

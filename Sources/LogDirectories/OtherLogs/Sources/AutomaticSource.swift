@@ -1,5 +1,5 @@
 extension LogSource {
-  /// Event files, and where a training has none the logs of other sources.
+  /// Event files; if a training has none, other loggers' logs.
   public static let auto = LogSource(
     "auto",
     Words(

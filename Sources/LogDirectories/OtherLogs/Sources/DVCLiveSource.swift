@@ -1,7 +1,8 @@
 import TextFormats
 
 extension LogSource {
-  /// DVCLive's folder: `metrics.json` with the last values, and a table a metric below `plots/metrics`.
+  /// DVCLive's folder: `metrics.json` with the last values, and one table per metric below
+  /// `plots/metrics`.
   public static let dvclive = LogSource(
     "dvclive",
     Words(

@@ -1,5 +1,6 @@
 extension LogSource {
-  /// What Keras' CSVLogger writes, under any name that ends in `.csv` or `.log`; each file is a training.
+  /// Files of Keras' CSVLogger, with any name that ends in `.csv` or `.log`; each file is a
+  /// training.
   public static let keras = LogSource(
     "keras",
     Words(

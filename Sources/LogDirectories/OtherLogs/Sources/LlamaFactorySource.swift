@@ -1,7 +1,7 @@
 extension LogSource {
   /// LLaMA-Factory's `trainer_log.jsonl`.
   ///
-  /// How long the training is meant to be, and how much of it is done, is no measurement and left out.
+  /// The planned steps and the progress in percent are not measurements and are left out.
   public static let llamafactory = LogSource(
     "llamafactory",
     Words(

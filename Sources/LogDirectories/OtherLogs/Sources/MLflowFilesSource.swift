@@ -2,7 +2,8 @@ import EventFiles
 import TextFormats
 
 extension LogSource {
-  /// MLflow's file store `mlruns/<experiment>/<run>`: a file a metric below the run's `metrics`.
+  /// MLflow's file store `mlruns/<experiment>/<run>`: one file per metric below the run's
+  /// `metrics`.
   public static let mlruns = LogSource(
     "mlruns",
     Words(

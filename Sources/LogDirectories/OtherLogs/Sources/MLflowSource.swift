@@ -2,7 +2,7 @@ import Databases
 import TextFormats
 
 extension LogSource {
-  /// MLflow's `mlflow.db`: each run of its experiments is one.
+  /// MLflow's `mlflow.db`: each run of its experiments is a run.
   public static let mlflow = LogSource(
     "mlflow",
     Words(
@@ -12,7 +12,7 @@ extension LogSource {
     reads: { $0.suffix(3).elementsEqual(".db".utf8) },
     fits: SQLiteFile.isBegun,
     isOne: { file in
-      // Where the tables cannot be seen, the name counts, so that what is wrong is told.
+      // If the tables cannot be read, the name decides, so that the error is reported.
       SQLiteFile.columns(of: "metrics", in: file).map { $0.isSuperset(of: ["run_uuid", "is_nan"]) }
         ?? file.lastComponent.bytes.elementsEqual("mlflow.db".utf8)
     },
@@ -35,7 +35,7 @@ extension LogSource {
     })
 }
 
-/// The rows of MLflow's tables; time in milliseconds, NaN and infinities as other numbers.
+/// The rows of MLflow's tables; time in milliseconds, NaN and infinities as special numbers.
 private struct MLflowRows: DatabaseRows {
   func query(_ database: SQLiteDatabase) -> String {
     """
@@ -69,7 +69,7 @@ private struct MLflowRows: DatabaseRows {
 }
 
 extension JSONValue {
-  /// A setting that is stored as the text of what it was.
+  /// A setting that is stored as text.
   static func setting(_ text: String) -> JSONValue {
     switch text {
     case "True", "true": return .boolean(true)

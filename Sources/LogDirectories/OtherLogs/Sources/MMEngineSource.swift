@@ -1,5 +1,5 @@
 extension LogSource {
-  /// MMEngine's `vis_data/scalars.json`: MMDetection, MMSegmentation and their kin.
+  /// MMEngine's `vis_data/scalars.json`: MMDetection, MMSegmentation and related libraries.
   ///
   /// The run is the directory that holds `vis_data`.
   public static let mmengine = LogSource(

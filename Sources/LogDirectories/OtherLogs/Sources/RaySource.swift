@@ -1,7 +1,7 @@
 extension LogSource {
   /// Ray's `result.json`, else its `progress.csv`: RLlib, Tune and Train.
   ///
-  /// Both say the same. Settings are no measurements and left out.
+  /// Both have the same content. Settings are not measurements and are left out.
   public static let ray = LogSource(
     "ray",
     Words(

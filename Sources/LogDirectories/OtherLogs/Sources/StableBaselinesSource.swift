@@ -1,5 +1,5 @@
 extension LogSource {
-  /// Stable-Baselines3's `progress.csv`, else its `progress.json`, which says the same.
+  /// Stable-Baselines3's `progress.csv`, else its `progress.json`, which has the same content.
   public static let sb3 = LogSource(
     "sb3",
     Words(

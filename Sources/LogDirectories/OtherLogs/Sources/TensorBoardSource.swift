@@ -1,5 +1,5 @@
 extension LogSource {
-  /// Event files, by whatever writes for TensorBoard.
+  /// Event files of any writer for TensorBoard.
   public static let tensorboard = LogSource(
     "tensorboard",
     Words(

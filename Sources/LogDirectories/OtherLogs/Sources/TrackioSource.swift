@@ -2,7 +2,7 @@ import Databases
 import TextFormats
 
 extension LogSource {
-  /// Trackio's `<project>.db`: each run of the project is one.
+  /// Trackio's `<project>.db`: each run of the project is a run.
   public static let trackio = LogSource(
     "trackio",
     Words(
@@ -30,9 +30,9 @@ extension LogSource {
     })
 }
 
-/// The rows of Trackio's tables: a step's numbers as an object of JSON.
+/// The rows of Trackio's tables: the numbers of a step as a JSON object.
 private struct TrackioRows: DatabaseRows {
-  /// The column that tells runs apart: names alone did so at first.
+  /// The column that identifies runs; in early versions only the name did.
   static func key(_ database: SQLiteDatabase) -> String {
     let columns = try? SQLiteFile.columns(of: "metrics", in: database)
     return columns?.contains("run_id") == true ? "run_id" : "run_name"
@@ -49,7 +49,8 @@ private struct TrackioRows: DatabaseRows {
     guard let object = try? JSONReader.read(row.bytes(3)[...]) else { return [] }
     let (step, time) = (row.integer(1), secondsOfISO8601(row.text(2)) ?? .nan)
     var points: [LoggedValue] = []
-    // A list of what is left to do, for objects nest by input.
+    // Uses a list of pending objects instead of recursion, since the input decides how deep objects
+    // nest.
     var left: [(name: String, value: JSONValue)] = [("", object)]
     while let (name, value) = left.popLast() {
       if let number = Self.number(value) {
@@ -63,7 +64,7 @@ private struct TrackioRows: DatabaseRows {
     return points
   }
 
-  /// A number, or the word that stands for one that JSON has none for.
+  /// A number; or the word for one that JSON cannot hold, such as NaN.
   private static func number(_ value: JSONValue) -> Double? {
     switch value.text {
     case "NaN": .nan

@@ -1,5 +1,5 @@
 extension LogSource {
-  /// Ultralytics' `results.csv`: YOLO and its kin.
+  /// Ultralytics' `results.csv`: YOLO and related models.
   public static let ultralytics = LogSource(
     "ultralytics",
     Words(

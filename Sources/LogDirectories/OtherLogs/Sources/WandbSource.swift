@@ -1,7 +1,7 @@
 import EventFiles
 
 extension LogSource {
-  /// Weights & Biases' `run-<id>.wandb`, which stands on disk after a run, offline or not.
+  /// Weights & Biases' `run-<id>.wandb`, which a run leaves on disk, offline or online.
   public static let wandb = BlockLogFormat.wandb.source(
     "wandb",
     Words(

@@ -1,7 +1,7 @@
 import Scalars
 
 extension OverlapPolicy {
-  /// Parts that begin again are put one after the other: their steps are shifted so that they go on.
+  /// Repeated parts are put one after another: their steps are shifted so that they continue.
   public static let append: OverlapPolicy = {
     var policy = OverlapPolicy("append", "parts that begin again go on behind, their steps shifted")
     {
@@ -13,14 +13,15 @@ extension OverlapPolicy {
   }()
 }
 
-/// For trainings that went on and counted their steps anew: several calls of `fit`, a resume that counts
-/// from 0, batch numbers for steps.
+/// For trainings that continued and counted their steps from the beginning.
 ///
-/// Nothing is replaced; ``StepShifter`` says what becomes of the steps. This follows the first pass and tells
-/// whether any step has to be shifted at all.
+/// Examples: several calls of `fit`, a resume that counts from 0, batch numbers used as steps.
+/// Nothing is replaced; ``StepShifter`` describes how steps are shifted. This rule follows the
+/// first pass and finds out whether any step must be shifted at all.
 struct AppendRule: OverlapRule {
   private var file = -1
-  /// Each series' last step in the current file, and whether a step has been another one there.
+  /// Each series' last step in the current file, and whether the series has had a different step
+  /// there.
   private var last: [(step: Int64, hasMoved: Bool)?] = []
   private var stepsBack = 0
 

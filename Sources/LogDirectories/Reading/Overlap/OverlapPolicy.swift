@@ -5,23 +5,24 @@ public struct OverlapPolicy: Registered {
   /// All policies, in the order in which help lists them.
   public static let allCases: [OverlapPolicy] = [.resume, .raw, .tensorboard, .rustboard, .append]
 
-  /// Its name, as `--overlap` takes it.
+  /// Its name in `--overlap`.
   public let rawValue: String
   /// What it does, in a few words.
   public let summary: String
-  /// Whether the files of a directory are read in the order of their names as bytes, as the boards do.
+  /// Whether the files of a directory are read in the byte order of their names, as TensorBoard and
+  /// RustBoard do.
   var ordersByName = false
-  /// Whether a point that is the one before once more, to the last bit, counts once.
+  /// Whether a point that exactly repeats the one before counts once.
   var dropsDuplicates = false
-  /// Whether points are merged, and replaced, as the resume rule says.
+  /// Whether points are merged, and replaced, by the resume rule.
   var followsResumes = false
-  /// Whether a point stands whatever other files hold.
+  /// Whether a point is always kept, whatever other files hold.
   var keepsEverything = false
-  /// Whether steps are shifted, so that what began again goes on.
+  /// Whether steps are shifted so that repeated parts continue.
   var shiftsSteps = false
-  /// Whether the rule must know which points came in one event, and of events without any.
+  /// Whether the rule must know which points came in one event, and which events had none.
   var needsEvents = false
-  /// The rule at work on a member of so many files.
+  /// Creates the rule for a member with a number of files.
   let makeRule: @Sendable (Int) -> any OverlapRule
 
   init(
@@ -34,7 +35,7 @@ public struct OverlapPolicy: Registered {
 }
 
 extension OverlapPolicy {
-  /// The names of all policies, as a sentence lists them.
+  /// The names of all policies, as a list in a sentence.
   public static var names: String {
     let names = allCases.map(\.rawValue)
     return names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")

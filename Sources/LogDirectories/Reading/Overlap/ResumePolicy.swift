@@ -1,5 +1,6 @@
 extension OverlapPolicy {
-  /// A job that began again supersedes what it repeats; writers at work side by side are merged.
+  /// A restarted job supersedes the points that it repeats; writers that work at the same time are
+  /// merged.
   public static let resume: OverlapPolicy = {
     var policy = OverlapPolicy("resume", "what a job wrote again replaces what stood there") { _ in
       Resumes()
@@ -9,7 +10,7 @@ extension OverlapPolicy {
     return policy
   }()
 
-  /// The resume rule, which each first pass makes in any case.
+  /// The resume rule, which each first pass applies in any case.
   private struct Resumes: OverlapRule {
     func contests(_ facts: MemberFacts) -> Int { facts.contests }
     func plan(_ resume: ResumeRule, fileCount: Int) -> SupersessionPlan { resume.plan }

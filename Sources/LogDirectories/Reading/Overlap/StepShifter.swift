@@ -1,38 +1,38 @@
 import Scalars
 
-/// Shifts the steps of a member's points, so that each series goes on where it would begin again.
+/// Shifts the steps of a member's points, so that a repeated part continues each series.
 ///
-/// A job (a file, a part of one, or files written side by side) whose first step does not lie behind what a
-/// series has reached is shifted as a whole, by as much as puts each of its series one spacing behind its
-/// last point. Within a job a series whose step goes back is shifted by itself, and one whose steps stand
-/// still is numbered on.
+/// A job is a file, a part of one, or files written at the same time. If its first step is not
+/// after the step that a series has reached, the job is shifted as a whole: each of its series then
+/// begins at least one spacing after its last point. If the step of a series goes back within a
+/// job, that series is shifted by itself; if its steps do not advance, its points are numbered.
 struct StepShifter: Sendable {
-  /// What is known of a job before its first point.
+  /// The facts about a job before its first point.
   private struct Job {
     var position: SupersessionPlan.Position
     var facts: SegmentFacts
-    /// The series that have but one step in it.
+    /// The series that have only one step in it.
     var still: Set<Int>
   }
 
-  /// Where a series has come to.
+  /// The state of a series.
   private struct Trace {
     var shift: Int64
-    /// The step of its last point in the current job, as it was logged; nil before the first.
+    /// The step of its last point in the current job, as logged; nil before the first.
     var last: Int64?
     /// The highest of its shifted steps.
     var reached: Int64
-    /// How far apart its last two steps were that rose; 1 before there are any.
+    /// The last positive distance of two of its steps; 1 before there is any.
     var spacing: Int64 = 1
   }
 
-  /// A job that came behind others.
+  /// A job that came after others.
   struct Beginning {
     /// What was known of it.
     var segment: SegmentFacts
     /// The first of its steps after the shift.
     var step: Int64
-    /// By how much its steps were shifted anew; 0 where they went on by themselves.
+    /// By how much its steps were newly shifted; 0 if they continued by themselves.
     var shift: Int64
   }
 
@@ -41,7 +41,7 @@ struct StepShifter: Sendable {
   private var still: Set<Int> = []
   private var shift: Int64 = 0
   private var traces: [Trace?] = []
-  /// The jobs that came behind others so far.
+  /// The jobs that came after others so far.
   private(set) var beginnings: [Beginning] = []
   /// How often a series was shifted within a job.
   private(set) var shiftsWithin = 0
@@ -65,7 +65,7 @@ struct StepShifter: Sendable {
     self.jobs = jobs
   }
 
-  /// Files written side by side as one job.
+  /// Treats files written at the same time as one job.
   private static func united(
     _ parts: [SegmentFacts], _ position: SupersessionPlan.Position
   ) -> Job? {
@@ -79,7 +79,7 @@ struct StepShifter: Sendable {
     Set(series.filter { $0.firstStep == $0.maximumStep }.map(\.series))
   }
 
-  /// What becomes of the step of the next point; positions must not go back.
+  /// The new step of the next point; positions must not go back.
   mutating func shifted(
     _ step: Int64, series: Int, at position: SupersessionPlan.Position
   ) -> Int64 {
@@ -103,13 +103,13 @@ struct StepShifter: Sendable {
     return shifted
   }
 
-  /// Shifts a series by itself where it begins again within a job.
+  /// Shifts a series by itself if it begins again within a job.
   private mutating func follow(
     _ trace: inout Trace, _ step: Int64, behind last: Int64, isStill: Bool,
     at position: SupersessionPlan.Position
   ) {
     if step > last { trace.spacing = step.subtracting(last) }
-    // Of writers side by side, one may be behind the other at any time.
+    // Of writers that work at the same time, one may be behind the other at any time.
     if position.isGroupEnd || step > last || (step == last && !isStill) { return }
     if step.adding(trace.shift) <= trace.reached {
       trace.shift = trace.reached.adding(trace.spacing).subtracting(step)
@@ -145,13 +145,13 @@ struct StepShifter: Sendable {
 }
 
 extension Int64 {
-  /// The sum, or the nearest number there is.
+  /// The sum, clamped to the range.
   fileprivate func adding(_ other: Int64) -> Int64 {
     let (sum, overflows) = addingReportingOverflow(other)
     return overflows ? (other < 0 ? .min : .max) : sum
   }
 
-  /// The difference, or the nearest number there is.
+  /// The difference, clamped to the range.
   fileprivate func subtracting(_ other: Int64) -> Int64 {
     let (difference, overflows) = subtractingReportingOverflow(other)
     return overflows ? (other < 0 ? .max : .min) : difference

@@ -22,7 +22,7 @@ struct TensorBoardRule: OverlapRule {
   private var version = -1.0
   private var hasStarted = false
   private var mostRecentStep: Int64 = -1
-  /// The file and the offset of the last event, and the position of its first point where it purges.
+  /// The file and the offset of the last event, and the position of its first point if it purges.
   private var event: (group: Int, offset: Int64, purgesFrom: SupersessionPlan.Position?) = (
     -1, 0, nil
   )
