@@ -1,7 +1,7 @@
 #if !canImport(CSQLite)
-  /// Stands in for the database where SQLite's header was missing when the program was built.
+  /// Replaces the database if SQLite's header was missing when the program was built.
   package final class SQLiteDatabase {
-    /// Whether SQLite was there when the program was built.
+    /// Whether SQLite was available when the program was built.
     package static let isThere = false
 
     /// A value of a row.

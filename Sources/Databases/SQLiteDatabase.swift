@@ -1,16 +1,17 @@
 #if canImport(CSQLite)
   import CSQLite
 
-  /// A database that is written, or read as it stands.
+  /// A database, opened for writing or for reading without changes.
   ///
-  /// One of the few files with unsafe code: SQLite hands out pointers.
+  /// One of the few files with unsafe code: SQLite returns pointers.
   @safe package final class SQLiteDatabase {
     private let handle: OpaquePointer
 
-    /// Opens a database file for writing, creating it where there is none.
+    /// Opens a database file for writing; creates it if it does not exist.
     package init(path: [UInt8]) throws(SQLiteError) {
       var handle: OpaquePointer?
-      // Names such as `:memory:` and `file:x` mean something else to SQLite; a path with a slash is a file.
+      // Names such as `:memory:` and `file:x` have another meaning for SQLite; a path with a slash
+      // is a file.
       let slash = UInt8(ascii: "/")
       let file = (path.first == slash ? [] : [UInt8(ascii: "."), slash]) + path + [0]
       let status = unsafe sqlite3_open_v2(
@@ -23,18 +24,19 @@
       unsafe self.handle = opened
     }
 
-    /// How long a writer is waited for, in milliseconds.
+    /// How long to wait for another writer, in milliseconds.
     private static let patience: Int32 = 5_000
 
-    /// Opens a database file for reading; nothing of it, and nothing beside it, is changed.
+    /// Opens a database file for reading; neither it nor any file beside it is changed.
     ///
     /// - Parameters:
     ///   - path: The file, byte for byte.
     ///   - isStill: Whether nobody writes to it: then it is read without locks.
-    /// - Throws: What SQLite says where it is no database, or cannot be opened.
+    ///
+    /// - Throws: SQLite's message if it is not a database, or cannot be opened.
     package init(reading path: [UInt8], isStill: Bool) throws(SQLiteError) {
       var handle: OpaquePointer?
-      // A path that begins with two slashes would name a machine.
+      // A path that begins with two slashes would name a remote machine.
       let isWhole = path.first == UInt8(ascii: "/")
       let name =
         (isWhole ? "file://" : "file:") + Self.escaped(path)
@@ -66,12 +68,12 @@
 
     deinit { unsafe sqlite3_close(handle) }
 
-    /// What the last call says went wrong.
+    /// The error message of the last call.
     fileprivate var error: SQLiteError {
       SQLiteError(message: unsafe String(cString: sqlite3_errmsg(handle)))
     }
 
-    /// Runs statements that give no rows.
+    /// Runs statements that return no rows.
     package func execute(_ sql: String) throws(SQLiteError) {
       if unsafe sqlite3_exec(handle, sql, nil, nil, nil) != SQLITE_OK { throw error }
     }
@@ -87,13 +89,13 @@
     /// A value of a row.
     package enum Value {
       case integer(Int64)
-      /// A number; NaN becomes NULL, as SQLite has it.
+      /// A number; SQLite stores NaN as NULL.
       case real(Double)
       case text(String)
       case null
     }
 
-    /// A statement with places for values.
+    /// A statement with placeholders for values.
     @safe package final class Statement {
       private let handle: OpaquePointer
       private let database: SQLiteDatabase
@@ -113,13 +115,13 @@
         unsafe sqlite3_reset(handle)
       }
 
-      /// Begins to run the statement with these values; `next` gives its rows.
+      /// Begins to run the statement with these values; `next` returns its rows.
       package func begin(_ values: Value...) {
         unsafe sqlite3_reset(handle)
         for (index, value) in values.enumerated() { bind(value, at: Int32(index + 1)) }
       }
 
-      /// Goes to the next row; false behind the last.
+      /// Goes to the next row; false after the last.
       package func next() throws(SQLiteError) -> Bool {
         switch unsafe sqlite3_step(handle) {
         case SQLITE_ROW: return true
@@ -128,17 +130,17 @@
         }
       }
 
-      /// The whole number in a column of the row; 0 for what is none.
+      /// The whole number in a column of the row; 0 if it is not a number.
       package func integer(_ column: Int) -> Int64 {
         unsafe sqlite3_column_int64(handle, Int32(column))
       }
 
-      /// The number in a column of the row; 0 for what is none.
+      /// The number in a column of the row; 0 if it is not a number.
       package func real(_ column: Int) -> Double {
         unsafe sqlite3_column_double(handle, Int32(column))
       }
 
-      /// Whether nothing stands in a column of the row.
+      /// Whether a column of the row is NULL.
       package func isNull(_ column: Int) -> Bool {
         unsafe sqlite3_column_type(handle, Int32(column)) == SQLITE_NULL
       }
@@ -161,7 +163,7 @@
         case .real(let number): unsafe sqlite3_bind_double(handle, place, number)
         case .null: unsafe sqlite3_bind_null(handle, place)
         case .text(let text):
-          // SQLite copies the text where its destructor is -1 (SQLITE_TRANSIENT).
+          // SQLite copies the text if its destructor is -1 (SQLITE_TRANSIENT).
           let transient = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
           unsafe sqlite3_bind_text(handle, place, text, Int32(text.utf8.count), transient)
         }
@@ -170,7 +172,7 @@
   }
 
   extension SQLiteDatabase {
-    /// Whether SQLite was there when the program was built.
+    /// Whether SQLite was available when the program was built.
     package static let isThere = true
   }
 #endif

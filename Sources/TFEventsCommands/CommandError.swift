@@ -2,21 +2,22 @@ public import Arguments
 import Scalars
 public import TextFormats
 
-/// Why a command could not do what it was asked.
+/// Why a command could not do its work.
 public enum CommandError: Error {
-  /// The words make no sense, or name nothing that is there: shown with its hints, status 2.
+  /// The command line is wrong, or names something that does not exist: shown with its hints,
+  /// status 2.
   case usage(UsageError)
-  /// The answer could not be written: silent where nobody reads any more.
+  /// The answer could not be written; no message if the reader has gone away.
   case output(OutputError)
 
-  /// That standard input ended in an error.
+  /// Reading standard input failed.
   static func unreadableInput(_ error: InputError) -> CommandError {
     .usage(UsageError("standard input cannot be read (\(error.text))"))
   }
 }
 
 extension OutputError {
-  /// Why, as the system calls it.
+  /// The reason, in the system's words.
   var text: String {
     switch self {
     case .closed: "nobody reads it"
@@ -25,13 +26,13 @@ extension OutputError {
   }
 }
 
-/// What a command ends with when it came to its end.
+/// The result of a command that ran to its end.
 public enum Outcome: Int32, Sendable {
   /// Done.
   case done = 0
-  /// The answer is "no": something asked for was not found, or damage was.
+  /// The answer is "no": something that was asked for was not found, or damage was found.
   case no = 1
-  /// Something could not be read, and that is the answer or part of what was asked for.
+  /// Something could not be read, and that is the answer or a part of it.
   case incomplete = 2
   /// The terminal was closed.
   case hungUp = 129
@@ -39,6 +40,6 @@ public enum Outcome: Int32, Sendable {
   case interrupted = 130
   /// Ctrl-\.
   case quit = 131
-  /// Asked to end, by Slurm or `kill`.
+  /// The process was asked to end, by Slurm or `kill`.
   case terminated = 143
 }

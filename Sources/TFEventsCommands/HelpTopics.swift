@@ -73,7 +73,7 @@ enum HelpTopics {
       and as trainer states in the folder that its output_dir names.
       """)
 
-  /// Lines for each: the name and the files, and the versions below.
+  /// One line per source: its name and its files, and the tested versions.
   private static let logKinds = LogSource.allCases.compactMap { source -> String? in
     guard let files = source.files, !source.isAutomatic else { return nil }
     let line = "  " + padded(source.rawValue, to: 14) + padded(files, to: 30)
@@ -108,12 +108,12 @@ enum HelpTopics {
       group has curve_mean, curve_std and curve_count over its runs.
       """)
 
-  /// A line each: the name, and what it is.
+  /// One line each: the name, and a description.
   private static let pointFormats = PointFormat.allCases.map { format in
     "  " + padded(format.rawValue, to: 12) + format.summary
   }.joined(separator: "\n")
 
-  /// A line each: the name, what it is for, and the ending of files that ask for it by another name.
+  /// One line each: the name, a description, and the suffix of files if it differs from the name.
   private static let scanFormats = ScanFormat.allCases.map { format in
     let line = "  " + padded(format.rawValue, to: 12) + format.summary
     guard let ending = format.endings.first, ending != "." + format.rawValue else { return line }

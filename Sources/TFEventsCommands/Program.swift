@@ -40,7 +40,8 @@ let program = Program(
 
 /// Runs the program.
 ///
-/// - Parameter session: The words and descriptors it is given.
+/// - Parameter session: The arguments and file descriptors of the process.
+///
 /// - Returns: The exit status: 0 done, 1 the answer is "no", 2 an error.
 public func run(_ session: Session) -> Int32 {
   let status: Int32
@@ -54,7 +55,7 @@ public func run(_ session: Session) -> Int32 {
 }
 
 extension ThreadShortage {
-  /// That the work took longer, in a sentence.
+  /// A sentence that says why the work took longer.
   fileprivate var sentence: String {
     let threads =
       started == 0 ? "no second thread" : "only \(started + 1) of \(wanted + 1) threads"
@@ -80,7 +81,7 @@ private func execute(_ session: Session) throws(CommandError) -> Outcome {
   }
 }
 
-/// What to tell whoever types a path where a command belongs; nil where the first word is none.
+/// The hint for a user who typed a path instead of a command; nil if the first word is not a path.
 private func missingCommand(_ words: [String]) -> UsageError? {
   guard let first = words.first, program.command(named: first) == nil, !first.hasPrefix("-"),
     LogPath(first).identity != nil
@@ -90,7 +91,7 @@ private func missingCommand(_ words: [String]) -> UsageError? {
     hints: ["did you mean  tfevents analyze \(quotedForShell(words)) ?"])
 }
 
-/// Says what went wrong, and gives the exit status for it.
+/// Prints what went wrong, and returns the exit status for it.
 private func report(_ error: CommandError, in session: Session) -> Int32 {
   switch error {
   case .usage(let usage):
@@ -110,10 +111,11 @@ extension Session {
     do throws(OutputError) { try output.write(text) } catch { throw .output(error) }
   }
 
-  /// Writes a line to standard error, in which no name from elsewhere moves a cursor or begins a line; what
-  /// cannot be written there is lost.
+  /// Writes a line to standard error; control characters in names are made harmless.
+  ///
+  /// If standard error cannot be written to, the line is lost.
   func warn(_ text: String) { warn(laidOut: printable(text)) }
 
-  /// The same for a line that was laid out for a terminal, colours and all.
+  /// The same for a line that was laid out for a terminal, including colors.
   func warn(laidOut text: String) { try? errors.write(text + "\n") }
 }

@@ -1,8 +1,8 @@
 import Arguments
 
-/// A command: what its line takes, and what it does.
+/// A command: its arguments, and what it does.
 protocol RunnableCommand: SendableMetatype {
-  /// The description from which parser, help, completions and manual come.
+  /// The description from which parser, help, completions and manual are made.
   static var command: Command { get }
   /// Does it.
   static func run(

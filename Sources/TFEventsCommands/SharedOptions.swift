@@ -27,7 +27,7 @@ enum Shared {
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
     help: "Which way is better")
 
-  /// What is read where nobody says otherwise.
+  /// What is read by default.
   static let usualSource = LogSource.auto
   static let source = Option<LogSource>.value(
     "from", "SOURCE", .choice, default: usualSource, shows: usualSource.rawValue,
@@ -62,7 +62,7 @@ enum Shared {
 }
 
 extension ParsedArguments {
-  /// The number of threads for each of `count` runs or files, several of which are read at once.
+  /// The number of threads for each of `count` runs or files, of which several are read at once.
   func threads(perItemOf count: Int) -> Int {
     max(1, threadCount(jobs: self[Shared.jobs]) / max(1, count))
   }

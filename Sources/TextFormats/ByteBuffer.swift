@@ -1,4 +1,4 @@
-/// Bytes in the making: text and numbers are appended, and a `ByteSink` takes them away in chunks.
+/// A buffer of bytes: text and numbers are appended, and a `ByteSink` takes them in chunks.
 public struct ByteBuffer: Sendable, Hashable {
   /// What has been appended since the last `removeAll`.
   public internal(set) var bytes: [UInt8] = []
@@ -9,7 +9,7 @@ public struct ByteBuffer: Sendable, Hashable {
   /// The number of bytes.
   public var count: Int { bytes.count }
 
-  /// The bytes as text; what is not UTF-8 becomes U+FFFD.
+  /// The bytes as text; bytes that are not UTF-8 become U+FFFD.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Appends one byte.
@@ -21,6 +21,6 @@ public struct ByteBuffer: Sendable, Hashable {
   /// Appends bytes as they are.
   public mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
-  /// Forgets all bytes and keeps the room.
+  /// Removes all bytes and keeps the capacity.
   public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

@@ -2,7 +2,7 @@
 // executable is kept free of.
 
 extension ArraySlice<UInt8> {
-  /// Where `part` stands first; nil where it does not, or is empty.
+  /// The first position of `part`; nil if it does not occur, or is empty.
   public func place(of part: [UInt8]) -> Int? {
     guard let first = part.first, count >= part.count else { return nil }
     for start in startIndex...(endIndex - part.count) where self[start] == first {
@@ -15,7 +15,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
-  /// Where `part` stands first; nil where it does not, or is empty.
+  /// The first position of `part`; nil if it does not occur, or is empty.
   public func place(of part: [UInt8]) -> Int? { self[...].place(of: part) }
 
   /// Whether `part` stands in it.

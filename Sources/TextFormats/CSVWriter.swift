@@ -15,9 +15,9 @@ public struct CSVWriter: Sendable {
   ///
   /// - Parameters:
   ///   - crlf: Whether rows end as TensorBoard ends them.
-  ///   - separator: What stands between fields; a comma, or a tab.
-  ///   - guardsFormulas: Whether text that a spreadsheet would compute (it begins with `=`, `+`, `-`,
-  ///     `@`, a tab or CR) gets an apostrophe before it.
+  ///   - separator: The separator of fields; a comma, or a tab.
+  ///   - guardsFormulas: Whether text that a spreadsheet would compute (it begins with `=`, `+`,
+  ///     `-`, `@`, a tab or CR) gets an apostrophe before it.
   public init(
     crlf: Bool = false, separator: UInt8 = UInt8(ascii: ","), guardsFormulas: Bool = false
   ) {
@@ -26,7 +26,7 @@ public struct CSVWriter: Sendable {
     lineEnd = crlf ? [13, 10] : [10]
   }
 
-  /// Adds a field of text, quoted where it must be.
+  /// Adds a field of text, quoted if necessary.
   public mutating func field(_ text: String) {
     beginField()
     append(quoted: text)
@@ -38,7 +38,7 @@ public struct CSVWriter: Sendable {
     buffer.append(number)
   }
 
-  /// Adds a number in the fewest digits that read back in its type.
+  /// Adds a number in the fewest digits that read back as the same number in its type.
   ///
   /// `nan`, `inf` and `-inf` are spelled as pandas reads them.
   public mutating func field(_ number: Double, as type: NumberType = .float64) {
@@ -64,7 +64,8 @@ public struct CSVWriter: Sendable {
     endRow()
   }
 
-  /// Fields as they stand in a file, parted but with nothing after the last, for `field(encoded:)`.
+  /// Fields as they are written in a file, with separators between but none after the last, for
+  /// `field(encoded:)`.
   public func encode(_ texts: [String]) -> [UInt8] {
     var writer = self
     writer.buffer = ByteBuffer()

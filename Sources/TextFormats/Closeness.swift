@@ -1,7 +1,8 @@
 /// The candidates that `word` is likely meant for, closest first, at most three.
 ///
-/// Close means: it begins or holds the word (of three letters or more), or it differs in a third of its
-/// letters at most, two swapped neighbours counting once. Upper and lower case do not count.
+/// A candidate is close if it begins with or contains the word (of three letters or more), or if it
+/// differs in at most a third of its letters; two swapped neighbors count once. Upper and lower
+/// case do not matter.
 public func closest(to word: String, among candidates: [String]) -> [String] {
   let wanted = Array(word.lowercased().unicodeScalars)
   let scored = candidates.enumerated().compactMap { index, candidate -> (Int, Int, String)? in
@@ -15,16 +16,17 @@ public func closest(to word: String, among candidates: [String]) -> [String] {
   return scored.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.prefix(3).map(\.2)
 }
 
-/// Whether `part` stands somewhere in `letters`.
+/// Whether `part` occurs in `letters`.
 ///
-/// Time is the product of the lengths.
+/// The time is the product of the lengths.
 private func holds(_ letters: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
   letters.indices.contains { letters[$0...].starts(with: part) }
 }
 
-/// The least number of insertions, deletions, replacements and swaps of neighbours between two texts.
+/// The smallest number of insertions, deletions, replacements and swaps of neighbors between two
+/// texts.
 ///
-/// Known as the optimal string alignment distance. Time is the product of the lengths.
+/// Known as the optimal string alignment distance. The time is the product of the lengths.
 func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)

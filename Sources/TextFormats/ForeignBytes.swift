@@ -1,13 +1,14 @@
-// Words of a command line, values of the environment and names of files are bytes; only mostly are they UTF-8,
-// and Swift's text can hold nothing else.
+// Arguments, environment variables and file names are bytes, not always UTF-8; Swift's text can
+// hold only UTF-8.
 
 extension String {
-  /// The scalars that stand for bytes: the last 256 of Unicode's private use, which nobody else gives out.
+  /// The scalars that represent bytes: the last 256 of Unicode's private use area, which nobody
+  /// else assigns.
   private static let foreign: UInt32 = 0x10_FF00
   /// The first byte of their UTF-8.
   private static let firstOfForeign: UInt8 = 0xF4
 
-  /// Text for bytes of any kind: each byte that is no UTF-8 becomes what `replacement` makes of it.
+  /// Text for any bytes: each byte that is not UTF-8 becomes the result of `replacement`.
   public init(
     _ bytes: some Collection<UInt8>, replacingInvalid replacement: (UInt8) -> String
   ) {
@@ -18,10 +19,10 @@ extension String {
     }
   }
 
-  /// Text that keeps bytes of any kind, which `foreignBytes` gives back.
+  /// Text that preserves any bytes; `foreignBytes` returns them.
   ///
-  /// A byte that is no UTF-8 is kept as a scalar of private use; where such a scalar stands in the bytes, each
-  /// byte of it is kept so, too.
+  /// A byte that is not UTF-8 is stored as a private-use scalar; if such a scalar occurs in the
+  /// bytes themselves, each of its bytes is stored like that, too.
   public init(foreignBytes bytes: some Collection<UInt8>) {
     if let text = String(validating: bytes, as: UTF8.self), !bytes.contains(Self.firstOfForeign) {
       self = text
@@ -52,7 +53,7 @@ extension String {
     Unicode.Scalar(foreign + UInt32(byte)).map { String(Character($0)) } ?? "\u{FFFD}"
   }
 
-  /// The bytes that the text was made of by `init(foreignBytes:)`; UTF-8 for any other text.
+  /// The bytes from which `init(foreignBytes:)` made the text; UTF-8 for any other text.
   public var foreignBytes: [UInt8] {
     if !utf8.contains(Self.firstOfForeign) { return Array(utf8) }
     return unicodeScalars.flatMap { scalar in
@@ -60,10 +61,10 @@ extension String {
     }
   }
 
-  /// Whether it keeps bytes that are no UTF-8.
+  /// Whether it preserves bytes that are not UTF-8.
   var holdsForeignBytes: Bool { unicodeScalars.contains { Self.byte(of: $0) != nil } }
 
-  /// The text with each byte that is none of it shown as what `replacement` makes of it.
+  /// The text with each byte that is not UTF-8 shown as the result of `replacement`.
   public func foreignBytesReplaced(_ replacement: (UInt8) -> String) -> String {
     if !utf8.contains(Self.firstOfForeign) { return self }
     return unicodeScalars.map { scalar in
@@ -71,14 +72,14 @@ extension String {
     }.joined()
   }
 
-  /// The byte that a scalar stands for; nil where it stands for itself.
+  /// The byte that a scalar represents; nil if it represents none.
   static func byte(of scalar: Unicode.Scalar) -> UInt8? {
     scalar.value >= foreign ? UInt8(scalar.value & 0xFF) : nil
   }
 }
 
 extension UInt8 {
-  /// The byte as people read it where text is expected: `\xNN`.
+  /// The byte as people read it in a text: `\xNN`.
   public var escaped: String {
     let digits = String(self, radix: 16)
     return "\\x" + (digits.utf8.count == 1 ? "0" : "") + digits

@@ -1,8 +1,9 @@
-/// Whether the first name comes before the second in the order people expect: digits by their number.
+/// Whether the first name comes before the second in the order people expect: numbers by their
+/// value.
 ///
-/// `run_2` comes before `run_10`. Runs of digits compare by value, whatever their length; all else by
-/// byte. Names that differ only in leading zeros are ordered by their bytes, so the order is total.
-/// Linear in the length of the names.
+/// `run_2` comes before `run_10`. Sequences of digits compare by value, whatever their length;
+/// everything else by byte. Names that differ only in leading zeros are ordered by their bytes, so
+/// the order is total. Linear in the length of the names.
 public func naturallyPrecedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   switch naturalOrder(a, b) {
   case 0: a.lexicographicallyPrecedes(b)
@@ -10,17 +11,19 @@ public func naturallyPrecedes(_ a: [UInt8], _ b: [UInt8]) -> Bool {
   }
 }
 
-/// -1, 0 or 1 as the first name comes before, beside or after the second; digits by their number.
+/// -1, 0 or 1 if the first name comes before, is equal to, or comes after the second; numbers by
+/// their value.
 func naturalOrder(_ a: [UInt8], _ b: [UInt8]) -> Int { naturalOrder(a.span, b.span) }
 
 private func naturalOrder(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
-  // Directories hold names much alike: what they have in common is passed over, numbers only as a whole.
+  // Names in a directory are similar: their common beginning is skipped, but numbers only as a
+  // whole.
   var i = 0
   while i < a.count, i < b.count, a[i] == b[i] { i += 1 }
   var end = i
   while end < a.count, end < b.count, isDigit(a[end]), isDigit(b[end]) { end += 1 }
   if end > i, end == a.count || !isDigit(a[end]), end == b.count || !isDigit(b[end]) {
-    // Numbers of as many digits, of which those before are the same: the first that is not decides.
+    // Numbers with equally many digits: the first digit that differs decides.
     return a[i] < b[i] ? -1 : 1
   }
   while i > 0, isDigit(a[i - 1]) { i -= 1 }
@@ -41,7 +44,8 @@ private func naturalOrder(_ a: Span<UInt8>, _ b: Span<UInt8>) -> Int {
   return j < b.count ? -1 : 0
 }
 
-/// Whether the first run name comes before the second, a run always just before those below it.
+/// Whether the first run name comes before the second; a run always comes directly before those
+/// below it.
 public func naturallyPrecedes(_ a: String, _ b: String) -> Bool {
   naturallyPrecedes(Array(a.utf8), Array(b.utf8))
 }
@@ -52,7 +56,7 @@ public func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 /// A directory's own entries stay together: `/` comes before every other byte.
 private func rank(_ byte: UInt8) -> UInt8 { byte == UInt8(ascii: "/") ? 0 : byte }
 
-/// Where the digits from `index` on stand, without leading zeros; moves `index` behind them.
+/// The range of the digits from `index` on, without leading zeros; moves `index` after them.
 private func number(in name: Span<UInt8>, from index: inout Int) -> Range<Int> {
   while index < name.count, name[index] == UInt8(ascii: "0") { index += 1 }
   let start = index

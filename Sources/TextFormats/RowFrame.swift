@@ -1,9 +1,10 @@
 package import Scalars
 
-/// Writes rows that for each series differ in numbers only: what stands between these is put together once.
+/// Writes rows that differ only in numbers within a series: the text between the numbers is encoded
+/// once.
 ///
-/// A row is a text, a number, a text, … and a text at its end. Rows with a number that is not finite are left
-/// to the general way, which this one agrees with byte for byte.
+/// A row is a text, a number, a text, … and a text at its end. Rows with a non-finite number are
+/// left to the general code, with which this must agree byte for byte.
 package struct RowFrame: Sendable {
   /// What a column holds.
   package enum Column: Sendable {
@@ -13,27 +14,28 @@ package struct RowFrame: Sendable {
     case step, wallTime, value
   }
 
-  /// Rows written between two looks at the room left.
+  /// Rows written between two checks of the remaining room.
   private static let stretch = 256
 
   private let fields: [Column]
   private let widensValues: Bool
   private let columns: [Column]
-  /// What stands before each column, and what ends the row.
+  /// The bytes before each column, and after the row.
   private let separators: [[UInt8]]
-  /// The texts, eight characters a word, each text beginning a word.
+  /// The texts, eight characters per word, each text beginning at a word.
   private var words: [UInt64] = []
-  /// Where each series' texts begin in `words`, and their lengths; `fields.count + 1` a series.
+  /// For each series, the position of its texts in `words`, and their lengths; `fields.count + 1`
+  /// entries per series.
   private var texts: [(start: Int, count: Int)] = []
   private var types: [NumberType] = []
-  /// The longest row in bytes, each text with a word of slack.
+  /// The longest row in bytes, with a word of slack per text.
   private var room = 0
 
   /// Creates a frame for rows without series so far.
   ///
   /// - Parameters:
-  ///   - columns: What the columns hold.
-  ///   - separators: What stands before each column, and what ends the row.
+  ///   - columns: The content of the columns.
+  ///   - separators: The bytes before each column, and after the row.
   ///   - widensValues: Whether all values are written as doubles.
   package init(_ columns: [Column], separators: [[UInt8]], widensValues: Bool) {
     precondition(
@@ -79,7 +81,8 @@ package struct RowFrame: Sendable {
     room = 0
   }
 
-  /// Writes rows from one on until the end or a row that is left to the general way, and returns its number.
+  /// Writes rows from one on until the end, or until a row for the general code, and returns its
+  /// index.
   package func write(_ points: ScalarBatch, from start: Int, to buffer: inout ByteBuffer) -> Int {
     var row = start
     while row < points.count {
@@ -126,7 +129,7 @@ package struct RowFrame: Sendable {
 }
 
 extension OutputSpan where Element == UInt8 {
-  /// Appends a text that stands in words of eight characters.
+  /// Appends a text that is stored in words of eight characters.
   @inline(__always)
   fileprivate mutating func write(_ text: (start: Int, count: Int), of words: Span<UInt64>) {
     var (place, left) = text
@@ -142,7 +145,7 @@ extension OutputSpan where Element == UInt8 {
     }
   }
 
-  /// Appends a finite number of a type.
+  /// Appends a number, which must be finite, with the digits of its type.
   @inline(__always)
   fileprivate mutating func write(_ value: Double, as type: NumberType, powers: Span<UInt64>) {
     switch type {

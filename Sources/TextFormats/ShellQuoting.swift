@@ -1,6 +1,6 @@
-/// A word as it can be typed into a POSIX shell: as it is, or in single quotes where that is needed.
+/// A word as it can be typed into a POSIX shell: unchanged, or in single quotes if needed.
 ///
-/// Bytes that are no text stand as bash, zsh and the newest POSIX have them: `$'\xNN'`.
+/// Bytes that are not text are written as in bash, zsh and the newest POSIX: `$'\xNN'`.
 public func quotedForShell(_ word: String) -> String {
   let isPlain = word.unicodeScalars.allSatisfy { scalar in
     scalar.value > 127 || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)

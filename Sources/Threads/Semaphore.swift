@@ -49,7 +49,7 @@ import Glibc
     unsafe pthread_mutex_unlock(mutex)
   }
 
-  /// Passes if that needs no waiting.
+  /// Passes if no waiting is needed.
   public func tryWait() -> Bool {
     unsafe pthread_mutex_lock(mutex)
     defer { unsafe pthread_mutex_unlock(mutex) }

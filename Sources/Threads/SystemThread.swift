@@ -1,19 +1,20 @@
 import Glibc
 import Scalars
 
-/// A thread of the operating system, which may refuse to make one.
+/// A thread of the operating system, which may refuse to create one.
 ///
-/// One of the few files with unsafe code: a new thread is handed what it does by a pointer.
+/// One of the few files with unsafe code: a new thread gets its work through a pointer.
 struct SystemThread: Sendable {
   private let number: pthread_t
 
-  /// So many bytes of stack a thread gets: address space, of which only what is used becomes memory.
+  /// The size of a thread's stack in bytes: address space, of which only the used part becomes
+  /// memory.
   private static let stackSize = 2 << 20
 
   /// Starts a thread that does `work` and ends.
   ///
-  /// - Throws: what the system says where it makes no thread, such as at the limit of processes, or where a
-  ///   container's filter refuses the call.
+  /// - Throws: the system's error if it does not create a thread, such as at the limit of
+  /// processes, or if a container's filter refuses the call.
   init(_ work: @escaping @Sendable () -> Void) throws(SystemError) {
     var attributes = pthread_attr_t()
     unsafe pthread_attr_init(&attributes)
@@ -37,20 +38,21 @@ struct SystemThread: Sendable {
     self.number = number
   }
 
-  /// Waits until the thread has done its work; once.
+  /// Waits until the thread has done its work; call this once.
   func join() { pthread_join(number, nil) }
 
-  /// What a thread is to do, in a place that a pointer can lead to.
+  /// The work of a thread, stored where a pointer can refer to it.
   private final class Work: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
   }
 
-  /// Holds signals back for the thread that is about to be made, so that the main thread gets them all.
+  /// Blocks signals for the thread that is about to be created, so that the main thread gets them
+  /// all.
   private static func holdSignals() -> sigset_t {
     var held = sigset_t()
     unsafe sigfillset(&held)
-    // These tell of a fault of the thread itself.
+    // These signals report a fault of the thread itself.
     for fault in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT] {
       unsafe sigdelset(&held, fault)
     }

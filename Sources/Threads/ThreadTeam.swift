@@ -1,10 +1,10 @@
 public import Scalars
 internal import Synchronization
 
-/// Threads of our own that all do the same, beside the thread that asks for them.
+/// Threads of our own that all do the same work, in addition to the calling thread.
 ///
-/// There may be fewer than asked for, down to none: the one who asks has to be able to do all the work
-/// itself. That is noted in ``ThreadShortage``.
+/// There may be fewer than requested, or none: the caller must be able to do all the work itself. A
+/// shortage is noted in ``ThreadShortage``.
 public final class ThreadTeam: Sendable {
   private struct State {
     var threads: [SystemThread] = []
@@ -24,7 +24,7 @@ public final class ThreadTeam: Sendable {
     grow(to: count)
   }
 
-  /// Starts more threads until there are `count`; after the first refusal no more are asked for.
+  /// Starts more threads until there are `count`; after the first refusal no more are requested.
   public func grow(to count: Int) {
     state.withLock { state in
       do throws(SystemError) {
@@ -51,9 +51,9 @@ public final class ThreadTeam: Sendable {
   }
 }
 
-/// That the system made fewer threads than were asked for.
+/// The fact that the system created fewer threads than requested.
 public struct ThreadShortage: Sendable, Hashable {
-  /// How many threads were asked for beside the one that asked.
+  /// How many threads were requested in addition to the calling one.
   public let wanted: Int
   /// How many were made.
   public let started: Int
@@ -62,7 +62,7 @@ public struct ThreadShortage: Sendable, Hashable {
 
   private static let noted = Mutex<ThreadShortage?>(nil)
 
-  /// The first shortage of this process; nil where there never was one.
+  /// The first shortage of this process; nil if there never was one.
   public static var first: ThreadShortage? { noted.withLock { $0 } }
 
   static func note(_ shortage: ThreadShortage) {

@@ -1,20 +1,23 @@
 import Glibc
 internal import Synchronization
 
-/// How much of their time threads spend waiting, as for a file system on the other side of a network: what
-/// waits for answers and not for processors is done by more threads than there are processors.
+/// Measures how much of their time threads spend waiting, for example for a network file system.
+///
+/// Work that waits for answers rather than for processors is done by more threads than there are
+/// processors.
 public final class WaitTally: Sendable {
-  /// A moment, by the clock on the wall and by what the thread has worked.
+  /// A point in time, by the wall clock and by the thread's processor time.
   public struct Moment: Sendable {
     fileprivate var wall: Int
     fileprivate var worked: Int
-    /// How often the thread gave its processor back because it had to wait, and not because its time was up.
+    /// How often the thread gave up its processor because it had to wait (voluntary context
+    /// switches).
     fileprivate var pauses: Int
 
-    /// The moment that is now on this thread.
+    /// The current time of this thread.
     public static var now: Moment {
       var usage = rusage()
-      // 1 is RUSAGE_THREAD, which the C library's header keeps for GNU's dialect.
+      // 1 is RUSAGE_THREAD, which the C library's header declares only with GNU extensions.
       unsafe getrusage(1, &usage)
       return Moment(
         wall: nanoseconds(CLOCK_MONOTONIC), worked: nanoseconds(CLOCK_THREAD_CPUTIME_ID),
@@ -28,7 +31,8 @@ public final class WaitTally: Sendable {
     }
   }
 
-  /// Nanoseconds a piece of work: shorter waits come from a local disk or from another process's turn.
+  /// Nanoseconds per piece of work: shorter waits come from a local disk or from another process's
+  /// turn.
   private static let noticeable = 300_000
 
   private let pieces = Atomic(0)
@@ -38,11 +42,11 @@ public final class WaitTally: Sendable {
   /// Creates a tally of nothing.
   public init() {}
 
-  /// Counts a piece of work that began at a moment on this thread.
+  /// Counts a piece of work that began at a given time on this thread.
   public func note(since start: Moment) {
     let now = Moment.now
     let worked = now.worked &- start.worked
-    // Time that others had the processor for is no waiting, and more threads would not make it shorter.
+    // Time during which others had the processor is not waiting; more threads would not shorten it.
     let passed = now.pauses > start.pauses ? now.wall &- start.wall : worked
     pieces.wrappingAdd(1, ordering: .relaxed)
     wall.wrappingAdd(passed, ordering: .relaxed)
@@ -68,6 +72,6 @@ public final class WaitTally: Sendable {
 /// How many threads may each have two descriptors open, at least one.
 public var threadsThatMayOpenFiles: Int {
   let limit = Int(sysconf(Int32(_SC_OPEN_MAX)))
-  // Where there is no limit, -1 is said.
+  // If there is no limit, -1 is returned.
   return limit < 0 ? .max : max(1, (limit - 3) / 2)
 }

@@ -1,6 +1,6 @@
 import TFEventsCommands
 
-/// Hands words, output and exit status over; everything else is in the modules below.
+/// Passes on arguments, output and exit status; everything else is in the modules below.
 @main
 enum Main {
   static func main() {

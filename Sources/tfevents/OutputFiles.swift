@@ -2,24 +2,25 @@ import Glibc
 import TFEventsCommands
 import TextFormats
 
-// Files that the user asked for: written beside the one that stands there, which they replace once they are
-// whole, so that neither a kill nor a full disk leaves half of one.
+// Output files: each is written beside the existing file, which it replaces when it is complete.
+//
+// So neither a kill nor a full disk leaves half a file.
 
-/// Begins a file that is to stand at `path`; its mode, its owner and links that lead to it stay.
+/// Begins a file that will be at `path`; its mode, its owner and links that lead to it are kept.
 ///
-/// What is no regular file, such as a pipe or `/dev/stdout`, is written to as it is.
+/// Anything other than a regular file, such as a pipe or `/dev/stdout`, is written directly.
 func newFile(_ path: String) throws(OutputError) -> OutputFile {
   var status = stat()
   if unsafe stat(cString(path), &status) != 0 {
     if errno != ENOENT { throw .failed(code: errno) }
-    // A link to nothing is followed, for that is what it is for.
+    // A dangling link is followed: the file is created at its target.
     return isLink(path) ? try directFile(path) : try draftedFile(for: path, replacing: nil)
   }
   let isPlain = status.st_mode & S_IFMT == S_IFREG
   if !isPlain || path.hasPrefix("/dev/") || path.hasPrefix("/proc/") {
     return try directFile(path)
   }
-  // What may not be written is not replaced either.
+  // A file that may not be written is not replaced either.
   if unsafe access(cString(path), W_OK) != 0 { throw .failed(code: errno) }
   guard let target = realPath(path) else { throw .failed(code: errno) }
   do throws(OutputError) { return try draftedFile(for: target, replacing: status) } catch {
@@ -30,7 +31,7 @@ func newFile(_ path: String) throws(OutputError) -> OutputFile {
   }
 }
 
-/// Puts a file with these bytes in the place of the one at `path`, which readers see as one change.
+/// Replaces the file at `path` with these bytes, atomically for readers.
 func putFile(_ path: String, with bytes: [UInt8]) throws(OutputError) {
   var buffer = ByteBuffer()
   buffer.append(bytes)
@@ -42,7 +43,7 @@ func putFile(_ path: String, with bytes: [UInt8]) throws(OutputError) {
   try file.close()
 }
 
-/// A file that is written where it stands.
+/// A file that is written in place.
 private func directFile(_ path: String) throws(OutputError) -> OutputFile {
   let descriptor = unsafe open(cString(path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
   if descriptor < 0 { throw .failed(code: errno) }
@@ -52,17 +53,18 @@ private func directFile(_ path: String) throws(OutputError) -> OutputFile {
     abandon: { close(descriptor) })
 }
 
-/// A file that is written beside `target` and takes its place; `old` is what stands there.
+/// A file that is written beside `target` and then replaces it; `old` is the existing file.
 private func draftedFile(for target: String, replacing old: stat?) throws(OutputError) -> OutputFile
 {
   let name = target.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
   let folder = String(target.dropLast(name.count))
-  // A name that begins with a point and says nothing else is read by no collector of logs or metrics.
+  // Collectors of logs or metrics ignore a name that begins with a point and matches no pattern of
+  // theirs.
   let draft = folder + ".partial-\(getpid())-\(nextDraftNumber())"
   let descriptor = unsafe open(cString(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   if descriptor < 0 { throw .failed(code: errno) }
   if let old {
-    // Only root may give files away; for others the new file is their own.
+    // Only root may change a file's owner; for others the new file belongs to them.
     _ = fchown(descriptor, old.st_uid, old.st_gid)
     _ = fchmod(descriptor, old.st_mode & 0o7777)
   }
@@ -88,7 +90,7 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
     }, draft: draft)
 }
 
-/// Copies a whole file into one that has several names, and removes it.
+/// Copies a complete draft into a file that has several names (hard links), and deletes the draft.
 private func copy(_ draft: String, onto target: String) throws(OutputError) {
   let from = unsafe open(cString(draft), O_RDONLY | O_CLOEXEC)
   if from < 0 { throw .failed(code: errno) }

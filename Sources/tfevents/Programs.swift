@@ -2,9 +2,9 @@ import Glibc
 import TFEventsCommands
 import TextFormats
 
-// Programs that are told of what happens.
+// Runs the programs that are told about events.
 
-/// Starts a program with its own input; what it writes goes to standard error, or nowhere.
+/// Starts a program with its own input; its output goes to standard error, or nowhere.
 func startProgram(
   _ program: LiveWorld.Program, _ outputs: KeptOutputs
 ) -> Result<Int32, OutputError> {
@@ -27,13 +27,13 @@ func startProgram(
     unsafe posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
   }
   unsafe posix_spawn_file_actions_adddup2(&actions, writing ?? 2, 1)
-  // The signals that this process holds back or ignores are the program's own affair.
+  // Signals that this process blocks or ignores must not be blocked or ignored in the program.
   var set = sigset_t()
   unsafe sigemptyset(&set)
   unsafe posix_spawnattr_setsigmask(&attributes, &set)
   unsafe sigaddset(&set, SIGPIPE)
   unsafe posix_spawnattr_setsigdefault(&attributes, &set)
-  // A process group of its own, so that all it starts can be ended with it.
+  // A process group of its own, so that all its children can be ended with it.
   unsafe posix_spawnattr_setpgroup(&attributes, 0)
   unsafe posix_spawnattr_setflags(
     &attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
@@ -52,7 +52,8 @@ func startProgram(
   return .success(number)
 }
 
-/// Becomes a program, with the signals as a shell would hand them over; why, if that fails.
+/// Replaces this process with a program, with default signal handling; returns the reason if that
+/// fails.
 func becomeProgram(_ program: LiveWorld.Program) -> OutputError {
   var set = sigset_t()
   unsafe sigemptyset(&set)
@@ -73,10 +74,10 @@ func pathOfExecutable() -> String? {
   return unsafe text(real)
 }
 
-/// Ends a program and all that it started: first by asking, then for good.
+/// Ends a program and all its children: first by asking, then for good.
 func killProgram(_ number: Int32, _ isFinal: Bool) { kill(-number, isFinal ? SIGKILL : SIGTERM) }
 
-/// The files that programs write to whose output is kept.
+/// The files that receive the kept output of programs.
 final class KeptOutputs {
   private static let limit = 65_536
   private var descriptors: [Int32: Int32] = [:]
@@ -85,7 +86,7 @@ final class KeptOutputs {
     descriptors[program] = descriptor
   }
 
-  /// The end of what a program wrote; its file is gone then.
+  /// The end of a program's output; its file is deleted then.
   func take(_ program: Int32) -> [UInt8] {
     guard let descriptor = descriptors.removeValue(forKey: program) else { return [] }
     defer { close(descriptor) }
@@ -96,7 +97,8 @@ final class KeptOutputs {
   }
 }
 
-/// A file without a name that holds what a program reads, of any size, so that nobody waits for a pipe.
+/// A file without a name that holds a program's input, of any size, so that nobody has to wait for
+/// a pipe.
 private func inputFile(_ bytes: [UInt8]) throws(OutputError) -> Int32 {
   let descriptor = try emptyFile()
   do throws(OutputError) { try writeAll(bytes, to: descriptor) } catch {
@@ -107,7 +109,7 @@ private func inputFile(_ bytes: [UInt8]) throws(OutputError) -> Int32 {
   return descriptor
 }
 
-/// A file without a name, wherever there is room for one.
+/// A file without a name, in any directory with room for one.
 private func emptyFile() throws(OutputError) -> Int32 {
   var descriptor: Int32 = -1
   for folder in [environmentValue("TMPDIR") ?? "/tmp", "/dev/shm", "/var/tmp"] where descriptor < 0
@@ -137,7 +139,7 @@ private func inheritedEnvironment() -> [String] {
   return variables
 }
 
-/// Hands over texts as a C array of C strings, ended by a null.
+/// Passes texts as a C array of C strings, ended by a null.
 private func withCStrings<R>(
   _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
 ) -> R {

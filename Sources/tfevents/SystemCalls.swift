@@ -4,14 +4,15 @@ import Scalars
 import TFEventsCommands
 import TextFormats
 
-// What the executable asks of the system: descriptors, the terminal's width, the environment, the clock.
+// The system calls of the executable: descriptors, the terminal's width, the environment, the
+// clock.
 
 func exitProcess(_ status: Int32) -> Never { exit(status) }
 
 extension Session {
-  /// The session of the process that runs: its words, descriptors and environment.
+  /// The session of this process: its arguments, descriptors and environment.
   static var ofThisProcess: Session {
-    // A reader that went away is an error of write(2), not a signal that kills.
+    // A reader that went away shows as an error of write(2), not as a signal that kills.
     signal(SIGPIPE, SIG_IGN)
     reopenClosedDescriptors()
     return Session(
@@ -23,10 +24,10 @@ extension Session {
   }
 }
 
-/// Takes the numbers 0 to 2 where they are closed, lest a file that is opened later gets one of them.
+/// Occupies the numbers 0 to 2 if they are closed, so that no file opened later gets one of them.
 ///
-/// Reading from what stands for a closed input, and writing to what stands for a closed output, fails; only
-/// what goes to standard error is lost.
+/// Reading a closed input, and writing to a closed output, then fails; only output to standard
+/// error is lost.
 private func reopenClosedDescriptors() {
   for (descriptor, mode) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDWR)]
   where fcntl(descriptor, F_GETFD) < 0 {
@@ -51,7 +52,7 @@ private func existingFile(_ path: String) throws(InputError) -> InputStream {
   return reader(descriptor) { _ = Glibc.close(descriptor) }
 }
 
-/// What there is to read now, 64 KiB at most; nothing at the end.
+/// The bytes that are available now, 64 KiB at most; none at the end.
 func readSome(from descriptor: Int32) throws(InputError) -> [UInt8] {
   var failure: Int32 = 0
   let bytes = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
@@ -71,7 +72,7 @@ func environmentValue(_ name: String) -> String? {
   return unsafe text(value)
 }
 
-/// The bytes of a C string, as text that gives them back.
+/// The bytes of a C string, as text from which they can be restored.
 func text(_ string: UnsafePointer<CChar>) -> String {
   let bytes = unsafe UnsafeRawBufferPointer(start: string, count: strlen(string))
   return unsafe String(foreignBytes: Array(bytes))
@@ -80,7 +81,7 @@ func text(_ string: UnsafePointer<CChar>) -> String {
 /// A path or name as system calls take it.
 func cString(_ text: String) -> [CChar] { (text.foreignBytes + [0]).map { CChar(bitPattern: $0) } }
 
-/// The words of the command line, byte for byte: `CommandLine.arguments` repairs what is no UTF-8.
+/// The arguments, byte for byte: `CommandLine.arguments` would change bytes that are not UTF-8.
 private func commandLineWords() -> [String] {
   (0..<Int(CommandLine.argc)).compactMap { index in
     unsafe CommandLine.unsafeArgv[index].map { unsafe text($0) }
@@ -99,8 +100,9 @@ private func secondsSinceEpoch() -> Double {
   return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }
 
-/// Whether a call that failed may work now: it was interrupted, or the descriptor, which another process may
-/// have made one that does not wait, was waited for.
+/// Whether to repeat a call that failed: it was interrupted, or the descriptor was not ready.
+///
+/// Another process may have made the descriptor non-blocking; then this waits for it.
 private func mayTryAgain(_ descriptor: Int32, _ event: Int32) -> Bool {
   if errno == EINTR { return true }
   if errno != EAGAIN, errno != EWOULDBLOCK { return false }
@@ -122,10 +124,10 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) throws(OutputError) {
   }
 }
 
-// MARK: Commands that go on for a while
+// MARK: Long-running commands
 
 extension LiveWorld {
-  /// The world as this process finds it.
+  /// The world of this process.
   static var ofThisProcess: LiveWorld {
     let signals = WaitedSignals()
     let keyboard = Keyboard()
@@ -154,12 +156,12 @@ private func sizeOfScreen() -> (columns: Int, rows: Int)? {
   return (Int(size.ws_col), Int(size.ws_row))
 }
 
-/// Signals that are held back and asked for, so that none comes in the midst of something.
+/// Signals that are blocked and read on request, so that none interrupts something.
 private final class WaitedSignals {
   private var set = sigset_t()
   private var isTaken = false
 
-  /// Holds back the signals that would end or stop the process, but those that the parent had ignored.
+  /// Blocks the signals that would end or stop the process, except those that the parent ignores.
   func take() {
     unsafe sigemptyset(&set)
     unsafe sigaddset(&set, SIGWINCH)
@@ -198,12 +200,12 @@ private final class WaitedSignals {
   }
 }
 
-/// The keyboard, where standard input is a terminal.
+/// The keyboard, if standard input is a terminal.
 private final class Keyboard {
   private var usual = termios()
   private(set) var isTaken = false
 
-  /// Takes keys one by one and unseen, or as they were before.
+  /// Reads keys one by one without echo, or restores the old mode.
   func take(_ takes: Bool) {
     guard takes != isTaken, isatty(0) == 1 else { return }
     if takes {
@@ -228,7 +230,7 @@ private final class Keyboard {
   }
 }
 
-/// Waits for time, keys or signals; keys are looked for in turns of a twentieth of a second.
+/// Waits for time, keys or signals; keys are checked every twentieth of a second.
 private func wakeUp(
   within seconds: Double, _ signals: WaitedSignals, _ keyboard: Keyboard
 ) -> LiveWorld.Waking {

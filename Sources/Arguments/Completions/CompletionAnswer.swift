@@ -1,9 +1,10 @@
 extension Program {
-  /// What may stand at the last word of an unfinished command line, as the completion scripts read it.
+  /// The possible completions of the last word of an unfinished command line, as the completion
+  /// scripts read them.
   ///
-  /// `words` are the words after the program's name, the last one to be completed and perhaps empty. Each
-  /// line of the answer is a candidate, a tab and what it does (that may be empty); a line `:files` or
-  /// `:directories` asks the shell for paths as well.
+  /// `words` are the words after the program's name; the last one is to be completed and may be
+  /// empty. Each line of the answer is a candidate, a tab and a description (possibly empty); a
+  /// line `:files` or `:directories` asks the shell for paths as well.
   func completionAnswer(_ words: [String]) -> String {
     completions(of: words).map { $0 + "\n" }.joined()
   }

@@ -6,8 +6,8 @@ public enum Shell: String, Sendable, CaseIterable {
 extension Program {
   /// The script that makes `shell` complete this program's command lines.
   ///
-  /// All scripts are alike: they call `program __complete` with the words of the line and show its answer,
-  /// so that what they offer never differs from what the parser takes.
+  /// All scripts work alike: they call `program __complete` with the words of the line and show its
+  /// answer, so that the suggestions never differ from what the parser accepts.
   public func completionScript(for shell: Shell) -> String {
     let script =
       switch shell {
@@ -38,8 +38,10 @@ extension String {
   }
 }
 
-/// Bash splits words at `=` and `:`, too, so the words are put together again from the line; and what it
-/// replaces is only the last piece, so what stands before that is cut off from each candidate.
+/// Bash splits words at `=` and `:`, too, so the words are joined again from the line.
+///
+/// It replaces
+/// only the last piece, so the part before that is cut off from each candidate.
 private let bashScript = #"""
   # bash completion for @NAME@
   _@FUNCTION@() {

@@ -12,11 +12,11 @@ public struct OptionSection: Sendable {
   }
 }
 
-/// A number that the program ends with, and what it means.
+/// An exit status of the program, and its meaning.
 public struct ExitStatus: Sendable, Hashable {
   /// The number.
   public let code: Int32
-  /// What it means, in a few words.
+  /// Its meaning, in a few words.
   public let meaning: String
 
   /// Creates an exit status.
@@ -26,9 +26,10 @@ public struct ExitStatus: Sendable, Hashable {
   }
 }
 
-/// One of the things a program does, and everything its command line takes.
+/// A command of a program, with everything that its command line accepts.
 ///
-/// What its line takes is made when it is asked for: a run of the program asks one command.
+/// The declarations of options are created on request: a run of the program needs those of one
+/// command.
 public struct Command: Sendable {
   /// The word that chooses it.
   public let name: String
@@ -38,16 +39,16 @@ public struct Command: Sendable {
   public let about: String
   private let makePositionals: @Sendable () -> [any CommandPositional]
   private let makeSections: @Sendable () -> [OptionSection]
-  /// Lines to type, the most useful first.
+  /// Example lines, the most useful first.
   public let examples: [String]
-  /// Paragraphs that the help ends with and the manual holds.
+  /// Paragraphs at the end of the help and in the manual.
   public let notes: [String]
   /// What it may end with.
   public let exitStatuses: [ExitStatus]
-  /// Whether help, completions and manual leave it out.
+  /// Whether help, completions and manual omit it.
   public let isHidden: Bool
 
-  /// Creates a command; its options must differ in all their names.
+  /// Creates a command; no two of its options may share a name.
   public init(
     _ name: String, summary: String, about: String? = nil,
     positionals: @autoclosure @escaping @Sendable () -> [any CommandPositional] = [],
@@ -90,7 +91,7 @@ public struct Command: Sendable {
 }
 
 extension OptionDeclaration {
-  /// All ways to write the option, with their dashes.
+  /// All spellings of the option, with their dashes.
   var written: [String] {
     spellings.flatMap { [$0.short.map { "-\($0)" }, "--" + $0.long].compactMap(\.self) }
   }

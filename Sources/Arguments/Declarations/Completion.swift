@@ -1,20 +1,20 @@
-/// What a shell may offer where a value is typed.
+/// What a shell may suggest as a value.
 public enum Completion: Sendable {
   /// Nothing is known about the values.
   case none
-  /// Any path; the shell looks for itself.
+  /// Any path; the shell lists them itself.
   case files
-  /// A directory; the shell looks for itself.
+  /// A directory; the shell lists them itself.
   case directories
   /// One of these words.
   case words([String])
-  /// Words parted by commas, each one of these.
+  /// Words separated by commas, each one of these.
   case list([String])
-  /// Words found when they are asked for, such as the names in a file that the line already names.
+  /// Words that are computed on request, such as the names in a file that the line already names.
   case dynamic(@Sendable (CompletionRequest) -> [String])
 }
 
-/// The part of a command line that stands when completion is asked for.
+/// The part of a command line that exists when completion is requested.
 public struct CompletionRequest: Sendable, Hashable {
   /// What has been typed of the word to complete.
   public var prefix: String

@@ -1,14 +1,14 @@
 /// An option of a command, and the key to its value among the parsed arguments.
 ///
-/// Declare each once, as a constant, list it in a section of a `Command`, and ask with
+/// Declare each as a constant, list it in a section of a `Command`, and read the value with
 /// `parsed[option]`, which has the declared type.
 public struct Option<Value: Sendable>: CommandOption {
-  /// The option without the type of its value.
+  /// The type-erased option, for lists of options.
   public let declaration: OptionDeclaration
 
   init(_ declaration: OptionDeclaration) { self.declaration = declaration }
 
-  /// The same option with another default in the help, for a command that has one of its own.
+  /// The same option with another default in the help, for a command with a default of its own.
   public func showing(default text: String) -> Option {
     var declaration = declaration
     declaration.defaultText = text
@@ -17,7 +17,7 @@ public struct Option<Value: Sendable>: CommandOption {
 }
 
 extension Option where Value == Bool {
-  /// An option without a value: true where it is given.
+  /// An option without a value: true if it is given.
   public static func flag(
     _ name: String, short: Character? = nil, hidden: Bool = false, help: String
   ) -> Option {
@@ -58,9 +58,9 @@ extension Option where Value == Bool {
 }
 
 extension Option {
-  /// An option with a value; the last one given counts, and `initial` where there is none.
+  /// An option with a value; the last one given counts, and `initial` if there is none.
   ///
-  /// `shows` is what the help puts in brackets; nothing where it is nil.
+  /// `shows` is the text in brackets in the help; no text if it is nil.
   public static func value(
     _ name: String, short: Character? = nil, _ placeholder: String, _ type: ValueType<Value>,
     default initial: Value, shows defaultText: String?, hidden: Bool = false, help: String
@@ -72,7 +72,7 @@ extension Option {
         isHidden: hidden, completion: type.completion, read: last(of: type, else: initial)))
   }
 
-  /// An option with a value that may be left out: nil then.
+  /// An optional option with a value: nil if it is not given.
   public static func optional<Element>(
     _ name: String, short: Character? = nil, _ placeholder: String, _ type: ValueType<Element>,
     shows defaultText: String? = nil, hidden: Bool = false, help: String
@@ -144,7 +144,7 @@ extension Option {
 }
 
 extension ValueType {
-  /// The same values where nil may stand for none.
+  /// The same values, if nil may stand for none.
   var optional: ValueType<Value?> {
     ValueType<Value?>(completion: completion, choices: choices) { (text, name) throws(UsageError) in
       try read(text, name: name)

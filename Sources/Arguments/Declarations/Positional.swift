@@ -1,14 +1,14 @@
-/// Something that stands in the list of a command's positional arguments.
+/// An element of a command's list of positional arguments.
 public protocol CommandPositional: Sendable {
-  /// The argument without the type of its value.
+  /// The type-erased argument, for lists of arguments.
   var declaration: PositionalDeclaration { get }
 }
 
-/// Everything there is to say about one positional argument.
+/// Everything about one positional argument.
 public struct PositionalDeclaration: Sendable {
-  /// What it is called, such as `path`.
+  /// Its name, such as `path`.
   public let name: String
-  /// What it is, in a few words.
+  /// Its meaning, in a few words.
   public let help: String
   /// How many there must be.
   public let minimum: Int
@@ -28,7 +28,7 @@ public struct PositionalDeclaration: Sendable {
 
 /// A positional argument of a command, and the key to its value among the parsed arguments.
 public struct Positional<Value: Sendable>: CommandPositional {
-  /// The argument without the type of its value.
+  /// The type-erased argument, for lists of arguments.
   public let declaration: PositionalDeclaration
 
   /// An argument that may be repeated and is given at least `minimum` times; must come last.
@@ -58,7 +58,7 @@ public struct Positional<Value: Sendable>: CommandPositional {
       })
   }
 
-  /// One argument that may be left out: nil then.
+  /// One optional argument: nil if it is not given.
   public static func optional<Element>(
     _ name: String, _ type: ValueType<Element>, help: String
   ) -> Positional where Value == Element? {

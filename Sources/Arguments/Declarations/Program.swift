@@ -12,7 +12,7 @@ public struct CommandGroup: Sendable {
   }
 }
 
-/// A page of help that belongs to no command, read with `program help name`.
+/// A page of help for no particular command, read with `program help name`.
 public struct HelpTopic: Sendable, Hashable {
   /// The word that chooses it.
   public let name: String
@@ -29,15 +29,16 @@ public struct HelpTopic: Sendable, Hashable {
   }
 }
 
-/// A program with commands: the description that its parser, help, completions and manual come from.
+/// A program with commands: the description from which its parser, help, completions and manual are
+/// made.
 public struct Program: Sendable {
-  /// The name it is called by.
+  /// Its name on the command line.
   public let name: String
   /// What `--version` prints after the name.
   public let version: String
   /// What it does, in one sentence.
   public let about: String
-  /// What follows the name in the usage line.
+  /// The text after the name in the usage line.
   public let usage: String
   /// Its commands.
   public let groups: [CommandGroup]
@@ -47,10 +48,10 @@ public struct Program: Sendable {
   public let examples: [String]
   /// The last lines of the help.
   public let footer: [String]
-  /// The command proposed to whoever types a path where a command belongs.
+  /// The command to suggest if a path is typed instead of a command.
   public let proposedCommand: String?
 
-  /// Creates a program; the names of its commands must differ.
+  /// Creates a program; no two commands may share a name.
   public init(
     name: String, version: String, about: String, usage: String = "<command> [options]",
     groups: [CommandGroup], topics: [HelpTopic] = [], examples: [String] = [],

@@ -1,18 +1,18 @@
-/// How the text of an argument becomes a value, and what a shell may offer for it.
+/// How the text of an argument becomes a value, and what a shell may suggest for it.
 public struct ValueType<Value: Sendable>: Sendable {
   /// What a shell may offer.
   public let completion: Completion
-  /// The values that may be given, where they can be listed; else empty.
+  /// The possible values, if they can be listed; else empty.
   public let choices: [String]
   let reading: @Sendable (_ text: String, _ name: String) throws(UsageError) -> Value
 
   /// Creates a type of values.
   ///
   /// - Parameters:
-  ///   - completion: What a shell may offer.
-  ///   - choices: The values that may be given, where they can be listed.
-  ///   - read: Turns text into a value. It is told the name by which the user gave it (`--runs`, `-o`,
-  ///     `TFEVENTS_RUNS`, `<path>`), which its error should begin with.
+  ///   - completion: What a shell may suggest.
+  ///   - choices: The possible values, if they can be listed.
+  ///   - read: Turns text into a value. Its second argument is the name by which the user gave it
+  ///     (`--runs`, `-o`, `TFEVENTS_RUNS`, `<path>`); its error should begin with that name.
   public init(
     completion: Completion = .none, choices: [String] = [],
     read: @escaping @Sendable (_ text: String, _ name: String) throws(UsageError) -> Value

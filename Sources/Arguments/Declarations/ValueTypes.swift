@@ -70,7 +70,7 @@ extension ValueType where Value: CaseIterable & RawRepresentable, Value.RawValue
 }
 
 extension ValueType {
-  /// Values parted by commas, at least one; blanks around them do not count.
+  /// Values separated by commas, at least one; blanks around them are ignored.
   public static func list<Element>(of element: ValueType<Element>) -> ValueType<[Element]>
   where Value == [Element] {
     let completion: Completion =

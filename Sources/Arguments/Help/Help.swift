@@ -38,7 +38,7 @@ extension Program {
   }
 }
 
-/// What a command may end with: in one line where there is room for it, else a line each.
+/// The exit statuses: in one line if there is room, else one line each.
 private func exitStatuses(of command: Command) -> [String] {
   let statuses = command.exitStatuses
   if statuses.isEmpty { return [] }

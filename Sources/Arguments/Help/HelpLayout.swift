@@ -1,14 +1,16 @@
-/// Where the parts of a help line stand: the name after two blanks, what it does in a column of its own,
+/// The layout of a help line: the name after two blanks, the description in a column of its own,
 /// the default in brackets at the right edge.
 enum HelpLayout {
   static let width = 80
 
-  /// The column where the texts begin: two blanks after the longest name that is not overlong.
+  /// The column where the descriptions begin: two blanks after the longest name that is not too
+  /// long.
   static func column(for names: [String]) -> Int {
     (names.map(\.count).filter { $0 <= 22 }.max() ?? 0) + 4
   }
 
-  /// The lines of one entry; a default without room at the right edge gets a line of its own.
+  /// The lines of one entry; a default for which there is no room at the right edge gets a line of
+  /// its own.
   static func entry(_ name: String, _ text: String, _ ending: String?, column: Int) -> [String] {
     var lines = wrapped(text, to: width - column).map { blanks(column) + $0 }
     if let ending {
@@ -26,7 +28,7 @@ enum HelpLayout {
     return lines
   }
 
-  /// Text in lines of at most `width` characters, broken at blanks; line feeds stay.
+  /// Text in lines of at most `width` characters, broken at blanks; line feeds are kept.
   static func wrapped(_ text: String, to width: Int) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
       var lines = [""]

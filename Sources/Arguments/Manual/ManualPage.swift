@@ -83,7 +83,7 @@ struct ManualPage {
     text += "\\fB\(Self.escaped(bold))\\fR\(Self.escaped(rest))\n"
   }
 
-  /// A term and what it means.
+  /// A term and its meaning.
   mutating func entry(bold: String, rest: String, texts: [String]) {
     text += ".TP\n\\fB\(Self.escaped(bold))\\fR\(rest)\n"
     text += texts.map(Self.escaped).joined(separator: "\n.br\n") + "\n"
@@ -114,12 +114,13 @@ struct ManualPage {
     verbatim(lines.joined(separator: "\n"))
   }
 
-  /// Text whose lines stay as they are.
+  /// Text whose lines are kept as they are.
   mutating func verbatim(_ content: String) {
     text += ".PP\n.nf\n\(Self.escaped(content))\n.fi\n"
   }
 
-  /// Text in which nothing is an instruction: backslashes, dashes, and dots and quotes that begin a line.
+  /// Text without roff instructions: escapes backslashes, dashes, and dots and quotes at the
+  /// beginning of a line.
   private static func escaped(_ content: String) -> String {
     var result = ""
     var isAtLineStart = true

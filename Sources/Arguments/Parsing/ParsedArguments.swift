@@ -1,6 +1,7 @@
-/// The values of one command line, asked for by the option or positional argument that declared them.
+/// The values of one command line; read them by the option or positional argument that declared
+/// them.
 public struct ParsedArguments: Sendable {
-  /// Where the value of an option comes from.
+  /// The source of an option's value.
   public enum Source: Sendable, Hashable {
     case commandLine, environment, byDefault
   }
@@ -27,12 +28,12 @@ public struct ParsedArguments: Sendable {
     return value
   }
 
-  /// Where the value of an option comes from.
+  /// The source of an option's value.
   public func source(of option: some CommandOption) -> Source {
     sources[option.declaration.name] ?? .byDefault
   }
 
-  /// Whether the command has this option, so that its value may be asked for.
+  /// Whether the command has this option, so that its value may be read.
   public func declares(_ option: some CommandOption) -> Bool {
     values[option.declaration.name] != nil
   }

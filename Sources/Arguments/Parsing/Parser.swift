@@ -3,14 +3,16 @@ import TextFormats
 extension Program {
   /// Reads a command line, without the program's own name.
   ///
-  /// Understands for every program: `-h`, `--help`, `--version`, `help [command or topic]`, and
+  /// Every program understands: `-h`, `--help`, `--version`, `help [command or topic]`, and
   /// `__complete`, which the completion scripts call.
   ///
   /// - Parameters:
   ///   - arguments: The words after the program's name.
-  ///   - environment: The value of an environment variable; an empty one counts as not set.
+  ///   - environment: Returns the value of an environment variable; an empty one counts as not set.
+  ///
   /// - Returns: What the line asks for.
-  /// - Throws: `UsageError` with a hint where the line is not understood.
+  ///
+  /// - Throws: `UsageError` with a hint if the line is not understood.
   public func parse(
     _ arguments: [String], environment: (String) -> String?
   ) throws(UsageError) -> Invocation {
@@ -88,7 +90,7 @@ struct Parser {
     options = command.options
   }
 
-  /// Reads all words after the command; stops at the first that asks for help.
+  /// Reads all words after the command; stops at the first one that asks for help.
   mutating func read(_ words: [String]) throws(UsageError) {
     var rest = words[...]
     while let word = rest.popFirst(), !asksForHelp {

@@ -1,4 +1,4 @@
-/// A command line that is not understood, with what to type instead.
+/// A command line that is not understood, with a hint on what to type instead.
 public struct UsageError: Error, Sendable, Hashable {
   /// The exit status of a program that ends with this error.
   public static let exitStatus: Int32 = 2

@@ -1,11 +1,11 @@
 import TextFormats
 
-/// A pattern that names are chosen by: a glob, or a regular expression between slashes.
+/// A pattern that selects names: a glob, or a regular expression between slashes.
 ///
-/// A glob stands for the whole name: `*` any text, also with `/` in it, `?` one character, `[a-z]` and
-/// `[!a-z]` one of a set, `\` before a character that character itself. `/…/` is a regular expression
-/// that may match anywhere in the name; `/…/i` does not tell upper from lower case. A name that is
-/// written exactly like the pattern is always chosen, so that `loss[0]` means itself, too.
+/// A glob must match the whole name: `*` any text, also with `/` in it, `?` one character, `[a-z]`
+/// and `[!a-z]` one of a set, `\` before a character that character itself. `/…/` is a regular
+/// expression that may match anywhere in the name; `/…/i` ignores case. A name that is written
+/// exactly like the pattern always matches, so that `loss[0]` matches itself, too.
 public struct Pattern: Sendable {
   /// The pattern as it was written.
   public let text: String
@@ -16,7 +16,7 @@ public struct Pattern: Sendable {
   /// - Throws: `PatternError` with the position of the mistake.
   public init(_ text: String) throws(PatternError) {
     self.text = text
-    // Names show bytes that are no text as `\xNN`, so that is what such a byte of a pattern means.
+    // In names, bytes that are not text are shown as `\xNN`, so a pattern uses the same form.
     let pattern = text.foreignBytesReplaced { "\\" + $0.escaped }
     if let body = Self.regularExpression(in: pattern) {
       expression = try RegularExpression(
@@ -26,12 +26,12 @@ public struct Pattern: Sendable {
     }
   }
 
-  /// Whether the pattern chooses `name`; time is linear in the length of the name.
+  /// Whether the pattern matches `name`; the time is linear in the length of the name.
   public func matches(_ name: String) -> Bool {
     name.utf8.elementsEqual(text.utf8) || expression.matches(name)
   }
 
-  /// What stands between the slashes of `/…/` or `/…/i`; nil for a glob.
+  /// The text between the slashes of `/…/` or `/…/i`; nil for a glob.
   static func regularExpression(in text: String) -> (text: Substring, ignoresCase: Bool)? {
     guard text.hasPrefix("/") else { return nil }
     let body = text.dropFirst()

@@ -2,12 +2,12 @@
 enum PatternStep: Sendable {
   /// Takes this character.
   case scalar(Unicode.Scalar)
-  /// Takes a character of the set of this number.
+  /// Consumes a character of the set with this number.
   case set(Int)
-  /// Goes on here, or there if that fails.
+  /// Continues at the first step, or at the second if that fails.
   case split(Int, Int)
   case jump(Int)
-  /// Goes on only at such a position.
+  /// Continues only at such a position.
   case place(PatternSyntax.Place)
   case match
 }

@@ -1,15 +1,15 @@
-/// A pattern that cannot be read, and where.
+/// A pattern that cannot be read, and the position of the mistake.
 public struct PatternError: Error, Sendable, Hashable {
   /// The pattern as it was written.
   public var pattern: String
-  /// The character at which it goes wrong, counted from 0.
+  /// The index of the wrong character, counted from 0.
   public var column: Int
   /// What is wrong there, such as `this group is never closed`.
   public var reason: String
   /// Whether it is a regular expression, not a glob.
   public var isRegularExpression: Bool
 
-  /// The error as the user of an option reads it, with a caret below the mistake.
+  /// The error as a user of an option sees it, with a caret below the mistake.
   func usageError(for name: String) -> UsageError {
     let kind = isRegularExpression ? "regular expression" : "pattern"
     var hints = [pattern, String(repeating: " ", count: column) + "^ " + reason]

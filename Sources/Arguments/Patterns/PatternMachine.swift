@@ -1,8 +1,9 @@
-/// Runs the steps of a pattern over a text, all threads side by side, one character at a time.
+/// Runs the steps of a pattern over a text, all threads in parallel, one character at a time.
 ///
-/// Source: R. Pike's matcher as described by R. Cox, "Regular Expression Matching: the Virtual Machine
-/// Approach" (2009). A step holds one thread at most, so time is the product of steps and characters,
-/// and the order of threads makes the leftmost match win, and of those the one that is tried first.
+/// Source: R. Pike's matcher as described by R. Cox, "Regular Expression Matching: the Virtual
+/// Machine Approach" (2009). A step holds one thread at most, so the time is the product of steps
+/// and characters. The order of threads decides: the leftmost match wins, and of several, the one
+/// that is tried first.
 struct PatternMachine {
   private let steps: [PatternStep]
   private let sets: [ScalarSet]
@@ -62,7 +63,7 @@ struct PatternMachine {
     }
   }
 
-  /// Adds to those that follow the threads that a step leads to without taking a character.
+  /// Adds the threads that a step leads to without consuming a character.
   private mutating func follow(_ step: Int, start: Int, at position: Int) {
     pending.append(step)
     while let step = pending.popLast() {

@@ -1,8 +1,8 @@
-/// The characters of a pattern, and where in it reading has come to.
+/// The characters of a pattern, and the current position.
 struct PatternScanner {
   /// The pattern as it was written, slashes included.
   let written: String
-  /// Where in it the characters begin.
+  /// The offset of the characters in it.
   let offset: Int
   let isRegularExpression: Bool
   let scalars: [Unicode.Scalar]

@@ -69,10 +69,10 @@ struct ScalarSet: Sendable {
 }
 
 extension Unicode.Scalar {
-  /// The lower-case form if that is one scalar, else the scalar itself.
+  /// The lower-case form if it is a single Unicode scalar, else the scalar itself.
   var lowercase: Unicode.Scalar { single(properties.lowercaseMapping) }
 
-  /// The upper-case form if that is one scalar, else the scalar itself.
+  /// The upper-case form if it is a single Unicode scalar, else the scalar itself.
   var uppercase: Unicode.Scalar { single(properties.uppercaseMapping) }
 
   private func single(_ mapping: String) -> Unicode.Scalar {

@@ -1,8 +1,8 @@
 /// A regular expression that is matched in time linear in the text.
 ///
-/// Knows literals, `.`, sets, `\d \w \s \b` and their opposites, `^ $` (the ends of the text), groups,
-/// alternation, `* + ? {m,n}`, their lazy forms, and `(?i)`. It has no look-around and no references
-/// back, which linear time forbids. Characters are Unicode scalars.
+/// Supports literals, `.`, sets, `\d \w \s \b` and their opposites, `^ $` (the ends of the text),
+/// groups, alternation, `* + ? {m,n}`, their lazy forms, and `(?i)`. Look-around and back
+/// references are not supported, because they prevent linear time. Characters are Unicode scalars.
 public struct RegularExpression: Sendable {
   /// The expression as it was written.
   public let text: String
@@ -17,7 +17,7 @@ public struct RegularExpression: Sendable {
       written: expression, body: expression[...], offset: 0, ignoringCase: ignoringCase)
   }
 
-  /// Compiles what stands from `offset` on in the text that the user wrote.
+  /// Compiles the part from `offset` on of the text that the user wrote.
   init(written: String, body: Substring, offset: Int, ignoringCase: Bool) throws(PatternError) {
     var parser = RegularExpressionParser(
       written: written, body: body, offset: offset, ignoringCase: ignoringCase)
@@ -48,7 +48,8 @@ public struct RegularExpression: Sendable {
     return machine.firstMatch(from: 0, isEnough: true) != nil
   }
 
-  /// Where the expression matches at least one character, leftmost first and not overlapping.
+  /// The ranges where the expression matches at least one character, leftmost first and not
+  /// overlapping.
   public func ranges(in text: String) -> [Range<String.Index>] {
     let scalars = Array(text.unicodeScalars)
     var machine = PatternMachine(steps, sets, scalars)
@@ -64,7 +65,7 @@ public struct RegularExpression: Sendable {
     return found.map { indices[$0.lowerBound]..<indices[$0.upperBound] }
   }
 
-  /// `text` without what the expression matches.
+  /// `text` without the parts that the expression matches.
   public func removingMatches(from text: String) -> String {
     var rest = String.UnicodeScalarView()
     var position = text.startIndex

@@ -4,7 +4,7 @@ struct RegularExpressionParser {
   private var ignoresCase: Bool
   private var depth = 0
 
-  /// Groups in groups beyond this are refused, for each takes a frame of the stack.
+  /// Groups nested deeper than this are refused, because each level uses stack.
   private static let deepest = 100
   /// The largest count in `{m,n}`.
   private static let mostRepeats = 1_000
@@ -104,7 +104,7 @@ struct RegularExpressionParser {
     return inner
   }
 
-  /// Takes `:`, `i:` or a name; what a group is called makes no difference here.
+  /// Reads `:`, `i:` or a name; the name of a group does not matter here.
   private mutating func takeGroupKind(from start: Int) throws(PatternError) {
     if scanner.take(":" as Unicode.Scalar) { return }
     if scanner.take("i:") {
@@ -138,7 +138,7 @@ struct RegularExpressionParser {
     }
   }
 
-  /// Takes what follows a `\` that may stand within brackets, too: a class, or one character.
+  /// Reads what follows a `\`, also within brackets: a class, or one character.
   private mutating func escapedSet(from start: Int) throws(PatternError) -> ScalarSet {
     guard let scalar = scanner.take() else {
       throw scanner.error("nothing follows this", at: start)
@@ -200,7 +200,7 @@ struct RegularExpressionParser {
 }
 
 extension ScalarSet {
-  /// All characters that this set does not hold.
+  /// All characters outside this set.
   var negated: ScalarSet {
     var other = self
     other.isNegated.toggle()

@@ -1,4 +1,4 @@
-/// A field of dots, two columns and four rows a character, shown as Braille patterns.
+/// A grid of dots, two columns and four rows per character, shown as Braille patterns.
 struct BrailleCanvas: Sendable {
   /// The characters of a line.
   let columns: Int

@@ -1,7 +1,7 @@
-/// Characters in rows and columns, each with a style, to be drawn into and then read off as lines.
+/// Characters in rows and columns, each with a style; drawn into, then read as lines.
 struct CharacterGrid: Sendable {
   private struct Cell: Sendable {
-    /// Nil right of a character that takes two columns.
+    /// Nil to the right of a character that takes two columns.
     var character: Character? = " "
     var style = TextStyle.plain
   }
@@ -22,7 +22,7 @@ struct CharacterGrid: Sendable {
   /// Whether a cell is still blank.
   func isBlank(_ column: Int, _ row: Int) -> Bool { cells[row * width + column].character == " " }
 
-  /// Sets one character; what lies outside is left out.
+  /// Sets one character; positions outside are ignored.
   mutating func set(
     _ column: Int, _ row: Int, _ character: Character, _ style: TextStyle = .plain
   ) {
@@ -30,7 +30,7 @@ struct CharacterGrid: Sendable {
     cells[row * width + column] = Cell(character: character, style: style)
   }
 
-  /// Writes text to the right from a column on.
+  /// Writes text to the right, beginning at a column.
   mutating func write(_ text: String, _ column: Int, _ row: Int, _ style: TextStyle = .plain) {
     var place = column
     for character in text {
@@ -43,7 +43,7 @@ struct CharacterGrid: Sendable {
     }
   }
 
-  /// The rows as text, without blanks at their ends.
+  /// The rows as text, without trailing blanks.
   func lines(for terminal: Terminal) -> [String] {
     (0..<height).map { row in
       var styled = StyledText("")

@@ -1,17 +1,17 @@
 import TextFormats
 
-/// A drawing before it has a medium: what `TerminalChart` and `SVGChart` both draw.
+/// A drawing without a medium: `TerminalChart` and `SVGChart` both draw it.
 ///
-/// All places are in the units of the axes. A chart is made by ``init(_:options:annotations:)``, which
-/// smooths, finds limits and thins; what draws it only scales and sets text.
+/// All positions are in the units of the axes. ``init(_:options:annotations:)`` makes a chart: it
+/// smooths, finds limits and thins; the drawing code only scales and places text.
 public struct Chart: Sendable {
   /// What it shows, in a few words.
   public var title: String
-  /// What it shows, in a sentence or two, for those who cannot see it.
+  /// What it shows, in a sentence or two, for readers who cannot see it.
   public var summary: String
-  /// Whether any value has a place on the vertical axis; without one the axis bears no numbers.
+  /// Whether any value can be shown on the vertical axis; without one the axis has no numbers.
   public var hasValues: Bool { lines.contains { $0.last != nil } }
-  /// Whether it stands beside a larger one and needs less room.
+  /// Whether it is beside a larger chart and needs less room.
   public var isSmall: Bool
   /// The lines, those behind first.
   public var lines: [ChartLine]
@@ -21,19 +21,19 @@ public struct Chart: Sendable {
   public var x: ChartScale
   /// The vertical axis.
   public var y: ChartScale
-  /// What is remarkable, left to right.
+  /// Marked events, from left to right.
   public var marks: [ChartMark]
   /// Stretches of the horizontal axis in which a series was not finite.
   public var nonFinite: [ClosedRange<Double>]
-  /// The most extreme value of each stretch that lies beyond the vertical axis.
+  /// The most extreme value of each stretch that is outside the vertical axis.
   public var offScale: [OffScaleMark]
   /// What is expected to come.
   public var forecast: ChartForecast?
   /// The learning rate, drawn as a thin strip below.
   public var strip: ChartStrip?
-  /// What was left out of the drawing because there are more points than it can show.
+  /// What was left out of the drawing, because there are more points than it can show.
   public var thinning: [String]
-  /// What else the reader should know of how it was drawn.
+  /// Other notes on how it was drawn.
   public var notes: [String]
 }
 
@@ -41,9 +41,9 @@ public struct Chart: Sendable {
 public struct ChartLine: Sendable {
   /// How much it stands out.
   public enum Weight: Sendable, Hashable {
-    /// Raw values behind a smoothed line.
+    /// Raw values that are drawn behind a smoothed line.
     case faint
-    /// The line that is looked at.
+    /// The main line.
     case strong
     /// The line that decides: validation.
     case heavy
@@ -51,15 +51,15 @@ public struct ChartLine: Sendable {
 
   /// How much it stands out.
   public var weight: Weight
-  /// Which of the colours and dash patterns it has, counted from 0.
+  /// The index of its color and dash pattern, counted from 0.
   public var hue: Int
   /// Its points; NaN values interrupt it.
   public var points: [ChartPoint]
-  /// The name to be set at its end; nil for lines behind others.
+  /// The name at its end; nil for lines in the background.
   public var name: String?
   /// The value at its end, as logged.
   public var last: ChartPoint?
-  /// Whether values that are not finite follow, which is to be said at its end.
+  /// Whether non-finite values follow, which is shown at its end.
   public var endsNonFinite = false
 
   /// The text at its end: name and value.
@@ -89,11 +89,11 @@ public struct ChartMark: Sendable, Hashable {
     case best
     /// The first sign of what went wrong later.
     case firstSign
-    /// A single value far off; drawn small.
+    /// A single outlying value; drawn small.
     case spike
     /// A job that began again.
     case resume
-    /// Where values ceased to be finite.
+    /// Where values stopped being finite.
     case nonFinite
   }
 
@@ -101,9 +101,9 @@ public struct ChartMark: Sendable, Hashable {
   public var kind: Kind
   /// Where it stands.
   public var x: Double
-  /// Its value, where it has one.
+  /// Its value, if it has one.
   public var y: Double?
-  /// What is said of it; empty for a mark without words.
+  /// Its label; empty for a mark without words.
   public var label: String
 
   /// Creates a mark.
@@ -117,30 +117,30 @@ public struct ChartMark: Sendable, Hashable {
 
 /// Values beyond the vertical axis.
 public struct OffScaleMark: Sendable, Hashable {
-  /// Where the most extreme of them stands.
+  /// The position of the most extreme value.
   public var x: Double
   /// That value.
   public var value: Double
-  /// Whether it lies above the axis, else below.
+  /// Whether it is above the axis, else below.
   public var isAbove: Bool
   /// The hue of its line.
   public var hue: Int
 }
 
-/// An expected value at a later position, with the range it should lie in.
+/// An expected value at a later position, with its range.
 public struct ChartForecast: Sendable, Hashable {
   /// Where the drawing begins: position and level now.
   public var from: ChartPoint
   /// Position and value expected.
   public var to: ChartPoint
-  /// The lower end of the range there.
+  /// The lower end of the range at that position.
   public var low: Double
   /// The upper end.
   public var high: Double
-  /// The hue of the line it goes on from.
+  /// The hue of the line that it continues.
   public var hue: Int
 
-  /// What is said at its end: `1.69 (1.66 to 1.71)`.
+  /// The label at its end: `1.69 (1.66 to 1.71)`.
   func label(_ numbers: ReadableNumbers) -> String {
     let (value, low, high) = (
       numbers.value(to.y, trimmed: true), numbers.value(low, trimmed: true),
@@ -159,13 +159,13 @@ public struct ChartForecast: Sendable, Hashable {
   }
 }
 
-/// A series drawn small below the chart, over the same horizontal axis.
+/// A small drawing of a series below the chart, with the same horizontal axis.
 public struct ChartStrip: Sendable {
   /// Its name, such as `lr`.
   public var name: String
   /// Its points.
   public var points: [ChartPoint]
-  /// Its largest value; the smallest is taken for 0.
+  /// Its largest value; the smallest is drawn as 0.
   public var peak: Double
   /// Its last value.
   public var last: Double

@@ -2,10 +2,10 @@ import Statistics
 import TextFormats
 
 extension Chart {
-  /// Makes a chart of series: smooths them, finds limits, thins what is drawn.
+  /// Makes a chart of series: smooths them, finds limits, thins the points.
   ///
   /// - Parameters:
-  ///   - series: What to draw; the first is the one that matters most and is drawn last.
+  ///   - series: What to draw; the first is the most important one and is drawn last.
   ///   - options: How to draw it.
   ///   - annotations: What to draw beside it.
   public init(
@@ -56,9 +56,10 @@ extension Chart {
     return scale
   }
 
-  /// Of series that are compared, those whose level is not far off the others'; all of other series.
+  /// For compared series, those whose level is near the others'; else all.
   ///
-  /// Far is beyond Tukey's outer fences of their medians, as one that exploded among many that did not.
+  /// A level is far off if it is beyond Tukey's outer fences of the medians, such as one that
+  /// exploded among many that did not.
   private static func near(_ series: [ChartSeries]) -> [ChartSeries] {
     let medians = series.map { median($0.values.filter(\.isFinite)) }
     let sorted = medians.compactMap(\.self).sorted()
@@ -93,7 +94,7 @@ extension Chart {
     if !series.isCompared { nonFinite += series.nonFiniteStretches(through: x.upper) }
   }
 
-  /// Stretches that overlap or touch, as one; at most 50.
+  /// Joins stretches that overlap or touch; at most 50 remain.
   private static func merged(_ stretches: [ClosedRange<Double>]) -> [ClosedRange<Double>] {
     var result: [ClosedRange<Double>] = []
     for stretch in stretches.sorted(by: { $0.lowerBound < $1.lowerBound }) {
@@ -135,7 +136,7 @@ extension ChartSeries {
     }
   }
 
-  /// Whether it is one of several compared series; raw values behind them would only confuse.
+  /// Whether it is one of several compared series; their raw values would only confuse.
   var isCompared: Bool {
     if case .compared = role { true } else { false }
   }
@@ -163,7 +164,7 @@ extension ChartSeries {
       high: kept.map { values[$0] + spread[$0] })
   }
 
-  /// Stretches of values that are not finite; one at the end reaches on to `end`.
+  /// Stretches of non-finite values; one at the end extends to `end`.
   func nonFiniteStretches(through end: Double) -> [ClosedRange<Double>] {
     var stretches: [ClosedRange<Double>] = []
     var start: Double?

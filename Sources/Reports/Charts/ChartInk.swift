@@ -1,14 +1,14 @@
 import Scalars
 
-/// Where lines run in a drawing, so that text can keep off them.
+/// Where lines are in a drawing, so that text can avoid them.
 struct ChartInk {
   private var dots: [(x: Double, y: Double)] = []
 
-  /// Samples every line and the forecast, some units apart.
+  /// Samples every line and the forecast at short distances.
   ///
   /// - Parameters:
   ///   - chart: The chart.
-  ///   - place: Where a point lies in the drawing; nil for one without a place.
+  ///   - place: Returns the position of a point in the drawing; nil if it cannot be shown.
   init(_ chart: Chart, place: (ChartPoint) -> (x: Double, y: Double)?) {
     let forecast = chart.forecast.map { [$0.from, $0.to] } ?? []
     for points in chart.lines.map(\.points) + [forecast] {
@@ -30,7 +30,7 @@ struct ChartInk {
     }
   }
 
-  /// Whether a line runs through a rectangle.
+  /// Whether a line crosses a rectangle.
   func touches(_ box: LabelBox) -> Bool {
     dots.contains { dot in
       dot.x > box.x && dot.x < box.x + box.width && dot.y > box.y && dot.y < box.y + box.height

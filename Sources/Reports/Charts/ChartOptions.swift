@@ -8,13 +8,13 @@ public struct ChartOptions: Sendable {
   public var summary = ""
   /// What the horizontal axis counts.
   public var axis = HorizontalAxis.Kind.step
-  /// Whether the vertical axis is logarithmic; values that are not positive have no place on it.
+  /// Whether the vertical axis is logarithmic; values of 0 or less cannot be shown on it.
   public var logarithmic = false
-  /// How lines are smoothed; nil for a centred window of 5 % of the points, validation left as it is.
+  /// How lines are smoothed; nil for a centered window of 5 % of the points, validation unsmoothed.
   public var smoothing: Smoothing?
-  /// Whether it stands beside a larger chart and needs less room.
+  /// Whether it is beside a larger chart and needs less room.
   public var isSmall = false
-  /// The most points that are drawn of a series.
+  /// The most points to draw per series.
   public var pointLimit = 1_000
 
   /// Creates the usual options.

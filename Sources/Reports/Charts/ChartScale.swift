@@ -1,9 +1,9 @@
 import Statistics
 public import TextFormats
 
-/// One axis of a chart: its limits, and where a value stands between them.
+/// One axis of a chart: its limits, and the conversion from values to positions.
 public struct ChartScale: Sendable, Hashable {
-  /// What the axis counts, which decides what is round.
+  /// What the axis counts; this decides which numbers are round.
   public enum Unit: Sendable, Hashable {
     /// Numbers: 1, 2 and 5 times powers of ten are round.
     case number
@@ -13,7 +13,7 @@ public struct ChartScale: Sendable, Hashable {
     case wallTime
   }
 
-  /// One tick: where it stands, and its label.
+  /// One tick: its position, and its label.
   public struct Tick: Sendable, Hashable {
     /// The value it marks.
     public var value: Double
@@ -25,14 +25,14 @@ public struct ChartScale: Sendable, Hashable {
   public var lower: Double
   /// The value at the right or upper end; above `lower`.
   public var upper: Double
-  /// Whether equal distances are equal factors.
+  /// Whether the axis is logarithmic.
   public var isLogarithmic = false
   /// What is counted.
   public var unit = Unit.number
-  /// What is counted, in a word; may be empty.
+  /// A word for what is counted; may be empty.
   public var title = ""
 
-  /// Creates a scale; limits that coincide are parted, those that are not finite become 0 and 1.
+  /// Creates a scale; equal limits are moved apart, non-finite ones become 0 and 1.
   public init(_ lower: Double, _ upper: Double, isLogarithmic: Bool = false, unit: Unit = .number) {
     self.isLogarithmic = isLogarithmic && lower > 0
     self.unit = unit
@@ -51,9 +51,11 @@ public struct ChartScale: Sendable, Hashable {
     }
   }
 
-  /// How far a value lies on the way from the lower end (0) to the upper (1); beyond for values outside.
+  /// The position of a value between the lower end (0) and the upper (1); outside of 0 to 1 for
+  /// values beyond.
   ///
-  /// - Returns: nil for values that have no place: NaN, and on a logarithmic axis those not above 0.
+  /// - Returns: nil for values that cannot be shown: NaN, and on a logarithmic axis those of 0 or
+  /// less.
   public func share(of value: Double) -> Double? {
     if value.isNaN || isLogarithmic && value <= 0 { return nil }
     if !isLogarithmic { return (value - lower) / (upper - lower) }
@@ -61,7 +63,7 @@ public struct ChartScale: Sendable, Hashable {
     return (naturalLogarithm(value) - start) / (naturalLogarithm(upper) - start)
   }
 
-  /// Round values between the limits, at most `count` (but two wherever two fit), lowest first.
+  /// Round values between the limits, lowest first; at most `count`, but two if two fit.
   public func ticks(atMost count: Int, numbers: ReadableNumbers) -> [Tick] {
     roundTicks(atMost: count, numbers).filter { tick in
       share(of: tick.value).map { $0 > -1e-6 && $0 < 1 + 1e-6 } ?? false

@@ -2,13 +2,13 @@ public import Scalars
 
 /// One series to be drawn: positions and values in two columns of equal length.
 public struct ChartSeries: Sendable {
-  /// What a series was measured on, which decides how it is drawn.
+  /// The role of a series, which decides how it is drawn.
   public enum Role: Sendable, Hashable {
     /// Training: raw values faint, the smoothed line strong.
     case train
-    /// Validation: thicker, in the second colour, never smoothed unless that is asked for.
+    /// Validation: thicker, in the second color, smoothed only on request.
     case validation
-    /// One of several series that are compared, by its number.
+    /// One of several compared series, by its number.
     case compared(Int)
   }
 
@@ -16,13 +16,13 @@ public struct ChartSeries: Sendable {
   public var name: String
   /// What it was measured on.
   public var role: Role
-  /// Where its points stand on the horizontal axis.
+  /// The horizontal positions of its points.
   public var positions: [Double]
   /// Its values; NaN and infinities are data.
   public var values: [Double]
   /// For a mean over seeds, the standard deviation at each point; empty for single runs.
   public var spread: [Double] = []
-  /// The points as logged; more than `values` where something thinned them before.
+  /// The number of logged points; more than `values` if the series was thinned before.
   public var loggedPoints: Int
 
   /// Creates a series from its columns.
@@ -37,7 +37,7 @@ public struct ChartSeries: Sendable {
     loggedPoints = values.count
   }
 
-  /// Creates a series from points; those without a place on the axis are left out.
+  /// Creates a series from points; those that the axis cannot show are left out.
   public init(name: String, role: Role, points: [Point], along axis: HorizontalAxis) {
     var positions: [Double] = []
     var values: [Double] = []
@@ -50,14 +50,14 @@ public struct ChartSeries: Sendable {
     loggedPoints = points.count
   }
 
-  /// The value of the last finite point, and where it stands.
+  /// The value of the last finite point, and its position.
   var lastFinite: ChartPoint? {
     guard let index = values.lastIndex(where: \.isFinite) else { return nil }
     return ChartPoint(x: positions[index], y: values[index])
   }
 }
 
-/// A place in a chart, in the units of its axes; `y` is NaN where a line is interrupted.
+/// A point in a chart, in the units of its axes; `y` is NaN if a line is interrupted.
 public struct ChartPoint: Sendable, Hashable {
   /// The position on the horizontal axis.
   public var x: Double

@@ -10,7 +10,7 @@ struct DecimalTicks {
   /// The first and the last multiple.
   let multiples: ClosedRange<Int64>
 
-  /// Finds the finest such step that has at most `count` multiples between the limits.
+  /// Finds the smallest such step that has at most `count` multiples between the limits.
   init(_ lower: Double, _ upper: Double, atMost count: Int) {
     let wanted = max(2, count)
     var exponent = Self.exponentBelow((upper - lower) / Double(wanted + 1))
@@ -33,7 +33,7 @@ struct DecimalTicks {
   /// The values between the limits.
   var values: [Double] { multiples.map { Self.value($0, mantissa, exponent) } }
 
-  /// The largest multiple at most `value`, and the smallest at least `value`.
+  /// The largest multiple at most `value`, and the smallest multiple at least `value`.
   func below(_ value: Double) -> Double {
     Self.value(
       Int64(clamping: Self.quotient(value, mantissa, exponent).rounded(.down)), mantissa, exponent)
@@ -55,7 +55,8 @@ struct DecimalTicks {
   private func label(_ value: Double, largest: Double, _ numbers: ReadableNumbers) -> String {
     if value == 0 { return "0" }
     if exponent < -4 || largest >= 1e7 {
-      // Digits enough to part neighbours: those from the largest value's place to the step's.
+      // Enough digits to make neighbors different: from the largest value's first digit to the
+      // step's.
       let digits = max(1, Self.exponentBelow(value.magnitude) - exponent + 1)
       if largest >= 1e7, largest < 1e15 { return large(value, numbers) }
       return numbers.value(value, digits: min(17, digits), trimmed: true)
@@ -80,7 +81,7 @@ struct DecimalTicks {
     let first = (quotient(lower, mantissa, exponent) - 1e-9).rounded(.up)
     let last = (quotient(upper, mantissa, exponent) + 1e-9).rounded(.down)
     guard first.magnitude < 1e15, last.magnitude < 1e15, first <= last else {
-      // Nothing round between the limits: the multiple below them will do.
+      // No round value lies between the limits: use the multiple below them.
       return first.magnitude < 1e15 && first > last
         ? Int64(clamping: last)...Int64(clamping: last) : nil
     }

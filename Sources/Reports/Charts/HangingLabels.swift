@@ -1,6 +1,6 @@
 /// A label above a plot, at the vertical line of a mark or at a triangle on the plot's edge.
 struct HangingLabel: Sendable, Hashable {
-  /// The number of the mark or triangle it belongs to.
+  /// The index of its mark or triangle.
   var owner: Int
   /// Its left edge.
   var start: Double
@@ -8,17 +8,17 @@ struct HangingLabel: Sendable, Hashable {
   var width: Double
   /// Its row, counted upwards from the plot, 0 first.
   var row: Int
-  /// Whether it stands left of its line or triangle, the edge being too near.
+  /// Whether it is to the left of its line or triangle, because the edge is too near.
   var isTurned: Bool
 }
 
-/// What is to be labelled above a plot, and the labels' places: no two overlap.
+/// Places labels above a plot so that no two overlap.
 ///
-/// Triangles come first and stand in the lowest row, where they touch the plot; one without room is left
-/// out. Then the marks that have their label at their right, from the right: their lines rise past no
-/// label but those of triangles. Last those whose label had to be turned to the left.
+/// Triangles come first and get the lowest row, where they touch the plot; one without room is left
+/// out. Then come the marks with their label at their right, from right to left: their lines cross
+/// no label except those of triangles. Last come those whose label had to be turned to the left.
 struct HangingLabels: Sendable {
-  /// A wish: where the line or triangle stands, and how wide the label is; 0 for none.
+  /// A request: the position of the line or triangle, and the width of the label; 0 for none.
   struct Wish: Sendable {
     var x: Double
     var width: Double
@@ -28,7 +28,7 @@ struct HangingLabels: Sendable {
   private(set) var marks: [HangingLabel] = []
   /// The labels of triangles, whose width includes the triangle.
   private(set) var edges: [HangingLabel] = []
-  /// What is taken in each row: labels, and the lines that pass.
+  /// What each row contains: labels, and lines that cross it.
   private var labels: [[ClosedRange<Double>]] = []
   private var lines: [[Double]] = []
 
@@ -93,7 +93,7 @@ struct HangingLabels: Sendable {
       row == rows
         || !labels[row].contains(where: span.overlaps) && !lines[row].contains(where: span.contains)
     }
-    // Best a row whose line passes no label; else the lowest.
+    // Prefers a row in which the line crosses no label; else the lowest.
     let clear = free.first { row in
       (0..<row).allSatisfy { passed in !labels[passed].contains { $0.contains(wish.x) } }
     }

@@ -1,6 +1,6 @@
 public import Scalars
 
-/// What the horizontal axis counts, and where a step or a point stands on it.
+/// What the horizontal axis counts, and the position of a step or a point on it.
 public struct HorizontalAxis: Sendable {
   /// What is counted.
   public enum Kind: String, Sendable, CaseIterable {
@@ -10,7 +10,7 @@ public struct HorizontalAxis: Sendable {
     case time
     /// Seconds since the Unix epoch.
     case wall
-    /// Epochs, by the run's own epoch series.
+    /// Epochs, from the run's own epoch series.
     case epoch
   }
 
@@ -24,7 +24,7 @@ public struct HorizontalAxis: Sendable {
     var position: Double
   }
 
-  /// The axis of steps, which needs to know nothing else.
+  /// The axis of steps, which needs no further data.
   public static let step = HorizontalAxis(kind: .step, origin: 0, knots: [])
 
   private init(kind: Kind, origin: Double, knots: [Knot]) {
@@ -36,7 +36,7 @@ public struct HorizontalAxis: Sendable {
   /// Creates an axis for one run.
   ///
   /// - Parameters:
-  ///   - kind: What is to be counted; steps are counted instead where the run does not have it.
+  ///   - kind: What to count; steps are counted instead if the run does not have it.
   ///   - points: The judged series, from which the times of steps are taken.
   ///   - epochs: The run's epoch series, whose values are epochs.
   public init(_ kind: Kind, along points: [Point], epochs: [Point] = []) {
@@ -55,7 +55,7 @@ public struct HorizontalAxis: Sendable {
     }
   }
 
-  /// Knots whose steps rise; of several at one step the last stays.
+  /// Knots with increasing steps; of several at one step the last is kept.
   private static func knots(_ pairs: [(step: Int64, position: Double)]) -> [Knot] {
     var knots: [Knot] = []
     for pair in pairs {
@@ -66,7 +66,7 @@ public struct HorizontalAxis: Sendable {
     return knots
   }
 
-  /// Where a point stands; nil where its time is missing.
+  /// The position of a point; nil if its time is missing.
   public func position(of point: Point) -> Double? {
     switch kind {
     case .step: Double(point.step)
@@ -75,7 +75,7 @@ public struct HorizontalAxis: Sendable {
     }
   }
 
-  /// Where a step stands, between those whose place is known on a straight line; O(log n).
+  /// The position of a step, by linear interpolation between known positions; O(log n).
   public func position(ofStep step: Int64) -> Double? {
     if kind == .step { return Double(step) }
     guard let first = knots.first, let last = knots.last else { return nil }

@@ -1,6 +1,6 @@
 import Scalars
 
-/// A rectangle, in whatever unit a drawing is laid out in; `y` grows downwards.
+/// A rectangle, in the unit of the drawing; `y` grows downwards.
 struct LabelBox: Sendable, Hashable {
   var x: Double
   var y: Double
@@ -13,7 +13,8 @@ struct LabelBox: Sendable, Hashable {
       && other.y < y + height
   }
 
-  /// The rectangle at its height, or at the limits if that is beyond, then ever farther above and below.
+  /// The rectangle at its height, or at the nearest limit; then alternately further above and
+  /// below.
   func shiftedVertically(from top: Double, to bottom: Double, step: Double) -> [LabelBox] {
     let start = max(top, min(y, bottom - height))
     let reach = max(0, Int(clamping: (bottom - top) / step) + 1)
@@ -27,14 +28,14 @@ struct LabelBox: Sendable, Hashable {
   }
 }
 
-/// The places that labels have taken, so that no two share one.
+/// The rectangles that labels occupy, so that no two overlap.
 struct LabelField: Sendable {
   /// The rectangles taken so far.
   private(set) var boxes: [LabelBox] = []
 
-  /// Takes the first of some places that is free.
+  /// Takes the first free rectangle.
   ///
-  /// - Returns: The place; nil where all are taken, and the label is to be left out.
+  /// - Returns: The rectangle; nil if all are occupied, and the label must be left out.
   mutating func place(_ candidates: some Sequence<LabelBox>) -> LabelBox? {
     for candidate in candidates where !boxes.contains(where: { $0.overlaps(candidate) }) {
       boxes.append(candidate)

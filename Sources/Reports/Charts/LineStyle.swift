@@ -1,10 +1,10 @@
-/// What tells a line from others without colour.
+/// What distinguishes a line from others without color.
 struct LineStyle: Sendable, Hashable {
-  /// Dots on and off in turn; empty for a line without gaps.
+  /// Lengths of dots on and off, alternating; empty for a line without gaps.
   var dashes: [Int]
   /// Whether it is two dots thick.
   var isHeavy: Bool
-  /// What it is drawn with where there are no dots.
+  /// The character that draws it if there are no dots.
   var letter: Character
 
   private static let dashPatterns: [[Int]] = [[6, 3], [2, 3], [1, 4], [8, 3, 1, 3], [12, 4]]

@@ -1,8 +1,9 @@
 import TextFormats
 
-/// Round values of a logarithmic axis: powers of ten, and twice and five times those where there is room.
+/// Round values of a logarithmic axis: powers of ten, and twice and five times those if there is
+/// room.
 ///
-/// - Returns: nil where the axis spans so little that linear ticks part it better.
+/// - Returns: nil if the axis spans so little that linear ticks are better.
 func logarithmicTicks(
   in scale: ChartScale, atMost count: Int, _ numbers: ReadableNumbers
 ) -> [ChartScale.Tick]? {
@@ -29,7 +30,7 @@ private func values(_ exponents: [Int], _ mantissas: [Int], in scale: ChartScale
   return values
 }
 
-/// The value that a decimal literal of these digits has.
+/// The value of a decimal literal with these digits.
 func decimal(_ mantissa: Int, _ exponent: Int) -> Double {
   exponent >= 0
     ? Double(mantissa) * powerOfTen(exponent) : Double(mantissa) / powerOfTen(-exponent)

@@ -1,10 +1,10 @@
 /// How many stretches of a series are marked on each side of the vertical axis.
 private let marksPerSide = 3
 
-/// The most extreme values of a series that lie beyond its axis, one for each stretch of them.
+/// The most extreme values of a series outside its axis, one for each stretch of them.
 ///
-/// Stretches closer than 8 % of the horizontal axis count as one; of more than three on one side
-/// the most extreme stay. Infinities are no values here: they are drawn as non-finite.
+/// Stretches closer than 8 % of the horizontal axis count as one; if there are more than three on
+/// one side, the most extreme are kept. Infinities do not count here: they are drawn as non-finite.
 func offScaleMarks(
   positions: [Double], values: [Double], x: ChartScale, y: ChartScale, hue: Int
 ) -> [OffScaleMark] {

@@ -1,10 +1,10 @@
 import Statistics
 
-/// Limits of a vertical axis that a few far values do not spoil.
+/// Limits of a vertical axis that ignore a few outlying values.
 ///
-/// Of each series they hold every value inside Tukey's outer fences, from Q₁ − 3(Q₃ − Q₁) to
-/// Q₃ + 3(Q₃ − Q₁) with Q the quartiles (J. W. Tukey, *Exploratory Data Analysis*, 1977). A steep start
-/// or an explosion of fewer than a quarter of the points ends beyond the axis, where it is marked;
+/// They contain all values of each series inside Tukey's outer fences, from Q₁ − 3(Q₃ − Q₁) to Q₃ +
+/// 3(Q₃ − Q₁) with Q the quartiles (J. W. Tukey, *Exploratory Data Analysis*, 1977). A steep start,
+/// or an explosion of fewer than a quarter of the points, goes beyond the axis, where it is marked;
 /// values that are only a little beyond, up to a quarter of the extent, are still inside.
 struct RobustLimits {
   private(set) var lower = Double.infinity
@@ -13,7 +13,7 @@ struct RobustLimits {
   /// Whether anything was taken in.
   var isEmpty: Bool { lower > upper }
 
-  /// Takes in the values of one series, which must be finite.
+  /// Adds the values of one series, which must be finite.
   mutating func include(series values: [Double]) {
     let sorted = values.sorted()
     guard let first = sorted.first, let last = sorted.last,
@@ -21,7 +21,7 @@ struct RobustLimits {
     else { return }
     let reach = 3 * (high - low)
     if !(reach > 0 && reach.isFinite) {
-      // More than half of the values are equal: nothing says what is far.
+      // More than half of the values are equal: then there is no measure of what is far.
       include(first)
       include(last)
       return
@@ -33,7 +33,7 @@ struct RobustLimits {
     include(last <= greatest + extra ? last : greatest)
   }
 
-  /// Takes in one value that must be seen.
+  /// Adds one value that must be inside.
   mutating func include(_ value: Double) {
     guard value.isFinite else { return }
     lower = min(lower, value)
@@ -45,10 +45,11 @@ extension ChartScale {
   /// A vertical scale for series: robust limits, moved outwards to round values.
   ///
   /// - Parameters:
-  ///   - series: The values of each series, which may hold anything.
-  ///   - seen: Single values that must lie inside.
-  ///   - isLogarithmic: Whether equal distances are to be equal factors.
-  /// - Returns: A scale with round limits; 0 to 1 where there is nothing to place.
+  ///   - series: The values of each series, which may be of any kind.
+  ///   - seen: Single values that must be inside.
+  ///   - isLogarithmic: Whether the axis is logarithmic.
+  ///
+  /// - Returns: A scale with round limits; 0 to 1 if there is nothing to show.
   static func vertical(_ series: [[Double]], seen: [Double], isLogarithmic: Bool) -> ChartScale {
     var limits = RobustLimits()
     func placed(_ value: Double) -> Double? {
@@ -57,7 +58,7 @@ extension ChartScale {
     }
     for values in series {
       let placed = values.compactMap(placed)
-      // A logarithm leaves nothing far enough off to be cut.
+      // On a logarithmic axis nothing is far enough off to be cut.
       if isLogarithmic {
         for value in placed { limits.include(value) }
       } else {
@@ -70,7 +71,7 @@ extension ChartScale {
       return rounded(
         ChartScale(exponential(limits.lower), exponential(limits.upper), isLogarithmic: true))
     }
-    // A level far below the rest's extent is looked at against 0.
+    // If the extent is far below the level, the axis begins at 0.
     let touchesZero = limits.lower > 0 && limits.lower < 0.2 * limits.upper
     return rounded(ChartScale(touchesZero ? 0 : limits.lower, limits.upper))
   }

@@ -8,12 +8,12 @@ private let marksPerKind = 5
 private let spikesDrawn = 12
 
 extension ChartAnnotations {
-  /// What a report on a run says about places on its horizontal axis.
+  /// The marks that a report on a run puts on its horizontal axis.
   ///
   /// - Parameters:
   ///   - report: The report; one without a judgement has nothing to mark.
-  ///   - axis: Where steps stand.
-  ///   - metricHue: The hue of the judged series' line, from which a forecast goes on.
+  ///   - axis: The positions of steps.
+  ///   - metricHue: The hue of the judged series' line, from which a forecast continues.
   public init(_ report: AnalyzedRun, along axis: HorizontalAxis, metricHue: Int = 0) {
     guard let judgement = report.judgement else { return }
     let marker = RunMarker(judgement, report: report, axis: axis)
@@ -22,7 +22,7 @@ extension ChartAnnotations {
   }
 }
 
-/// Makes marks of what a judgement says.
+/// Makes marks from a judgement.
 private struct RunMarker {
   let judgement: Judgement
   let report: AnalyzedRun
@@ -57,7 +57,7 @@ private struct RunMarker {
         .firstSign, at: step, "first sign \(named(step)) · gradient norm \(times) × its median")
     }
     if !surges.isEmpty || judgement.verdict != .diverged { return surges }
-    // Without a surge the first sign is where the series left its level, unless NaN says so.
+    // Without a surge, the first sign is where the series left its level, unless there is NaN.
     guard let onset = judgement.onsetStep, nonFiniteSince != onset else {
       return []
     }
@@ -86,7 +86,7 @@ private struct RunMarker {
     return filtered + [mark(.nonFinite, at: since, "NaN from \(named(since))")].compactMap(\.self)
   }
 
-  /// Where the judged series or the one beside it ceased to be finite for good.
+  /// Where the judged series or the one beside it stopped being finite for good.
   private var nonFiniteSince: Int64? {
     if case .endsNonFinite(let since, _, _, _) = judgement.reason { return since }
     return judgement.nonFinite.trailingSince

@@ -45,7 +45,7 @@ extension SVGChart {
     let upper = zip(band.positions, band.high).map { ChartPoint(x: $0, y: $1) }
     let lower = zip(band.positions, band.low).map { ChartPoint(x: $0, y: $1) }
     for (index, point) in (upper + lower.reversed()).enumerated() {
-      // An edge below 0 has no place on a logarithmic axis, and lies at its foot.
+      // An edge below 0 cannot be shown on a logarithmic axis, and is put at its bottom.
       let here = layout.place(point)
       let x = here?.x ?? (chart.x.share(of: point.x) ?? 0) * layout.plotWidth
       let y = max(0, min(layout.plotHeight, here?.y ?? layout.plotHeight))
@@ -116,7 +116,7 @@ extension SVGChart {
       guard let value = mark.y, let place = layout.place(ChartPoint(x: mark.x, y: value)),
         mark.kind == .best || mark.kind == .spike
       else { continue }
-      // What lies beyond the axis stands at its edge.
+      // Values outside the axis are marked at its edge.
       let y = max(0, min(layout.plotHeight, place.y))
       let radius = mark.kind == .best ? "4" : "2.5"
       svg.empty(

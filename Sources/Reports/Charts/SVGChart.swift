@@ -1,9 +1,9 @@
 import Scalars
 import TextFormats
 
-/// A chart as SVG: text as text, colours by class, light and dark by what the reader prefers.
+/// A chart as SVG: text as text, colors by class, light or dark as the reader prefers.
 public struct SVGChart: Sendable {
-  /// How much room a drawing has.
+  /// The size of a drawing.
   public enum Size: Sendable, Hashable {
     /// For a page or a screen: 860 units wide.
     case wide
@@ -28,7 +28,7 @@ public struct SVGChart: Sendable {
     layout = SVGLayout(chart, width: size.width, plotHeight: size.plotHeight(of: chart))
   }
 
-  /// A document of its own, with its style.
+  /// A complete document, with its style.
   public var document: String {
     var svg = SVGWriter()
     svg.text += "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

@@ -1,7 +1,7 @@
 import Scalars
 import TextFormats
 
-/// Where the parts of a drawing lie, in the units of its view box, and the labels that fit there.
+/// The positions of a drawing's parts, in the units of its view box, and the labels that fit there.
 struct SVGLayout {
   /// The widest that a character usually gets at a text size of 12.
   static let characterWidth = 7.2
@@ -22,7 +22,7 @@ struct SVGLayout {
     /// Where the triangle stands.
     var x: Double
     var text: String
-    /// The place of the text alone; `y` is its top.
+    /// The rectangle of the text alone; `y` is its top.
     var box: LabelBox
   }
 
@@ -83,10 +83,11 @@ struct SVGLayout {
     placeEndLabels(texts, in: &field)
   }
 
-  /// The width a text takes at most, or nearly so.
+  /// An upper limit, or nearly one, of the width of a text.
   static func textWidth(_ text: String) -> Double { Double(displayWidth(text)) * characterWidth }
 
-  /// Where a point lies in the plot; beyond it for values outside, nil for those without a place.
+  /// The position of a point in the plot; beyond it for values outside, nil for values that cannot
+  /// be shown.
   func place(_ point: ChartPoint) -> (x: Double, y: Double)? {
     guard let across = chart.x.share(of: point.x), let up = chart.y.share(of: point.y),
       across.isFinite
@@ -94,7 +95,7 @@ struct SVGLayout {
     return (across * plotWidth, (1 - max(-1e6, min(1e6, up))) * plotHeight)
   }
 
-  /// The finest ticks of the horizontal axis whose labels stay apart.
+  /// The finest ticks of the horizontal axis whose labels do not touch.
   var xTicks: [(label: String, x: Double, center: Double)] {
     for count in stride(from: max(2, Int(clamping: plotWidth / 60)), through: 2, by: -1) {
       let ticks = placedTicks(atMost: count)
@@ -164,7 +165,7 @@ struct SVGLayout {
       box: LabelBox(x: start, y: -lineHeight, width: textWidth(text), height: lineHeight))
   }
 
-  /// Values below the axis, inside the plot at its foot; those without room are left out.
+  /// Values below the axis, inside the plot at its bottom; those without room are left out.
   private mutating func placeLowEdgeLabels(in field: inout LabelField) {
     for mark in Self.importantFirst(chart.offScale.filter { !$0.isAbove }) {
       let text = numbers.value(mark.value)
@@ -202,7 +203,7 @@ struct SVGLayout {
         height: Self.lineHeight)
       let places = box.shiftedVertically(
         from: 0, to: plotHeight + Self.lineHeight / 2, step: 3)
-      // Close by and off every line if that can be.
+      // Near the point and away from every line, if possible.
       let clear = isInMargin ? [] : places.prefix(25).filter { !ink.touches($0) }
       guard let place = field.place(clear + places) else { continue }
       endLabels.append(EndLabel(text: text, box: place, hue: hue, isInMargin: isInMargin))

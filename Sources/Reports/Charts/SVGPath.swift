@@ -2,7 +2,7 @@ import Scalars
 
 /// The `d` of an SVG path on a grid of whole units or tenths, written as distances to be short.
 struct SVGPath {
-  /// How many steps of the grid make a unit: 1 or 10.
+  /// How many grid steps make a unit: 1 or 10.
   let stepsPerUnit: Int
   private(set) var data = ""
   private var last: (x: Int, y: Int)?
@@ -10,7 +10,7 @@ struct SVGPath {
 
   init(stepsPerUnit: Int = 10) { self.stepsPerUnit = stepsPerUnit }
 
-  /// Begins a new line at a place.
+  /// Begins a new line at a position.
   mutating func move(_ x: Double, _ y: Double) {
     let here = snapped(x, y)
     data += "M" + number(here.x) + separated(here.y)
@@ -18,7 +18,7 @@ struct SVGPath {
     isInLine = false
   }
 
-  /// Draws on to a place; a place on the same spot of the grid as the last is left out.
+  /// Draws a line to a position; a position on the same grid point as the last is left out.
   mutating func line(_ x: Double, _ y: Double) {
     guard let before = last else { return move(x, y) }
     let here = snapped(x, y)
@@ -29,7 +29,7 @@ struct SVGPath {
     isInLine = true
   }
 
-  /// Draws back to where the line began.
+  /// Draws a line back to the beginning.
   mutating func close() { data += "Z" }
 
   private func snapped(_ x: Double, _ y: Double) -> (x: Int, y: Int) {
@@ -37,7 +37,7 @@ struct SVGPath {
     return (onGrid(x * scale), onGrid(y * scale))
   }
 
-  /// The grid's nearest line; far out there is an end, so that distances do not overflow.
+  /// The nearest grid line; clamped, so that distances do not overflow.
   private func onGrid(_ place: Double) -> Int {
     Int(clamping: max(-1e9, min(1e9, place)).rounded())
   }
@@ -51,7 +51,7 @@ struct SVGPath {
     return sign + (whole == 0 ? "" : String(whole)) + "." + String(rest)
   }
 
-  /// A number after another, parted only where it must be.
+  /// A number after another, with a separator only if needed.
   private func separated(_ steps: Int) -> String { (steps < 0 ? "" : " ") + number(steps) }
 }
 
@@ -61,7 +61,8 @@ struct SVGPath {
 ///   - points: The line; NaN interrupts it.
 ///   - height: The rectangle's height; its top is at 0.
 ///   - stepsPerUnit: How fine the path's grid is.
-///   - place: Where a point lies; above or below the rectangle for values beyond it.
+///   - place: Returns the position of a point; above or below the rectangle for values outside.
+///
 /// - Returns: The `d` of a path; a point between two interruptions is a dot.
 func clippedPath(
   _ points: [ChartPoint], height: Double, stepsPerUnit: Int = 10,
@@ -77,7 +78,7 @@ func clippedPath(
       continue
     }
     let from = before ?? here
-    // A point that nothing follows is a dot; any other is but where the line begins.
+    // A point without a successor is a dot; any other point begins the line.
     let isDot = before == nil && (index + 1 == points.count || place(points[index + 1]) == nil)
     let isStart = before == nil && !isDot
     before = here
@@ -93,7 +94,7 @@ func clippedPath(
   return path.data
 }
 
-/// The part of a stretch between two heights; nil where it has none.
+/// The part of a line segment between two heights; nil if there is none.
 private func clipped(
   _ a: (x: Double, y: Double), _ b: (x: Double, y: Double), bottom: Double
 ) -> (from: (x: Double, y: Double), to: (x: Double, y: Double))? {

@@ -1,9 +1,10 @@
 /// The style sheet of charts, with a set of colours for light and one for dark.
 public enum SVGStyle {
-  /// How many colours there are for lines.
+  /// How many colors there are for lines.
   static let hues = 8
 
-  /// The colours on a light ground; the first two hues are told apart by people who see no red or green.
+  /// The colors on a light background; people with red-green blindness can distinguish the first
+  /// two hues.
   private static let lightColours = [
     ("ground", "#fcfcfa"), ("ink", "#1f2328"), ("dim", "#5f6672"), ("rule", "#e4e4e0"),
     ("good", "#2b6b4f"), ("bad", "#a5352c"), ("look", "#7d6214"), ("h0", "#4a6fa5"),
@@ -11,7 +12,7 @@ public enum SVGStyle {
     ("h6", "#77772e"), ("h7", "#5b5f97"),
   ]
 
-  /// The colours on a dark ground.
+  /// The colors on a dark background.
   private static let darkColours = [
     ("ground", "#16181b"), ("ink", "#e6e6e3"), ("dim", "#a0a6ae"), ("rule", "#2d3137"),
     ("good", "#66bd92"), ("bad", "#ec8378"), ("look", "#d6b24c"), ("h0", "#7fa6dc"),
@@ -19,20 +20,21 @@ public enum SVGStyle {
     ("h6", "#bdbd62"), ("h7", "#9ea3e0"),
   ]
 
-  /// The colours as a page's variables on a light ground.
+  /// The colors as CSS variables of a page with a light background.
   public static let light = variables(lightColours)
 
-  /// The same on a dark ground.
+  /// The same for a dark background.
   public static let dark = variables(darkColours)
 
   private static func variables(_ colours: [(String, String)]) -> String {
     colours.map { "--\($0):\($1)" }.joined(separator: ";")
   }
 
-  /// The rules for a page, which take the colours from variables of an element around them.
+  /// The rules for a page; they take the colors from CSS variables of an enclosing element.
   public static let rules = rules { "var(--\($0))" }
 
-  /// The style of a drawing that stands alone: without variables, which many programs that draw SVG do not know.
+  /// The style of a separate SVG file; it has no CSS variables, since many SVG viewers do not
+  /// support them.
   static let document =
     rules(in: lightColours) + "@media(prefers-color-scheme:dark){\(rules(in: darkColours))}"
 
@@ -41,9 +43,10 @@ public enum SVGStyle {
     return rules { colours[$0] ?? "" }
   }
 
-  /// The rules, with each colour by its name.
+  /// The rules, with each color by its name.
   ///
-  /// Those of lines and bands name no element around them: a line that `use` draws again has none.
+  /// Rules for lines and bands do not mention an enclosing element: a line that `use` draws again
+  /// has none.
   private static func rules(_ colour: (String) -> String) -> String {
     """
     .chart{font:12px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif}\
@@ -73,7 +76,7 @@ public enum SVGStyle {
     """
   }
 
-  /// The dashes of a line, so that colour is not all that tells it from others.
+  /// The dashes of a line, so that color is not the only difference.
   static func dashes(_ line: ChartLine) -> String? {
     if line.weight == .faint || line.hue < 2 { return nil }
     return ["7 3", "2 2", "10 3 2 3", "4 4"][line.hue % 4]

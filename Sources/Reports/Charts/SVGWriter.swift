@@ -1,4 +1,4 @@
-/// Writes XML elements into a buffer, every name and text escaped.
+/// Writes XML elements into a buffer; escapes every name and text.
 struct SVGWriter {
   var text = ""
 
@@ -15,7 +15,7 @@ struct SVGWriter {
   /// Closes an element.
   mutating func close(_ name: String) { text += "</\(name)>" }
 
-  /// Writes an element that holds text.
+  /// Writes an element that contains text.
   mutating func element(_ name: String, _ content: String, _ attributes: [(String, String?)] = []) {
     open(name, attributes)
     text += escapedMarkup(content)
@@ -29,9 +29,10 @@ struct SVGWriter {
   }
 }
 
-/// Text as it may stand in XML and HTML, in content and in attributes alike.
+/// Text for XML and HTML, in content and in attributes alike.
 ///
-/// `& < > " '` become references; what XML 1.0 has no place for, such as control characters, U+FFFD.
+/// `& < > " '` become references; characters that XML 1.0 forbids, such as control characters,
+/// become U+FFFD.
 func escapedMarkup(_ text: String) -> String {
   if text.utf8.allSatisfy({ isPlain($0) }) { return text }
   var result = String.UnicodeScalarView()
@@ -44,7 +45,7 @@ func escapedMarkup(_ text: String) -> String {
     case 39: result.append(contentsOf: "&#39;".unicodeScalars)
     case 9, 10, 13: result.append(scalar)
     case 0..<32, 127..<160, 0xFFFE, 0xFFFF: result.append("\u{FFFD}")
-    // Marks that turn the direction of what follows them.
+    // Marks that change the direction of the text after them.
     case 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: result.append("\u{FFFD}")
     default: result.append(scalar)
     }

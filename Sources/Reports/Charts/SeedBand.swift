@@ -2,17 +2,19 @@ public import Statistics
 
 /// Several runs that differ only in their seed, as one series: mean and standard deviation.
 extension ChartSeries {
-  /// The mean over smoothed series at each of up to 400 positions, with the standard deviation as its spread.
+  /// The mean of smoothed series at each of up to 400 positions, with the standard deviation as its
+  /// spread.
   ///
-  /// The positions are those of the series with the most points, thinned; the others are read off between
-  /// their points on a straight line, and take no part where they have not begun or have ended. The
-  /// deviation divides by n − 1 and is 0 where only one series is left.
+  /// The positions are those of the series with the most points, thinned; the others are
+  /// interpolated linearly, and are left out where they have not begun or have ended. The deviation
+  /// divides by n − 1 and is 0 if only one series is left.
   ///
   /// - Parameters:
   ///   - seeds: The series.
   ///   - name: The name of the mean.
   ///   - smoothing: How each is smoothed; nil for the usual way.
-  /// - Returns: nil where there is no series with a point.
+  ///
+  /// - Returns: nil if no series has a point.
   public static func meanOverSeeds(
     _ seeds: [ChartSeries], name: String, smoothing: Smoothing? = nil
   ) -> ChartSeries? {
@@ -51,7 +53,7 @@ extension ChartSeries {
       .sorted { $0.x < $1.x }
   }
 
-  /// The value at a place that never goes back from call to call.
+  /// The value at a position; positions must not go back from call to call.
   private static func value(
     of points: [ChartPoint], at place: Double, _ cursor: inout Int
   ) -> Double? {

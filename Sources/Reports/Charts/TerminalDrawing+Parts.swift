@@ -21,7 +21,7 @@ extension TerminalDrawing {
     }
   }
 
-  /// The finest ticks whose labels stay two blanks apart.
+  /// The finest ticks with at least two blanks between their labels.
   private func horizontalTicks() -> [ChartScale.Tick] {
     for count in stride(from: max(2, columns / 8), through: 2, by: -1) {
       let ticks = chart.x.ticks(atMost: count, numbers: numbers)
@@ -37,7 +37,7 @@ extension TerminalDrawing {
     return Array(chart.x.ticks(atMost: 2, numbers: numbers).prefix(1))
   }
 
-  /// Where a tick's label begins: centred below it, inside the line.
+  /// The column at which a tick's label begins: centered below it, inside the line.
   private func labelStart(_ tick: ChartScale.Tick, _ column: Int) -> Int {
     let width = displayWidth(tick.label)
     return max(0, min(grid.width - width, left + column - (width - 1) / 2))
@@ -55,7 +55,7 @@ extension TerminalDrawing {
     }
   }
 
-  /// All lines; raw values only where no other line is.
+  /// All lines; raw values only where there is no other line.
   mutating func drawLines() {
     if !terminal.unicode { return drawLetters() }
     var faint = BrailleCanvas(columns: columns, rows: rows)
@@ -154,7 +154,7 @@ extension TerminalDrawing {
     }
   }
 
-  /// Names and last values at the ends of lines, off what is drawn already where there is room.
+  /// Names and last values at the ends of lines, away from other drawings if there is room.
   mutating func drawEndLabels() {
     for label in endLabels {
       guard let column = column(label.end.x) else { continue }
@@ -177,7 +177,8 @@ extension TerminalDrawing {
     }
   }
 
-  /// Values beyond the axis: those above it over the plot, those below at its foot where there is room.
+  /// Values outside the axis: those above it over the plot, those below at its bottom if there is
+  /// room.
   mutating func drawOffScale() {
     let up = glyph("▲", "^")
     for label in hanging.edges {

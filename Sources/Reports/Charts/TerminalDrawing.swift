@@ -1,7 +1,7 @@
 import Scalars
 import TextFormats
 
-/// A `TerminalChart` in the making: where its parts lie, and the characters drawn so far.
+/// A `TerminalChart` in the making: the positions of its parts, and the characters drawn so far.
 struct TerminalDrawing {
   let chart: Chart
   let terminal: Terminal
@@ -14,7 +14,7 @@ struct TerminalDrawing {
   /// The values above the axis, the most extreme first.
   let above: [OffScaleMark]
   let markLabels: [String]
-  /// The texts at the ends of lines, and which of them stand in the margin.
+  /// The texts at the ends of lines, and which of them are in the margin.
   let endLabels: [TerminalEndLabel]
   /// The plot: its first column and row, its columns and rows.
   let left: Int
@@ -73,7 +73,7 @@ struct TerminalDrawing {
     return Int(clamping: ((1 - max(0, min(1, share))) * Double(rows - 1)).rounded())
   }
 
-  /// One of two characters, by what the terminal can show.
+  /// One of two characters, depending on what the terminal can show.
   func glyph(_ unicode: Character, _ ascii: Character) -> Character {
     terminal.unicode ? unicode : ascii
   }
@@ -87,7 +87,7 @@ struct TerminalEndLabel {
 
   /// The labels of all lines and of the forecast.
   ///
-  /// A line that ended early is named right of its end, inside the plot, where there is room.
+  /// A line that ended early is named to the right of its end, inside the plot, if there is room.
   static func all(of drawing: TerminalChart, room: Int) -> [TerminalEndLabel] {
     let chart = drawing.chart
     let widest = max(10, room * 2 / 5)

@@ -1,13 +1,15 @@
-/// Which points of a series to draw where there are more than a drawing can show.
+/// Chooses the points of a series to draw if there are more than a drawing can show.
 ///
-/// The series is cut into stretches of equal numbers of points; of each the least and the greatest value
-/// are kept, in their order, and of the whole the first and the last point. So no extreme is lost. A
-/// stretch without a finite value keeps one point, which interrupts the line. O(n).
+/// The series is divided into stretches of equal numbers of points. Of each stretch the smallest
+/// and the largest value are kept, in their order; of the series the first and the last point. So
+/// no extreme is lost. A stretch without a finite value keeps one point, which interrupts the line.
+/// O(n).
 ///
 /// - Parameters:
 ///   - values: The series.
 ///   - limit: The most points to keep; at least 4.
-/// - Returns: Indices in order; all of them where there are no more than `limit`.
+///
+/// - Returns: Indices in order; all of them if there are no more than `limit`.
 func thinnedIndices(_ values: [Double], to limit: Int) -> [Int] {
   precondition(limit >= 4, "a line is drawn with at least 4 points, not \(limit)")
   if values.count <= limit { return Array(values.indices) }
@@ -24,7 +26,8 @@ func thinnedIndices(_ values: [Double], to limit: Int) -> [Int] {
   return kept
 }
 
-/// The indices of the least and the greatest finite value, in order; the first index if none is finite.
+/// The indices of the smallest and the largest finite value, in order; the first index if none is
+/// finite.
 private func extremes(of values: [Double], in range: Range<Int>) -> [Int] {
   var least: Int?
   var greatest: Int?

@@ -1,7 +1,7 @@
 import Scalars
 import TextFormats
 
-/// Lengths that are round to people: seconds, minutes, hours and days.
+/// Round lengths of time for people: seconds, minutes, hours and days.
 private let roundSeconds: [Double] = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200, 86_400,
   172_800, 604_800, 1_209_600, 2_592_000, 7_776_000, 31_536_000,
@@ -36,7 +36,7 @@ private func multiples(of step: Double, in scale: ChartScale) -> Double {
   (scale.upper / step + 1e-9).rounded(.down) - (scale.lower / step - 1e-9).rounded(.up) + 1
 }
 
-/// A length of time with the units it needs and no others: `45s`, `30m`, `1h 30m`, `2d`.
+/// A length of time, only with the units it needs: `45s`, `30m`, `1h 30m`, `2d`.
 private func length(_ seconds: Double) -> String {
   guard seconds.magnitude < 1e15 else {
     return ReadableNumbers(unicode: true).value(seconds / 86_400, digits: 2, trimmed: true) + "d"

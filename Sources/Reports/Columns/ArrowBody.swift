@@ -1,4 +1,4 @@
-/// The body of an Arrow message: the buffers of its columns one after the other, and where they stand.
+/// The body of an Arrow message: the buffers of its columns one after another, and their positions.
 struct ArrowBody {
   /// The number of rows.
   let rows: Int
@@ -9,7 +9,7 @@ struct ArrowBody {
 
   init(rows: Int) { self.rows = rows }
 
-  /// Adds the cells of a column; none is missing, so the buffer that says which are is empty.
+  /// Adds the cells of a column; no cell is missing, so the validity buffer is empty.
   mutating func add(_ column: Column) {
     begin()
     if column.kind == .word {
@@ -21,7 +21,7 @@ struct ArrowBody {
     }
   }
 
-  /// Adds words: where each begins, the end of the last, and their bytes.
+  /// Adds words: the offset of each, the end of the last, and their bytes.
   mutating func add(_ words: WordList) {
     begin()
     var (starts, texts): ([UInt8], [UInt8]) = ([], [])
@@ -45,7 +45,7 @@ struct ArrowBody {
     bytes.pad(to: 8)
   }
 
-  /// Writes the table that tells of the body.
+  /// Writes the table that describes the body.
   func write(to buffer: inout FlatBuffer, at place: Int) {
     let fields = buffer.table(at: place, [.long(Int64(rows)), .reference, .reference])
     buffer.structures(at: fields[1], nodes)

@@ -4,13 +4,13 @@
 ///
 /// Source: the Apache Arrow columnar format, version 1, and its `Message.fbs`, `Schema.fbs` and `File.fbs`.
 struct ArrowMessage {
-  /// What a message holds, by its number in the union of headers.
+  /// The kind of a message, by its number in the union of headers.
   private enum Kind: UInt8 { case schema = 1, dictionary, rows }
 
   /// The number of the format's fifth version of metadata.
   static let version: Int16 = 4
 
-  /// The head with what stands before it, a multiple of eight bytes.
+  /// The header with its prefix, padded to a multiple of eight bytes.
   let head: [UInt8]
   /// The body; empty for a schema.
   var body: [UInt8] = []
@@ -56,7 +56,7 @@ struct ArrowMessage {
     }
   }
 
-  /// Writes a table of what the columns are.
+  /// Writes a table that describes the columns.
   static func writeSchema(_ columns: [Column], to buffer: inout FlatBuffer, at place: Int) {
     let schema = buffer.table(at: place, [.short(0), .reference])
     let places = buffer.references(at: schema[1], count: columns.count)

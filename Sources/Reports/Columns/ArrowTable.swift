@@ -8,14 +8,15 @@ import TextFormats
 /// A stream gives a dictionary that has grown whole again, for there are readers that do not take its new words
 /// alone. A file gives each once, after the rows; its footer says where everything is.
 struct ArrowTable: ColumnFile {
-  /// Rows that are written together at least.
+  /// Fewer rows than this are not written, except at the end.
   private static let stretch = 1 << 16
   private static let magic = Array("ARROW1".utf8)
   private static let endOfMessages: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]
 
   private let isFile: Bool
   private var position: Int64 = 0
-  /// How many words of each column have been written; −1 where none of its dictionaries has.
+  /// How many words of each column have been written; −1 if its dictionary has not been written
+  /// yet.
   private var written: [Int] = []
   private var dictionaries: [[Int64]] = []
   private var stretches: [[Int64]] = []
@@ -29,7 +30,7 @@ struct ArrowTable: ColumnFile {
   }
 
   func isFull(_ rows: ColumnRows) -> Bool {
-    // Dictionaries sent again take no more room than the rows between them.
+    // Keeps the dictionaries that are sent again from taking more room than the rows between them.
     rows.count >= Self.stretch && (isFile || rows.count * 8 >= bytesOfWords(rows))
   }
 
@@ -78,7 +79,7 @@ struct ArrowTable: ColumnFile {
     return bytes
   }
 
-  /// Writes a message and returns where it is: its offset, and the lengths of its head and its body.
+  /// Writes a message and returns its offset, and the lengths of its header and its body.
   private mutating func write(_ message: ArrowMessage, to buffer: inout ByteBuffer) -> [Int64] {
     let block = [position, Int64(message.head.count), Int64(message.body.count)]
     put(message.head, to: &buffer)

@@ -1,16 +1,16 @@
 import Scalars
 import TextFormats
 
-/// Points as rows of a table that is kept by columns, a row a point, in the order they come.
+/// Points as rows of a columnar table, one row per point, in the order in which they come.
 ///
-/// Values and wall times are doubles with all their bits; those of a float32 are widened. Where a point has no
-/// file, offset or segment, the cell is an empty word or −1.
+/// Values and wall times are doubles with all their bits; float32 values are widened. If a point
+/// has no file, offset or segment, the cell is an empty word or −1.
 struct ColumnPoints<File: ColumnFile>: PointWriter {
   var buffer = ByteBuffer()
   private var file: File
   private let layout: PointLayout
   private var rows: ColumnRows
-  /// Of each column of words, the number of the run's, tag's or type's name by series.
+  /// For each column of words, the number of the run's, tag's or type's name by series.
   private var codes: [[UInt32]]
 
   init(_ file: File, _ layout: PointLayout) {
@@ -95,7 +95,7 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
 }
 
 extension PointColumn {
-  /// What its cells are where a table is kept by columns.
+  /// The type of its cells in a columnar table.
   var kind: ColumnKind {
     switch self {
     case .run, .tag, .file, .dtype: .word

@@ -1,8 +1,8 @@
 import TextFormats
 
-/// What the cells of a column are.
+/// The type of a column's cells.
 enum ColumnKind: Sendable {
-  /// Words, most of them met often: kept once, and their numbers a row.
+  /// Words, most of which repeat: each word is stored once, and a row stores its number.
   case word
   /// Whole numbers of 64 bits.
   case integer
@@ -10,7 +10,7 @@ enum ColumnKind: Sendable {
   case number
 }
 
-/// A column of a table, and its cells that wait to be written.
+/// A column of a table, and its cells that are not written yet.
 struct Column: Sendable {
   /// The column's heading.
   let name: String
@@ -18,7 +18,7 @@ struct Column: Sendable {
   let kind: ColumnKind
   /// The cells of numbers, eight little-endian bytes each.
   var bytes: [UInt8] = []
-  /// The cells of words, as numbers of `words`.
+  /// The cells of words, as indices into `words`.
   var codes: [UInt32] = []
   /// All words of the column so far, including those of cells already written.
   var words = WordList()
@@ -28,14 +28,14 @@ struct Column: Sendable {
   }
 }
 
-/// Rows of a table, kept by columns until they are written together.
+/// Rows of a table, stored by columns until they are written together.
 struct ColumnRows: Sendable {
   /// The number of rows.
   var count = 0
   /// The columns, each with as many cells as there are rows.
   var columns: [Column]
 
-  /// Forgets the rows; the words stay known.
+  /// Removes the rows; the words are kept.
   mutating func removeAll() {
     count = 0
     for place in columns.indices {
@@ -45,7 +45,7 @@ struct ColumnRows: Sendable {
   }
 }
 
-/// Writes a table by columns, in stretches of rows.
+/// Writes a columnar table, in blocks of rows.
 protocol ColumnFile: Sendable {
   /// Writes the start of the file, before the first row.
   mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer)

@@ -5,7 +5,7 @@
 /// A table's fields are kept in its vtable by their numbers. What a table refers to stands behind it, and its
 /// place is filled in then. Numbers stand at multiples of their size, counted from the beginning.
 struct FlatBuffer {
-  /// A field of a table; a reference is filled in when what it refers to is written.
+  /// A field of a table; a reference is filled in when its target is written.
   enum Field {
     case byte(UInt8), short(Int16), int(Int32), long(Int64), reference
 
@@ -22,7 +22,7 @@ struct FlatBuffer {
   /// What has been written.
   private(set) var bytes: [UInt8] = [0, 0, 0, 0]
 
-  /// Sets the reference at an offset to what is written next.
+  /// Sets the reference at an offset to the object that is written next.
   private mutating func refer(from place: Int) {
     bytes.pad(to: 4)
     bytes.put(UInt32(bytes.count - place), at: place)
@@ -31,14 +31,15 @@ struct FlatBuffer {
   /// Writes a table and sets the reference at an offset to it.
   ///
   /// - Parameters:
-  ///   - place: Where the reference to it stands; 0 for the root.
+  ///   - place: The offset of the reference to it; 0 for the root.
   ///   - fields: Its fields by number; nil is one that is left out.
-  /// - Returns: Where each field stands.
+  ///
+  /// - Returns: The offset of each field.
   mutating func table(at place: Int, _ fields: [Field?]) -> [Int] {
     let vtable = (fields.count + 2) * 2
     // Fields begin four bytes into the table and must be at a multiple of eight.
     while !(bytes.count + vtable + 4).isMultiple(of: 8) { bytes.append(0) }
-    // The largest fields first: then all stand at multiples of their sizes.
+    // The largest fields first: then all offsets are multiples of the fields' sizes.
     let order = fields.indices.sorted { (fields[$1]?.size ?? 0, $0) < (fields[$0]?.size ?? 0, $1) }
     var places = Array(repeating: 0, count: fields.count)
     var size = 4

@@ -1,4 +1,4 @@
-/// Numbers as little-endian bytes, as Arrow and Parquet keep them.
+/// Numbers as little-endian bytes, as in Arrow and Parquet.
 extension Array<UInt8> {
   /// Appends a whole number in all its bytes.
   mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {

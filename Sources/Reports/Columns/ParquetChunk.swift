@@ -1,10 +1,11 @@
-/// The cells of one column in a group of rows: a page of words where it has some, and a page of cells.
+/// The cells of one column in a group of rows: a page of words, if it has words, and a page of
+/// cells.
 struct ParquetChunk {
   /// The pages.
   private(set) var bytes: [UInt8] = []
-  /// What the footer says of them.
+  /// The footer's entry for them.
   private(set) var record = ThriftRecord()
-  /// The new number of each word that is used: words that this group uses are numbered anew.
+  /// The new number of each word that this group uses.
   private var numbers: [UInt32] = []
   private var wordCount = 0
 
@@ -51,7 +52,7 @@ struct ParquetChunk {
     var head = ThriftRecord()
     head.add(1, int32: rows)
     head.add(2, int32: column.kind.parquetEncodings.last ?? 0)
-    // Levels are not written; RLE is what their encoding is then.
+    // No levels are written; then their encoding must be RLE.
     head.add(3, int32: 3)
     head.add(4, int32: 3)
     add(page, kind: 0, headNumber: 5, head)
@@ -77,6 +78,6 @@ extension ColumnKind {
     }
   }
 
-  /// The numbers of the encodings that its pages have: PLAIN, and RLE_DICTIONARY for words' numbers.
+  /// The numbers of its pages' encodings: PLAIN, and RLE_DICTIONARY for words' numbers.
   var parquetEncodings: [Int] { self == .word ? [0, 8] : [0] }
 }

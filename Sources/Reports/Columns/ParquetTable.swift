@@ -8,7 +8,7 @@ import TextFormats
 /// numbers. The footer carries Arrow's schema, too, by which readers that know it see words as categories.
 /// Source: Apache Parquet, `parquet.thrift` and README.md.
 struct ParquetTable: ColumnFile {
-  /// Rows of a group: what is held in memory, 32 bytes a row.
+  /// Rows per group; they are held in memory, 32 bytes per row.
   private static let group = 1 << 20
   private static let magic = Array("PAR1".utf8)
 

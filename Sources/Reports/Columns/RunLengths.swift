@@ -8,7 +8,7 @@ struct RunLengths {
   /// What has been written.
   private(set) var bytes: [UInt8] = []
   private let width: Int
-  /// Numbers that wait to be packed.
+  /// Numbers that are not packed yet.
   private var waiting: [UInt32] = []
 
   /// Packs numbers of `width` bits each, 1 to 32.

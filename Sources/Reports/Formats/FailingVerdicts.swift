@@ -1,10 +1,10 @@
 public import Convergence
 
-/// Which verdicts count as failures where a format knows pass and fail.
+/// The verdicts that count as failures in formats with pass and fail.
 public struct FailingVerdicts: Sendable, Hashable {
   /// The verdicts.
   public var verdicts: Set<Verdict>
-  /// Whether a run that could not be judged is one, too.
+  /// Whether a run that could not be judged counts, too.
   public var includesErrors: Bool
 
   /// Diverged and overfitting runs, and those that could not be judged.

@@ -5,7 +5,7 @@ struct PrometheusText {
   /// What was written.
   private(set) var buffer = ByteBuffer()
 
-  /// Writes a family of gauges: what it says, and its samples.
+  /// Writes a family of gauges: its description, and its samples.
   mutating func family(
     _ name: String, _ help: String, samples: (inout PrometheusText) -> Void
   ) {

@@ -2,10 +2,10 @@ import Convergence
 public import TextFormats
 
 extension ScanReport {
-  /// The rows as CSV, every number in full.
+  /// The rows as CSV, with all digits of every number.
   ///
-  /// Groups add `runs`, `best_std` and `last_std`, a baseline `baseline_change`, and each column asked for
-  /// itself.
+  /// Groups add the columns `runs`, `best_std` and `last_std`; a baseline adds `baseline_change`;
+  /// each requested column adds itself.
   public var csv: ByteBuffer {
     var csv = CSVWriter()
     csv.row(
@@ -43,12 +43,12 @@ extension ScanReport {
 }
 
 extension CSVWriter {
-  /// Adds a number, or an empty field where there is none.
+  /// Adds a number, or an empty field if there is none.
   mutating func field(optional number: Double?) {
     if let number { field(number) } else { field(encoded: []) }
   }
 
-  /// Adds a whole number, or an empty field where there is none.
+  /// Adds a whole number, or an empty field if there is none.
   mutating func field(optional number: Int64?) {
     if let number { field(number) } else { field(encoded: []) }
   }

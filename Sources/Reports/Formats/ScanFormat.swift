@@ -11,12 +11,12 @@ public struct ScanFormat: Registered {
     public var failing: FailingVerdicts
     /// The program's version.
     public var version: String
-    /// The commands that a terminal is shown; nil elsewhere.
+    /// The commands that are suggested on a terminal; nil elsewhere.
     public var hints: ScanHints?
-    /// How long the scan took, where that is to be said.
+    /// How long the scan took, if it is to be shown.
     public var seconds: Double?
 
-    /// Creates the setting of an answer.
+    /// Creates the additional data for a format.
     public init(
       terminal: Terminal, failing: FailingVerdicts = .usual, version: String = "",
       hints: ScanHints? = nil, seconds: Double? = nil
@@ -29,20 +29,20 @@ public struct ScanFormat: Registered {
     }
   }
 
-  /// All formats, in the order in which help lists them.
+  /// All formats, in the order of the help.
   public static let allCases: [ScanFormat] = [
     .table, .csv, .jsonl, .json, .md, .latex, .junit, .sarif, .github, .prometheus,
   ]
 
   /// Its name, as options take it.
   public let rawValue: String
-  /// The endings of files that ask for it, in small letters.
+  /// The suffixes of its files, in lower case.
   public let endings: [String]
   /// What it is for, in a few words.
   public let summary: String
-  /// Whether runs' JSON is written out, so that it must be kept.
+  /// Whether it writes the runs' JSON, so that this must be kept.
   public let needsRecords: Bool
-  /// The text, in pieces that can be written one after another: a scan's records are much.
+  /// The text, in pieces that can be written one after another, since a scan's records are large.
   public let pieces: @Sendable (ScanReport, Setting) -> any Sequence<ByteBuffer>
 
   /// Describes a format.
@@ -64,7 +64,7 @@ public struct ScanFormat: Registered {
     self = found.1
   }
 
-  /// What the endings of files' names mean, those first that end in others.
+  /// The meanings of file name suffixes; a suffix that ends in another one comes before it.
   public static var allEndings: [(String, ScanFormat)] {
     let all = allCases.flatMap { format in format.endings.map { ($0, format) } }
     return all.sorted { $0.0.utf8.count > $1.0.utf8.count }

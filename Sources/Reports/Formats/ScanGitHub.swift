@@ -5,7 +5,7 @@ extension ScanReport {
   /// The rows as workflow commands of GitHub Actions, and a last line for people.
   ///
   /// Failing verdicts are errors; plateaued, worsening, undecidable and damaged runs are warnings;
-  /// others say nothing, for a step shows ten annotations of a kind at most.
+  /// other runs are not reported, because a step shows at most ten annotations of each kind.
   public func github(failing: FailingVerdicts = .usual) -> ByteBuffer {
     var buffer = ByteBuffer()
     for row in rows {

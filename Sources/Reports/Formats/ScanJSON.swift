@@ -3,7 +3,8 @@ import Scalars
 public import TextFormats
 
 extension ScanReport {
-  /// The rows as JSON, an object a line; runs as they were recorded, groups with the numbers of all.
+  /// The rows as JSON, one object per line; runs as they were recorded, groups with the numbers of
+  /// all their runs.
   public var jsonLines: some Sequence<ByteBuffer> {
     rows.lazy.map { row in
       var buffer = ByteBuffer()
@@ -13,7 +14,7 @@ extension ScanReport {
     }
   }
 
-  /// The rows as one JSON array, an element a line.
+  /// The rows as one JSON array, one element per line.
   public var json: some Sequence<ByteBuffer> {
     (0...rows.count).lazy.map { index in
       var buffer = ByteBuffer()
@@ -67,7 +68,7 @@ extension ScanReport {
 }
 
 extension ScanFormat {
-  /// A record a line, for `merge`.
+  /// One record per line, for `merge`.
   public static let jsonl = ScanFormat(
     "jsonl", endings: [".jsonl", ".ndjson"],
     "one record per line, for merge, jq, read_json(lines=True)", needsRecords: true

@@ -2,10 +2,10 @@ import Convergence
 public import TextFormats
 
 extension ScanReport {
-  /// The rows as test results, as Jenkins' schema for JUnit has them: a row is a test case.
+  /// The rows as test results, in Jenkins' schema for JUnit: a row is a test case.
   ///
-  /// Failing verdicts are failures, a run that could not be judged an error, and one with too little data
-  /// is skipped. The time of a case is the run's wall time in seconds.
+  /// Failing verdicts are failures, a run that could not be judged is an error, and one with too
+  /// little data is skipped. The time of a case is the run's wall time in seconds.
   public func junit(failing: FailingVerdicts = .usual) -> ByteBuffer {
     var buffer = ByteBuffer()
     let failures = rows.count { $0.verdict != nil && failing.contains($0.verdict) }
@@ -51,7 +51,7 @@ extension ScanReport {
 }
 
 extension ScanRow {
-  /// Why the row has its verdict: the run's reason, or how many of the group's runs agree.
+  /// Why the row has its verdict: the run's reason, or how many of the group's runs have it.
   var sentence: String {
     isGroup
       ? "\(agreeing) of \(members.count) runs: \(verdict?.rawValue ?? "not judged")"

@@ -10,7 +10,7 @@ extension ScanReport {
     return table.buffer
   }
 
-  /// What a table in a document shows: headings, with whether a column's numbers stand at the right, and cells.
+  /// The table in a document: headings (with the alignment of each column) and cells.
   var documentTable: (titles: [(title: String, right: Bool)], rows: [[String]]) {
     let titles =
       [("run", false), ("verdict", false), (commonMetric ?? "best", true)]
@@ -45,13 +45,13 @@ public struct MarkdownTable: Sendable {
   /// The table so far.
   public private(set) var buffer = ByteBuffer()
 
-  /// Creates a table and writes its headings; numbers stand at the right edge.
+  /// Creates a table and writes its headings; numbers are right-aligned.
   public init(_ columns: [(title: String, right: Bool)]) {
     row(columns.map(\.title))
     buffer.append("|" + columns.map { $0.right ? "---:|" : "---|" }.joined() + "\n")
   }
 
-  /// Writes a row; bars, line ends and what Markdown would take for markup are escaped.
+  /// Writes a row; escapes bars, line ends and characters that Markdown would take as markup.
   public mutating func row(_ cells: [String]) {
     buffer.append("| " + cells.map(Self.escaped).joined(separator: " | ") + " |\n")
   }
@@ -59,7 +59,8 @@ public struct MarkdownTable: Sendable {
   static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
-      // One by one: a mark that combines with a bar would hide it from a comparison of characters.
+      // Scalar by scalar: a combining mark after a bar would hide the bar from a comparison of
+      // characters.
       switch scalar {
       case "|", "\\", "`", "*", "_", "<", "[": result.unicodeScalars.append("\\")
       case _ where scalar.isLineEnd:

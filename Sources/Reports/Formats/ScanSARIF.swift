@@ -4,9 +4,9 @@ public import TextFormats
 extension ScanReport {
   /// The rows as static-analysis results (SARIF 2.1.0), for code-scanning dashboards.
   ///
-  /// Each verdict is a rule. Failing verdicts are errors, plateaued, worsening and undecidable runs
-  /// warnings, too little
-  /// data a note, the rest passes. The run's path stands for the location.
+  /// Each verdict is a rule. Failing verdicts are errors; plateaued, worsening and undecidable runs
+  /// are warnings; too little data is a note; the other verdicts pass. The location is the run's
+  /// path.
   public func sarif(failing: FailingVerdicts = .usual, version: String) -> ByteBuffer {
     var json = JSONWriter()
     json.object { json in

@@ -1,7 +1,7 @@
 import Scalars
 import TextFormats
 
-/// Rows as a table in a language of documents: Markdown, or LaTeX with booktabs.
+/// Rows as a table in a document language: Markdown, or LaTeX with booktabs.
 struct TextRows: RowWriter {
   /// The language.
   enum Language: Sendable { case markdown, latex }

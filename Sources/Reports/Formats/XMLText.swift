@@ -1,7 +1,7 @@
 import TextFormats
 
 extension ByteBuffer {
-  /// Appends ` name="text"` as XML 1.0 has it; characters that XML forbids become U+FFFD.
+  /// Appends ` name="text"` as in XML 1.0; characters that XML forbids become U+FFFD.
   mutating func append(attribute name: String, _ text: String) {
     append(" \(name)=\"")
     for scalar in text.unicodeScalars {

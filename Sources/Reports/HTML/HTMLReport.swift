@@ -3,14 +3,16 @@ import Scalars
 import TextFormats
 public import TrainingRuns
 
-/// A page with the ranking of runs and a section for each: one file, no network, readable without scripts.
+/// A page with the ranking of runs and a section for each: one file, no network, readable without
+/// scripts.
 ///
-/// Entries are turned into text as they are added, so that a report of many runs holds no points. Of more than
-/// ``mostDrawn`` entries all are ranked, and the first ``drawnOfMany`` get a section.
+/// Entries are converted to text when they are added, so that a report of many runs holds no
+/// points. If there are more than ``mostDrawn`` entries, all are ranked, and the first
+/// ``drawnOfMany`` get a section.
 public struct HTMLReport: Sendable {
-  /// What is said of the report as a whole.
+  /// What the page says about the report as a whole.
   public struct Heading: Sendable {
-    /// What was read, such as the name of the log directory.
+    /// The source, such as the name of the log directory.
     public var title: String
     /// When it was read, in seconds since the Unix epoch.
     public var readAt: Double
@@ -18,7 +20,7 @@ public struct HTMLReport: Sendable {
     public var program: String
     /// The command line that made the report.
     public var commandLine: String
-    /// The name of the row that others are compared with.
+    /// The name of the row with which others are compared.
     public var baseline: String?
 
     /// Creates a heading.
@@ -51,14 +53,14 @@ public struct HTMLReport: Sendable {
     }
   }
 
-  /// Up to this many entries each has a section.
+  /// Up to this number of entries, each has a section.
   public static let mostDrawn = 500
-  /// Of more entries, how many have a section.
+  /// If there are more entries, how many have a section.
   public static let drawnOfMany = 200
 
   private let heading: Heading
   private var rows: [HTMLRow] = []
-  /// The sections that were written, by the numbers of their entries.
+  /// The sections that were written, by the indices of their entries.
   private var sections: [Int: String] = [:]
   private var comparison = ""
   private var runCount = 0
@@ -70,7 +72,7 @@ public struct HTMLReport: Sendable {
   /// Creates a report without entries.
   public init(_ heading: Heading) { self.heading = heading }
 
-  /// The most points to draw of each series, so that a report of this many entries stays small.
+  /// The most points to draw per series, so that a report with this many entries stays small.
   public static func pointLimit(entries: Int) -> Int {
     let drawn = entries > mostDrawn ? drawnOfMany : entries
     return max(60, min(1_000, 20_000 / max(1, drawn)))
@@ -82,7 +84,7 @@ public struct HTMLReport: Sendable {
     draw(rows.count - 1, entry)
   }
 
-  /// Adds an entry to the ranking alone.
+  /// Adds an entry only to the ranking.
   public mutating func rank(_ entry: Entry) {
     rows.append(HTMLRow(entry, anchor: "run-\(rows.count + 1)"))
     runCount += entry.members.count
@@ -95,7 +97,7 @@ public struct HTMLReport: Sendable {
     }
   }
 
-  /// The numbers of the entries that are ranked first, counted from 0 in the order in which they were added.
+  /// The indices of the entries that are ranked first, in the order in which they were added.
   public func first(_ count: Int) -> [Int] {
     HTMLRow.ranked(Array(rows.indices)) { rows[$0] }.prefix(count).map(\.self)
   }

@@ -2,7 +2,7 @@ import Convergence
 import Scalars
 import TrainingRuns
 
-/// What the ranking says of one run or group.
+/// One run or group in the ranking.
 struct HTMLRow: Sendable {
   let name: String
   let anchor: String
@@ -23,7 +23,7 @@ struct HTMLRow: Sendable {
     let verdicts = entry.members.map { $0.judgement?.verdict }
     let counts = verdicts.reduce(into: [Verdict?: Int]()) { $0[$1, default: 0] += 1 }
     let most = counts.values.max() ?? 0
-    // Of verdicts that are equally common, the gravest.
+    // Of equally common verdicts, the most serious.
     let common = (Verdict.fromGoodToBad.map(Optional.some) + [nil]).last { counts[$0] == most }
     verdict = common ?? nil
     agreeing = most
@@ -35,7 +35,8 @@ struct HTMLRow: Sendable {
     checkpoint = entry.members.count == 1 ? entry.members[0].checkpoint?.name : nil
   }
 
-  /// Rows by their best values: those judged by the commonest series first, those without a value last.
+  /// Rows by their best values: those judged by the most common series first, those without a value
+  /// last.
   static func ranked<Item>(_ items: [Item], _ row: (Item) -> HTMLRow) -> [Item] {
     let metrics = items.reduce(into: [String: Int]()) {
       $0[row($1).metric?.name ?? "", default: 0] += 1
@@ -51,7 +52,7 @@ struct HTMLRow: Sendable {
     return items.sorted { key(row($0)) < key(row($1)) }
   }
 
-  /// How far the best value lies from another row's, as a share of that.
+  /// The distance of the best value from another row's, as a share of that value.
   func change(from baseline: HTMLRow?) -> Double? {
     guard let baseline, let mine = best?.mean, let its = baseline.best?.mean, its != 0,
       baseline.anchor != anchor
@@ -61,7 +62,7 @@ struct HTMLRow: Sendable {
 }
 
 extension Verdict {
-  /// The class of a verdict's word.
+  /// The CSS class of a verdict's word.
   var markupClass: String {
     switch style {
     case .green: "good"

@@ -2,7 +2,7 @@ import Convergence
 import TextFormats
 import TrainingRuns
 
-/// What the page says of one run or group: verdict, drawing, evidence, what to do, where it comes from.
+/// The section of one run or group: verdict, drawing, evidence, what to do, files.
 struct HTMLSection {
   let entry: HTMLReport.Entry
   let row: HTMLRow
@@ -77,7 +77,7 @@ struct HTMLSection {
     return "<dl>\(items.joined())</dl>"
   }
 
-  /// Text for reading: a per cent sign stays with its number.
+  /// Text for people: a per cent sign stays with its number.
   private func prose(_ text: String) -> String {
     let parts = escapedMarkup(text).split(separator: "%", omittingEmptySubsequences: false)
     let joined = parts.dropLast().map { $0.hasSuffix(" ") ? $0.dropLast() + "&nbsp;%" : $0 + "%" }
@@ -126,7 +126,7 @@ struct HTMLSection {
 }
 
 extension Chart {
-  /// The drawing for wide and for narrow pages, with what is to be known of it.
+  /// The drawing for wide and for narrow pages, with notes.
   func figure(id: String) -> String {
     let wide = SVGChart(self, size: .wide)
     let remarks = (notes + thinning).map { $0 + "." }.joined(separator: " ")

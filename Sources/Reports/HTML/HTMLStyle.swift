@@ -42,7 +42,7 @@ enum HTMLStyle {
     \(SVGStyle.rules)
     """
 
-  /// Sorts the ranking by a column; the page says the same without it.
+  /// Sorts the ranking by a column; the page has the same content without it.
   static let script = """
     document.querySelectorAll("table.ranking thead th").forEach((head,column)=>{
     const button=document.createElement("button");button.textContent=head.textContent;

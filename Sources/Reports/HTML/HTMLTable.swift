@@ -2,7 +2,7 @@ import Convergence
 import TextFormats
 import TrainingRuns
 
-/// The ranking as a table whose columns can be sorted where scripts run.
+/// The ranking as a table whose columns can be sorted if scripts are allowed.
 struct HTMLTable {
   let rows: [HTMLRow]
   /// The anchors of the rows that have a section.
@@ -60,7 +60,7 @@ struct HTMLTable {
     return "<tr>\(cells.joined())</tr>"
   }
 
-  /// A name that may go on in the next line behind a slash, an underscore or a hyphen.
+  /// A name that may be broken after a slash, an underscore or a hyphen.
   private func breakable(_ name: String) -> String {
     var result = ""
     for character in escapedMarkup(name) {

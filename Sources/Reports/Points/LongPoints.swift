@@ -1,14 +1,14 @@
 import Scalars
 import TextFormats
 
-/// Points as rows, one a point, in the order they come.
+/// Points as rows, one row per point, in the order in which they come.
 struct LongPoints<Rows: RowWriter>: PointWriter {
   private var rows: Rows
   private let layout: PointLayout
   private var series: [PointSeries] = []
-  /// Each series' text cells, encoded, a cell a column that holds text of the series.
+  /// The encoded text cells of each series, one for each column with text about the series.
   private var cells: [[[UInt8]]] = []
-  /// The quick way, where the layout allows it.
+  /// The fast path, if the layout allows it.
   private var frame: RowFrame?
 
   init(_ rows: Rows, _ layout: PointLayout) {
@@ -105,7 +105,7 @@ struct LongPoints<Rows: RowWriter>: PointWriter {
 }
 
 extension NumberType {
-  /// The type's name as numpy and ml_dtypes have it.
+  /// The type's name in numpy and ml_dtypes.
   var name: String {
     switch self {
     case .float32: "float32"
@@ -124,12 +124,13 @@ extension NumberType {
 }
 
 extension RowFrame {
-  /// A frame for rows of a layout; nil where it has columns of another kind, or `separators` is nil.
+  /// A frame for rows of a layout; nil if it has columns of another kind, or if `separators` is
+  /// nil.
   ///
   /// - Parameters:
   ///   - layout: The columns.
-  ///   - separators: What stands before each column, and what ends the row; nil for rows that are not
-  ///     put together so.
+  ///   - separators: The bytes before each column and after the row; nil for formats that cannot
+  ///     use a frame.
   init?(_ layout: PointLayout, separators: [[UInt8]]?) {
     guard let separators else { return nil }
     var columns: [Column] = []

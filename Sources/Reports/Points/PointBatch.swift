@@ -1,17 +1,17 @@
 public import Scalars
 public import TextFormats
 
-/// Some points of one run on their way out, with what only exports tell of them.
+/// Some points of one run to be written, with additional facts that only exports need.
 public struct PointBatch: Sendable {
   /// The points; a row's series number is its index among the series declared so far.
   public var points = ScalarBatch()
-  /// Whether each row was replaced by a restart; may be empty for none.
+  /// Whether each row was replaced by a restart; empty if none was.
   public var superseded: [Bool] = []
-  /// Each row's smoothed value; empty where nothing is smoothed.
+  /// Each row's smoothed value; empty if nothing is smoothed.
   public var smoothed: [Double] = []
-  /// The number of the job that wrote each row, from 0; empty where it is not asked for.
+  /// The number of the job that wrote each row, from 0; empty if it is not wanted.
   public var segments: [Int64] = []
-  /// Each row's file as an index into `fileNames`; empty if it is not asked for.
+  /// Each row's file as an index into `fileNames`; empty if it is not wanted.
   public var files: [Int32] = []
   /// The names of files.
   public var fileNames: [String] = []
@@ -19,7 +19,7 @@ public struct PointBatch: Sendable {
   /// Creates an empty batch.
   public init() {}
 
-  /// Keeps the rows that `isKept` says, in their order.
+  /// Keeps the rows for which `isKept` is true, in their order.
   public mutating func keep(where isKept: (Int) -> Bool) {
     var kept = 0
     for row in 0..<points.count where isKept(row) {
@@ -42,13 +42,13 @@ public struct PointBatch: Sendable {
   }
 }
 
-/// A series on its way out.
+/// A series to be written.
 public struct PointSeries: Sendable, Hashable {
-  /// The run: the directory that the series' files stand in, as TensorBoard names it.
+  /// The run: the directory that contains the series' files, as TensorBoard names it.
   public var run: String
   /// The tag.
   public var tag: String
-  /// The number format that holds all of its values; known before the first of them is written.
+  /// The number format that can hold all of its values; known before the first of them is written.
   public var type: NumberType
 
   /// Creates a description.
@@ -61,9 +61,10 @@ public struct PointSeries: Sendable, Hashable {
 
 /// Writes points in one format, run after run.
 ///
-/// For each run: its series as they are met, batches of points, and the end of the run.
+/// For each run: its series in the order in which they are met, batches of points, and the end of
+/// the run.
 public protocol PointWriter {
-  /// What has been written and not been taken away yet.
+  /// The output that the caller has not taken yet.
   var buffer: ByteBuffer { get set }
   /// Declares the next series of the run, in the order of their numbers.
   mutating func addSeries(_ series: PointSeries)

@@ -6,24 +6,25 @@ public enum PointColumn: String, Sendable, Hashable, CaseIterable {
   case tag
   /// The step.
   case step
-  /// Seconds since the Unix epoch, or ISO 8601; empty where it is missing.
+  /// Seconds since the Unix epoch, or ISO 8601; empty if it is missing.
   case wallTime = "wall_time"
-  /// The value in the fewest digits that read back in the type of its series, a narrow one as a double.
+  /// The value in the fewest digits that read back as the same number in the type of its series;
+  /// types narrower than float32 are written like doubles.
   case value
   /// The smoothed value.
   case smoothed
-  /// The event file that holds the point.
+  /// The event file that contains the point.
   case file
-  /// Where the point's record begins in that file, in bytes.
+  /// The offset of the point's record in that file, in bytes.
   case offset
-  /// The segment that the point stands in, from 0: how often the job had begun again before it was written.
+  /// The segment of the point, from 0: how often the job had been restarted before it was written.
   case segment
   /// 1 where a restart replaced the point, else 0.
   case superseded
-  /// The number format that the series was stored in.
+  /// The number format in which the series was stored.
   case dtype
 
-  /// The columns that one may add.
+  /// The columns that can be added on request.
   public static let extra: [PointColumn] = [.file, .offset, .segment, .superseded, .dtype]
 
   /// Whether it holds numbers.
@@ -38,7 +39,7 @@ public struct PointLayout: Sendable {
   public var titles: [String]
   /// Whether wall times are written as ISO 8601 in UTC.
   public var writesISOTime = false
-  /// Whether values are written in full as doubles, as Python writes a widened float.
+  /// Whether values are written with all digits of a double, as Python writes a widened float.
   public var widensValues = false
 
   /// Creates a layout.
@@ -47,7 +48,7 @@ public struct PointLayout: Sendable {
     self.titles = titles ?? columns.map(\.rawValue)
   }
 
-  /// `run,tag,step,wall_time,value`: what pandas and databases like best.
+  /// `run,tag,step,wall_time,value`: the layout that suits pandas and databases best.
   public static let long = PointLayout([.run, .tag, .step, .wallTime, .value])
 
   /// What TensorBoard's download button gives.

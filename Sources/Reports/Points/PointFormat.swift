@@ -5,9 +5,9 @@ import TextFormats
 public struct PointFormat: Registered {
   /// What kind of file it makes, which says what options it has room for.
   public enum Kind: Sendable {
-    /// Rows of text, each of which stands by itself.
+    /// Rows of text, each independent of the others.
     case text
-    /// A table that is kept by columns.
+    /// A columnar table.
     case columns
     /// An event file of one run.
     case events
@@ -19,11 +19,11 @@ public struct PointFormat: Registered {
   public struct Setting: Sendable {
     /// The columns.
     public var layout: PointLayout
-    /// The tags that each have a column, for a row a step; nil for a row a point.
+    /// The tags that each get a column, for one row per step; nil for one row per point.
     public var wideTags: [String]?
     /// Whether rows of CSV end as TensorBoard ends them.
     public var crlf: Bool
-    /// Whether a file is written, which may say at its end what stands before.
+    /// Whether the output is a file, which can have an index at its end.
     public var isFile: Bool
 
     /// Creates a setting.
@@ -37,20 +37,21 @@ public struct PointFormat: Registered {
     }
   }
 
-  /// All formats, in the order in which help lists them.
+  /// All formats, in the order of the help.
   public static let allCases: [PointFormat] = [
     .csv, .tsv, .jsonl, .md, .latex, .sqlite, .tfevents, .arrow, .parquet,
   ]
 
   /// Its name, as options take it.
   public let rawValue: String
-  /// The endings of files that ask for it, in small letters.
+  /// The suffixes of its files, in lower case.
   public let endings: [String]
-  /// What it is, in a few words.
+  /// A short description.
   public let summary: String
-  /// What kind of file it makes.
+  /// The kind of its file.
   public let kind: Kind
-  /// Makes a writer whose headings are written; nil for what is no text and no table.
+  /// Makes a writer that has written its headings; nil for formats that are neither text nor a
+  /// table.
   public let writer: (@Sendable (Setting) -> any PointWriter)?
 
   /// Describes a format.
@@ -76,7 +77,7 @@ public struct PointFormat: Registered {
     }
   }
 
-  /// Describes a format that is kept by columns.
+  /// Describes a columnar format.
   init<File: ColumnFile>(
     _ name: String, endings: [String], _ summary: String,
     columns: @escaping @Sendable (Setting) -> File
@@ -102,7 +103,7 @@ public struct PointFormat: Registered {
     }
   }
 
-  /// What the endings of files' names mean, beside the names of event files.
+  /// The meanings of file name suffixes, apart from the names of event files.
   public static var allEndings: [(String, PointFormat)] {
     allCases.flatMap { format in format.endings.map { ($0, format) } }
   }

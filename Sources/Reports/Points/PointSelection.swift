@@ -1,10 +1,10 @@
 import Scalars
 
-/// Which points of a series go out.
+/// Selects which points of a series are written.
 public struct PointSelection: Sendable {
   /// The steps that are wanted.
   public var steps: ClosedRange<Int64> = .min ... .max
-  /// Of each series every so manieth point, the first one among them.
+  /// Only every N-th point of each series, beginning with the first.
   public var every = 1
   private var counts: [Int] = []
 
@@ -14,7 +14,7 @@ public struct PointSelection: Sendable {
   /// Whether all points go out.
   public var isEverything: Bool { steps == .min ... .max && every == 1 }
 
-  /// Leaves the points out that are not wanted.
+  /// Removes the points that are not wanted.
   public mutating func apply(to batch: inout PointBatch) {
     if isEverything { return }
     let (steps, every) = (steps, every)

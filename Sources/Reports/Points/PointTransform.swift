@@ -1,7 +1,8 @@
 import Scalars
 public import Statistics
 
-/// Smooths and thins whole series: holds a run's points until its end, then hands them on series by series.
+/// Smooths and thins whole series: holds a run's points until its end, then passes them on series
+/// by series.
 public struct PointTransform: Sendable {
   private let smoothing: Smoothing
   private let maximum: Int?
@@ -11,8 +12,9 @@ public struct PointTransform: Sendable {
   /// Creates a transform.
   ///
   /// - Parameters:
-  ///   - smoothing: How values are smoothed; their smoothed values stand beside them.
-  ///   - maximum: How many points of a series may stay, at least 3, chosen by ``largestTriangles``.
+  ///   - smoothing: How values are smoothed; the smoothed values are added to the originals.
+  ///   - maximum: How many points per series to keep at most, at least 3, chosen by
+  ///     ``largestTriangles``.
   public init(smoothing: Smoothing, maximum: Int?) {
     self.smoothing = smoothing
     self.maximum = maximum
@@ -31,7 +33,7 @@ public struct PointTransform: Sendable {
     }
   }
 
-  /// Hands the points of the run on and forgets them.
+  /// Passes the points of the run on and forgets them.
   public mutating func endRun<Failure: Error>(
     _ selection: inout PointSelection, _ body: (borrowing PointBatch) throws(Failure) -> Void
   ) throws(Failure) {

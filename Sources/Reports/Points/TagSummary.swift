@@ -1,9 +1,9 @@
 public import Scalars
 public import TextFormats
 
-/// What one series of a run holds, in a line.
+/// A summary of one series of a run, in one line.
 public struct TagSummary: Sendable {
-  /// The run: the directory that the series' files stand in.
+  /// The run: the directory that contains the series' files.
   public var run: String
   /// The tag.
   public var tag: String
@@ -11,7 +11,7 @@ public struct TagSummary: Sendable {
   public var type: NumberType
   /// How many points there are.
   public var points: Int
-  /// The point met first; `nil` where there is none.
+  /// The point met first; `nil` if there is none.
   public var first: Point?
   /// The point met last.
   public var last: Point?
@@ -35,7 +35,7 @@ public enum TagTable {
     "run", "tag", "points", "first_step", "last_step", "first_value", "last_value",
   ]
 
-  /// As CSV; the header may be left out where more follows.
+  /// As CSV; the header can be left out if it is written already.
   public static func csv(_ tags: [TagSummary], withHeader: Bool = true) -> ByteBuffer {
     var csv = CSVWriter()
     if withHeader { csv.row(names) }

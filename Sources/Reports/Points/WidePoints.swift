@@ -1,9 +1,10 @@
 import Scalars
 import TextFormats
 
-/// Points as rows of `run,step,<tag>…`, one a step; of values that share a step and tag the later one counts.
+/// Points as rows of `run,step,<tag>…`, one row per step.
 ///
-/// A run is held in memory until its end, for its rows stand in the order of steps.
+/// If several values share a step and a tag, the last one counts. A run is held in memory until its
+/// end, since its rows must be in the order of steps.
 struct WidePoints<Rows: RowWriter>: PointWriter {
   private struct Cell {
     var step: Int64
@@ -61,7 +62,7 @@ struct WidePoints<Rows: RowWriter>: PointWriter {
 
   mutating func endRun() {
     for (run, unsorted) in zip(runs, cells) {
-      // Values of a step keep the order they were written in.
+      // The values of a step keep the order in which they were written.
       let order = unsorted.indices.sorted {
         (unsorted[$0].step, $0) < (unsorted[$1].step, $1)
       }

@@ -1,16 +1,16 @@
 import TextFormats
 
-/// A name that stands for a value of each run: a key of its record, a hyperparameter, or a tag.
+/// A name for a value of each run: a key of its record, a hyperparameter, or a tag.
 ///
-/// Looked for in that order. `lr` is the hyperparameter `lr` or `learning_rate`, else the peak of the learning
-/// rate as logged; a tag stands for its last value, or for its least or greatest where that is asked for.
+/// Looked up in that order. `lr` is the hyperparameter `lr` or `learning_rate`, else the peak of
+/// the learning rate as logged; a tag means its last value, or its smallest or largest on request.
 public struct FieldName: Sendable, Hashable {
   /// Which of a tag's values is meant.
   public enum TagValue: String, Sendable, Hashable, CaseIterable { case last, min, max }
 
   /// The name as it was written.
   public var name: String
-  /// Which of a tag's values is meant, should the name be a tag's.
+  /// Which of a tag's values is meant, if the name is a tag's.
   public var tagValue: TagValue
 
   /// Creates a name.
@@ -19,7 +19,7 @@ public struct FieldName: Sendable, Hashable {
     self.tagValue = tagValue
   }
 
-  /// What a record holds under a name.
+  /// The result of looking up a name in a record.
   public enum Finding: Sendable, Hashable {
     /// The record has no such name.
     case unknown
@@ -65,7 +65,7 @@ public struct FieldName: Sendable, Hashable {
     }
   }
 
-  /// The index of this name; else of its last part, or in other case, where just one is such.
+  /// The index of this name; else of its last part, or ignoring case, if exactly one name matches.
   private func index(among names: [String]) -> Int? {
     if let exact = names.firstIndex(where: { $0.utf8.elementsEqual(name.utf8) }) { return exact }
     let lower = name.lowercased()
@@ -76,6 +76,6 @@ public struct FieldName: Sendable, Hashable {
     return close.count == 1 ? close[0] : nil
   }
 
-  /// The names that a record's conditions and columns are likely to mean.
+  /// The names in a record that conditions and columns are likely to use.
   public static var offered: [String] { RecordSchema.offered }
 }

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// A value of a run's record that conditions, columns and rankings may name.
+/// A value of a run's record that conditions, columns and rankings may use.
 public enum FieldValue: Sendable, Hashable {
   /// A number; NaN is data.
   case number(Double)
@@ -9,12 +9,12 @@ public enum FieldValue: Sendable, Hashable {
   /// Several words, such as a run's flags.
   case words([String])
 
-  /// The number; nil where this is none.
+  /// The number; nil if the value is not one.
   public var number: Double? {
     if case .number(let number) = self { number } else { nil }
   }
 
-  /// The value for data files: numbers exact, words parted by `;`.
+  /// The value for data files: exact numbers, words separated by `;`.
   public var exact: String {
     switch self {
     case .text(let text): text
@@ -30,7 +30,7 @@ public enum FieldValue: Sendable, Hashable {
     return buffer.text
   }
 
-  /// The value of JSON, where it is one that can be named.
+  /// The value in JSON, if it is of a kind that can be used.
   init?(_ value: JSONValue) {
     switch value {
     case .number(let number): self = .number(number)
@@ -42,7 +42,7 @@ public enum FieldValue: Sendable, Hashable {
     }
   }
 
-  /// A hyperparameter: a number where its text is one.
+  /// A hyperparameter: a number if its text is one.
   init(hyperparameter text: String) {
     if let number = Double(text) { self = .number(number) } else { self = .text(text) }
   }

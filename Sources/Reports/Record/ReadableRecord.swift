@@ -1,26 +1,26 @@
 public import TextFormats
 import TrainingRuns
 
-/// A run's record as conditions, columns and rankings read it: of a run in memory, or of JSON.
+/// A run's record as conditions, columns and rankings read it: from a run in memory, or from JSON.
 ///
-/// Both say the same of the same run, so that a scan and a merge of its records agree.
+/// Both give the same values for the same run, so that a scan and a merge of its records agree.
 public protocol ReadableRecord {
-  /// What stands under a key; nil where there is none, and for what no option can name.
+  /// The value of a key; nil if there is none, and for values that no option can use.
   subscript(key: String) -> JSONValue? { get }
   /// The text of each hyperparameter.
   var settings: [(name: String, value: String)] { get }
   /// The names of the tags.
   var tagNames: [String] { get }
-  /// A value of the tag at an index of `tagNames`; nil where it has none that is a number.
+  /// A value of the tag at an index of `tagNames`; nil if it is missing or not a number.
   func value(ofTag index: Int, _ which: FieldName.TagValue) -> Double?
-  /// The curve of the judged series, small.
+  /// A small curve of the judged series.
   var shape: RecordShape? { get }
   /// Its points.
   var curve: RecordCurve? { get }
 }
 
 extension RunRecord: ReadableRecord {
-  /// What stands under a key; nil where there is none, and for objects and lists of numbers.
+  /// The value of a key; nil if there is none, and for objects and lists of numbers.
   public subscript(key: String) -> JSONValue? {
     switch RecordSchema.field(key)?.value(self) {
     case nil, .absent, .nested: nil
@@ -38,7 +38,7 @@ extension RunRecord: ReadableRecord {
   /// The names of the tags.
   public var tagNames: [String] { tags.map(\.name) }
 
-  /// A value of a tag; nil where it has none that is a number.
+  /// A value of a tag; nil if it is missing or not a number.
   public func value(ofTag index: Int, _ which: FieldName.TagValue) -> Double? {
     let tag = tags[tags.startIndex + index]
     return switch which {
@@ -60,12 +60,12 @@ extension JSONValue: ReadableRecord {
   /// The names of the tags.
   public var tagNames: [String] { self["tags"]?.members?.map(\.name) ?? [] }
 
-  /// A value of a tag; nil where it has none that is a number.
+  /// A value of a tag; nil if it is missing or not a number.
   public func value(ofTag index: Int, _ which: FieldName.TagValue) -> Double? {
     self["tags"]?.members?[index].value[which.rawValue]?.number
   }
 
-  /// The curve of the judged series, small.
+  /// A small curve of the judged series.
   public var shape: RecordShape? { RecordShape(self) }
 
   /// Its points.

@@ -2,11 +2,12 @@ import Convergence
 import Scalars
 public import TextFormats
 
-/// The points of a judged series as a record holds them, so that seeds can be compared step by step.
+/// The points of a judged series as a record stores them, so that seeds can be compared step by
+/// step.
 ///
-/// In a record: `"curve_steps":[…]` and `"curve":[…]`, the values in the digits of a `Float`, `"NaN"` where the
-/// series was not finite. A series of up to 128 points is all there; a longer one is there as the means of 128
-/// equal spans of steps at most, each at the middle of the steps that it has.
+/// In a record: `"curve_steps":[…]` and `"curve":[…]`, the values in the digits of a `Float`,
+/// `"NaN"` where the series was not finite. A series of up to 128 points is stored completely; a
+/// longer one as the means of at most 128 equal spans of steps, each at the middle of its steps.
 public struct RecordCurve: Sendable, Hashable {
   /// The steps, rising.
   public var steps: [Int64]
@@ -33,13 +34,14 @@ public struct RecordCurve: Sendable, Hashable {
     values.append(.nan)
   }
 
-  /// Reads the curve of a record; nil where it holds none.
+  /// Reads the curve of a record; nil if it has none.
   public init?(_ record: JSONValue) {
     guard let steps = record["curve_steps"]?.array, let values = record["curve"]?.array,
       steps.count == values.count
     else { return nil }
     self.steps = steps.compactMap(\.integer)
-    // The digits are the shortest ones of a Float; read as a Double they would be a slightly other number.
+    // The digits are the shortest for a Float; read as a Double they would give a slightly
+    // different number.
     self.values = values.map { $0.number.map { Double(Float($0)) } ?? .nan }
     if self.steps.count != values.count { return nil }
   }
@@ -62,13 +64,14 @@ public struct RecordCurve: Sendable, Hashable {
     }
   }
 
-  /// The value at a step that never goes back from call to call, on a straight line between two points.
+  /// The value at a step, by linear interpolation; the step must not go back from call to call.
   ///
   /// - Parameters:
   ///   - step: The step.
   ///   - place: Where the last call ended; 0 at first.
-  /// - Returns: nil before the first point, behind the last, and from a point on that is not finite up to
-  ///   the next that is.
+  ///
+  /// - Returns: nil before the first point, after the last, and between a point that is not finite
+  /// and the next finite one.
   func value(at step: Int64, from place: inout Int) -> Double? {
     guard let first = steps.first, step >= first else { return nil }
     while place + 1 < steps.count, steps[place + 1] <= step { place += 1 }
@@ -81,17 +84,18 @@ public struct RecordCurve: Sendable, Hashable {
   }
 }
 
-/// Several runs' curves step by step: how many there are, their mean, and how far they lie from it.
+/// Several runs' curves step by step: their number, mean and spread.
 public struct GroupCurve: Sendable, Hashable {
-  /// The steps: those of the curve that has most.
+  /// The steps: those of the curve with the most points.
   public var steps: [Int64]
-  /// The spread at each step over the curves that are finite there; nil where none is.
+  /// The spread at each step over the curves that are finite there; nil if none is.
   public var spreads: [Spread?]
 
-  /// Compares curves at the steps of the one that has most, of equals the first; nil without a curve.
+  /// Compares curves at the steps of the one with the most points, the first of equals; nil without
+  /// a curve.
   ///
-  /// The others are read off between their points. A curve takes no part before it begins, after it ends, and
-  /// where it is not finite.
+  /// The others are interpolated. A curve is left out before it begins, after it ends, and where it
+  /// is not finite.
   public init?(_ curves: [RecordCurve]) {
     guard let longest = curves.max(by: { $0.steps.count < $1.steps.count }),
       !longest.steps.isEmpty

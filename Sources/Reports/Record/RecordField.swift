@@ -1,12 +1,12 @@
 import TextFormats
 
-/// A key of a run's record: its name, what stands under it, and whether options may name it.
+/// A key of a run's record: its name, its value, and whether options may use it.
 struct RecordField: Sendable {
   /// The key.
   let key: String
-  /// Whether conditions, columns and rankings are likely to name it, so that it is offered.
+  /// Whether conditions, columns and rankings are likely to use it, so that it is suggested.
   let isOffered: Bool
-  /// What a run has under the key.
+  /// The value of the key for a run.
   let value: @Sendable (RunRecord) -> RecordValue
 
   init(
@@ -18,7 +18,7 @@ struct RecordField: Sendable {
   }
 }
 
-/// What a record has under a key.
+/// A value in a record.
 enum RecordValue {
   /// Nothing: the key is left out.
   case absent
@@ -32,7 +32,7 @@ enum RecordValue {
   case truth(Bool)
   /// A list of words.
   case words([String])
-  /// An object or a list of numbers, which no option can name.
+  /// An object or a list of numbers, which no option can use.
   case nested((inout JSONWriter) -> Void)
 
   /// Writes it under a key.

@@ -3,23 +3,24 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// The keys of a run's record, in the order in which they are written.
+/// The keys of a run's record, in the order of writing.
 ///
-/// The one list of them: JSON is written from it, and conditions, columns, rankings, completions and the pages
-/// of help take their names from it. A new key is a new element, and stays as it is within a schema.
+/// The only list of them: JSON is written from it, and conditions, columns, rankings, completions
+/// and help pages take their names from it. A new key is a new element; within a schema, no key
+/// changes.
 enum RecordSchema {
   static let fields: [RecordField] = identity + outcome + numbers + advice + reading + series
 
-  /// What a field is called by options beside its key.
+  /// The other names of a field in options.
   static let otherNames = ["steps": "last_step", "time": "last_wall_time"]
 
-  /// The names that options are likely to mean, in the order of the record.
+  /// The names that options are likely to use, in the order of the record.
   static let offered: [String] =
     fields.filter(\.isOffered).map(\.key) + ["lr"] + otherNames.keys.sorted()
 
   private static let byKey = Dictionary(uniqueKeysWithValues: fields.map { ($0.key, $0) })
 
-  /// The field of a key or of another name for it.
+  /// The field with a key, or with another name.
   static func field(_ name: String) -> RecordField? { byKey[otherNames[name] ?? name] }
 
   private static let identity = [

@@ -2,14 +2,17 @@ import Convergence
 import Scalars
 public import TextFormats
 
-/// The curve of a judged series as a record holds it: enough to draw it small, and to average several.
+/// The curve of a judged series as a record stores it: enough for small drawings and for averaging
+/// several.
 ///
-/// In a record: `"shape_steps":[from,to]` and `"shape":[…]`, means over equal spans of steps between the two,
-/// in the digits of a `Float`; null where nothing was logged, `"NaN"` where the series was not finite.
+/// In a record: `"shape_steps":[from,to]` and `"shape":[…]`, means over equal spans of steps
+/// between the two, in the digits of a `Float`; null where nothing was logged, `"NaN"` where the
+/// series was not finite.
 public struct RecordShape: Sendable, Hashable {
   /// How many spans there are.
   public static let count = 32
-  /// The share of the run that is left out at its start, where losses fall so fast that the rest looks flat.
+  /// The share of the run that is left out at its start; losses fall so fast there that the rest
+  /// looks flat.
   static let start = 0.1
 
   /// The steps at the two ends.
@@ -33,13 +36,14 @@ public struct RecordShape: Sendable, Hashable {
     values = shape.resampled(to: Self.count, from: Self.start).map { $0.map { Double(Float($0)) } }
   }
 
-  /// Reads the shape of a record; nil where it holds none.
+  /// Reads the shape of a record; nil if it has none.
   public init?(_ record: JSONValue) {
     guard let ends = record["shape_steps"]?.array, ends.count == 2, let low = ends[0].number,
       let high = ends[1].number, low <= high, let elements = record["shape"]?.array
     else { return nil }
     steps = low...high
-    // The digits name a Float, which is not quite the Double that they would name.
+    // The digits are those of a Float, whose value differs slightly from the Double with the same
+    // digits.
     values = elements.map { $0.text == nil ? $0.number.map { Double(Float($0)) } : .nan }
   }
 
@@ -70,12 +74,12 @@ public struct RecordShape: Sendable, Hashable {
     }
   }
 
-  /// How a value that JSON has no number for is named.
+  /// The name of a value that JSON has no number for.
   static func word(for value: Double) -> String {
     value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
   }
 
-  /// The value that such a name stands for.
+  /// The value that such a name means.
   static func number(for word: String) -> Double {
     word == "NaN" ? .nan : word == "Infinity" ? .infinity : -.infinity
   }

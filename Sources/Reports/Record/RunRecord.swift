@@ -5,22 +5,22 @@ public import TrainingRuns
 public struct RunRecord {
   /// The version of the keys and their meaning.
   public static let schema = 2
-  /// Counted up whenever records of the same schema hold more or are judged by other rules, so that those of
-  /// an earlier scan are not taken over.
+  /// Increased whenever records of the same schema hold more or are judged by other rules, so that
+  /// an earlier scan's records are not reused.
   public static let revision = 2
-  /// The schemas whose records are read.
+  /// The schemas whose records can be read.
   public static let readableSchemas: ClosedRange<Int64> = 1...2
-  /// The keys of a record, in the order in which they are written; some runs do not have all of them.
+  /// The keys of a record, in the order of writing; some runs do not have all of them.
   public static let keys = RecordSchema.fields.map(\.key)
 
   let run: AnalyzedRun
   let sentences: Sentences?
   /// The curve of the judged series, small.
   public let shape: RecordShape?
-  /// Its points; nil where they are left out.
+  /// Its points; nil if they are left out.
   public let curve: RecordCurve?
 
-  /// Creates the record of a run; its curve may be left out, which only groups need.
+  /// Creates the record of a run; only groups need its curve.
   public init(_ run: AnalyzedRun, withCurve hasCurve: Bool = true) {
     self.run = run
     sentences = run.sentences()
@@ -43,7 +43,7 @@ public struct RunRecord {
     return json.buffer.bytes
   }
 
-  /// The record of the same run judged the other way, where its direction was guessed.
+  /// The record of the same run judged in the other direction, if its direction was guessed.
   var otherwise: RunRecord? {
     run.otherwise.first.map { other in
       var other = other
@@ -52,7 +52,7 @@ public struct RunRecord {
     }
   }
 
-  /// The tags that are named: a run may have thousands.
+  /// The tags that are listed: a run may have thousands.
   var tags: ArraySlice<SeriesSummary> { run.tags.prefix(Self.tagLimit) }
 
   private static let tagLimit = 256

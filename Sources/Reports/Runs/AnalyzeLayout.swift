@@ -32,7 +32,7 @@ public struct AnalyzeLayout {
     return lines
   }
 
-  /// One of several runs: the sentence and the facts one would act on.
+  /// One of several runs: the sentence and the facts that matter for what to do.
   public func short(_ report: AnalyzedRun) -> [String] {
     guard let judgement = report.judgement,
       let sentences = report.sentences(unicode: numbers.unicode)
@@ -134,7 +134,7 @@ public struct AnalyzeLayout {
     return facts
   }
 
-  /// How many steps came after the one from which the verdict holds.
+  /// How many steps came after the one since which the verdict holds.
   private func spent(_ judgement: Judgement) -> String {
     guard let spent = judgement.stepsSince,
       let since = judgement.convergedSince ?? judgement.onsetStep
@@ -142,7 +142,7 @@ public struct AnalyzeLayout {
     return "; \(numbers.integer(spent)) steps since step \(numbers.integer(since))"
   }
 
-  /// What the user asked to be set beside the verdict.
+  /// What the user asked to compare with the verdict.
   private func asked(_ report: AnalyzedRun, _ sentences: Sentences) -> [(String, String)] {
     report.expectations.map { ("expected", sentences.expectation($0)) }
       + report.rules.map { ("rule", sentences.rule($0)) }
@@ -159,7 +159,7 @@ public struct AnalyzeLayout {
     guard let steps = judgement.steps, steps.lowerBound < steps.upperBound,
       steps.contains(step)
     else { return nil }
-    // A point tells of the steps since the one before it, the first one too.
+    // A point covers the steps since the one before it; so does the first one.
     let (first, span) = (
       Double(steps.lowerBound), Double(steps.upperBound) - Double(steps.lowerBound)
     )

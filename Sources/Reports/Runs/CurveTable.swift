@@ -2,7 +2,8 @@ public import Convergence
 import TextFormats
 import TrainingRuns
 
-/// The judged series and those beside it: value at the best step, value now, change, and a small drawing.
+/// The judged series and those beside it: value at the best step, value now, change, and a small
+/// drawing.
 struct CurveTable {
   let report: AnalyzedRun
   let judgement: Judgement
@@ -53,8 +54,8 @@ struct CurveTable {
 extension SeriesShape {
   /// The series as `count` means over equal spans of steps, from a share of the run on.
   ///
-  /// NaN stands where the series was not finite, nil where nothing was logged; what lies between two
-  /// logged stretches is nil only if it is wider than both, so that sparse logs have no gaps.
+  /// NaN where the series was not finite, nil where nothing was logged. A gap between two logged
+  /// stretches is nil only if it is wider than both, so that sparse logs have no gaps.
   public func resampled(to count: Int, from share: Double) -> [Double?] {
     guard let first = elements.first, let last = elements.last, count > 0 else {
       return nonFiniteTail == nil ? [] : [Double](repeating: .nan, count: count)

@@ -3,7 +3,7 @@ import Scalars
 import TextFormats
 public import TrainingRuns
 
-/// A run as `key: value` lines with stable keys, for pipes and people without a terminal.
+/// A run as `key: value` lines with stable keys, for pipes and for people without a terminal.
 public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   var lines: [String] = []
   lines.reserveCapacity(24)
@@ -40,7 +40,7 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
     lines.append("probability improving: \(numbers.value(probability, digits: 2))")
   }
   lines.append("points: \(judgement.points)")
-  // Nothing is to be decided about a run that is over.
+  // A finished run leaves nothing to decide.
   if report.progress.state != .finished {
     lines.append("advice: \(judgement.stopAdvice.rawValue)")
   }
@@ -57,7 +57,7 @@ private func readingLines(_ report: AnalyzedRun) -> [String] {
       ? [] : ["unreadable files: \(report.reading.unreadableFiles)"])
 }
 
-/// A value as it was logged, in its fewest digits.
+/// A value as it was logged, in the fewest digits.
 private func exact(_ value: Double) -> String {
   var buffer = ByteBuffer()
   buffer.append(value)

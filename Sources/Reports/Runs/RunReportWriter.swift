@@ -3,13 +3,13 @@ public import TrainingRuns
 
 /// Writes reports of runs in one format, one after another.
 public protocol RunReportWriter {
-  /// The text for one more report; may hold text back until `end`.
+  /// The text for one more report; may keep text back until `end`.
   mutating func add(_ report: AnalyzedRun) -> String
   /// The text after the last report.
   mutating func end() -> String
 }
 
-/// Reports as JSON objects: one a line, or all in one array.
+/// Reports as JSON objects: one per line, or all in one array.
 public struct RunRecordWriter: RunReportWriter {
   private let asArray: Bool
   private var count = 0
@@ -47,7 +47,8 @@ public struct KeyValueWriter: RunReportWriter {
     var text = isFirst ? "" : "\n"
     text.reserveCapacity(1 << 11)
     for line in keyValueLines(report) {
-      // No name can begin a line of its own, or move the cursor of a terminal that shows the lines.
+      // So that no name can begin a new line, or move the cursor of a terminal that shows the
+      // lines.
       text += printable(line)
       text += "\n"
     }
@@ -58,7 +59,7 @@ public struct KeyValueWriter: RunReportWriter {
   public mutating func end() -> String { "" }
 }
 
-/// Reports for a terminal, with the totals after several.
+/// Reports for a terminal; after several, the totals.
 public struct AnalyzeTextWriter: RunReportWriter {
   private let layout: AnalyzeLayout
   private let isLong: Bool

@@ -1,7 +1,7 @@
 public import Convergence
 
 extension Verdict {
-  /// The mark before the verdict's word: never colour alone.
+  /// The mark before the verdict's word, so that color is never the only sign.
   public func glyph(unicode: Bool) -> String {
     switch self {
     case .converged: unicode ? "✓" : "ok"
@@ -13,7 +13,7 @@ extension Verdict {
     }
   }
 
-  /// Green for good, red for bad, yellow for a look.
+  /// Green is good, red is bad, yellow means: look at it.
   public var style: TextStyle {
     switch self {
     case .converged, .improving: .green

@@ -1,8 +1,9 @@
 /// A condition on runs, such as `best < 0.8 and lr <= 1e-4`.
 ///
-/// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by `and`, `or`,
-/// `not` and parentheses. `min(TAG)`, `max(TAG)` and `last(TAG)` choose a value of a tag. A comparison with
-/// what a run does not have is false. Text is compared by `==` and `!=` only; flags hold a word if they equal it.
+/// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by
+/// `and`, `or`, `not` and parentheses. `min(TAG)`, `max(TAG)` and `last(TAG)` choose a value of a
+/// tag. A comparison with a value that the run does not have is false. Text can be compared only by
+/// `==` and `!=`; flags equal a word if they contain it.
 public struct Condition: Sendable, Hashable {
   /// How two values are compared.
   public enum Comparison: String, Sendable, Hashable, CaseIterable {
@@ -25,7 +26,7 @@ public struct Condition: Sendable, Hashable {
 
   enum Operand: Sendable, Hashable {
     case value(FieldValue)
-    /// A bare word: the value of that name where the run has it, else the word itself.
+    /// A bare word: the value with that name if the run has it, else the word itself.
     case word(FieldName)
   }
 
@@ -40,7 +41,7 @@ public struct Condition: Sendable, Hashable {
   /// Whether a run's record meets the condition.
   public func holds(for record: some ReadableRecord) -> Bool { Self.holds(root, for: record) }
 
-  /// The names that stand on the left of comparisons.
+  /// The names on the left side of comparisons.
   public var names: [FieldName] { Self.names(root) }
 
   private static func names(_ node: Node) -> [FieldName] {
@@ -102,16 +103,16 @@ public struct Condition: Sendable, Hashable {
   }
 }
 
-/// Why a condition cannot be read, and where.
+/// Why a condition cannot be read, and at which character.
 public struct ConditionError: Error, Sendable, Hashable {
   /// The condition as it was written.
   public var text: String
-  /// The character at which it goes wrong, counted from 0.
+  /// The index of the wrong character, counted from 0.
   public var column: Int
   /// What is wrong there, such as `a value is missing after <`.
   public var reason: String
 
-  /// The text around the column where it is too long for a line, and where the column is in it.
+  /// The text around the error if it is too long for a line, and the column of the error in it.
   public var excerpt: (text: String, column: Int) {
     let (most, before) = (100, 60)
     let characters = Array(text)

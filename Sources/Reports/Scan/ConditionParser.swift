@@ -1,4 +1,4 @@
-/// Reads a condition: `or` binds least, then `and`, then `not`, then comparisons.
+/// Reads a condition; precedence from low to high: `or`, `and`, `not`, comparisons.
 struct ConditionParser {
   private let text: String
   private let tokens: [ConditionToken]
@@ -83,7 +83,7 @@ struct ConditionParser {
     }
   }
 
-  /// A name, perhaps of a tag's value: `eval/loss`, `"lm loss"`, `min(eval/loss)`.
+  /// A name, possibly with a choice of a tag's value: `eval/loss`, `"lm loss"`, `min(eval/loss)`.
   private mutating func name() throws(ConditionError) -> FieldName {
     let first = token
     guard first.kind == .word || first.kind == .quoted else {

@@ -13,7 +13,7 @@ struct ConditionToken: Hashable {
 
   var kind: Kind
   var text: String
-  /// The first character, counted from 0.
+  /// The index of the first character, counted from 0.
   var column: Int
 
   /// The tokens of a condition, `.end` last.

@@ -3,28 +3,30 @@ public import Scalars
 import TextFormats
 import TrainingRuns
 
-/// A record whose metric gets better a way that had to be guessed, with what it says where the guess is wrong.
+/// A record whose direction had to be guessed, with the same run judged in the other direction.
 ///
-/// Such a record ends in `,"otherwise":{…}`, the same run judged the other way, before its signature:
+/// Such a record ends in `,"otherwise":{…}`, the same run judged in the other direction, before its
+/// signature:
 ///
 ///     {"schema":1,…,"direction":"min","direction_by":"trend",…,"otherwise":{"schema":1,…},"signature":"…"}
 ///
-/// So a scan, and a merge of its parts, can give all runs of one metric one direction without reading again.
+/// So a scan, and a merge of its parts, can give all runs of one metric the same direction without
+/// reading them again.
 public struct RecordOtherwise: Sendable {
   /// The metric.
   public let metric: String
-  /// The way in which the record is judged.
+  /// The direction in which the record is judged.
   public let direction: Direction
-  /// The way in which the metric went in this run alone.
+  /// The direction in which the metric went in this run alone.
   public let own: Direction
   /// The record's bytes.
   public let json: [UInt8]
 
-  /// Reads a record; nil where its direction was not guessed.
+  /// Reads a record; nil if its direction was not guessed.
   ///
   /// - Parameters:
-  ///   - record: The record, of a run in memory or of JSON.
-  ///   - json: Its bytes, taken only where they are needed.
+  ///   - record: The record, of a run in memory or from JSON.
+  ///   - json: Its bytes, read only if they are needed.
   public init?(_ record: some ReadableRecord, json: @autoclosure () -> [UInt8]) {
     guard let metric = record["metric"]?.text,
       let direction = record["direction"]?.text.flatMap(Direction.init(rawValue:)),
@@ -37,10 +39,11 @@ public struct RecordOtherwise: Sendable {
     self.json = json()
   }
 
-  /// The record with both judgements in each other's place; nil where the bytes are not as they are written.
+  /// The record with the two judgements exchanged; nil if the bytes are not as this program writes
+  /// them.
   public var turned: [UInt8]? {
     let start = Array(",\"otherwise\":{\"schema\":".utf8)
-    // Quotes within text are escaped, so that this cannot be part of a text.
+    // Quotes within text are escaped, so this cannot be part of a text.
     guard let key = json.place(of: start) else { return nil }
     let object = json[(key + start.count - Array("{\"schema\":".utf8).count)...]
     let signature = Array(",\"signature\":\"".utf8)
@@ -52,19 +55,20 @@ public struct RecordOtherwise: Sendable {
   }
 }
 
-/// Which way most runs of each metric went whose names do not tell.
+/// For each metric with an unknown name, the direction in which most of its runs went.
 public struct DirectionVote: Sendable {
   private var rising: [String: Int] = [:]
 
   /// Creates a vote without votes.
   public init() {}
 
-  /// Counts the way in which one run went.
+  /// Counts the direction in which one run went.
   public mutating func add(_ record: RecordOtherwise) {
     rising[record.metric, default: 0] += record.own == .max ? 1 : -1
   }
 
-  /// Whether most other runs went another way than a record is judged; of as many lower is better.
+  /// Whether most other runs went in another direction than the record is judged; if equally many,
+  /// lower is better.
   public func overrules(_ record: RecordOtherwise) -> Bool {
     let usual: Direction = rising[record.metric, default: 0] > 0 ? .max : .min
     return rising[record.metric] != nil && usual != record.direction

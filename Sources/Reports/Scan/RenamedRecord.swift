@@ -1,13 +1,15 @@
 import TextFormats
 
-/// A record with another name for its run; the run's path, by which it is known, stays.
+/// A record with another name for its run; the run's path, which identifies it, stays.
 ///
 /// - Parameters:
 ///   - json: The record.
 ///   - path: The run's path.
 ///   - old: The name that it has.
 ///   - name: The name that it gets.
-/// - Returns: The record, and that within it of the same run judged the other way, with that name.
+///
+/// - Returns: The record with the new name, also in the judgement in the other direction that it
+/// may contain.
 public func renamed(_ json: [UInt8], of path: String, from old: String, to name: String) -> [UInt8]
 {
   if old.utf8.elementsEqual(name.utf8) { return json }
@@ -21,7 +23,7 @@ public func renamed(_ json: [UInt8], of path: String, from old: String, to name:
   return result + rest
 }
 
-/// The name and path of a run as a record holds them.
+/// The name and path of a run as a record contains them.
 private func key(_ name: String, _ path: String) -> [UInt8] {
   var json = JSONWriter()
   json.object { json in

@@ -1,21 +1,21 @@
 import TextFormats
 
-/// Which runs of a scan are one row: those that differ only in a seed.
+/// Which runs of a scan form one row: those that differ only in a seed.
 public enum ScanGrouping: Sendable {
-  /// Runs whose names are the same once the text that a function leaves out is gone.
+  /// Runs whose names are equal after a function has removed part of the text.
   case name(@Sendable (String) -> String)
-  /// Runs that have the same values under these names: hyperparameters, or other fields of the record.
+  /// Runs with the same values under these names: hyperparameters, or other fields of the record.
   case by([FieldName])
-  /// Runs whose hyperparameters are the same, but for these and those that only name the run.
+  /// Runs with the same hyperparameters, except these and those that only name the run.
   case over([FieldName])
 
-  /// Hyperparameters that trainers give each run of its own, whatever it tries.
+  /// Hyperparameters that trainers set differently for every run, such as its name.
   private static let labels: Set<String> = [
     "data_seed", "experiment_name", "exp_name", "hub_model_id", "local_rank", "log_dir", "logdir",
     "logging_dir", "name", "output_dir", "run_id", "run_name", "save_dir",
   ]
 
-  /// The names that some run must know.
+  /// The names that at least one run must have.
   public var names: [FieldName] {
     switch self {
     case .name: []
@@ -23,7 +23,8 @@ public enum ScanGrouping: Sendable {
     }
   }
 
-  /// What the runs of a row have in common; nil where names alone decide, or the run has none of the values.
+  /// What the runs of a row have in common; nil if only names decide, or if the run has none of the
+  /// values.
   func setup(of record: some ReadableRecord) -> String? {
     switch self {
     case .name: return nil
@@ -43,7 +44,8 @@ public enum ScanGrouping: Sendable {
     }
   }
 
-  /// A value in six digits, so that a float and a double of the same number are equal; nil where there is none.
+  /// A value in six digits, so that a float and a double of the same number are equal; nil if there
+  /// is none.
   private static func text(of finding: FieldName.Finding) -> String? {
     switch finding {
     case .value(.number(let number)):
@@ -57,14 +59,14 @@ public enum ScanGrouping: Sendable {
     name.split { $0 == "/" || $0 == "." }.last.map(String.init) ?? name
   }
 
-  /// What the runs of a row are told from others by.
+  /// The key by which runs are grouped into rows.
   func key(of record: ScanRecord) -> String {
     if case .name(let rest) = self { return rest(record.run) }
-    // A run without the values is a row of its own.
+    // A run without the values is a row by itself.
     return record.setup.map { "=" + $0 } ?? record.run
   }
 
-  /// What a row of several runs is called.
+  /// The name of a row of several runs.
   func name(of members: [ScanRecord]) -> String {
     switch self {
     case .name(let rest): rest(members[0].run)
@@ -73,7 +75,7 @@ public enum ScanGrouping: Sendable {
     }
   }
 
-  /// What all names begin with, and what all end with.
+  /// The common beginning and the common end of all names.
   private func commonText(_ names: [String]) -> String {
     func shared(_ names: [[Character]]) -> Int {
       let shortest = names.map(\.count).min() ?? 0

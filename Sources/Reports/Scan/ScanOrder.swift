@@ -10,17 +10,17 @@ public enum ScanOrder: Sendable, Hashable {
   case last
   /// The verdict, good ones first; runs with the same verdict are ranked by their best value.
   case verdict
-  /// When the last event was written, the latest first.
+  /// The time of the last event, the latest first.
   case time
   /// The name.
   case name
-  /// The picked value at this index; the largest first if `descending`.
+  /// The requested value at this index; the largest first if `descending`.
   case picked(place: Int, descending: Bool)
 }
 
-/// Compares rows; total, so that the ranking does not depend on the order of the input.
+/// Compares rows; a total order, so that the ranking does not depend on the order of the input.
 ///
-/// Values of different metrics cannot be compared: runs of the metric that most runs have come first.
+/// Values of different metrics cannot be compared: runs with the most common metric come first.
 struct RowComparison {
   let order: ScanOrder
   /// Each metric's rank, and its direction.
@@ -50,7 +50,7 @@ struct RowComparison {
     let second = key(b)
     if first.group != second.group { return first.group < second.group }
     if first.value != second.value {
-      // What has no value comes last.
+      // Rows without a value come last.
       if first.value.isNaN || second.value.isNaN {
         if first.value.isNaN != second.value.isNaN { return second.value.isNaN }
       } else {
@@ -64,7 +64,7 @@ struct RowComparison {
 
   private func key(_ row: ScanRow) -> (group: Int, value: Double, text: String) {
     let metric = row.metric.flatMap { metrics[$0] }
-    // What is exactly 0 is mostly broken, and would else be the best of all losses.
+    // A value of exactly 0 is usually broken, and would otherwise be the best of all losses.
     let isSound = !row.flags.contains("exactly-zero")
     let group =
       row.verdict == nil

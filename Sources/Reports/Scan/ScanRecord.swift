@@ -2,15 +2,16 @@ public import Convergence
 public import Scalars
 import TextFormats
 
-/// One run of a scan, read from its record: all that ranking, groups, totals and tables need.
+/// One run of a scan, read from its record: everything that ranking, groups, totals and tables
+/// need.
 ///
-/// A scan and a merge make it from the same bytes, so that both say the same.
+/// A scan and a merge make it from the same bytes, so both give the same result.
 public struct ScanRecord: Sendable, Hashable {
   /// The run's name.
   public var run: String
-  /// Its path below the log directory, which tells it from any other.
+  /// Its path below the log directory, which identifies it.
   public var path: String
-  /// The verdict; nil where the run could not be judged.
+  /// The verdict; nil if the run could not be judged.
   public var verdict: Verdict?
   /// Why, in a sentence.
   public var reason: String
@@ -30,7 +31,7 @@ public struct ScanRecord: Sendable, Hashable {
   public var startLevel: Double?
   /// The peak of its learning rate.
   public var learningRate: Double?
-  /// What the best run of the same metric reaches, where this one is far behind it.
+  /// The best value of the same metric among the runs, if this one is far behind it.
   public var siblingsBest: Double?
   /// The last value; NaN and infinities are data.
   public var last: Double?
@@ -54,22 +55,22 @@ public struct ScanRecord: Sendable, Hashable {
   public var lastWallTime: Double?
   /// The curve of the judged series.
   public var shape: RecordShape?
-  /// Its points, where they are wanted.
+  /// Its points, if they are wanted.
   public var curve: RecordCurve?
-  /// The values of the names that the scan was asked for.
+  /// The values of the names that were requested.
   public var picked: [FieldName.Finding]
-  /// What runs of its group have in common; nil where names decide, or runs are not grouped.
+  /// What the runs of its group have in common; nil if names decide, or if runs are not grouped.
   public var setup: String?
-  /// The record as it is written, without a line feed; empty where nothing needs it.
+  /// The record as it is written, without a line feed; empty if nothing needs it.
   public var json: [UInt8]
 
-  /// Reads a record; nil where this is no record of a run, or one of another schema.
+  /// Reads a record; nil if it is not the record of a run, or has another schema.
   ///
   /// - Parameters:
-  ///   - record: The record, of a run in memory or of JSON.
-  ///   - json: Its bytes, where they are to be kept.
+  ///   - record: The record, of a run in memory or from JSON.
+  ///   - json: Its bytes, if they are to be kept.
   ///   - names: The names whose values are wanted.
-  ///   - group: Which runs are to be one row.
+  ///   - group: Which runs form one row.
   ///   - withCurve: Whether the points are wanted, which groups need.
   public init?(
     _ record: some ReadableRecord, json: [UInt8], picking names: [FieldName],
@@ -104,7 +105,7 @@ public struct ScanRecord: Sendable, Hashable {
     if withCurve { curve = record.curve }
     picked = names.map { $0.find(in: record) }
     setup = group?.setup(of: record)
-    // It depends on the other runs, and is found anew among those of now.
+    // This depends on the other runs, and is determined again among the current ones.
     let isFlagged = flags.contains(Siblings.flag)
     if isFlagged { flags.removeAll { $0 == Siblings.flag } }
     self.json = isFlagged ? SiblingsFlag.removed(from: json) : json

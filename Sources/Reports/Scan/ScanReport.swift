@@ -1,21 +1,21 @@
-/// How the rows of a scan are made, chosen and ranked.
+/// How the rows of a scan are made, selected and ranked.
 public struct ScanArrangement {
-  /// Which runs are one row; nil where runs are not grouped.
+  /// Which runs form one row; nil if runs are not grouped.
   public var group: ScanGrouping?
   /// Whether a row's name is the baseline's; nil without a baseline.
   public var isBaseline: ((String) -> Bool)?
-  /// What the rows are ranked by.
+  /// The key of the ranking.
   public var order = ScanOrder.best
   /// How many rows are shown; nil for all.
   public var top: Int?
-  /// The picked values that are shown as columns: the index of each, under its heading.
+  /// The requested values that are shown as columns: the index of each, with its heading.
   public var columns: [(title: String, place: Int)] = []
 
-  /// Creates the usual arrangement: every run, ranked by its best value.
+  /// Creates the default arrangement: every run, ranked by its best value.
   public init() {}
 }
 
-/// The answer of a scan: its rows in order, and what all runs come to.
+/// The answer of a scan: its rows in order, and the totals of all runs.
 public struct ScanReport {
   /// The rows in order.
   public var rows: [ScanRow]
@@ -23,7 +23,7 @@ public struct ScanReport {
   public var rowCount: Int
   /// Whether runs were grouped.
   public var isGrouped: Bool
-  /// The row that the others are compared with.
+  /// The row with which the others are compared.
   public var baseline: ScanRow?
   /// The further columns.
   public var columns: [(title: String, place: Int)]
@@ -32,7 +32,7 @@ public struct ScanReport {
 
   /// Arranges runs; the result does not depend on their order.
   ///
-  /// - Returns: The report; without a baseline where none was found.
+  /// - Returns: The report; without a baseline if none was found.
   public init(_ all: [ScanRecord], _ arrangement: ScanArrangement) {
     let siblings = Siblings(all)
     let records = all.map(siblings.weigh)
@@ -69,16 +69,16 @@ public struct ScanReport {
     }
   }
 
-  /// The metric that all rows were judged by; nil where they differ.
+  /// The metric by which all rows were judged; nil if they differ.
   var commonMetric: String? {
     let metrics = Set(rows.compactMap(\.metric))
     return metrics.count == 1 ? metrics.first : nil
   }
 }
 
-/// What is left of a run's name without its seed: separators at the ends and doubled ones go, too.
+/// A run's name without its seed; separators at the ends and doubled ones are removed, too.
 ///
-/// `.` where nothing is left.
+/// `.` if nothing is left.
 public func groupName(_ rest: String) -> String {
   let separators: Set<Character> = ["/", "-", "_", ".", " "]
   var name = ""

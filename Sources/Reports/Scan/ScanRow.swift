@@ -3,25 +3,25 @@ public import Scalars
 
 /// A row of a scan: one run, or several that differ only in a seed.
 public struct ScanRow: Sendable, Hashable {
-  /// The run's name, or what the names of the group's runs have in common.
+  /// The run's name, or the common part of the group's names.
   public var name: String
   /// The runs; one unless this is a group.
   public var members: [ScanRecord]
   /// Whether several runs stand behind the row.
   public var isGroup: Bool { members.count > 1 }
-  /// The verdict that most of the runs have; nil where they could not be judged.
+  /// The verdict that most of the runs have; nil if they could not be judged.
   public var verdict: Verdict?
-  /// How many of the runs have it.
+  /// How many of the runs have that verdict.
   public var agreeing: Int
-  /// The remarks that any of the runs has.
+  /// The flags that any of the runs has.
   public var flags: [String]
-  /// The series that was judged; nil where the runs were judged by different ones.
+  /// The series that was judged; nil if the runs were judged by different ones.
   public var metric: String?
   /// Which way is better.
   public var direction: Direction
   /// The best value, or the mean of the runs' best values.
   public var best: Spread?
-  /// The best step, or the middle one of the runs'.
+  /// The best step; for a group, the median.
   public var bestStep: Int64?
   /// The last value, or the mean of the runs' finite last values.
   public var last: Spread?
@@ -29,15 +29,16 @@ public struct ScanRow: Sendable, Hashable {
   public var shape: RecordShape?
   /// The runs' curves step by step; nil for a single run.
   public var curve: GroupCurve?
-  /// The values asked for; missing where the runs differ.
+  /// The requested values; missing if the runs differ.
   public var picked: [FieldValue?]
-  /// How far the best value lies from the baseline's, as a share of it; positive is larger.
+  /// The difference of the best value to the baseline's, as a share of the baseline's; positive is
+  /// larger.
   public var baselineChange: Double?
 
   /// Creates the row of one run.
   public init(_ record: ScanRecord) { self.init(name: record.run, members: [record]) }
 
-  /// Creates the row of a group; its members are put in the order of their names.
+  /// Creates the row of a group; its members are sorted by name.
   public init(name: String, members: [ScanRecord]) {
     precondition(!members.isEmpty, "a group needs a run")
     let members = members.sorted { $0.run < $1.run }
@@ -61,7 +62,7 @@ public struct ScanRow: Sendable, Hashable {
     }
   }
 
-  /// The commonest verdict; of equals the gravest.
+  /// The most common verdict; of equally common ones, the most serious.
   private static func majority(_ verdicts: [Verdict?]) -> (Verdict?, Int) {
     let counts = verdicts.reduce(into: [Verdict?: Int]()) { $0[$1, default: 0] += 1 }
     let order = Verdict.fromGoodToBad.map(Optional.some) + [nil]
@@ -74,7 +75,7 @@ public struct ScanRow: Sendable, Hashable {
 }
 
 extension Verdict {
-  /// All verdicts, the one to be happiest with first.
+  /// All verdicts, the best first.
   static let fromGoodToBad: [Verdict] = [
     .converged, .improving, .plateaued, .undecidable, .tooLittleData, .worsening,
     .overfitting, .diverged,

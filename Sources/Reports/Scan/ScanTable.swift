@@ -2,7 +2,7 @@ import Convergence
 import Scalars
 import TextFormats
 
-/// A scan on a terminal: the ranking, then what all runs come to.
+/// A scan on a terminal: the ranking, then the totals of all runs.
 public struct ScanTable {
   private let report: ScanReport
   private let terminal: Terminal
@@ -17,12 +17,13 @@ public struct ScanTable {
     decimals = commonDecimals(report.rows.compactMap { $0.best?.mean })
   }
 
-  /// The lines of the ranking and of the totals, an empty one between.
+  /// The lines of the ranking and of the totals, with an empty one between.
   ///
   /// - Parameters:
-  ///   - hints: The commands that are proposed; nil where the table is no terminal's, and is the same
-  ///     wherever its runs were read.
-  ///   - seconds: How long it took, where that is to be said.
+  ///   - hints: The suggested commands; nil if the output is not a terminal: then it must not
+  ///     depend on paths.
+  ///   - seconds: How long it took, if it is to be shown.
+  ///
   /// - Returns: The lines, without line feeds.
   public func lines(hints: ScanHints?, seconds: Double?) -> [String] {
     var lines = ranking
@@ -127,7 +128,7 @@ public struct ScanTable {
     return (terminal.unicode ? "± " : "+- ") + text(deviation)
   }
 
-  /// What became of a run after its best value, where that is what one should know.
+  /// What happened to a run after its best value, if the reader should know.
   private func note(_ row: ScanRow) -> String {
     if !row.isGroup, let theirs = row.members[0].siblingsBest {
       return "others reach \(text(theirs))"
@@ -219,9 +220,9 @@ extension ScanFormat {
   }
 }
 
-/// The digits after the point that give the smallest of some values four significant digits.
+/// The number of decimals that gives the smallest of some values four significant digits.
 ///
-/// Nil where one of them is so large or small that a common number of digits says nothing.
+/// Nil if one of them is so large or small that a common number of decimals does not help.
 private func commonDecimals(_ values: [Double]) -> Int? {
   let finite = values.filter { $0.isFinite && $0 != 0 }.map(\.magnitude)
   guard let least = finite.min(), let most = finite.max(), least >= 0.001, most < 100_000 else {

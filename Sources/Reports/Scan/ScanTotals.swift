@@ -1,6 +1,6 @@
 public import Convergence
 
-/// What all runs of a scan come to; sums of whole numbers, so that their order does not matter.
+/// The totals of all runs of a scan; sums of whole numbers, so that their order does not matter.
 public struct ScanTotals: Sendable, Hashable {
   /// How many runs there are.
   public var runs = 0

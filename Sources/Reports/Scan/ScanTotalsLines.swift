@@ -53,7 +53,7 @@ struct ScanTotalsLines {
     numbers.counted(count, noun)
   }
 
-  /// Two rows: what went well or may yet, and what did not.
+  /// Two rows: good verdicts and those that may still become good, and bad ones.
   private var verdicts: [String] {
     let rows: [[Verdict]] = [
       [.converged, .plateaued, .improving],
@@ -67,7 +67,7 @@ struct ScanTotalsLines {
       }
       if !cells.isEmpty { table.rows.append(cells) }
     }
-    // As wide as there is room for.
+    // As wide as the terminal allows.
     for gap in [4, 3, 2] {
       table.gap = gap
       if table.layout(width: .max).reduce(table.indent + 4 * gap, { $0 + $1.width })

@@ -4,13 +4,13 @@ import TextFormats
 
 /// What the other runs of a scan reach that are judged by the same metric.
 ///
-/// A flat run that has made less than half of the progress of the best of them is flagged
-/// `behind-siblings`, with what that one reaches. No verdict changes, so that a run alone and a run among
-/// others get the same one; and a scan and a merge of its parts find the same, for the flag is found anew
-/// from all records.
+/// A flat run with less than half of the progress of the best of them gets the flag
+/// `behind-siblings`, with the value that the best one reaches. No verdict changes, so a run gets
+/// the same verdict alone and among others. A scan and a merge of its parts agree, since the flag
+/// is determined again from all records.
 struct Siblings {
   static let flag = "behind-siblings"
-  /// A run is behind where it has made less than this share of what another one has.
+  /// A run is behind if it has made less than this share of another's progress.
   private static let share = 0.5
 
   private struct Kind: Hashable {
@@ -18,7 +18,7 @@ struct Siblings {
     var direction: Direction
   }
 
-  /// The best value of a metric, and the name and the learning rate of the run that has it.
+  /// The best value of a metric, and the name and the learning rate of the run with that value.
   private struct Best {
     var value: Double
     var run: [UInt8]
@@ -38,7 +38,7 @@ struct Siblings {
     }
   }
 
-  /// The record with its flag, where it is behind.
+  /// The record with its flag, if it is behind.
   func weigh(_ record: ScanRecord) -> ScanRecord {
     guard record.verdict == .converged || record.verdict == .plateaued,
       let leader = Self.kind(record).flatMap({ best[$0] }), leader.run != Array(record.run.utf8),
@@ -60,7 +60,8 @@ struct Siblings {
     return flagged
   }
 
-  /// What to change about a learning rate that is quite another than that of the best; empty where it is not.
+  /// What to change about a learning rate that is very different from that of the best run; else
+  /// empty.
   private static func remedy(_ rate: Double?, beside best: Double?) -> String {
     guard let rate, let best, rate > 0, best > 0 else { return "" }
     if rate * Self.farRate <= best {
@@ -70,10 +71,10 @@ struct Siblings {
       ? " Its learning rate is far above that of the best run: lower it." : ""
   }
 
-  /// Learning rates are far apart by this factor.
+  /// Learning rates that differ by this factor are very different.
   private static let farRate = 3.0
 
-  /// Whether what a run reached may be held against others.
+  /// Whether the value that a run reached may be compared with others'.
   private static func isExample(_ record: ScanRecord) -> Bool {
     switch record.verdict {
     case .improving, .converged, .plateaued, .overfitting: !record.flags.contains("exactly-zero")

@@ -1,16 +1,17 @@
 import TextFormats
 
-/// The flag of a run behind its siblings in the bytes of a record, which are else handed on as they are.
+/// Sets the flag of a run behind its siblings in the bytes of a record; the other bytes stay
+/// unchanged.
 ///
 ///     "flags":["spikes","behind-siblings"],"siblings_best":0.74,
 ///
-/// A quote within a text is escaped, so that the key cannot be part of one.
+/// A quote within a text is escaped, so the key cannot be part of one.
 enum SiblingsFlag {
   private static let key = Array(#","flags":["#.utf8)
   private static let word = Array(#""behind-siblings""#.utf8)
   private static let value = Array(#","siblings_best":"#.utf8)
 
-  /// The record with the flag and what siblings reach.
+  /// The record with the flag and the siblings' best value.
   static func added(to json: [UInt8], best: Double) -> [UInt8] {
     guard let flags = flags(of: json) else { return json }
     var buffer = ByteBuffer()
@@ -21,7 +22,7 @@ enum SiblingsFlag {
       + json[(flags.upperBound + 1)...]
   }
 
-  /// The record as it was before.
+  /// The record without them.
   static func removed(from json: [UInt8]) -> [UInt8] {
     guard let flags = flags(of: json), let start = json[flags].place(of: word) else {
       return json
@@ -34,7 +35,7 @@ enum SiblingsFlag {
     return Array(json[..<(start - comma)]) + json[(start + word.count)...flags.upperBound] + rest
   }
 
-  /// Where the words of the record's flags stand, up to the closing bracket.
+  /// The range of the flags' words in the record, up to the closing bracket.
   private static func flags(of json: [UInt8]) -> Range<Int>? {
     guard let start = json.place(of: key) else { return nil }
     let first = start + key.count

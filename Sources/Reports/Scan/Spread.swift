@@ -1,6 +1,6 @@
 import Scalars
 
-/// The mean of several runs' values and how far they lie from it.
+/// The mean of several runs' values and their standard deviation.
 public struct Spread: Sendable, Hashable {
   /// The mean.
   public var mean: Double
@@ -15,9 +15,9 @@ public struct Spread: Sendable, Hashable {
     count = 1
   }
 
-  /// Creates the spread of the finite ones of some values; nil where none is finite.
+  /// Creates the spread of the finite values among some; nil if none is finite.
   ///
-  /// The values are summed in the order given.
+  /// The values are summed in the given order.
   public init?(_ values: [Double]) {
     let finite = values.filter(\.isFinite)
     if finite.isEmpty { return nil }
@@ -34,7 +34,8 @@ public struct Spread: Sendable, Hashable {
 extension RecordShape {
   /// The mean of several curves at equal steps; a curve counts only where it was logged and finite.
   ///
-  /// A span in which no curve was finite is NaN, one that no curve reaches is empty. Nil without curves.
+  /// A span without a finite value is NaN, a span that no curve reaches is empty. Nil without
+  /// curves.
   static func mean(of shapes: [RecordShape]) -> RecordShape? {
     guard let first = shapes.first else { return nil }
     if shapes.count == 1 { return first }
@@ -51,7 +52,7 @@ extension RecordShape {
     return RecordShape(steps: low...high, values: values)
   }
 
-  /// The value of the span that a step lies in; nil outside and where nothing was logged.
+  /// The value of the span that contains a step; nil outside and where nothing was logged.
   private func value(at step: Double) -> Double? {
     guard steps.contains(step), !values.isEmpty else { return nil }
     let length = steps.upperBound - steps.lowerBound

@@ -4,7 +4,8 @@ public func displayWidth(_ text: String) -> Int {
   return text.reduce(0) { $0 + displayWidth($1) }
 }
 
-/// The columns of one character, by its first scalar that takes any; emoji in sequences are as wide as one.
+/// The columns of one character, by its first scalar with a width; an emoji sequence is as wide as
+/// one emoji.
 func displayWidth(_ character: Character) -> Int {
   let scalars = character.unicodeScalars
   let width = scalars.lazy.map { displayWidth($0) }.first { $0 > 0 } ?? 0

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// `text` with blanks after it (or before it, to the right edge) up to `width` columns.
+/// `text` padded with blanks to `width` columns, after it or (right-aligned) before it.
 public func padded(_ text: String, to width: Int, right: Bool = false) -> String {
   let blanks = String(repeating: " ", count: max(0, width - displayWidth(text)))
   return right ? blanks + text : text + blanks
@@ -8,8 +8,8 @@ public func padded(_ text: String, to width: Int, right: Bool = false) -> String
 
 /// `text` in at most `width` columns, its middle replaced by `…`: `exp002/…/run_00120`.
 ///
-/// Whole folders go first, those in the middle, so that the first one and the name stay; if that is not
-/// enough, characters go from the middle. Without Unicode the mark is `...`.
+/// Whole folders in the middle are dropped first, so that the first folder and the name stay; if
+/// that is not enough, characters are dropped from the middle. Without Unicode the mark is `...`.
 public func shortened(_ text: String, to width: Int, unicode: Bool = true) -> String {
   if displayWidth(text) <= width { return text }
   let mark = unicode ? "…" : "..."
@@ -41,9 +41,10 @@ private func fittingPrefix(_ text: String, _ width: Int) -> String {
   return result
 }
 
-/// `text` in lines of at most `width` columns, broken at blanks; words that are longer stand alone.
+/// `text` in lines of at most `width` columns, broken at blanks; longer words get a line of their
+/// own.
 ///
-/// Line feeds in `text` stay, and so do several blanks between words where nothing has to be broken; an
+/// Line feeds in `text` stay, and so do several blanks between words if no line is broken there; an
 /// empty text is one empty line.
 public func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
@@ -68,10 +69,11 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
   return lines
 }
 
-/// `text` with everything that would move a terminal's cursor or change its colours made visible.
+/// `text` with everything made visible that would move a terminal's cursor or change its colors.
 ///
-/// Control characters become their pictures (`␛`, `␊`), or `?` without Unicode; marks that reverse the
-/// direction of writing become `�`; bytes that are no text stand as `\xNN`. Without Unicode, so does everything outside ASCII, as `?`.
+/// Control characters become their pictures (`␛`, `␊`), or `?` without Unicode; marks that reverse
+/// the direction of writing become `�`; bytes that are not text are shown as `\xNN`. Without
+/// Unicode, characters outside ASCII become `?`, too.
 public func printable(_ text: String, unicode: Bool = true) -> String {
   if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text }
   var result = String.UnicodeScalarView()

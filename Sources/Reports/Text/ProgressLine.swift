@@ -1,17 +1,17 @@
 import Scalars
 import TextFormats
 
-/// How far work has come that is counted in items and in bytes.
+/// The progress of work that is counted in items and in bytes.
 public struct ProgressCounts: Sendable, Hashable {
   /// How many items are done.
   public var items: Int
   /// How many there are.
   public var totalItems: Int
-  /// What they are called, in the plural.
+  /// The name of the items, in the plural.
   public var unit: String
   /// How many bytes are read.
   public var bytes: Int64
-  /// How many there are to read; 0 where that is not known.
+  /// The total number of items; 0 if unknown.
   public var totalBytes: Int64
 
   /// Creates counts.
@@ -23,7 +23,7 @@ public struct ProgressCounts: Sendable, Hashable {
     self.totalBytes = totalBytes
   }
 
-  /// The share that is done, 0 to 1: by bytes, for they take the time.
+  /// The share that is done, 0 to 1: by bytes, since they determine the time.
   var share: Double {
     let share =
       totalBytes > 0
@@ -33,17 +33,19 @@ public struct ProgressCounts: Sendable, Hashable {
   }
 }
 
-/// One line that says how far work has come:
+/// One line that shows the progress of work:
 /// `Reading  1,312 of 2,000 runs  77 of 117 MB  ━━━╸━━  66 %  2 s left`.
 ///
-/// The items are left out where there is just one. The bar has 30 columns at most; it goes where there is no
-/// room for 10, and so do the bytes.
+/// The items are left out if there is only one. The bar has at most 30 columns; it is left out if
+/// there is no room for 10, and so are the bytes.
 ///
 /// - Parameters:
 ///   - title: What is being done.
-///   - counts: How much of what is done.
-///   - seconds: How long it has taken so far, finite; from that comes the time left, once 2 % are done.
-///   - terminal: Where it is shown; the line is one column shorter than its width at most.
+///   - counts: How much is done, and of how much.
+///   - seconds: How long it has taken so far, finite; the time left is computed from it, once 2 %
+///     are done.
+///   - terminal: Where it is shown; the line is at least one column shorter than its width.
+///
 /// - Returns: The line, without a line feed.
 public func progressLine(
   _ title: String, _ counts: ProgressCounts, seconds: Double, terminal: Terminal
@@ -75,7 +77,7 @@ public func progressLine(
 
 /// A bar of `width` columns of which a share is done: `━━━╸━━`, or `===>--` without Unicode.
 ///
-/// Where there are no colours the rest is blank with Unicode, for it would look like what is done.
+/// With Unicode but without colors the rest is blank, since otherwise it would look done.
 func progressBar(_ share: Double, width: Int, terminal: Terminal) -> String {
   let halves = Int(clamping: share * Double(2 * width))
   let whole = halves / 2

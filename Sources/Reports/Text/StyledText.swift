@@ -11,7 +11,7 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The pieces in order.
   public var pieces: [Piece]
 
-  /// Creates text in one style; control characters in it are made visible, whatever name they come from.
+  /// Creates text in one style; control characters in it are made visible, whatever their source.
   public init(_ text: String, _ style: TextStyle = .plain) {
     pieces = text.isEmpty ? [] : [Piece(text: printable(text), style: style)]
   }
@@ -30,7 +30,7 @@ public struct StyledText: Sendable, Hashable, ExpressibleByStringInterpolation {
     pieces.map { terminal.styled($0.text, $0.style) }.joined()
   }
 
-  /// In at most `width` columns, the longest piece shortened in its middle.
+  /// The text in at most `width` columns, with the longest piece shortened in its middle.
   public func shortened(to width: Int, unicode: Bool = true) -> StyledText {
     let excess = self.width - width
     let widths = pieces.map { displayWidth($0.text) }

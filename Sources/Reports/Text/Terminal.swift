@@ -1,4 +1,4 @@
-/// What the place that text is shown in can do.
+/// The abilities of a terminal, or of another output for text.
 public struct Terminal: Sendable, Hashable {
   /// The columns of a line.
   public var width: Int
@@ -14,14 +14,14 @@ public struct Terminal: Sendable, Hashable {
     self.unicode = unicode
   }
 
-  /// `text` in a style, where the terminal has colours.
+  /// `text` in a style, if the terminal has colors.
   public func styled(_ text: String, _ style: TextStyle) -> String {
     guard colour, !text.isEmpty, let code = style.code else { return text }
     return "\u{1B}[\(code)m\(text)\u{1B}[0m"
   }
 }
 
-/// A way to set text off, from the theme's own 16 colours.
+/// A style of text, in the 16 colors of the terminal's theme.
 public enum TextStyle: Sendable, Hashable, CaseIterable {
   case plain, green, red, yellow, dim, bold
 

@@ -1,22 +1,24 @@
 /// Columns of text that fit a terminal.
 ///
-/// Where they do not fit, text of columns that allow it is shortened in its middle, down to what the column
-/// allows; if that is not enough, columns are dropped one by one, in their order, and the rest tried anew. A column of
-/// names is shortened only where dropping others cannot make room for it.
+/// If they do not fit, the text of columns that allow it is shortened in its middle, down to their
+/// minimum width. If that is not enough, columns are dropped one by one, in their order, and the
+/// rest is tried again. A column of names is shortened only if dropping others cannot make room for
+/// it.
 public struct TextTable: Sendable {
   /// One column.
   public struct Column: Sendable {
     /// Its heading.
     public var title: StyledText
-    /// Whether its text stands at the right edge, as numbers do.
+    /// Whether it is right-aligned, as numbers are.
     public var right: Bool
-    /// When it goes if there is no room: lower first; nil never.
+    /// The order of dropping if there is no room: lower first; nil never.
     public var dropOrder: Int?
-    /// The least width its text may be shortened to; nil if it may not.
+    /// The smallest width to which its text may be shortened; nil if it may not be.
     public var shortensTo: Int?
     /// Whether other columns are dropped before its text is shortened.
     public var isKeptWhole: Bool
-    /// Whether its text goes on in further lines of the row where the terminal ends; for last columns.
+    /// Whether its text continues in further lines of the row at the terminal's edge; only for last
+    /// columns.
     public var wraps: Bool
 
     /// Creates a column.
@@ -35,7 +37,7 @@ public struct TextTable: Sendable {
 
   /// The columns.
   public var columns: [Column]
-  /// The rows, a cell a column; missing cells are empty.
+  /// The rows, one cell per column; missing cells are empty.
   public var rows: [[StyledText]] = []
   /// Blanks before the first column.
   public var indent = 2
@@ -45,7 +47,7 @@ public struct TextTable: Sendable {
   /// Creates an empty table.
   public init(_ columns: [Column]) { self.columns = columns }
 
-  /// The columns that are shown on a terminal of this width, by index, and how wide each is.
+  /// The indices and widths of the columns that are shown on a terminal of this width.
   public func layout(width: Int) -> [(column: Int, width: Int)] {
     var shown = Array(columns.indices)
     let all = shown.map(naturalWidth)
@@ -71,7 +73,7 @@ public struct TextTable: Sendable {
     return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
   }
 
-  /// Whether the columns that are kept whole fit once all that may be dropped is.
+  /// Whether the unshortened columns fit once everything is dropped that may be.
   private func canKeepWhole(_ natural: [Int], in width: Int) -> Bool {
     let kept = columns.indices.filter { columns[$0].dropOrder == nil }
     let least = kept.map { column in
@@ -96,13 +98,14 @@ public struct TextTable: Sendable {
     }
   }
 
-  /// The column that goes next; of equals the one further right.
+  /// The column to drop next; of equal ones, the rightmost.
   private func nextToDrop(of shown: [Int]) -> Int? {
     shown.filter { columns[$0].dropOrder != nil }
       .min { (columns[$0].dropOrder ?? 0, -$0) < (columns[$1].dropOrder ?? 0, -$1) }
   }
 
-  /// The widths less `excess` columns, taken from the widest that may be shortened; nil if they cannot be.
+  /// The widths minus `excess` columns, taken from the widest that may be shortened; nil if that is
+  /// impossible.
   private func reduce(
     _ natural: [Int], of shown: [Int], by excess: Int, keepsWhole: Bool
   ) -> [Int]? {

@@ -1,18 +1,18 @@
-/// What checking every record of one event file came to.
+/// The result of checking every record of one event file.
 public struct FileVerification: Sendable {
-  /// The state of a file, in words that are all different on purpose.
+  /// The state of a file; the words are chosen to look different.
   public enum Status: String, Sendable, CaseIterable {
     /// Every byte belongs to a good record.
     case good
     /// Checksums fail, or bytes belong to no record.
     case damaged
-    /// The last record is not complete, as is normal while a run is being written.
+    /// The last record is incomplete, as is normal while a run is being written.
     case cutShort = "cut short"
     /// No record header anywhere.
     case notAnEventFile = "not an event file"
     /// No bytes at all.
     case empty
-    /// It could not be opened or read.
+    /// The file could not be opened or read.
     case unreadable
   }
 
@@ -24,13 +24,13 @@ public struct FileVerification: Sendable {
     public var offset: Int64
     /// The number of bytes concerned.
     public var length: Int64
-    /// How many good records came before.
+    /// How many good records came before it.
     public var recordsBefore: Int
     /// The checksum that the file holds, as stored.
     public var storedChecksum: UInt32?
-    /// The checksum of the bytes that are there.
+    /// The checksum of the actual bytes.
     public var computedChecksum: UInt32?
-    /// Where reading went on; `nil` where it did not.
+    /// Where reading continued; `nil` if it did not.
     public var resumedAt: Int64?
     /// A further fact, such as the name of a compression.
     public var detail: String?
@@ -52,7 +52,7 @@ public struct FileVerification: Sendable {
     }
   }
 
-  /// The file, as the user may name it.
+  /// The path of the file, as the user can type it.
   public var file: String
   /// Its state.
   public var status: Status
@@ -70,7 +70,7 @@ public struct FileVerification: Sendable {
   public var findingCounts: [(kind: String, count: Int)]
   /// Why it is unreadable.
   public var failure: String?
-  /// Remarks that are no damage, by code.
+  /// Remarks that are not damage, by code.
   public var remarks: [(code: String, count: Int)]
 
   /// Creates the verification of a file.

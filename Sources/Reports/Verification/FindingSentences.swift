@@ -1,7 +1,7 @@
 import TextFormats
 
 extension FileVerification.Finding {
-  /// What is wrong there, in one line.
+  /// What is wrong at that position, in one line.
   func sentence(_ numbers: ReadableNumbers) -> String {
     let place = "byte \(numbers.integer(offset))"
     let size = length == 1 ? "1 byte" : "\(numbers.integer(length)) bytes"

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// `verify` on a terminal: a row a file, what is wrong with it below.
+/// `verify` on a terminal: one row per file, with its findings below.
 public struct VerificationLayout {
   /// How many findings of a file are shown one by one.
   private static let shown = 5

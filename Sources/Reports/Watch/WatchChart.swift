@@ -50,7 +50,7 @@ struct WatchChart {
       low: forecast.low, high: forecast.high, hue: line.role == .validation ? 1 : 0)
   }
 
-  /// The best value, where the run has gone on since for long enough that it is worth a mark.
+  /// The best value, if the run has continued long enough since then to be worth a mark.
   private func best(_ line: WatchPicture.Line, _ axis: HorizontalAxis) -> ChartMark? {
     guard let best = picture.state.best, let first = line.points.first?.step,
       let last = line.points.last?.step, last > first,

@@ -1,20 +1,20 @@
 public import Convergence
 
-/// Something that happened to a run that is followed.
+/// An event in a run that is being followed.
 public struct WatchEvent: Sendable, Hashable {
   /// What happened.
   public enum Kind: Sendable, Hashable {
     /// The judged series got a point.
     case evaluation(isBest: Bool)
-    /// Another verdict stands, confirmed by two evaluations.
+    /// The verdict changed, confirmed by two evaluations.
     case verdict(StandingVerdict.Change, reason: String)
-    /// Nothing was written for so many seconds; between two events it is usually `usualGap`.
+    /// Nothing was written for this many seconds; the usual gap between events is `usualGap`.
     case stalled(seconds: Double, usualGap: Double?)
-    /// The run has come to its end, at this step of so many planned.
+    /// The run ended, at this step of the planned ones.
     case finished(step: Int64?, plannedStep: Int64?)
-    /// The run's files are not what they were, and it was read anew: why.
+    /// The run's files changed and it was read again from the beginning; the reason.
     case readAnew(String)
-    /// The run is there no more.
+    /// The run no longer exists.
     case vanished
   }
 
@@ -22,9 +22,9 @@ public struct WatchEvent: Sendable, Hashable {
   public var kind: Kind
   /// The run's name.
   public var run: String
-  /// When, in seconds since the Unix epoch: of an evaluation, when it was written.
+  /// The time in seconds since the Unix epoch; for an evaluation, when it was written.
   public var time: Double
-  /// The judged series' name, where there is one.
+  /// The judged series' name, if there is one.
   public var metric: String?
   /// The step of its last point.
   public var step: Int64?
@@ -35,7 +35,7 @@ public struct WatchEvent: Sendable, Hashable {
   /// Its best value and the step that had it.
   public var best: Extreme?
 
-  /// Creates an event; what is known of the series is filled in.
+  /// Creates an event with the facts about the series.
   public init(_ kind: Kind, run: String, time: Double, verdict: Verdict) {
     self.kind = kind
     self.run = run

@@ -2,15 +2,15 @@ public import Convergence
 public import Scalars
 import Statistics
 
-/// A series in numbers, as they stand beside the chart of a run that is followed.
+/// The numbers of a series that are shown beside the chart of a followed run.
 public struct WatchFigure: Sendable {
   /// Its name.
   public var name: String
   /// Its last value.
   public var now: Double?
-  /// Its best value; nil before the first that is finite.
+  /// Its best value; nil before the first finite value.
   public var best: Double?
-  /// How it changes in 1,000 steps, over its last third; nil where that says nothing.
+  /// Its change per 1,000 steps, over its last third; nil if that says nothing.
   public var slope: Double?
 
   /// Creates the numbers of a series from its points.
@@ -29,7 +29,7 @@ public struct WatchFigure: Sendable {
   }
 }
 
-/// Steps a second over the last 50 points; nil where their wall times do not tell.
+/// Steps per second over the last 50 points; nil if their wall times do not show it.
 public func stepsPerSecond(_ points: [Point]) -> Double? {
   let recent = points.suffix(50).filter(\.wallTime.isFinite)
   guard let first = recent.first, let last = recent.last else { return nil }

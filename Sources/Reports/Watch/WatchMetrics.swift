@@ -1,9 +1,10 @@
 import Convergence
 public import TextFormats
 
-/// Runs that are followed, as metrics in Prometheus' text format.
+/// Followed runs as metrics in Prometheus' text format.
 ///
-/// The names are those of `scan -f prometheus`; `tfevents_run_stalled` and `tfevents_run_finished` come with them.
+/// The names are those of `scan -f prometheus`, with `tfevents_run_stalled` and
+/// `tfevents_run_finished` in addition.
 public func watchMetrics(_ runs: [WatchState]) -> ByteBuffer {
   var text = PrometheusText()
   text.family("tfevents_runs", "Runs with each verdict.") { text in

@@ -10,7 +10,7 @@ import TextFormats
 struct WatchNumbers {
   private static let widths = [10, 10, 11]
   private static let mostForName = 18
-  /// The columns that the numbers take beside a chart.
+  /// The number of columns that the numbers take beside a chart.
   static let widthBeside = mostForName + widths.reduce(0, +)
   private static let gap = 3
 
@@ -27,14 +27,15 @@ struct WatchNumbers {
     nameWidth = min(Self.mostForName, max(Self.factNameWidth, longest))
   }
 
-  /// Below one another in so many rows, facts set off by an empty line if that has room.
+  /// The numbers below one another in a given number of rows; an empty line sets off the facts if
+  /// there is room.
   func linesBeside(in rows: Int) -> [String] {
     let (table, facts) = (table, facts)
     let gap = facts.isEmpty || table.count + 1 + facts.count > rows ? [] : [""]
     return Array((table + gap + facts).prefix(max(0, rows)))
   }
 
-  /// In two columns of about the same height where there is room for two.
+  /// In two columns of about the same height if there is room for two.
   var linesBelow: [String] {
     let (table, facts) = (table, facts)
     let leftWidth = nameWidth + Self.widths.reduce(0, +)
@@ -101,7 +102,7 @@ struct WatchNumbers {
     return displayWidth(long) <= room ? long : "\(range[0]) \(place)"
   }
 
-  /// Steps a second, or how long one takes.
+  /// Steps per second, or seconds per step.
   private func speedText(_ speed: Double) -> String {
     speed >= 0.1
       ? "\(numbers.value(speed, digits: 2, trimmed: true)) steps/s"

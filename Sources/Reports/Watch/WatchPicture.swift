@@ -2,7 +2,7 @@ import Convergence
 public import Scalars
 public import Statistics
 
-/// All that the screen of one run shows.
+/// Everything that the screen of one run shows.
 public struct WatchPicture: Sendable {
   /// A series that is drawn.
   public struct Line: Sendable {
@@ -23,11 +23,11 @@ public struct WatchPicture: Sendable {
 
   /// How the run stands.
   public var state: WatchState
-  /// What is drawn, the most important first.
+  /// The series to draw, the most important first.
   public var lines: [Line] = []
   /// The numbers of the judged series and of the one beside it.
   public var figures: [WatchFigure] = []
-  /// Why the verdict is what it is, in a sentence.
+  /// The reason for the verdict, in a sentence.
   public var reason: String?
   /// The gradient norm that was logged last.
   public var gradientNorm: Double?
@@ -40,7 +40,7 @@ public struct WatchPicture: Sendable {
   /// How it is drawn.
   public var look = WatchLook()
 
-  /// Creates the picture of a run; the rest is filled in.
+  /// Creates the picture of a run; the caller fills in the rest.
   public init(_ state: WatchState, now: Double) {
     self.state = state
     self.now = now
@@ -49,13 +49,13 @@ public struct WatchPicture: Sendable {
 
 /// What the keys have chosen.
 public struct WatchLook: Sendable, Hashable {
-  /// How often the next tag was asked for; 0 is the judged series with its twin.
+  /// How often the next tag was requested; 0 is the judged series with its twin.
   public var tag = 0
   /// Whether the vertical axis is logarithmic.
   public var logarithmic = false
   /// What the horizontal axis counts.
   public var axis = HorizontalAxis.Kind.step
-  /// The place of the smoothing among those there are.
+  /// The index of the smoothing among the choices.
   private var smoothingNumber = 0
   /// Whether the keys are explained.
   public var showsKeys = false
@@ -67,7 +67,7 @@ public struct WatchLook: Sendable, Hashable {
     ("none", Smoothing.none),
   ]
 
-  /// Creates the look that a watch begins with.
+  /// Creates the initial view of a watch.
   public init() {}
 
   /// How the lines are smoothed; nil for the usual way.
@@ -75,7 +75,7 @@ public struct WatchLook: Sendable, Hashable {
   /// The same in a word.
   public var smoothingWord: String { Self.smoothings[smoothingNumber].word }
 
-  /// Takes a key; false for one that means nothing.
+  /// Handles a key; false if it has no meaning.
   public mutating func press(_ key: UInt8) -> Bool {
     switch key {
     case 9: tag += 1

@@ -21,7 +21,7 @@ public struct WatchRunScreen {
   private let numbers: ReadableNumbers
   private let isWide: Bool
 
-  /// Creates the screen of a run for a terminal of so many rows.
+  /// Creates the screen of a run for a terminal with a number of rows.
   public init(_ picture: WatchPicture, terminal: Terminal, rows: Int) {
     self.picture = picture
     self.terminal = terminal
@@ -106,7 +106,7 @@ public struct WatchRunScreen {
 
   // MARK: Chart and numbers
 
-  /// The chart in so many rows, on wide terminals the numbers beside it.
+  /// The chart in a number of rows, on wide terminals with the numbers beside it.
   private func body(_ block: WatchNumbers, height: Int) -> [String] {
     let width = isWide ? terminal.width - WatchNumbers.widthBeside - 3 : terminal.width
     let chart = WatchChart(picture, terminal: terminal)

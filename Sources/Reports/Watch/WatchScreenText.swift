@@ -1,7 +1,7 @@
 import Convergence
 import TextFormats
 
-/// When events happened, for people: the time of day in UTC, or day and minute where one was long ago.
+/// The time of events, for people: the time of day in UTC, or day and minute if one was long ago.
 struct EventClock {
   private let showsDay: Bool
 
@@ -17,21 +17,22 @@ struct EventClock {
 }
 
 extension WatchEvent {
-  /// The latest of what happened, so many of them.
+  /// The latest events, at most a given number.
   ///
-  /// Evaluations are many, so half of the places are for changes of verdict and the like, where there are any.
+  /// Evaluations are frequent, so half of the lines are for changes of verdict and similar events,
+  /// if there are any.
   public static func latest(_ events: [WatchEvent], count: Int) -> [WatchEvent] {
     let others = Set(events.indices.filter { !events[$0].isEvaluation }.suffix((count + 1) / 2))
     let rest = events.indices.filter { !others.contains($0) }.suffix(count - others.count)
     return (Array(others) + rest).sorted().map { events[$0] }
   }
 
-  /// Whether it is no more than another point of the judged series.
+  /// Whether the event is only another point of the judged series.
   private var isEvaluation: Bool {
     if case .evaluation = kind { true } else { false }
   }
 
-  /// What happened, for people who know which run is meant.
+  /// The event as text, for people who know which run is meant.
   func screenText(_ numbers: ReadableNumbers, unicode: Bool) -> StyledText {
     switch kind {
     case .evaluation(let isBest):
@@ -59,7 +60,7 @@ extension WatchEvent {
 }
 
 extension WatchState {
-  /// Whether it is silent though it has not come to its end.
+  /// Whether the run is silent but has not ended.
   var isSilent: Bool {
     guard let step, let lastStep else { return isStalled }
     return isStalled && step < lastStep
@@ -72,7 +73,7 @@ extension WatchState {
 }
 
 extension WatchLook {
-  /// What the keys do, in one line or, where that was asked for, in several.
+  /// The meaning of the keys, in one line or, on request, in several.
   func keyLines(for terminal: Terminal) -> [String] {
     let scale = logarithmic ? "linear y" : "log y"
     let across = axis == .step ? "time" : "steps"
@@ -81,7 +82,7 @@ extension WatchLook {
       "s smoothing \(smoothingWord)", "? keys",
     ].compactMap { $0 }
     if !showsKeys {
-      // The last one, which explains the others, stays.
+      // The last one, which explains the others, is never dropped.
       let counts = stride(from: all.count - 1, through: 1, by: -1)
       let lines = counts.map { " " + (all.prefix($0) + all.suffix(1)).joined(separator: "   ") }
       let line = lines.first { displayWidth($0) <= terminal.width } ?? " q quit"
@@ -96,7 +97,7 @@ extension WatchLook {
   }
 }
 
-/// The columns of text in which colours are set.
+/// The number of columns of a text that contains colors.
 public func visibleWidth(_ line: String) -> Int {
   var width = 0
   var isInSequence = false
@@ -112,7 +113,8 @@ public func visibleWidth(_ line: String) -> Int {
   return width
 }
 
-/// As much of a line as so many columns hold; all of its colours stay, so that the last ends.
+/// The beginning of a line that fits into a number of columns; all its color codes stay, so that
+/// the last one ends the color.
 func clippedLine(_ line: String, to width: Int) -> String {
   if line.utf8.count <= width { return line }
   var result = ""

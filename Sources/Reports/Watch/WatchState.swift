@@ -1,6 +1,6 @@
 public import Convergence
 
-/// How a run that is followed stands now.
+/// The current state of a followed run.
 public struct WatchState: Sendable {
   /// The run's name.
   public var run: String
@@ -20,20 +20,20 @@ public struct WatchState: Sendable {
   public var shape: SeriesShape?
   /// The highest step of any series.
   public var step: Int64?
-  /// The step at which the run is to end, where its trainer logged it.
+  /// The planned last step, if its trainer logged it.
   public var lastStep: Int64?
-  /// Steps a second, over the last events.
+  /// Steps per second, over the last events.
   public var speed: Double?
   /// When something was last written, in seconds since the Unix epoch.
   public var lastEvent: Double?
   /// Whether the run has been silent for unusually long, and is not finished.
   public var isStalled = false
-  /// Whether the run has come to its end.
+  /// Whether the run has ended.
   public var isFinished = false
-  /// Whether what was there at the beginning is still being read.
+  /// Whether the points that existed at the beginning are still being read.
   public var isReading = false
 
-  /// Creates the state of a run; the rest is filled in.
+  /// Creates the state of a run; the caller fills in the rest.
   public init(run: String, verdict: Verdict) {
     self.run = run
     self.verdict = verdict

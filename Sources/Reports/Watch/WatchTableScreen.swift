@@ -16,7 +16,7 @@ public struct WatchTableScreen {
   private let rows: Int
   private let numbers: ReadableNumbers
 
-  /// Creates the screen of runs for a terminal of so many rows.
+  /// Creates the screen of runs for a terminal with a number of rows.
   public init(
     _ runs: [WatchState], events: [WatchEvent], now: Double, terminal: Terminal, rows: Int
   ) {
@@ -126,7 +126,7 @@ public struct WatchTableScreen {
 
   // MARK: Around it
 
-  /// How many runs there are, and of which kinds.
+  /// How many runs there are, and with which verdicts.
   private var headingLines: [String] {
     var kinds = Verdict.allCases.compactMap { verdict -> StyledText? in
       let count = runs.count { $0.verdict == verdict && !$0.isReading }

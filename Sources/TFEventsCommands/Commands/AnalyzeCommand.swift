@@ -92,7 +92,7 @@ enum AnalyzeCommand: RunnableCommand {
     return judged > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 
-  /// The runs to analyse, those joined that go on where others stopped if that is asked for.
+  /// The runs to analyze; on request, runs that continue others are joined to them.
   private static func chosenRuns(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> (runs: [Run], unseen: Unread) {
@@ -117,7 +117,7 @@ enum AnalyzeCommand: RunnableCommand {
     return RunExtent(reader.series, reader.statistics)
   }
 
-  /// So many runs that seem to go on with others are named; the rest is counted.
+  /// Of runs that seem to continue others, this many are named; the rest are counted.
   private static let mostNamed = 5
 
   private static func hintAtResumedRuns(

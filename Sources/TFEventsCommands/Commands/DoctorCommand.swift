@@ -4,7 +4,7 @@ import Reports
 import TextFormats
 import TrainingRuns
 
-/// `tfevents doctor`: what the program sees of the terminal, the environment and the paths.
+/// `tfevents doctor`: what the program finds out about the terminal, the environment and the paths.
 enum DoctorCommand: RunnableCommand {
   static let paths = Positional<[String]>.repeated(
     "path", .file, minimum: 0, help: "Where to look for event files")
@@ -85,14 +85,14 @@ enum DoctorCommand: RunnableCommand {
     return lines
   }
 
-  /// What the logs of a run were taken for, and why; nothing for event files.
+  /// How the logs of a run were recognized; nothing for event files.
   private static func kind(of run: Run, _ terminal: Terminal) -> String {
     guard let file = run.members.first?.files.first, !file.source.isEventFiles else { return "" }
     let name = printable(file.path.lastComponent.description, unicode: terminal.unicode)
     return "  (\(name) is \(file.source.singular), \(file.source.evidence))"
   }
 
-  /// The variables that change what is printed, and those that stand in for options.
+  /// The environment variables that change the output, and those that replace options.
   private static func variables(_ session: Session) -> [String] {
     let options = Set(
       program.commands.flatMap(\.options).map { $0.environmentName(program: program.name) })

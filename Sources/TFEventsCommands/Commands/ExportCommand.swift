@@ -101,7 +101,7 @@ enum ExportCommand: RunnableCommand {
     if let obstacle = SQLiteDatabase.obstacle { throw .usage(obstacle) }
     let path = plan.output ?? ""
     let file = try session.fileToWrite(path)
-    // Where the file is written in its own place, SQLite would add to what stands there.
+    // If the file is written in place, SQLite would add to its old content.
     if file.draft == nil { try close(file) }
     let written: (points: Int, isIncomplete: Bool)
     do throws(SQLiteError) {

@@ -74,13 +74,13 @@ enum MergeCommand: RunnableCommand {
   }
 }
 
-/// The latest record of each run; which one does not depend on their order.
+/// The latest record of each run; the choice does not depend on the order of the records.
 struct LatestRecords {
-  /// What is kept of a record.
+  /// The part of a record that is kept.
   struct Record {
     var run: String
     var json: [UInt8]
-    /// When its last event was written; −∞ where it has none.
+    /// The time of its last event; −∞ if it has none.
     var time: Double
   }
 

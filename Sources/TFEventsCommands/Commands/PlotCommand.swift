@@ -74,14 +74,14 @@ enum PlotCommand: RunnableCommand {
     return outcome == .no && !selection.unread.isEmpty ? .incomplete : outcome
   }
 
-  /// Hands over to what makes a PNG of the SVG that this command draws.
+  /// Passes the SVG that this command draws to the Python package, which makes a PNG of it.
   private static func becomePicture(
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     guard let path = OutputName(arguments[output]).path else {
       throw .usage(UsageError("a PNG is written to a file", hints: ["-o NAME.png"]))
     }
-    // The same command once more: of an option that is given twice the last counts.
+    // Appends options to the same command line: if an option is given twice, the last one counts.
     let dash = session.arguments.firstIndex(of: "--") ?? session.arguments.endIndex
     var words = session.arguments
     words.insert(contentsOf: ["--format", "svg", "--output", "-"], at: dash)

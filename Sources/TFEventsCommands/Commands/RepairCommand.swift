@@ -5,9 +5,11 @@ import Reports
 import TextFormats
 import TrainingRuns
 
-/// `tfevents repair`: the good records of a damaged file, in a new file that every reader reads to its end.
+/// `tfevents repair`: copies the good records of a damaged file into a new file that every reader
+/// can read to its end.
 enum RepairCommand: RunnableCommand {
-  /// The largest payload that is copied: it is held in memory while it is checked, twice where it grows.
+  /// The largest payload that is copied: it is held in memory while it is checked, twice while the
+  /// buffer grows.
   private static let payloadLimit = 1 << 30
 
   static let input = Positional<String>.required(
@@ -47,7 +49,7 @@ enum RepairCommand: RunnableCommand {
           "\(target): good records are written inflated", hints: ["leave .gz out of the name"]))
     }
     var copy = RecordCopy(file, payloadLimit: payloadLimit)
-    // Nothing is created, and no other file emptied, for a file that has not one good record.
+    // If a file has no good record, no output is created and no existing file is emptied.
     try copy.readOn()
     var written = 0
     if !copy.isEmpty {
@@ -102,7 +104,7 @@ enum RepairCommand: RunnableCommand {
   }
 }
 
-/// The good records of a file, some at a time.
+/// The good records of a file, read in portions.
 private struct RecordCopy: ~Copyable {
   private var reader: EventFileReader
   private var isAtEnd = false
@@ -118,7 +120,7 @@ private struct RecordCopy: ~Copyable {
   var isEmpty: Bool { bytes.count == 0 }
   var outcome: FileOutcome { reader.outcome }
 
-  /// Reads the next records; `bytes` stays empty where there are none.
+  /// Reads the next records; `bytes` stays empty if there are none.
   mutating func readOn() throws(CommandError) {
     var records: [UInt8] = []
     while !isAtEnd, records.isEmpty {

@@ -90,7 +90,7 @@ enum ScanCommand: RunnableCommand {
       collection.add(digest)
     }
     progress.clear()
-    // A part of a scan may well be empty.
+    // A part of a scan may be empty.
     if runs.isEmpty, let shard { return try emptyPart(shard, request, arguments, session) }
     return try collection.finish(arguments, in: session, seconds: session.now() - started)
   }

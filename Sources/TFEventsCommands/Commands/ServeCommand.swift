@@ -3,10 +3,11 @@ import LogDirectories
 import Scalars
 import TextFormats
 
-/// `tfevents serve`: the ranking of runs as a page that stays fresh, for a browser on this machine or behind `ssh -L`.
+/// `tfevents serve`: the ranking of runs as a page that updates itself, for a browser on this
+/// machine or through `ssh -L`.
 ///
-/// The server is part of the Python package, so that TensorBoard's tab and this page are one; the process becomes
-/// it.
+/// The server is part of the Python package, so that TensorBoard's tab and this page are the same
+/// code; this process is replaced by it.
 enum ServeCommand: RunnableCommand {
   static let paths = Positional<[String]>.repeated(
     "path", .file, minimum: 0, help: "Directories with runs anywhere below, or event files")
@@ -55,7 +56,7 @@ enum ServeCommand: RunnableCommand {
       [String(arguments[port])] + scanOptions(arguments) + ["--"] + paths)
   }
 
-  /// What `scan` is asked beside the paths.
+  /// The options of `scan` beside the paths.
   private static func scanOptions(_ arguments: ParsedArguments) -> [String] {
     var words = arguments[Shared.runs].map { "--runs=" + $0.text }
     words += arguments[Shared.notRuns].map { "--not-runs=" + $0.text }

@@ -5,7 +5,7 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// `tfevents tags`: which runs and tags there are.
+/// `tfevents tags`: lists the runs and tags.
 enum TagsCommand: RunnableCommand {
   /// How the answer is written.
   enum Format: String, CaseIterable, Sendable { case table, csv, jsonl }
@@ -63,7 +63,7 @@ enum TagsCommand: RunnableCommand {
         if run.isIncomplete { isIncomplete = true }
         for warning in run.warnings { session.warn(warning) }
         text.append(writer.add(run).bytes)
-        // People see each run at once; a pipe is written to by the chunk.
+        // On a terminal each run is shown at once; to a pipe, output is written in chunks.
         if session.output.isTerminal {
           try answer.drain(&text)
         } else {
@@ -86,7 +86,7 @@ struct RunTags: Sendable {
   /// How many points a restart replaced.
   let superseded: Int
 
-  /// The series of a run that have points, and what of it could not be read.
+  /// The series of a run that have points, and what could not be read of it.
   static func read(
     _ run: Run, options: RunReadOptions
   ) -> (series: [RunSeries], unread: [String]) {
@@ -97,7 +97,7 @@ struct RunTags: Sendable {
     return (series, reader.report.unread)
   }
 
-  /// Reads a run, its points by way of `batch`.
+  /// Reads a run; `batch` is reused for its points.
   init(_ run: Run, options: RunReadOptions, space batch: inout ScalarBatch) {
     var reader = RunReader(run, options: options)
     while reader.read(into: &batch) != .end {}

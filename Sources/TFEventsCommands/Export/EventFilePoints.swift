@@ -3,7 +3,7 @@ import Reports
 import Scalars
 import TextFormats
 
-/// Points as a clean event file of one run: nothing but its scalars, in the order they come.
+/// Points as a clean event file of one run: only its scalars, in the order in which they come.
 struct EventFilePoints: PointWriter {
   var buffer = ByteBuffer()
   private var encoder: EventFileEncoder?

@@ -6,9 +6,10 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// Takes points from run after run to a writer, through what selects and transforms them.
+/// Passes the points of run after run to a writer, after selecting and transforming them.
 struct Export {
-  /// Neighbours up to this size in bytes are written to memory, several at once; others go straight out.
+  /// Several runs next to each other, each up to this size in bytes, are formatted in memory at
+  /// once; larger ones are written directly.
   private static let smallRun: Int64 = 8 << 20
 
   private let plan: ExportPlan
@@ -19,7 +20,7 @@ struct Export {
   private(set) var points = 0
   /// Whether something could not be read.
   private(set) var isIncomplete = false
-  /// What the usual policy left out.
+  /// The number of points that the default policy left out.
   private(set) var leftOut = LeftOut()
 
   init(_ plan: ExportPlan, wideTags: [String]?, to answer: Answer) {
@@ -79,7 +80,8 @@ struct Export {
     small runs: [Run], jobs: Int, in session: Session
   ) throws(CommandError) {
     let (plan, wideTags, answer) = (plan, wideTags, answer)
-    // An event file begins with its first point, and columns number their words, which only one writer knows.
+    // An event file begins with its first point, and columnar formats number their words; only one
+    // writer can do that.
     if plan.format.kind != .text {
       for run in runs { try stream(run, jobs: 1, in: session) }
       return

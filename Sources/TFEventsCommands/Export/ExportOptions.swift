@@ -2,9 +2,9 @@ import Arguments
 import Reports
 import Statistics
 
-/// The options of `export` beside those that choose runs and tags.
+/// The options of `export`, apart from those that choose runs and tags.
 enum ExportOptions {
-  /// Whose table the points are written as.
+  /// The tool whose table format is used.
   enum Likeness: String, CaseIterable, Sendable { case tensorboard, tbparse }
 
   /// How wall times are written.

@@ -4,7 +4,7 @@ import LogDirectories
 import Reports
 import Statistics
 
-/// What an export writes and how, once the options are known to fit together.
+/// What an export writes and how; made after checking that the options fit together.
 struct ExportPlan {
   let format: PointFormat
   let output: String?
@@ -13,9 +13,9 @@ struct ExportPlan {
   let layout: PointLayout
   let reading: RunReadOptions
   let selection: PointSelection
-  /// Whether points are left out by a policy that nobody asked for, so that this must be told.
+  /// Whether the default policy leaves points out, so that the user must be told.
   let tellsLeftOut: Bool
-  /// Nil where points go out as they come.
+  /// Nil if points are written as they come.
   let transform: PointTransform?
   let columns: [PointColumn]
 
@@ -54,18 +54,19 @@ struct ExportPlan {
     try check()
   }
 
-  /// What `-f` asks for, else what the file's name says.
+  /// The format in `-f`, else that of the file's name.
   private static func format(
     _ output: String?, asked: PointFormat?
   ) throws(CommandError) -> PointFormat {
-    // Any name with "tfevents" in it may be an event file's, whatever its suffix is.
+    // Any file with "tfevents" in its name may be an event file, whatever its suffix is.
     let isLog = output.flatMap { PointFormat(fileName: $0)?.kind } == .events
     if isLog { return asked ?? .tfevents }
     return try OutputName(output).format(
       asked: asked, endings: PointFormat.allEndings, usual: .csv)
   }
 
-  /// What `analyze` judges, unless another policy was asked for; with a mark where there is room for one.
+  /// The same points as `analyze` judges, unless another policy was requested; marked, if the
+  /// format has room for it.
   private static func reading(
     _ arguments: ParsedArguments, _ columns: [PointColumn], _ format: PointFormat,
     _ likeness: ExportOptions.Likeness?
@@ -121,12 +122,12 @@ struct ExportPlan {
     }
   }
 
-  /// Whether rows depend on their own points alone, so that batches may be formatted side by side.
+  /// Whether rows depend only on their own points, so that batches can be formatted in parallel.
   var formatsEachBatchByItself: Bool {
     !isWide && transform == nil && format.kind == .text
   }
 
-  /// A writer of the format, its headings written.
+  /// A writer of the format, with its headings written.
   func writer(wideTags: [String]?) -> any PointWriter {
     let setting = PointFormat.Setting(
       layout, wideTags: wideTags, crlf: likeness == .tensorboard,

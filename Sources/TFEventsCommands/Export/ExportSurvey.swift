@@ -5,7 +5,7 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// What has to be known of all runs before the first point is written.
+/// The facts about all runs that must be known before the first point is written.
 struct ExportSurvey {
   private let plan: ExportPlan
   private let selection: RunSelection
@@ -15,7 +15,8 @@ struct ExportSurvey {
     self.selection = selection
   }
 
-  /// The tags of all runs, in the order met: the columns of a wide table; and what could not be read.
+  /// The tags of all runs, in the order in which they were met (the columns of a wide table); and
+  /// what could not be read.
   var tags: (names: [String], unread: Unread) {
     var tags: [String] = []
     var known: Set<ByteKey> = []
@@ -28,7 +29,7 @@ struct ExportSurvey {
     return (tags, unread)
   }
 
-  /// Throws where the format holds one run or one series, and there are more.
+  /// Throws if the format can hold only one run or one series, and there are more.
   func check() throws(CommandError) {
     if plan.format.kind == .events { try checkSingleRun() }
     if plan.likeness == .tensorboard { try checkSingleSeries() }
@@ -63,7 +64,8 @@ struct ExportSurvey {
         hints: ["choose one  \(choice)--tag \(quotedForShell(escapedForPattern(tag)))"]))
   }
 
-  /// What names one member alone on the command line: its directory, or its file where runs stand below that.
+  /// The argument that selects one member alone: its directory; or its file, if there are other
+  /// runs below the directory.
   private func path(of member: Member) -> String {
     let below = member.directory.bytes + [UInt8(ascii: "/")]
     let hasOthers = selection.found.runs.flatMap(\.members)
@@ -72,7 +74,7 @@ struct ExportSurvey {
     return quotedForShell((file ?? member.directory).description)
   }
 
-  /// A tag as a pattern that matches it alone.
+  /// A pattern that matches only this tag.
   private func escapedForPattern(_ tag: String) -> String {
     tag.reduce(into: "") { $0 += "*?[]\\".contains($1) ? "\\\($1)" : String($1) }
   }

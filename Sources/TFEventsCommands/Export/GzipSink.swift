@@ -3,7 +3,8 @@ import TextFormats
 
 /// Compresses bytes as one gzip member on their way to a sink.
 ///
-/// One of the few files with unsafe code: zlib keeps a pointer to its state, so the state stands still.
+/// One of the few files with unsafe code: zlib keeps a pointer to its state, so the state must not
+/// move.
 @safe final class GzipSink {
   private let target: ByteSink
   private let stream: UnsafeMutablePointer<z_stream>
@@ -42,7 +43,7 @@ import TextFormats
       var buffer = ByteBuffer()
       buffer.append(made)
       try target.drain(&buffer)
-      // Where the output was not filled, zlib has taken all there was.
+      // If the output was not filled, zlib has consumed all input.
       if !isFull { return }
     }
   }

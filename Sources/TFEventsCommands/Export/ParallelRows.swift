@@ -5,13 +5,13 @@ import Synchronization
 import TextFormats
 import Threads
 
-/// Rows of one run, formatted by several threads and handed over in the order of the points.
+/// Rows of one run, formatted by several threads and delivered in the order of the points.
 ///
-/// Whichever thread is free reads the next batch, one at a time, and formats it beside the others; the
-/// calling thread hands rows over and formats in between. The batches that wait are few, however fast the
-/// readers and slow the writing are.
+/// A free thread reads the next batch (one thread at a time) and formats it in parallel with
+/// others; the calling thread delivers rows and formats in between. Only a few batches wait,
+/// however fast reading and however slow writing is.
 final class ParallelRows: Sendable {
-  /// A batch on its way from the reader to the answer.
+  /// A batch on its way from the reader to the output.
   private struct Slot: Sendable {
     var batch = PointBatch()
     var series: [PointSeries] = []
@@ -27,7 +27,7 @@ final class ParallelRows: Sendable {
 
   private struct Hall {
     var free: [Slot]
-    /// Slots whose rows are made, by the number of their batch.
+    /// Slots whose rows are finished, by the number of their batch.
     var finished: [Int: Slot] = [:]
   }
 
@@ -37,7 +37,7 @@ final class ParallelRows: Sendable {
   private let hall: Mutex<Hall>
   /// Counts the free slots.
   private let freed: Semaphore
-  /// Raised when a slot is finished, or a thread meets the end.
+  /// Raised when a slot is finished, or when a thread reaches the end.
   private let progressed = Semaphore()
 
   init(_ run: Run, _ plan: ExportPlan, width: Int) {
@@ -51,9 +51,12 @@ final class ParallelRows: Sendable {
 
   /// Reads and formats all points.
   ///
-  /// - Parameter deliver: Takes rows away, and how many points they hold, on the calling thread.
-  /// - Returns: What there is to be said of the run.
-  /// - Throws: What `deliver` throws; the rest is left undone then.
+  /// - Parameter deliver: Takes rows, and the number of points in them; called on the calling
+  /// thread.
+  ///
+  /// - Returns: The notes about the run.
+  ///
+  /// - Throws: What `deliver` throws; the rest is then not done.
   func run<Failure: Error>(
     deliver: (inout ByteBuffer, Int) throws(Failure) -> Void
   ) throws(Failure) -> ReadingNotes {
@@ -83,7 +86,8 @@ final class ParallelRows: Sendable {
     progressed.signal()
   }
 
-  /// Reads a batch and formats it; false at the end, or where no slot is free and it is not waited for.
+  /// Reads a batch and formats it; false at the end, or if no slot is free and waiting is not
+  /// wanted.
   private func work(_ formatter: inout PointFormatter, waits: Bool) -> Bool {
     if waits { freed.wait() } else if !freed.tryWait() { return false }
     guard var slot = hall.withLock({ $0.free.popLast() }) else { return false }
@@ -116,7 +120,7 @@ final class ParallelRows: Sendable {
     freed.signal()
   }
 
-  /// Lets no thread begin another batch.
+  /// Prevents threads from beginning another batch.
   private func stop() {
     input.withLock { $0.isAtEnd = true }
     freed.signal(width - 1)

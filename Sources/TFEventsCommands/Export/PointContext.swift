@@ -2,7 +2,8 @@ import LogDirectories
 import Reports
 import Scalars
 
-/// What exports tell of each point beside itself: its file, whether it stands, and its segment.
+/// Additional facts about each point in exports: its file, whether it was replaced, and its
+/// segment.
 struct PointContext {
   private let needsFiles: Bool
   private let needsSegments: Bool

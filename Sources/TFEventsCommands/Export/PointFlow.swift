@@ -3,7 +3,7 @@ import Reports
 import Scalars
 import TextFormats
 
-/// The way of a run's points to a writer.
+/// Moves a run's points to a writer.
 struct PointFlow {
   private let plan: ExportPlan
   private var selection: PointSelection
@@ -20,9 +20,11 @@ struct PointFlow {
   ///
   /// - Parameters:
   ///   - run: The run.
-  ///   - writer: Where they go.
-  ///   - drain: Takes away what was written, called often.
-  /// - Returns: What the reader has to say of the run.
+  ///   - writer: Receives the points.
+  ///   - drain: Takes the written output; called often.
+  ///
+  /// - Returns: The reader's notes about the run.
+  ///
   /// - Throws: What `drain` throws.
   mutating func add<Failure: Error>(
     _ run: Run, to writer: inout any PointWriter,
@@ -32,8 +34,9 @@ struct PointFlow {
     return try add(&source, to: &writer, drain: drain)
   }
 
-  /// The rows of a run whose points fit into memory, without headings; read once more where it turns out that
-  /// some do not stand.
+  /// The rows of a run whose points fit into memory, without headings.
+  ///
+  /// The run is read once more if some of its points turn out to be replaced.
   static func rows(
     of run: Run, _ plan: ExportPlan, wideTags: [String]?
   ) -> (text: ByteBuffer, points: Int, report: ReadingNotes) {

@@ -2,7 +2,7 @@ import Arguments
 import Databases
 
 extension SQLiteDatabase {
-  /// Why no database can be written; nil where one can.
+  /// Why no database can be written; nil if one can.
   static var obstacle: UsageError? {
     if isThere { return nil }
     return UsageError(

@@ -3,16 +3,17 @@ import Reports
 import Scalars
 import TextFormats
 
-/// Points in a SQLite database: tables of runs, tags, points and hyperparameters, and a view over all.
+/// Points in a SQLite database: tables of runs, tags, points and hyperparameters, and a view of
+/// everything.
 ///
-/// `scalars` shows `run, tag, step, wall_time, value`. SQLite has neither NaN nor −0: the value is NULL
-/// or 0, and `value_text` says `NaN` or `-0.0`. Rows are written in transactions of 100,000; the
-/// database's indexes are created at the end.
+/// `scalars` shows `run, tag, step, wall_time, value`. SQLite can store neither NaN nor −0: the
+/// value is NULL or 0, and `value_text` says `NaN` or `-0.0`. Rows are written in transactions of
+/// 100,000; the database's indexes are created at the end.
 final class SQLitePoints: PointWriter {
   private static let transaction = 100_000
 
   var buffer = ByteBuffer()
-  /// What went wrong first; nothing is written after it.
+  /// The first error; nothing is written after it.
   private(set) var failure: SQLiteError?
   private let database: SQLiteDatabase
   private let insertPoint: SQLiteDatabase.Statement
@@ -26,7 +27,7 @@ final class SQLitePoints: PointWriter {
 
   init(path: String) throws(SQLiteError) {
     database = try SQLiteDatabase(path: path.foreignBytes)
-    // The file is new: a crash loses it whole in any case.
+    // The file is new: after a crash it is useless in any case.
     try database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     try database.execute(Self.schema)
     try database.execute("BEGIN")

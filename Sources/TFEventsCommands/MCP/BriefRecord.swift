@@ -4,23 +4,23 @@ extension JSONValue {
   private static let briefKeys = [
     "run", "verdict", "metric", "best", "best_step", "last", "reason", "flags",
   ]
-  /// What of a record is for programs: curves, and what the verdict was computed from.
+  /// The keys of a record that only programs need: curves, and the data behind the verdict.
   private static let bulkyKeys: Set<String> = [
     "schema", "shape_steps", "shape", "curve_steps", "curve", "tags", "otherwise", "signature",
     "evidence", "hyperparameters", "restarts",
   ]
 
-  /// What a run's record says in brief: no key without a value, no number longer than it need be.
+  /// A run's record in brief: no key without a value, and no number longer than necessary.
   var brief: AnswerRow { (picked(Self.briefKeys) ?? []).filter(\.saysSomething).map(\.rounded) }
 
-  /// What a run's record says without curves and evidence.
+  /// A run's record without curves and evidence.
   var withoutBulk: AnswerRow {
     (members ?? []).filter { $0.saysSomething && !Self.bulkyKeys.contains($0.name) }.map(\.rounded)
   }
 
-  /// The entries under some keys, as they are, in the order of the keys; nil where no keys are given.
+  /// The entries with some keys, unchanged, in the order of the keys; nil if no keys are given.
   ///
-  /// The run's name comes first, asked for or not.
+  /// The run's name comes first, whether requested or not.
   func picked(_ keys: [String]?) -> AnswerRow? {
     guard let keys else { return nil }
     return (["run"] + keys.filter { $0 != "run" }).map { .init($0, self[$0] ?? .null) }
@@ -30,7 +30,8 @@ extension JSONValue {
 extension JSONValue.Member {
   fileprivate var saysSomething: Bool { value != .null && value != .array([]) && value != [:] }
 
-  /// The same with a number in the digits of a `Float`, where that can hold it; times stay as they are.
+  /// The same, with the number shortened to the digits of a `Float` if that can hold it; times stay
+  /// as they are.
   fileprivate var rounded: JSONValue.Member {
     guard case .number(let number) = value else { return self }
     let short = Float(number)

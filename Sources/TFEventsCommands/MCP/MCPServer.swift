@@ -3,9 +3,9 @@ import TextFormats
 
 /// Answers messages of the Model Context Protocol, one after another.
 ///
-/// Nothing is kept from one message to the next, so that requests before `initialize` are answered, too.
+/// No state is kept between messages, so requests before `initialize` are answered, too.
 struct MCPServer {
-  /// The versions of the protocol that are spoken, the newest first.
+  /// The supported versions of the protocol, the newest first.
   static let versions = ["2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05"]
   /// The most bytes of a message.
   static let longestMessage = 1 << 20
@@ -15,7 +15,7 @@ struct MCPServer {
   /// Creates a server whose tools work at `desk`.
   init(_ desk: ToolDesk) { self.desk = desk }
 
-  /// The answer to a line, with its end; nil where there is nothing to say.
+  /// The answer to a line, with its line feed; nil if there is nothing to answer.
   func answer(_ line: MessageReader.Line) -> ByteBuffer? {
     guard case .message(let bytes) = line else {
       return Self.line(

@@ -1,19 +1,19 @@
 import TextFormats
 
-/// Something that an agent may ask for; it reads, and never writes.
+/// A tool that an agent can call; it reads, and never writes.
 protocol MCPTool: SendableMetatype {
   /// What it is called by.
   static var name: String { get }
-  /// What it answers, for whoever chooses among tools.
+  /// The description by which an agent chooses the tool.
   static var about: String { get }
   /// What it takes.
   static var parameters: [ToolParameter] { get }
-  /// Answers with text, most often JSON.
+  /// Answers with text, usually JSON.
   static func call(_ arguments: ToolArguments, at desk: ToolDesk) throws(ToolError) -> String
 }
 
 extension MCPTool {
-  /// Answers a call with arguments of any kind; what went wrong is text, too.
+  /// Answers a call with any arguments; errors are text, too.
   static func answer(_ arguments: JSONValue, at desk: ToolDesk) -> (text: String, isError: Bool) {
     do throws(ToolError) {
       let checked = try ToolArguments(arguments, of: name, taking: parameters)
@@ -48,7 +48,7 @@ enum ToolCatalogue {
     VerifyTool.self,
   ]
 
-  /// What an agent is told first.
+  /// The instructions that an agent gets first.
   static func instructions(root: String?) -> String {
     let place = root.map { " Paths are taken below \($0)." } ?? ""
     return "Reads TensorBoard event files and says how trainings went. Begin with scan on a "

@@ -1,10 +1,10 @@
-/// Messages of a stream, a line each, none longer than a bound.
+/// Reads messages from a stream, one per line, each within a size limit.
 struct MessageReader {
   /// What a line holds.
   enum Line: Equatable {
     /// A message, without the end of the line (LF or CRLF).
     case message([UInt8])
-    /// More bytes than a message may have; they were skipped.
+    /// The message was larger than the limit; its bytes were skipped.
     case tooLong
   }
 
@@ -43,7 +43,7 @@ struct MessageReader {
     }
   }
 
-  /// The line that ends there; nil where it is blank.
+  /// The line that ends there; nil if it is blank.
   private mutating func take(upTo end: Int) -> Line? {
     var line = bytes[start..<end]
     start = min(end + 1, bytes.count)

@@ -1,6 +1,6 @@
 /// Why a request of JSON-RPC 2.0 has no result.
 struct RPCError: Error, Equatable {
-  /// The number that the protocol gives to this kind of fault.
+  /// The protocol's error number.
   let code: Int
   /// Why, in a sentence.
   let message: String

@@ -2,16 +2,17 @@ import TextFormats
 
 /// A message of JSON-RPC 2.0 that calls a method.
 struct RPCRequest {
-  /// What the answer is to be marked with: text or a number; nil where no answer is wanted.
+  /// The id to put into the answer, text or a number; nil if no answer is wanted.
   let id: JSONValue?
   /// The method's name.
   let method: String
-  /// The parameters; null where there are none.
+  /// The parameters; null if there are none.
   let parameters: JSONValue
 
-  /// Reads a message; nil where it is an answer, to which nothing is to be said.
+  /// Reads a message; nil if it is an answer, which needs no reply.
   ///
   /// - Parameter message: The message, as JSON.
+  ///
   /// - Throws: what is wrong with it.
   init?(_ message: JSONValue) throws(RPCError) {
     guard message.members != nil else { throw .notRequest("a message is a JSON object") }
@@ -31,7 +32,7 @@ struct RPCRequest {
     parameters = message["params"] ?? .null
   }
 
-  /// The mark of a message, as far as it has one that can be sent back; else null.
+  /// The id of a message, if it has one that can be sent back; else null.
   static func id(of message: JSONValue) -> JSONValue {
     guard let id = message["id"], id.text != nil || id.number != nil else { return .null }
     return id

@@ -3,11 +3,11 @@ import TextFormats
 /// A row of an answer: values by key, in order.
 typealias AnswerRow = [JSONValue.Member]
 
-/// An answer that is put together as one JSON object, within a number of bytes.
+/// An answer that is built as one JSON object of limited size.
 struct ToolAnswer {
-  /// The bytes of an answer where nobody asked for more.
+  /// The default size limit of an answer, in bytes.
   static let small = 3_700
-  /// The bytes of an answer where somebody did.
+  /// The largest size that can be requested, in bytes.
   static let large = 64_000
 
   /// What stands before the rows.
@@ -16,15 +16,16 @@ struct ToolAnswer {
   let key: String
   /// The rows.
   var rows: [AnswerRow] = []
-  /// How many rows there would be, had none been left out; nil where nobody counted.
+  /// How many rows there were in total; nil if that is unknown.
   var total: Int?
   /// What was said while reading.
   var remarks: [String] = []
 
-  /// Prepares an answer whose rows stand under `key`.
+  /// Prepares an answer whose rows are under the key `key`.
   init(rowsAs key: String) { self.key = key }
 
-  /// The answer: reasons are shortened first, unless they are to be kept, then rows are left out until it fits.
+  /// The answer: first reasons are shortened, unless they are to be kept, then rows are left out
+  /// until it fits.
   func text(within budget: Int, keepingTexts: Bool = false) -> String {
     let lengths = keepingTexts ? [.max] : [160, 80, 60, 44, 32]
     for length in lengths {
@@ -41,7 +42,7 @@ struct ToolAnswer {
     return json(shown)
   }
 
-  /// How many bytes a text takes as JSON text within JSON.
+  /// The size of a text, in bytes, as JSON text within JSON.
   static func cost(of text: String) -> Int {
     text.utf8.reduce(0) { $0 + ($1 == 34 || $1 == 92 || $1 == 10 ? 2 : 1) }
   }
@@ -63,7 +64,7 @@ struct ToolAnswer {
     return json.buffer.text
   }
 
-  /// A row whose reason is at most so long.
+  /// A row with its reason shortened to a limit.
   private static func shortened(_ row: AnswerRow, to length: Int) -> AnswerRow {
     row.map { member in
       guard member.name == "reason", let text = member.value.text else { return member }
@@ -72,7 +73,7 @@ struct ToolAnswer {
   }
 }
 
-/// Text of at most so many bytes, cut between words where it can be, with a mark where it was cut.
+/// Text shortened to a number of bytes, between words if possible, with a mark at the cut.
 func shortened(_ text: String, to length: Int) -> String {
   if text.utf8.count <= length { return text }
   var cut = text.prefix { _ in true }

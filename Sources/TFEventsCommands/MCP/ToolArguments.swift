@@ -1,7 +1,7 @@
 import Reports
 import TextFormats
 
-/// Why a tool could not answer, in words for whoever called it.
+/// Why a tool could not answer, as text for its caller.
 struct ToolError: Error {
   /// The words.
   let message: String
@@ -10,13 +10,13 @@ struct ToolError: Error {
   init(_ message: String) { self.message = message }
 }
 
-/// The arguments of a call, of the kinds that the tool states.
+/// The arguments of a call, checked against the tool's parameters.
 struct ToolArguments {
   private let object: JSONValue
 
   /// Checks arguments.
   ///
-  /// - Throws: what is missing, unknown or of another kind. Null counts as not given.
+  /// - Throws: which argument is missing, unknown or of another type. Null counts as not given.
   init(
     _ object: JSONValue, of tool: String, taking parameters: [ToolParameter]
   ) throws(ToolError) {
@@ -41,21 +41,21 @@ struct ToolArguments {
     }
   }
 
-  /// The path that the tool is asked about.
+  /// The path in the arguments.
   var path: String { text("path") ?? "" }
 
-  /// The text under a key; nil where it was not given.
+  /// The text under a key; nil if it was not given.
   func text(_ name: String) -> String? { object[name]?.text }
 
-  /// The whole number under a key; nil where it was not given.
+  /// The whole number under a key; nil if it was not given.
   func whole(_ name: String) -> Int? { object[name]?.integer.map { Int(clamping: $0) } }
 
-  /// Whether what is under a key was given as true.
+  /// Whether the value of a key is true.
   func truth(_ name: String) -> Bool { object[name] == .boolean(true) }
 
-  /// The keys of a record that are asked for; nil where none were named.
+  /// The requested keys of a record; nil if none were named.
   ///
-  /// - Throws: the names that are no key.
+  /// - Throws: the names that are not keys.
   func fields() throws(ToolError) -> [String]? {
     guard let names = object["fields"]?.array?.compactMap(\.text), !names.isEmpty else {
       return nil
@@ -68,7 +68,7 @@ struct ToolArguments {
     return names
   }
 
-  /// The words `--NAME=VALUE` of those of some options that were given as text or number.
+  /// The words `--NAME=VALUE` for those of some options that were given as text or number.
   func options(_ names: String...) -> [String] {
     names.compactMap { name in
       guard let value = text(name) ?? whole(name).map(String.init) else { return nil }
@@ -76,10 +76,10 @@ struct ToolArguments {
     }
   }
 
-  /// What the command line calls the option of a key.
+  /// The command line's name of the option for a key.
   private func option(_ name: String) -> String { name == "max_points" ? "max-points" : name }
 
-  /// The words for the metric, its direction and the runs, where they were given.
+  /// The words for the metric, its direction and the runs, if they were given.
   var choice: [String] {
     options("metric", "runs") + (text("direction").map { ["--\($0)"] } ?? [])
   }

@@ -2,7 +2,7 @@ import LogDirectories
 import Reports
 import TextFormats
 
-/// Where tools do their work: commands of this program, run in memory, with nothing to write to.
+/// Runs commands of this program for tools: in memory, with no file to write to.
 struct ToolDesk {
   /// Seconds since the Unix epoch.
   let now: () -> Double
@@ -27,15 +27,17 @@ struct ToolDesk {
   ///
   /// - Parameters:
   ///   - words: The command and its options.
-  ///   - path: The path, as the agent named it.
-  ///   - take: Takes the bytes that the command writes; false ends the command.
+  ///   - path: The path, as the agent gave it.
+  ///   - take: Takes the bytes that the command writes; returning false ends the command.
+  ///
   /// - Returns: How it ended.
-  /// - Throws: Where the path may not be read.
+  ///
+  /// - Throws: If the path may not be read.
   func run(
     _ words: [String], on path: String, take: @escaping ([UInt8]) -> Bool
   ) throws(ToolError) -> End {
     let path = try fence.admit(path)
-    // A dash alone would be standard input, from which the messages come.
+    // A lone dash would mean standard input, from which the messages come.
     let operand = path == "-" ? "./-" : path
     var remarks: [UInt8] = []
     let errors = ByteSink { (bytes) throws(OutputError) in
@@ -49,7 +51,7 @@ struct ToolDesk {
 
   /// Runs a command that writes JSON Lines.
   ///
-  /// - Throws: What the command said, where it wrote nothing because something went wrong.
+  /// - Throws: The command's error message, if it wrote no output because of an error.
   func records(
     _ words: [String], on path: String, take: @escaping (JSONValue) -> Bool
   ) throws(ToolError) -> End {
@@ -73,7 +75,8 @@ struct ToolDesk {
 
   private static let mostRemarks = 1 << 16
 
-  /// Runs this program on some words; it finds no input, may write no file and sees no environment.
+  /// Runs this program with some words; it has no input, may write no file and sees no environment
+  /// variables.
   private func tfevents(_ words: [String], output: ByteSink, errors: ByteSink) -> Int32 {
     TFEventsCommands.run(
       Session(

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// What a tool takes under a name, and the schema that says so.
+/// A parameter of a tool, with its JSON schema.
 struct ToolParameter: Sendable {
   /// What values it takes.
   enum Kind: Sendable {
@@ -19,7 +19,7 @@ struct ToolParameter: Sendable {
   /// The key.
   let name: String
   let kind: Kind
-  /// What it means, in a sentence.
+  /// Its meaning, in a sentence.
   let about: String
   let isRequired: Bool
 
@@ -86,7 +86,7 @@ extension ToolParameter {
   static let fields = ToolParameter(
     "fields", .texts, "Keys of a run's record to answer with, such as best, confidence, next")
 
-  /// How many rows an answer has at most.
+  /// The largest number of rows of an answer.
   static func limit(_ range: ClosedRange<Int>, usual: Int, of what: String) -> ToolParameter {
     ToolParameter("limit", .whole(range), "The most \(what) to answer with (\(usual) by default)")
   }

@@ -4,7 +4,7 @@ import Reports
 import TextFormats
 import TrainingRuns
 
-/// Draws groups of runs, and writes the drawing where it belongs.
+/// Draws groups of runs, and writes the drawing to its destination.
 struct PlotWork {
   let arguments: ParsedArguments
   let groups: [(name: String, runs: [Run])]
@@ -18,7 +18,8 @@ struct PlotWork {
     self.request = request
   }
 
-  /// Does some work on each of the groups with these numbers, and hands what came of it over in their order.
+  /// Does some work on each of the groups with these indices, and delivers the results in their
+  /// order.
   private func forEachGroup<Result: Sendable>(
     _ numbers: [Int], in session: Session, work: @escaping @Sendable (Run) -> Result,
     _ body: (_ number: Int, _ name: String, _ results: [Result]) throws(CommandError) -> Void
@@ -47,7 +48,7 @@ struct PlotWork {
     return analyzer
   }
 
-  /// Reads, judges and draws the groups with these numbers; true where something could not be read.
+  /// Reads, judges and draws the groups with these indices; true if something could not be read.
   private func forEachDrawing(
     _ numbers: [Int], warns: Bool = true, in session: Session,
     _ body: (_ number: Int, _ group: PlotGroup) throws(CommandError) -> Void
@@ -98,7 +99,7 @@ struct PlotWork {
     return drawn > 0 ? .done : isIncomplete || isDrawnInPart ? .incomplete : .no
   }
 
-  /// Ranks all groups before any is drawn; true where something could not be read.
+  /// Ranks all groups before any is drawn; true if something could not be read.
   private func rank(
     in report: inout HTMLReport, _ session: Session
   ) throws(CommandError) -> Bool {
@@ -225,7 +226,8 @@ func shortNames(_ names: [String]) -> [String] {
   return folders.map { $0.joined(separator: "/") }
 }
 
-/// The best groups among those judged by the most common series; only the best few are kept.
+/// Collects the best groups among those judged by the most common series; only the best few are
+/// kept.
 struct ComparedGroups {
   /// The most groups that one chart compares.
   static let limit = 8
@@ -233,7 +235,7 @@ struct ComparedGroups {
   private var best: [String?: [PlotGroup]] = [:]
   private var counts: [String?: Int] = [:]
 
-  /// Takes a group in, if it is among the best of its series.
+  /// Adds a group, if it is among the best of its series.
   mutating func add(_ group: PlotGroup) {
     let metric = group.drawings.first?.report.metric?.name
     counts[metric, default: 0] += 1
@@ -242,7 +244,7 @@ struct ComparedGroups {
     if best[metric, default: []].count > Self.limit { best[metric]?.removeLast() }
   }
 
-  /// The commonest series; of several the first by name.
+  /// The most common series; of equally common ones, the first by name.
   var metric: String? {
     counts.filter { $0.key != nil }.max { ($0.value, $1.key ?? "") < ($1.value, $0.key ?? "") }?.key
       ?? nil
@@ -251,9 +253,9 @@ struct ComparedGroups {
   /// The groups to be drawn, the best first.
   var drawn: [PlotGroup] { best[metric] ?? [] }
 
-  /// How many more are judged by the same series.
+  /// How many further groups are judged by the same series.
   var leftOut: Int { counts[metric, default: 0] - drawn.count }
 
-  /// How many are judged by another series or by none.
+  /// How many groups are judged by another series or by none.
   var otherMetrics: Int { counts.values.reduce(0, +) - counts[metric, default: 0] }
 }

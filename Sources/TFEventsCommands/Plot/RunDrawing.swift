@@ -26,15 +26,15 @@ struct PlotRequest: Sendable {
   }
 }
 
-/// What is drawn of one run: its series along one axis, and what is marked.
+/// The data to draw for one run: its series along one axis, and its marks.
 struct RunDrawing: Sendable {
   let report: AnalyzedRun
   let request: PlotRequest
-  /// What a user should be told of the run's files.
+  /// Warnings about the run's files.
   let warnings: [String]
   /// Whether something of the run could not be read.
   let isIncomplete: Bool
-  /// The judged series; nil where there is none.
+  /// The judged series; nil if there is none.
   let metric: ChartSeries?
   private let paired: ChartSeries?
   private let learningRate: ChartSeries?
@@ -42,7 +42,7 @@ struct RunDrawing: Sendable {
   private let annotations: ChartAnnotations
   private let axisKind: HorizontalAxis.Kind
 
-  /// Reads and judges a run, and reads what is drawn of it.
+  /// Reads and judges a run, and reads the points to draw.
   init(_ run: Run, analyzer: RunAnalyzer, request: PlotRequest) {
     report = analyzer.analyze(run)
     let choice = report.choice
@@ -68,7 +68,8 @@ struct RunDrawing: Sendable {
     annotations = ChartAnnotations(report, along: axis, metricHue: role == .train ? 0 : 1)
   }
 
-  /// The chart of the judged series and its twin, and that of the gradient norm where it tells something.
+  /// The chart of the judged series and its twin, and that of the gradient norm if it explains
+  /// something.
   var charts: [Chart] {
     guard let metric else { return [] }
     let name = report.metric?.name ?? ""
@@ -105,7 +106,7 @@ struct RunDrawing: Sendable {
     return text
   }
 
-  /// Whether the gradient norm belongs to what went wrong.
+  /// Whether the gradient norm has to do with what went wrong.
   private var gradientTells: Bool {
     guard let judgement = report.judgement else { return false }
     return judgement.verdict == .diverged
@@ -117,7 +118,7 @@ struct RunDrawing: Sendable {
       }
   }
 
-  /// Names for the ends of the lines: what tells `train/loss` from `eval/loss`.
+  /// Short names for the ends of the lines: the parts in which `train/loss` and `eval/loss` differ.
   static func names(_ choice: MetricChoice?) -> (metric: String, paired: String) {
     guard let choice else { return ("", "") }
     guard let paired = choice.paired else { return (choice.name, "") }
@@ -152,7 +153,7 @@ struct PlotGroup: Sendable {
     return [chart]
   }
 
-  /// The judged series: of one run as it is, of several their mean.
+  /// The judged series: of one run as it is, of several runs their mean.
   func mean(_ request: PlotRequest) -> ChartSeries? {
     let series = drawings.compactMap(\.metric)
     guard series.count > 1 else { return series.first }

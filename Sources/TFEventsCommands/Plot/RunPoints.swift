@@ -9,7 +9,7 @@ struct RunPoints: Sendable {
   /// What could not be read this time.
   let unread: [String]
 
-  /// Reads a run a second time, now that it is known which of its series matter.
+  /// Reads a run a second time, when it is known which of its series matter.
   init(of run: Run, _ analyzed: AnalyzedRun, reading: RunReadOptions) {
     let choice = analyzed.choice
     let wanted = [
@@ -20,7 +20,7 @@ struct RunPoints: Sendable {
     options.reading.selectsTag = { tags.contains($0) }
     var reader = RunReader(run, options: options)
     var batch = ScalarBatch()
-    // Series may be numbered otherwise now, so they are known by tag and member.
+    // Series may have other numbers now, so they are found by tag and member.
     var numbers: [Int?] = []
     reading: while true {
       switch reader.read(into: &batch) {

@@ -2,19 +2,19 @@ import Arguments
 
 /// Looks for a Python that has the package: the one beside the executable, else one in `PATH`.
 ///
-/// Nothing is started by a shell, and no package from the current directory counts.
+/// Nothing is started through a shell, and a package in the current directory does not count.
 struct InterpreterSearch {
   /// What came of it.
   enum Result: Equatable {
     case found(String)
-    /// None has the package; those that could be started.
+    /// No interpreter has the package; the list holds those that could be started.
     case none([String])
     case ended(LiveWorld.Ending)
   }
 
   /// The most interpreters that are tried.
   private static let most = 12
-  /// How many seconds one has to import the package.
+  /// How many seconds an interpreter has to import the package.
   private static let patience = 20.0
   private let module: PythonModule
   private let session: Session
@@ -40,7 +40,8 @@ struct InterpreterSearch {
     return .none(tried)
   }
 
-  /// The paths that may be one, the likeliest first; those that are relative would depend on the current directory.
+  /// The candidate paths, the likeliest first; relative ones are left out, since they would depend
+  /// on the current directory.
   var candidates: [String] {
     var folders: [String] = []
     if let path = session.live.executable(), let slash = path.lastIndex(of: "/") {
@@ -51,7 +52,7 @@ struct InterpreterSearch {
     return folders.filter { $0.hasPrefix("/") && seen.insert($0).inserted }.map { $0 + "/python3" }
   }
 
-  /// That no interpreter will do, and how to get one that does.
+  /// The message that no interpreter will do, and how to get one that does.
   func problem(_ tried: [String]) -> UsageError {
     let found =
       tried.isEmpty ? "no python3 was found" : "\(tried.joined(separator: ", ")) cannot import it"
@@ -62,11 +63,13 @@ struct InterpreterSearch {
       ])
   }
 
-  /// Lets the process become the module's program.
+  /// Replaces the process with the module's program.
   ///
-  /// - Parameter words: The words that the program gets.
-  /// - Returns: How the search for an interpreter was ended, where it was.
-  /// - Throws: a usage error where there is no interpreter, or it cannot be started.
+  /// - Parameter words: The arguments of the program.
+  ///
+  /// - Returns: The signal or error that ended the search for an interpreter, if any did.
+  ///
+  /// - Throws: a usage error if there is no interpreter, or if it cannot be started.
   func become(_ words: [String]) throws(CommandError) -> Outcome {
     switch run() {
     case .none(let tried): throw .usage(problem(tried))
@@ -81,7 +84,7 @@ struct InterpreterSearch {
 
   private struct Ended: Error { let ending: LiveWorld.Ending }
 
-  /// The exit status; 1 where it takes too long.
+  /// The exit status; 1 if it takes too long.
   private func status(of number: Int32) -> Swift.Result<Int32, Ended> {
     let end = session.live.uptime() + Self.patience
     while true {

@@ -1,14 +1,14 @@
-/// A part of the Python package that this program hands over to.
+/// A part of the Python package to which this program passes control.
 struct PythonModule {
-  /// What needs it, as its error begins.
+  /// What needs it; the beginning of the error message.
   let purpose: String
-  /// What to type where there is no Python.
+  /// What to type if there is no Python.
   let alternative: String
-  /// How it is imported; no package from the current directory counts.
+  /// How it is imported; a package in the current directory does not count.
   let imports: String
-  /// The program that an interpreter runs; the words of the command line come behind it.
+  /// The program that an interpreter runs; the arguments of the command line are appended.
   ///
-  /// Ctrl-C ends it without a traceback from the start on.
+  /// Ctrl-C ends it without a traceback, also during start-up.
   let start: String
 
   init(_ name: String, from package: String, for purpose: String, alternative: String) {

@@ -4,12 +4,12 @@ import Reports
 import Scalars
 import TrainingRuns
 
-/// Reads one file to its end and says what state it is in.
+/// Reads one file to its end and returns its state.
 struct FileCheck: Sendable {
   let file: LogFile
   /// How many threads read it.
   var threads = 1
-  /// What progress is counted on, where it is shown.
+  /// The meter that counts progress, if progress is shown.
   var meter: WorkMeter?
 
   var result: FileVerification {

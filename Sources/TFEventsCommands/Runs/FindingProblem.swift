@@ -6,7 +6,7 @@ import TextFormats
 struct FindingProblem {
   let error: UsageError
 
-  /// The first problem with what was found; nil where there are runs and every path was usable.
+  /// The first problem with the search result; nil if there are runs and every path was usable.
   init?(_ found: Found, paths: [String], source: LogSource = .tensorboard) {
     let unread = found.unread
     if let first = found.unusable.first(where: { !unread.contains($0) }) {
@@ -20,7 +20,7 @@ struct FindingProblem {
     }
   }
 
-  /// That a path that was given cannot be read.
+  /// The problem that a given path cannot be read.
   init(_ ignored: Ignored) { error = Self.unusable(ignored) }
 
   private static func unread(_ first: Ignored, count: Int) -> UsageError {
@@ -67,7 +67,7 @@ struct FindingProblem {
     }
   }
 
-  /// That archives were met and not looked into; nil where there are none.
+  /// The note that archives were met and not opened; nil if there are none.
   static func archives(in found: Found) -> String? {
     guard let first = found.archives.first else { return nil }
     let count = found.archives.count
@@ -76,7 +76,7 @@ struct FindingProblem {
       : "note: \(count) archives were not looked into, such as \(first): name them to read them"
   }
 
-  /// What stands there that is called much the same.
+  /// Suggestions: names in the directory that are similar to the missing one.
   private static func similar(to path: LogPath) -> [String] {
     guard let missing = MissingPath(path),
       let name = closest(to: missing.name, among: missing.names).first,
@@ -113,7 +113,7 @@ struct FindingProblem {
       hints: hints)
   }
 
-  /// Logs of other kinds that stand there, and what reads them.
+  /// Logs of other kinds that are there, and the option that reads them.
   private static func otherLogs(_ found: Found, paths: [String]) -> [String] {
     let kinds = LogSource.allCases.compactMap { source in
       found.otherLogs[source].map { (count: $0, source: source) }
@@ -131,7 +131,7 @@ struct FindingProblem {
       + (line.count <= 85 ? [line] : commands)
   }
 
-  /// That the patterns of `--runs` and `--not-runs` leave nothing.
+  /// The problem that the patterns of `--runs` and `--not-runs` leave no run.
   static func noRunMatches(_ patterns: [Pattern], among runs: [Run]) -> UsageError {
     let wanted = patterns.map { "\"\($0.text)\"" }.joined(separator: ", ")
     let close = patterns.flatMap { closest(to: $0.text, among: runs.map(\.name)) }.prefix(3)

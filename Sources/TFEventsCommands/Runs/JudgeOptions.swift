@@ -1,7 +1,7 @@
 import Arguments
 import Convergence
 
-/// The options that say what counts as worth having, and what to set beside the verdict.
+/// The options for what counts as worth having, and for what to compare the verdict with.
 enum JudgeOptions {
   /// How soon a run is called finished.
   enum Preset: String, CaseIterable, Sendable { case strict, normal, eager }
@@ -26,7 +26,7 @@ enum JudgeOptions {
 }
 
 extension JudgeParameters {
-  /// The parameters that the command line names.
+  /// The parameters given on the command line.
   init(_ arguments: ParsedArguments) {
     switch arguments.value(of: JudgeOptions.preset) {
     case .strict: self = .strict
@@ -52,7 +52,7 @@ extension ValueType where Value == Double {
 }
 
 extension ValueType where Value == Rule {
-  /// A usual rule, as `Rule` reads it.
+  /// A common early-stopping rule, as `Rule` reads it.
   static var rule: ValueType<Rule> {
     ValueType(completion: .words(Rule.usual.map(\.text))) { (text, name) throws(UsageError) in
       guard let rule = Rule(text) else {

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// How many points were left out by the policy that is in force where nobody asked for one.
+/// How many points the default policy left out when the user did not choose a policy.
 struct LeftOut: Sendable {
   private var points = 0
 

@@ -10,7 +10,7 @@ enum LogCompletion {
     found(request).prefix(1_000).map(\.name).filter { $0.hasPrefix(request.prefix) }
   }
 
-  /// The tags met first in a few of the runs: enough to choose from, and quick.
+  /// The first tags in a few of the runs: enough to choose from, and quick.
   static let tags = Completion.dynamic { request in
     var tags: [String] = []
     for run in found(request).prefix(8) {
@@ -23,7 +23,7 @@ enum LogCompletion {
   }
 
   private static func found(_ request: CompletionRequest) -> [Run] {
-    // Nobody who presses a key waits for an archive to be inflated.
+    // Completion must be fast, so it does not inflate archives.
     let paths = request.positionals.filter { ArchiveName(LogPath($0).bytes) == nil }
     return paths.isEmpty ? [] : LogDirectory.find(paths).runs
   }

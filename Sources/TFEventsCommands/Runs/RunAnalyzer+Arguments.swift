@@ -4,7 +4,7 @@ import LogDirectories
 import TrainingRuns
 
 extension RunAnalyzer {
-  /// An analyzer with the settings that the command line names.
+  /// An analyzer with the settings from the command line.
   init(_ arguments: ParsedArguments) {
     self.init()
     reading = RunReadOptions(arguments)

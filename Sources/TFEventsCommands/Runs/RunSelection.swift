@@ -4,36 +4,38 @@ import LogDirectories
 import Scalars
 import TrainingRuns
 
-/// Which runs a command was asked about, and how their points are to be read.
+/// The runs that a command was asked about, and how to read their points.
 struct RunSelection {
   let found: Found
   let runs: [Run]
 
-  /// What could not be listed or looked at.
+  /// What could not be listed or inspected.
   var unread: Unread { Unread(found.unreadSentences) }
 
-  /// Says once which logs have not been fetched, and that archives were not looked into.
+  /// Prints once which logs have not been fetched, and that archives were not opened.
   func warnOfPointers(in session: Session) {
     for line in FindingProblem.pointers(in: found) { session.warn(line) }
     if let line = FindingProblem.archives(in: found) { session.warn(line) }
   }
 
-  /// Says once which logs have not been fetched, and what could not be looked at.
+  /// Prints once which logs have not been fetched, and what could not be inspected.
   func warn(in session: Session) {
     warnOfPointers(in: session)
     for line in unread.warnings { session.warn(line) }
   }
 
-  /// Finds the runs below the paths given and keeps those that `--runs` and `--not-runs` let through; `-` may
-  /// stand for one log on standard input.
+  /// Finds the runs below the given paths and keeps those selected by `--runs` and `--not-runs`.
+  ///
+  /// The path `-` means one log on standard input.
   ///
   /// - Parameters:
   ///   - arguments: The command line.
-  ///   - paths: The paths, where they do not stand under their usual name.
-  ///   - takesEveryFile: Whether copies and pointers are taken, too.
-  ///   - session: What has standard input.
-  /// - Throws: a usage error where a path is missing, nothing was found, no run is left, or standard input cannot
-  ///   be read.
+  ///   - paths: The paths, if they are not under their usual name.
+  ///   - takesEveryFile: Whether copies and pointers are included, too.
+  ///   - session: Has standard input.
+  ///
+  /// - Throws: a usage error if a path does not exist, nothing was found, no run is left, or
+  /// standard input cannot be read.
   init(
     _ arguments: ParsedArguments, paths: [String]? = nil, takesEveryFile: Bool = false,
     in session: Session
@@ -79,7 +81,7 @@ struct RunSelection {
     runs = found.runs
   }
 
-  /// The same with the paths given apart.
+  /// The same, with the paths given separately.
   init(
     _ arguments: ParsedArguments, paths: [String], takesEveryFile: Bool = false
   ) throws(CommandError) {
@@ -95,7 +97,7 @@ struct RunSelection {
       arguments, LogDirectory.find(paths, options: options), paths: paths, options)
   }
 
-  /// What is found in the archive that standard input is.
+  /// The runs in the archive on standard input.
   private static func archive(
     _ paths: [String], _ options: DiscoveryOptions, _ session: Session
   ) throws(CommandError) -> Found {
@@ -115,7 +117,7 @@ struct RunSelection {
     }
   }
 
-  /// The runs of what was found that are wanted; where every file is taken, those that can be checked.
+  /// The selected runs among those found; if every file is taken, only those that can be checked.
   private init(
     _ arguments: ParsedArguments, _ all: Found, paths: [String], _ options: DiscoveryOptions
   ) throws(CommandError) {
@@ -141,7 +143,7 @@ extension Pattern {
 }
 
 extension DiscoveryOptions {
-  /// The options that the command line names.
+  /// The options given on the command line.
   init(_ arguments: ParsedArguments) {
     self.init(
       runPerFile: arguments.isSet(Shared.runPerFile),
@@ -156,7 +158,7 @@ extension ParsedArguments {
 }
 
 extension ParsedArguments {
-  /// The value of an option that may be left out; nil for commands that do not have it.
+  /// The value of an optional option; nil for commands that do not have it.
   func value<Value>(of option: Arguments.Option<Value?>) -> Value? {
     declares(option) ? self[option] : nil
   }
@@ -168,7 +170,7 @@ extension ParsedArguments {
 }
 
 extension RunReadOptions {
-  /// The policy and the tags that the command line names, and whether payloads are checked.
+  /// The policy and the tags given on the command line, and whether payloads are checked.
   init(_ arguments: ParsedArguments) {
     let patterns = arguments[Shared.tags]
     self.init(policy: arguments[Shared.overlap])
@@ -180,6 +182,6 @@ extension RunReadOptions {
     }
   }
 
-  /// Lets several threads read each large file.
+  /// Allows several threads to read each large file.
   mutating func useThreads(_ count: Int) { reading.threads = count }
 }

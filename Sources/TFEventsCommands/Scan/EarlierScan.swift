@@ -5,7 +5,7 @@ import TrainingRuns
 
 /// The records of an earlier scan, from its JSON Lines.
 struct EarlierScan {
-  /// A record that holds as long as its signature does.
+  /// A record that is valid as long as its signature is unchanged.
   struct Record: Sendable {
     var signature: String
     /// The run's name in that scan.
@@ -18,10 +18,10 @@ struct EarlierScan {
 
   /// Reads the records of a file.
   ///
-  /// Those of another version of the program, and of runs that could not be read whole, are left out, so
-  /// that these runs are read again.
+  /// Records of another version of the program, and of runs that could not be read completely, are
+  /// left out, so that these runs are read again.
   ///
-  /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
+  /// - Throws: a usage error if the file cannot be read, or if a line is not the record of a run.
   init(_ path: String, in session: Session) throws(CommandError) {
     var records = NamedValues<Record>()
     var shards = Shards()
@@ -33,11 +33,11 @@ struct EarlierScan {
     self.records = records
   }
 
-  /// Whether a record can be taken over while the files of its run stay the same.
+  /// Whether a record can be reused while the files of its run stay the same.
   private static func holds(_ value: JSONValue) -> Bool {
     let wasIncomplete =
       value["incomplete"] == .boolean(true) || value["unreadable_files"]?.integer ?? 0 > 0
-    // Whether it still runs is to be seen now.
+    // Whether it is still running must be determined now.
     return !wasIncomplete && value["schema"]?.integer == Int64(RunRecord.schema)
       && value["state"]?.text != RunState.running.rawValue
   }

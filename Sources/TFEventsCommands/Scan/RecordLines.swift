@@ -6,21 +6,22 @@ import TextFormats
 struct RecordLine {
   /// The record as JSON.
   let value: JSONValue
-  /// The record as ranking needs it.
+  /// The record in the form that ranking needs.
   let record: ScanRecord
   /// Its bytes.
   let json: [UInt8]
 }
 
 extension Session {
-  /// Reads records of runs, a line each.
+  /// Reads records of runs, one per line.
   ///
   /// - Parameters:
-  ///   - path: Where they are; a dash is standard input.
-  ///   - reader: The command or option that reads them, for what it says.
-  ///   - shards: Takes in which parts of a scan were read to their end.
-  ///   - take: Takes each record.
-  /// - Throws: a usage error where the file cannot be read, or a line is no record of a run.
+  ///   - path: The file; a dash is standard input.
+  ///   - reader: The command or option that reads them, for error messages.
+  ///   - shards: Receives which parts of a scan were read to their end.
+  ///   - take: Receives each record.
+  ///
+  /// - Throws: a usage error if the file cannot be read, or if a line is not the record of a run.
   func readRecords(
     _ path: String, for reader: String, shards: inout Shards, take: (RecordLine) -> Void
   ) throws(CommandError) {
@@ -57,7 +58,7 @@ extension Session {
 }
 
 extension RecordLine {
-  /// Why a line is no record of a run.
+  /// Why a line is not the record of a run.
   struct Flaw: Error {
     let text: String
   }

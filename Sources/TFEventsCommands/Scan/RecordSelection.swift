@@ -5,13 +5,13 @@ import TextFormats
 /// Which keys of a run's record a scan writes.
 enum RecordSelection: Sendable, Equatable {
   case all
-  /// What the tool `scan` of `mcp` answers: the keys that most people look at, where they say something.
+  /// The answer of the tool `scan` of `mcp`: the most used keys, if they have values.
   case brief
   case keys([String])
 
-  /// What the command line asks for.
+  /// The selection given on the command line.
   ///
-  /// - Throws: a usage error where that cannot be had together, or with another format.
+  /// - Throws: a usage error if options contradict each other or the format.
   init(_ arguments: ParsedArguments, writesRecords: Bool) throws(CommandError) {
     let keys = arguments[ScanOptions.fields]
     let isBrief = arguments[ScanOptions.brief]

@@ -4,13 +4,13 @@ import Reports
 import TextFormats
 import TrainingRuns
 
-/// Gathers the records of a scan or a merge and writes the answer made of them.
+/// Collects the records of a scan or a merge and writes the answer.
 struct ScanCollection {
   private let request: ScanRequest
   private let paths: String
   private let hints: ScanHints
   private var records: [ScanRecord] = []
-  /// Records whose direction was guessed, and before which of the others they stand.
+  /// Records whose direction was guessed, and the position of each among the others.
   private var guessed: [(place: Int, digest: ScanDigest)] = []
   private var vote = DirectionVote()
   private var tagCounts: [String: Int] = [:]
@@ -22,10 +22,10 @@ struct ScanCollection {
   private var errors = 0
   /// What could not be read.
   var unread = Unread()
-  /// Lines behind the records that say which parts of a scan they are.
+  /// Lines after the records that say which parts of a scan they are.
   var marks: [String] = []
 
-  /// Prepares to gather; `paths` and `hints` are what the user would type.
+  /// Prepares to collect; `paths` and `hints` are what the user would type.
   init(_ request: ScanRequest, paths: String, hints: ScanHints) {
     self.request = request
     self.paths = paths
@@ -35,7 +35,8 @@ struct ScanCollection {
 
   /// Adds a record.
   ///
-  /// One whose direction was guessed waits until all are there, for most of its kind decide.
+  /// A record whose direction was guessed waits until all are there, since the majority of its
+  /// metric decides.
   mutating func add(_ digest: ScanDigest) {
     unread.add(digest.unread)
     guard let otherwise = digest.otherwise else { return take(digest) }
@@ -43,7 +44,8 @@ struct ScanCollection {
     guessed.append((records.count, digest))
   }
 
-  /// Takes in the records that waited, each judged the way that most of its kind went.
+  /// Adds the records that waited, each judged in the direction in which most runs of its metric
+  /// went.
   private mutating func takeGuessed() {
     let others = records
     var taken = 0
@@ -72,11 +74,13 @@ struct ScanCollection {
   /// Writes the answer.
   ///
   /// - Parameters:
-  ///   - arguments: The command line, for what the terminal shows.
-  ///   - session: Where the answer goes.
+  ///   - arguments: The command line, for the terminal's display.
+  ///   - session: Receives the answer.
   ///   - seconds: How long it took.
-  /// - Returns: `no` where no run was left or one has a verdict of `--fail-on`.
-  /// - Throws: A usage error where a name means nothing in any run.
+  ///
+  /// - Returns: `no` if no run was left, or if one has a verdict of `--fail-on`.
+  ///
+  /// - Throws: A usage error if a name has no value in any run.
   mutating func finish(
     _ arguments: ParsedArguments, in session: Session, seconds: Double
   ) throws(CommandError) -> Outcome {
@@ -98,12 +102,12 @@ struct ScanCollection {
     warnOfGrouping(report, in: session)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
     if failed { return .no }
-    // What matched may lie in what could not be read.
+    // The matching runs may be among those that could not be read.
     if !unread.isEmpty, records.isEmpty || errors == count { return .incomplete }
     return records.isEmpty ? .no : .done
   }
 
-  /// Says where no run has what runs are to be grouped by.
+  /// Prints a message if no run has the values by which runs are to be grouped.
   private func warnOfGrouping(_ report: ScanReport, in session: Session) {
     guard let group = request.group, report.rows.count > 1,
       !report.rows.contains(where: \.isGroup)
@@ -115,7 +119,7 @@ struct ScanCollection {
   private func warn(in session: Session, isShown: Bool) {
     for warning in unread.warnings { session.warn(warning) }
     if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
-    // A terminal has it below the table.
+    // On a terminal it is shown below the table.
     if isShown, request.format.rawValue == ScanFormat.table.rawValue { return }
     if errors > 0 {
       session.warn("warning: \(runs(errors)) could not be judged (verdict \"error\")")

@@ -1,34 +1,35 @@
 import Reports
 import TextFormats
 
-/// What is kept of one record: the run as ranking needs it, and the names it knows.
+/// The part of one record that is kept: the run in the form that ranking needs, and the names it
+/// knows.
 struct ScanDigest: Sendable {
-  /// The run, where it is among those that were asked for.
+  /// The run, if it was selected.
   let record: ScanRecord?
   /// The run's name.
   let run: String
-  /// The names that the record knows, where they are wanted.
+  /// The names that the record knows, if they are wanted.
   let names: [String]
   /// The tags among them.
   let tags: [String]
-  /// Whether each of the condition's names and each picked name is known.
+  /// Whether each name of the condition and each requested name is known.
   let known: [Bool]
-  /// Whether the record says that the metric asked for is there.
+  /// Whether the record contains the requested metric.
   let hasMetric: Bool
   /// Whether the run has damage, or could not be judged.
   let isDamaged: Bool
   let isError: Bool
-  /// What it says where the guess of its metric's direction is wrong; nil where that was not guessed.
+  /// The judgement in the other direction; nil if the direction was not guessed.
   let otherwise: RecordOtherwise?
-  /// What of the run could not be read, and why.
+  /// What could not be read of the run, and why.
   var unread: [String] = []
 
-  /// What is kept of a run's record; nil where this is none.
+  /// The digest of a run's record; nil if it is not the record of a run.
   ///
   /// - Parameters:
   ///   - record: The record.
-  ///   - json: Its bytes, taken where the answer needs them.
-  ///   - request: What is asked for.
+  ///   - json: Its bytes, read if the answer needs them.
+  ///   - request: What the user asked for.
   init?(
     _ record: some ReadableRecord, json: @autoclosure () -> [UInt8], _ request: ScanRequest
   ) {
@@ -56,13 +57,13 @@ struct ScanDigest: Sendable {
     isError = run.verdict == nil
   }
 
-  /// What is kept of a record in JSON; nil where the bytes are none.
+  /// The digest of a record in JSON; nil if the bytes are not the record of a run.
   init?(_ json: [UInt8], _ request: ScanRequest) {
     guard let value = try? JSONReader.read(json[...]) else { return nil }
     self.init(value, json: json, request)
   }
 
-  /// The same bytes in an array that has little more room: a scan keeps thousands of them.
+  /// The same bytes in an array without much spare room: a scan keeps thousands of them.
   private static func withoutSpareRoom(_ bytes: [UInt8]) -> [UInt8] {
     bytes.capacity - bytes.count > bytes.count / 8 ? Array(bytes[...]) : bytes
   }

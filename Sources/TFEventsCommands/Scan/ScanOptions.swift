@@ -2,7 +2,7 @@ import Arguments
 import Convergence
 import Reports
 
-/// The options of `scan` that work on records alone, so that `merge` has them, too.
+/// The options of `scan` that need only records, so that `merge` has them, too.
 enum ScanOptions {
   static let verdicts = Option<[String]>.value(
     "verdict", "LIST", .verdictNames, default: [], shows: nil,
@@ -96,7 +96,7 @@ extension ValueType where Value == Double {
 }
 
 extension FailingVerdicts {
-  /// The verdicts that options and records name.
+  /// The verdicts that can be named in options and records.
   static let names = Verdict.allCases.map(\.dataName) + ["error"]
 
   /// The verdicts of these names.

@@ -2,7 +2,7 @@ import Arguments
 import Reports
 import TextFormats
 
-/// What a scan or a merge is asked to choose, arrange and write.
+/// What a scan or a merge selects, arranges and writes.
 struct ScanRequest: Sendable {
   let verdicts: [String]
   let condition: Condition?
@@ -16,12 +16,12 @@ struct ScanRequest: Sendable {
   let format: ScanFormat
   let failOn: FailingVerdicts
   let hasFailOn: Bool
-  /// Whether the records' JSON is written out, so that it must be kept.
+  /// Whether the records' JSON is written, so that it must be kept.
   let keepsJSON: Bool
-  /// Which keys of the records' JSON are written out.
+  /// Which keys of the records' JSON are written.
   let recordSelection: RecordSelection
   let output: String?
-  /// The metric that runs had to be judged by.
+  /// The metric by which runs must have been judged.
   let metric: String?
 
   init(_ arguments: ParsedArguments, in session: Session) throws(CommandError) {
@@ -46,20 +46,21 @@ struct ScanRequest: Sendable {
     metric = arguments.declares(Shared.metric) ? arguments[Shared.metric] : nil
   }
 
-  /// The names whose values are taken from each record: those of columns, then what is ranked by.
+  /// The names whose values are taken from each record: those of columns, then those of the
+  /// ranking.
   var names: [FieldName] {
     let columns = columns.map { FieldName($0) }
     if case .field(let name, _) = sort { return columns + [name] }
     return columns
   }
 
-  /// Whether records must say which tags and names they have.
+  /// Whether records must list their tags and names.
   var needsNames: Bool { metric != nil || !checkedNames.isEmpty }
 
-  /// The names that some run must know, each with the option that has it.
+  /// The names that at least one run must have, each with its option.
   var checkedNames: [FieldName] { (condition?.names ?? []) + (group?.names ?? []) + names }
 
-  /// The option that names what runs are grouped by.
+  /// The option that names the values by which runs are grouped.
   var groupOption: String { if case .over = group { "--over" } else { "--group-by" } }
 
   private static func grouping(_ arguments: ParsedArguments) throws(CommandError) -> ScanGrouping? {
@@ -92,7 +93,7 @@ struct ScanRequest: Sendable {
     return arrangement
   }
 
-  /// Whether a run is among those that were asked for.
+  /// Whether a run was selected.
   func keeps(_ run: ScanRecord, _ record: some ReadableRecord) -> Bool {
     if !verdicts.isEmpty, !verdicts.contains(run.verdictName) { return false }
     if let since, !((run.lastWallTime ?? -.infinity) >= since) { return false }

@@ -6,7 +6,7 @@ import TrainingRuns
 /// What `--sort` asks for.
 enum ScanSort: Hashable {
   case order(ScanOrder)
-  /// A field, hyperparameter or tag; of a tag its best value counts.
+  /// A field, hyperparameter or tag; for a tag, its best value counts.
   case field(FieldName, descending: Bool)
 
   static let words = ["best", "last", "verdict", "time", "name"]

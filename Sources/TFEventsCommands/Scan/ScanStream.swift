@@ -4,10 +4,10 @@ import Reports
 import TextFormats
 import TrainingRuns
 
-/// `scan --stdin`: a path a line in, a record a line out, in order, each written at once.
+/// `scan --stdin`: one path per line in, one record per line out, in order, each written at once.
 ///
-/// A path that holds several runs gives a record for each, one that holds none a record with the verdict
-/// `error`. Runs are named by the path as given, or below `--root`.
+/// A path with several runs gives a record for each; a path without a run gives a record with the
+/// verdict `error`. Runs are named by the path as given, or below `--root`.
 struct ScanStream {
   private let work: ScanWork
   private let request: ScanRequest
@@ -82,7 +82,7 @@ struct ScanStream {
         work.digest(of: run, name: run.name == "." ? name : below(name, run.name), &space)
       }
     }
-    // What belongs to a run that was found is told with it.
+    // Problems of a run that was found are reported with the run.
     let told = Set(digests.flatMap { $0?.unread ?? [] })
     digests[0]?.unread += found.unreadSentences.filter { !told.contains($0) }
     return digests

@@ -6,7 +6,7 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// Makes the record of a run: reads and judges it, unless an earlier scan has the same files.
+/// Makes the record of a run: reads and judges it, unless an earlier scan had the same files.
 struct ScanWork: Sendable {
   private var analyzer: RunAnalyzer
   private let request: ScanRequest
@@ -21,12 +21,12 @@ struct ScanWork: Sendable {
     settings = Self.settings(arguments)
   }
 
-  /// Counts what is read where it is shown.
+  /// Counts what is read, if progress is shown.
   mutating func count(on progress: Progress) {
     if progress.isWanted { analyzer.meter = progress.meter }
   }
 
-  /// What is kept of a run's record, under its own name or another, which is its path then, too.
+  /// The digest of a run's record, under its own name or another one, which is then its path, too.
   func digest(
     of run: Run, name: String? = nil, _ space: inout ReadingSpace
   ) -> ScanDigest? {
@@ -42,11 +42,11 @@ struct ScanWork: Sendable {
     var result = analyzer.analyze(run, in: &space)
     (result.run, result.path) = (name ?? run.name, path)
     result.signature = signature
-    // Groups are made of curves, now or by a merge.
+    // Groups need curves, now or in a merge.
     return digest(of: result, withCurve: request.keepsJSON)
   }
 
-  /// What is kept of a path that holds no run that can be read.
+  /// The digest for a path without a readable run.
   func failure(_ name: String, _ reason: String) -> ScanDigest? {
     var result = AnalyzedRun(run: name)
     result.error = reason
@@ -60,7 +60,7 @@ struct ScanWork: Sendable {
     return digest
   }
 
-  /// What stays the same only as long as neither the run's files nor the options change.
+  /// A value that changes if the run's files or the options change.
   private func signature(of run: Run) -> String {
     var hash = StableHash()
     hash.add(settings)

@@ -1,12 +1,13 @@
 import Arguments
 import TextFormats
 
-/// One of several parts of a scan that different machines do: every run falls into just one of them.
+/// One of several parts of a scan that different machines do: every run belongs to exactly one
+/// part.
 struct Shard: Sendable, Hashable {
   let index: Int
   let count: Int
 
-  /// Whether a run of this name is in the part.
+  /// Whether a run with this name belongs to the part.
   func contains(_ run: String) -> Bool {
     var hash = StableHash()
     hash.add(run)
@@ -15,10 +16,10 @@ struct Shard: Sendable, Hashable {
 }
 
 extension Shard {
-  /// The line that ends a part's records: what does not end so was cut.
+  /// The line that ends a part's records; if it is missing, the part was cut.
   var mark: String { "{\"shard\":\(index),\"of\":\(count)}" }
 
-  /// The part that a line ends; nil where it is no such line.
+  /// The part that a line ends; nil if it is not such a line.
   init?(mark: JSONValue) {
     guard let index = mark["shard"]?.integer, let count = mark["of"]?.integer,
       (0..<count).contains(index)
@@ -27,7 +28,7 @@ extension Shard {
   }
 }
 
-/// Which parts of a scan are there.
+/// Which parts of a scan are present.
 struct Shards {
   private var parts: Set<Shard> = []
 
@@ -37,18 +38,18 @@ struct Shards {
   /// The parts in order.
   private var ordered: [Shard] { parts.sorted { ($0.count, $0.index) < ($1.count, $1.index) } }
 
-  /// The parts that are not there, of each number of parts that is.
+  /// The parts that are missing, for each total number of parts.
   var missing: [Shard] {
     Set(parts.map(\.count)).sorted().flatMap { count in
-      // A number of parts that no scan can have is not counted up to.
+      // For a total that no scan can have, the missing parts are not listed.
       (0..<min(count, 100_000)).map { Shard(index: $0, count: count) }
     }.filter { !parts.contains($0) }
   }
 
-  /// The lines that end the parts, where some are missing, so that they can still be joined.
+  /// The lines that end the parts, if some are missing, so that they can still be joined.
   var marks: [String] { missing.isEmpty ? [] : ordered.map(\.mark) }
 
-  /// That parts are missing, and which; nil where none is.
+  /// The message that parts are missing, and which; nil if none is.
   var warning: String? {
     let missing = missing
     if missing.isEmpty { return nil }
@@ -60,10 +61,11 @@ struct Shards {
   }
 }
 
-/// FNV-1a in 64 bits: the same on every machine and in every version, which Swift's own hashes are not.
+/// FNV-1a in 64 bits: the same on every machine and in every version, unlike Swift's own hashes.
 ///
-/// Source: Fowler, Noll, Vo; offset basis and prime as in draft-eastlake-fnv. The last step spreads the high
-/// bits, for a remainder by a small number looks at the low ones only.
+/// Source: Fowler, Noll, Vo; offset basis and prime as in draft-eastlake-fnv. The last step mixes
+/// the high bits into the low ones, because a remainder by a small number depends on the low bits
+/// only.
 struct StableHash {
   private var state: UInt64 = 0xCBF2_9CE4_8422_2325
 

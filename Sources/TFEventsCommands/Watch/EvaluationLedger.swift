@@ -1,14 +1,15 @@
 import Scalars
 
-/// Which evaluations were reported, so that a run that is read anew repeats none and loses none.
+/// Remembers which evaluations were reported, so that a run that is read again repeats none and
+/// loses none.
 ///
-/// Remembers the last thousand or two; of those before it knows only until when they reach.
+/// Keeps the last thousand or two; for older ones it knows only the latest wall time.
 struct EvaluationLedger {
   private static let capacity = 1_024
 
   private var marks: [UInt64] = []
   private var wallTimes: [Double] = []
-  /// Points up to this wall time are known without being remembered one by one.
+  /// Points up to this wall time count as reported, without being stored one by one.
   private var horizon = -Double.infinity
   private var known: Set<UInt64> = []
 
@@ -26,7 +27,7 @@ struct EvaluationLedger {
     wallTimes.append(point.wallTime)
   }
 
-  /// Points come again from here on; `knows` may be asked.
+  /// From here on, points come again; `knows` may be called.
   mutating func beginReplay() { known = Set(marks) }
 
   /// Points are new again.
@@ -37,7 +38,8 @@ struct EvaluationLedger {
     point.wallTime <= horizon || known.contains(Self.mark(of: point))
   }
 
-  /// Takes every point up to now for known, as when another series begins to be reported.
+  /// Treats every point up to now as reported, for example when another series begins to be
+  /// reported.
   mutating func forget(before wallTime: Double) {
     self = EvaluationLedger()
     horizon = wallTime.isFinite ? wallTime : -.infinity

@@ -31,7 +31,7 @@ extension FollowedRun {
     return event(.evaluation(isBest: best?.step == last.step), at: last.wallTime)
   }
 
-  /// All that the screen of this run shows, in words that the terminal has characters for.
+  /// Everything that the screen of this run shows, in characters that the terminal has.
   func picture(
     _ look: WatchLook, events: [WatchEvent], now: Double, unicode: Bool
   ) -> WatchPicture {
@@ -51,7 +51,7 @@ extension FollowedRun {
     return picture
   }
 
-  /// The series that are drawn; `look.tag` goes round.
+  /// The series to draw; `look.tag` cycles through them.
   private func shownSeries(_ look: inout WatchLook) -> [(Int, ChartSeries.Role)] {
     guard let evaluated else { return [] }
     let isTrain = choice?.metric == evaluated && choice?.metricIsValidation == false
@@ -65,7 +65,7 @@ extension FollowedRun {
     return look.tag == 0 ? first : [(others[look.tag - 1], .train)]
   }
 
-  /// Why the verdict is what it is, or what another one waits for.
+  /// The reason for the verdict, or what a new verdict is waiting for.
   private func sentence(unicode: Bool) -> String? {
     guard hasBegun, let judgement, choice != nil else { return nil }
     if judgement.verdict != standing.verdict {
@@ -85,11 +85,11 @@ extension FollowedRun {
     }
   }
 
-  /// The points kept of a series, or the means of its blocks where none are kept.
+  /// The stored points of a series; if none are stored, the means of its blocks.
   private func points(of index: Int) -> [Point] {
     if let history {
       let kept = history.points(of: index)
-      // Of many points some are left out, the last one perhaps among them.
+      // Of many points some are left out, possibly including the last one.
       guard let last = trackers[index].last, kept.last?.step != last.step else { return kept }
       return kept + [last]
     }

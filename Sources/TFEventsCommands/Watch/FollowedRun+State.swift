@@ -3,17 +3,17 @@ import TrainingRuns
 
 /// Whether a run has come to its end, and when that was last looked at.
 struct RunEnd {
-  /// Seconds between two looks while nothing comes.
+  /// Seconds between two checks while nothing arrives.
   static let interval = 5.0
 
   var isReached = false
-  /// How many points there were at the last look.
+  /// How many points there were at the last check.
   var points = -1
   var nextLook = -Double.infinity
 }
 
 extension FollowedRun {
-  /// Whether the run has come to its end, and its last values have had time to come.
+  /// Whether the run has ended, and its last values have had time to arrive.
   var isFinished: Bool { end.isReached }
 
   /// The event to report if the run has finished, or else if it has fallen silent; nil for neither.
@@ -31,14 +31,15 @@ extension FollowedRun {
     end.isReached =
       progress.state == .finished && (wasReached || silence.isPause(at: now, age: stalledAge))
     if end.isReached {
-      // What is finished is silent, but not stalled.
+      // A finished run is silent, but not stalled.
       _ = silence.newSilence(at: now, age: stalledAge)
       if wasReached { return nil }
       let time = isFirst && silence.latest.isFinite ? silence.latest : now
       return event(.finished(step: progress.step, plannedStep: progress.plannedStep), at: time)
     }
     if progress.state == .finished { end.points = -1 }
-    // Two measures of silence must agree, for the longer one may yet find that the run is finished.
+    // Two measures of silence must agree, because the longer one may yet show that the run is
+    // finished.
     return mayStall && progress.state != .running ? checkSilence(at: now) : nil
   }
 

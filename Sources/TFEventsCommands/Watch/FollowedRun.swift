@@ -5,21 +5,23 @@ import Scalars
 import TextFormats
 import TrainingRuns
 
-/// A run that is followed: its series in constant memory, the verdict that stands, and what was said of it.
+/// A followed run: its series in constant memory, the current verdict, and what was reported about
+/// it.
 ///
-/// An evaluation is a point of the validation series, or of the judged series where there is none.
+/// An evaluation is a point of the validation series, or of the judged series if there is no
+/// validation.
 final class FollowedRun {
-  /// How the run's points are to be taken.
+  /// How to treat the run's points.
   private enum Phase {
-    /// As what was there when the watch began: only what it came to is said.
+    /// As points that existed when the watch began: only a summary is reported.
     case beginning
     /// As new.
     case following
-    /// As coming again, new ones among them.
+    /// As points that come again, with new ones among them.
     case replaying
   }
 
-  /// What a run leaves behind that is gone, in case it comes back.
+  /// The state that is kept of a run that disappeared, in case it comes back.
   struct Memory {
     var ledger: EvaluationLedger
     var standing: StandingVerdict
@@ -32,7 +34,7 @@ final class FollowedRun {
   private var phase: Phase
   private(set) var trackers: [SeriesTracker] = []
   private(set) var choice: JudgedSeries?
-  /// The series whose points are the evaluations, and which way it gets better.
+  /// The series whose points are the evaluations, and the direction in which it gets better.
   private(set) var evaluated: Int?
   private var evaluatedDirection = Direction.min
   private var ledger = EvaluationLedger()
@@ -75,18 +77,18 @@ final class FollowedRun {
   var memory: Memory { Memory(ledger: ledger, standing: standing) }
   /// The name of the series whose points are the evaluations.
   var metric: String? { evaluated.map { series[$0].name } }
-  /// What of the run could not be read, and why.
+  /// What could not be read of the run, and why.
   var unread: [String] { live.report.unread }
-  /// Whether all that was there when the watch began has been read.
+  /// Whether everything that existed when the watch began has been read.
   var hasBegun: Bool { phase != .beginning }
 
-  /// Goes on with a run of the same name whose directories changed.
+  /// Continues with a run of the same name whose directories changed.
   func follow(_ run: Run) {
     self.run = run
     live.follow(run)
   }
 
-  /// Reads at most a batch of what is new; false where there is no more for now.
+  /// Reads at most a batch of new points; false if there are no more for now.
   func poll(into batch: inout ScalarBatch, now: Double, events: inout [WatchEvent]) -> Bool {
     switch live.poll(into: &batch) {
     case .batch:
@@ -141,7 +143,7 @@ final class FollowedRun {
     }
   }
 
-  /// All that is there has been read: after the beginning, says what it came to.
+  /// Everything that exists has been read: at the beginning of a watch, reports the summary.
   private func catchUp(now: Double, events: inout [WatchEvent]) {
     ledger.endReplay()
     if phase == .beginning {
@@ -193,7 +195,7 @@ final class FollowedRun {
     evaluatedDirection = direction
     if next == evaluated { return }
     if evaluated != nil, phase == .following {
-      // Of a series that was not reported so far, what came before is not made up for.
+      // If a series was not reported so far, its earlier points are not reported later.
       let isFresh = next.map { trackers[$0].points <= 1 } ?? true
       ledger.forget(before: isFresh ? -.infinity : point.wallTime.nextDown)
     }
@@ -211,7 +213,7 @@ final class FollowedRun {
       return (chosen.metric, direction)
     case .pairedValidation, .validation, .train, .trainInstead, .first: break
     }
-    // A first point counts for a series of its own here, for there will be more.
+    // Here a series with a single point counts, since more points will follow.
     let grown = statistics.map { one in
       var one = one
       if one.points == 1 { one.add(one.last) }
@@ -233,22 +235,22 @@ final class FollowedRun {
     return judgement?.verdict
   }
 
-  /// How far the run has come, by an analyzer that may have a clock.
+  /// How far the run has come, from an analyzer that may have a clock.
   func progress(of choice: JudgedSeries, by analyzer: RunAnalyzer) -> RunProgress {
     analyzer.progress(of: choice, live.series, live.statistics, live.report)
   }
 
-  /// Which way the evaluated series gets better.
+  /// The direction in which the evaluated series gets better.
   var direction: Direction { evaluatedDirection }
 
-  /// The step at which the run will end, where that is known.
+  /// The planned last step of the run, if it is known.
   var lastStep: Int64? { analyzer.plannedEnd(of: choice, live.series, live.report, tracker) }
 
   private func tracker(_ series: Int) -> SeriesTracker? {
     trackers.indices.contains(series) ? trackers[series] : nil
   }
 
-  /// Why the verdict is what it is, in a sentence.
+  /// The reason for the verdict, in a sentence.
   func reason(unicode: Bool = false) -> String? {
     guard let judgement, let choice else { return nil }
     let metric = MetricChoice(choice, series: live.series, judgement)
@@ -261,7 +263,7 @@ final class FollowedRun {
     return evaluatedDirection == .min ? trackers[evaluated].minimum : trackers[evaluated].maximum
   }
 
-  /// An event with what is known of the run now.
+  /// An event with the current facts about the run.
   func event(_ kind: WatchEvent.Kind, at time: Double) -> WatchEvent {
     var event = WatchEvent(kind, run: name, time: time, verdict: standing.verdict)
     event.metric = metric
@@ -274,7 +276,7 @@ final class FollowedRun {
 }
 
 extension LiveRun.Replacement {
-  /// What happened, in a few words.
+  /// The event in a few words.
   fileprivate var sentence: String {
     switch kind {
     case .gone: "\(path) is gone"

@@ -4,7 +4,7 @@ import Reports
 import Scalars
 import TrainingRuns
 
-/// The runs that are followed, new ones among them as they appear.
+/// The followed runs, including new ones as they appear.
 struct Followers {
   /// Between two walks over all folders: so many times what a walk took, to keep it at 1 % of a core.
   ///
@@ -14,9 +14,9 @@ struct Followers {
   private static let pauses = 1.0...10.0
   /// How long one round over the runs may read before keys and signals are looked at.
   private static let slice = 0.25
-  /// How many runs that are gone are remembered.
+  /// How many runs that disappeared are remembered.
   private static let memoryLimit = 10_000
-  /// Of how many runs all points are kept for a screen.
+  /// For how many runs all points are kept for a screen.
   private static let drawnLimit = 8
 
   private let analyzer: RunAnalyzer
@@ -30,7 +30,7 @@ struct Followers {
   private(set) var runs: [FollowedRun] = []
   private var departed: [String: FollowedRun.Memory] = [:]
   private var batch = ScalarBatch()
-  /// The runs that this round has yet to visit.
+  /// The runs that this round has not visited yet.
   private var pending: [FollowedRun] = []
 
   init(_ arguments: ParsedArguments, stalledAge: Double, keepsPoints: Bool) {
@@ -44,15 +44,15 @@ struct Followers {
       options: DiscoveryOptions(arguments))
   }
 
-  /// What was found at the last walk.
+  /// The result of the last walk.
   var found: Found { directory.found }
 
-  /// Whether there are runs, and all that were asked for have come to their end.
+  /// Whether there are runs, and all that were asked for have ended.
   var areAllFinished: Bool {
     !runs.isEmpty && found.unusable.isEmpty && runs.allSatisfy { $0.hasBegun && $0.isFinished }
   }
 
-  /// Looks for runs that have come and gone, where it is time.
+  /// Looks for runs that appeared or disappeared, if it is time.
   mutating func walk(_ session: Session, events: inout [WatchEvent]) {
     let start = session.live.uptime()
     if start < nextWalk { return }
@@ -93,7 +93,7 @@ struct Followers {
       && !unwanted.contains { $0.matches(run) }
   }
 
-  /// Reads what is new, a batch a run and turn; true where it was left before all was read.
+  /// Reads new points, one batch per run and turn; true if it stopped before everything was read.
   mutating func read(
     _ session: Session, deliver: (inout [WatchEvent]) throws(CommandError) -> Void
   ) throws(CommandError) -> Bool {

@@ -2,7 +2,7 @@ import Convergence
 import Reports
 import TextFormats
 
-/// Programs that are run when a verdict changes, one after another and never two at once.
+/// Runs programs when a verdict changes, one after another and never two at once.
 struct Hooks {
   /// What can be asked for.
   enum Hook {
@@ -18,12 +18,12 @@ struct Hooks {
   private var notices: Notices
   private var queue: [(program: LiveWorld.Program, name: String)] = []
   private var running: (number: Int32, name: String, start: Double)?
-  /// What went wrong with them, not yet said.
+  /// Errors of the programs that are not printed yet.
   private var warnings: [String] = []
   private static let warningLimit = 100
   /// How many seconds a program may take while others wait for it.
   private static let longest = 300.0
-  /// How many seconds a program has to end once it was asked to.
+  /// How many seconds a program has to end after it was asked to.
   private static let farewell = 0.5
 
   init(_ hooks: [Hook], notices: Notices, isQuiet: Bool) {
@@ -35,7 +35,7 @@ struct Hooks {
   /// Whether everything asked for has been done.
   var isIdle: Bool { queue.isEmpty && running == nil && notices.isIdle }
 
-  /// Asks for the programs of one change of verdict.
+  /// Requests the programs for one change of verdict.
   mutating func add(_ event: WatchEvent) {
     for hook in hooks {
       let (words, name) =
@@ -49,7 +49,7 @@ struct Hooks {
     }
   }
 
-  /// Asks for the messages about an event, whether it is a change of verdict or not.
+  /// Requests the messages about an event, whether or not it is a change of verdict.
   mutating func notify(_ event: WatchEvent, isFirst: Bool) {
     notices.add(event, isFirst: isFirst)
   }
@@ -73,7 +73,7 @@ struct Hooks {
     if !isQuiet { sayWarnings(session) }
   }
 
-  /// Says what went wrong; while the screen is drawn that has to wait.
+  /// Prints errors; while the screen is drawn, that must wait.
   mutating func sayWarnings(_ session: Session) {
     for warning in warnings { session.warn(warning) }
     warnings = []
@@ -83,7 +83,7 @@ struct Hooks {
     if warnings.count < Self.warningLimit { warnings.append("warning: \(text)") }
   }
 
-  /// Lets programs come to their end for so many seconds, then ends those that are left.
+  /// Gives programs a number of seconds to end, then kills those that are left.
   mutating func finish(within seconds: Double, _ session: Session) -> LiveWorld.Ending? {
     let end = session.live.uptime() + seconds
     var ending: LiveWorld.Ending?
@@ -96,7 +96,7 @@ struct Hooks {
     return ending
   }
 
-  /// Ends the program that runs, and starts no other.
+  /// Ends the running program, and starts no other.
   private mutating func endAll(_ session: Session) {
     if !queue.isEmpty {
       let programs = queue.count == 1 ? "1 program was" : "\(queue.count) programs were"
@@ -114,7 +114,7 @@ struct Hooks {
     warn("\(name) was still running \(when), and was ended")
     session.live.kill(number, false)
     let end = session.live.uptime() + Self.farewell
-    // The first process may be gone while those that it started are not.
+    // The first process may have ended while its children still run.
     while session.live.uptime() < end, session.live.status(number) == nil {
       _ = session.live.wait(0.02)
     }

@@ -2,16 +2,16 @@ import Arguments
 import Convergence
 import TextFormats
 
-/// What `watch` can wait for, or tell others of.
+/// An event that `watch` can wait for, or report to others.
 enum Occasion: Hashable {
   /// A run has this verdict.
   case verdict(Verdict)
-  /// A run has been silent for unusually long, though it has not come to its end.
+  /// A run has been silent for unusually long, but has not ended.
   case stalled
-  /// A run has come to its end.
+  /// A run has ended.
   case finished
 
-  /// The word for it on the command line.
+  /// Its name on the command line.
   var name: String {
     switch self {
     case .verdict(let verdict): verdict.dataName
@@ -23,7 +23,7 @@ enum Occasion: Hashable {
   /// All there is.
   static let all = ends + [.stalled]
 
-  /// What people are told of unless they ask for something else.
+  /// The events that are reported by default.
   static let worthTelling: [Occasion] = [
     .verdict(.diverged), .verdict(.overfitting), .verdict(.worsening), .finished,
   ]
@@ -33,7 +33,7 @@ enum Occasion: Hashable {
 }
 
 extension ValueType where Value == Occasion {
-  /// One of these occasions; verdicts also as reports write them.
+  /// One of these events; verdicts are also accepted as reports write them.
   static func occasion(among occasions: [Occasion]) -> ValueType<Occasion> {
     let names = occasions.map(\.name)
     return ValueType(completion: .words(names), choices: names) { (text, name) throws(UsageError) in

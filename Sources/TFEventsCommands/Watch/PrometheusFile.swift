@@ -3,9 +3,9 @@ import LogDirectories
 import Reports
 import TextFormats
 
-/// A file that says how the runs are, for node exporter's textfile collector.
+/// A file with the state of the runs, for node exporter's textfile collector.
 struct PrometheusFile {
-  /// How often it is written at most, in seconds.
+  /// The shortest time between two writes, in seconds.
   private static let interval = 5.0
 
   let path: String
@@ -14,7 +14,7 @@ struct PrometheusFile {
 
   init(path: String) { self.path = path }
 
-  /// Writes the file where something changed since the last time; at the end without delay.
+  /// Writes the file if something changed since the last time; at the end without delay.
   mutating func write(
     _ runs: [FollowedRun], in session: Session, isEnd: Bool = false
   ) throws(CommandError) {

@@ -1,11 +1,11 @@
 import Scalars
 import TrainingRuns
 
-/// When a run was last heard of, and how long it is usually silent between two events.
+/// When a run last wrote something, and how long it is usually silent between two events.
 struct Silence {
   private static let capacity = 32
 
-  /// When something last came, in seconds since the Unix epoch.
+  /// When something last arrived, in seconds since the Unix epoch.
   private(set) var lastHeard: Double?
   /// The latest wall time of any event.
   private(set) var latest = -Double.infinity
@@ -27,15 +27,15 @@ struct Silence {
     latest = wallTime
   }
 
-  /// Notes that something came just now.
+  /// Notes that something has just arrived.
   mutating func hear(at now: Double) {
     lastHeard = now
     isStalled = false
   }
 
-  /// Ends the reading of what was there, which was heard when it was written.
+  /// Ends the initial reading: the time of the last event counts, not the time of reading.
   ///
-  /// A run that is silent already needs no remark.
+  /// A run that is already silent needs no report.
   mutating func catchUp(at now: Double, age: Double) {
     lastHeard = latest.isFinite ? min(latest, now) : now
     isStalled = silence(at: now, age: age) != nil
@@ -46,20 +46,21 @@ struct Silence {
     gaps.isEmpty ? nil : gaps.sorted()[gaps.count / 2]
   }
 
-  /// Whether nothing has come for a little while, so that a trainer's last values are there too.
+  /// Whether nothing has arrived for a little while, so that a trainer's last values are there,
+  /// too.
   func isPause(at now: Double, age: Double) -> Bool {
     let pause = min(max(2, 2 * (usualGap ?? 0)), 10, age)
     return lastHeard.map { now - $0 >= pause } ?? false
   }
 
-  /// How long nothing has come, once that is long.
+  /// How long nothing has arrived, if that is long.
   func silence(at now: Double, age: Double) -> Double? {
     guard let lastHeard else { return nil }
     let quiet = Quiet(seconds: now - lastHeard, usualGap: usualGap ?? 0, age: age)
     return quiet.isLong ? quiet.seconds : nil
   }
 
-  /// The same, once for each silence.
+  /// The same, but only once for each silence.
   mutating func newSilence(at now: Double, age: Double) -> Double? {
     if isStalled { return nil }
     let silent = silence(at: now, age: age)

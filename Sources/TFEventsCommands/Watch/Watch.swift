@@ -4,13 +4,13 @@ import LogDirectories
 import Reports
 import TrainingRuns
 
-/// Follows runs until it is told to end: reads, shows, tells others, waits.
+/// Follows runs until it is told to end: reads, shows, reports, waits.
 struct Watch {
-  /// Between two rounds: so many times what a round took, to stay at some per cent of a core,
-  /// but so long that little is asked for in vain and so short that news are fresh.
+  /// Pause between rounds: a multiple of the last round's duration (a few per cent of a core), but
+  /// not so short that most rounds find nothing, and not so long that news are late.
   private static let rest = 9.0
   private static let pauses = 0.2...0.9
-  /// How many seconds programs have to end once what was waited for is there, and once the time is over.
+  /// How many seconds programs have to end after the awaited event, and after the time is over.
   private static let hookTime = 10.0
   private static let lateHookTime = 2.0
 
@@ -23,11 +23,11 @@ struct Watch {
   private let isScreen: Bool
   private var isWaitingForPaths = false
   private var isFirstLook = true
-  /// Whether it ends because nothing more is to come.
+  /// Whether it ends because nothing more will come.
   private var isOver = false
-  /// What was said of files and directories that cannot be read.
+  /// What was printed about files and directories that cannot be read.
   private var told: Set<String> = []
-  /// What is still to be said, once the screen is left.
+  /// What is still to be printed, after the screen is closed.
   private var unsaid: [String] = []
 
   init(_ arguments: ParsedArguments, _ format: WatchCommand.Format, in session: Session) {
@@ -49,7 +49,7 @@ struct Watch {
     prometheus = arguments[WatchCommand.prometheus].map { PrometheusFile(path: $0) }
   }
 
-  /// Goes on until there is a reason to end.
+  /// Continues until there is a reason to end.
   mutating func run() throws(CommandError) -> Outcome {
     try desk.view.begin()
     defer { desk.view.end() }
@@ -59,7 +59,7 @@ struct Watch {
       outcome = finishHooks(reached)
     } catch {
       _ = desk.hooks.finish(within: 0, session)
-      // A screen that cannot be written to is one that was closed.
+      // A screen that cannot be written to has been closed.
       if isScreen, case .output = error { return .hungUp }
       throw error
     }
@@ -92,7 +92,7 @@ struct Watch {
     }
   }
 
-  /// One round over all runs; true where it was left for keys and signals to be looked at.
+  /// One round over all runs; true if it stopped early so that keys and signals can be checked.
   private mutating func round() throws(CommandError) -> Bool {
     var events: [WatchEvent] = []
     followers.walk(session, events: &events)
@@ -110,7 +110,8 @@ struct Watch {
     return isUnfinished
   }
 
-  /// A path that is there and cannot be followed is an error; one that is not there yet is waited for.
+  /// A path that exists but cannot be followed is an error; one that does not exist yet is waited
+  /// for.
   private mutating func checkPaths() throws(CommandError) {
     let found = followers.found
     let unread = found.unread
@@ -129,15 +130,15 @@ struct Watch {
     }
   }
 
-  /// Says each of these once; after the screen was left, where there is one.
+  /// Prints each of these once; if there is a screen, after it was closed.
   private mutating func tell(_ sentences: [String]) {
-    // What fails on and on in ever other words is no news.
+    // Repeated failures in changing words are not news.
     for sentence in sentences where told.count < 1_000 && told.insert(sentence).inserted {
       if isScreen { unsaid.append(sentence) } else { session.warn("warning: \(sentence)") }
     }
   }
 
-  /// Waits; an outcome where that is the end.
+  /// Waits; returns an outcome if that is the end.
   private mutating func wait(_ seconds: Double) throws(CommandError) -> Outcome? {
     let left = deadline.map { max(0, $0 - session.live.uptime()) } ?? .infinity
     switch session.live.wait(min(seconds, left)) {
@@ -160,7 +161,7 @@ struct Watch {
     return nil
   }
 
-  /// Lets the programs that were asked for come to their end, but not for ever.
+  /// Gives the requested programs time to end, but not forever.
   private func finishHooks(_ outcome: Outcome) -> Outcome {
     let seconds =
       switch outcome {
@@ -174,7 +175,7 @@ struct Watch {
 }
 
 extension Outcome {
-  /// The outcome of being told to end.
+  /// The outcome when the process was told to end.
   init(_ ending: LiveWorld.Ending) {
     switch ending {
     case .hungUp: self = .hungUp

@@ -1,17 +1,17 @@
 import Convergence
 import Reports
 
-/// Where everything that happens comes in: it is shown, others are told of it, and the end is seen.
+/// Receives all events: shows them, reports them to others, and notices the end.
 final class WatchDesk {
   var view: any WatchView
   var hooks: Hooks
-  /// Whether anything came since this was last set back.
+  /// Whether any event arrived since this was last reset.
   var hasNews = false
-  /// Whether a run has come to what is waited for.
+  /// Whether the awaited event has occurred in a run.
   private(set) var hasReached = false
   /// What is waited for.
   let until: [Occasion]
-  /// The runs of which something was heard.
+  /// The runs that had events.
   private var heard: Set<String> = []
 
   init(view: any WatchView, hooks: Hooks, until: [Occasion]) {
@@ -38,9 +38,10 @@ final class WatchDesk {
     if case .finished = event.kind { until.contains(.finished) } else { false }
   }
 
-  /// Whether others are told: of each change, and at the first look of what they would be told about later.
+  /// Whether an event is reported to others: every change; and at the first look, what would be
+  /// reported later.
   ///
-  /// That is a verdict that is waited for, or else one that calls for someone to act.
+  /// That is a verdict that is waited for, or else one that needs someone's attention.
   private func isTold(_ event: WatchEvent, isFirst: Bool) -> Bool {
     switch event.kind {
     case .verdict: true

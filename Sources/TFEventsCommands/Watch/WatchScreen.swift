@@ -3,12 +3,12 @@ import Reports
 
 /// What happens, on a terminal as a screen: one run as a chart, several as a table of which one can be opened.
 struct WatchScreen: WatchView {
-  /// The screen counts the seconds since the last event, so it is drawn that often.
+  /// The screen shows the seconds since the last event, so it is redrawn this often.
   private static let interval = 1.0
   private static let eventLimit = 50
-  /// The smallest terminal that it is of use on.
+  /// The smallest terminal on which a screen is useful.
   static let leastSize = (columns: 40, rows: 10)
-  /// How many runs are said a word of when it is left.
+  /// How many runs are summarized when the screen is closed.
   private static let leftLimit = 20
 
   private let session: Session
@@ -29,7 +29,7 @@ struct WatchScreen: WatchView {
     paths = arguments[Shared.paths].joined(separator: ", ")
   }
 
-  /// Another screen, without a cursor, without wrapping of lines, and keys unseen.
+  /// The alternate screen, without a cursor, without line wrapping, and without echo of keys.
   mutating func begin() throws(CommandError) {
     session.live.takeKeys(true)
     isOpen = true
@@ -41,7 +41,7 @@ struct WatchScreen: WatchView {
     try session.print("\u{1B}[?1049h\u{1B}[?25l\u{1B}[?7l" + first)
   }
 
-  /// The screen as it was before.
+  /// Restores the screen as it was before.
   mutating func end() {
     guard isOpen else { return }
     isOpen = false
@@ -51,7 +51,7 @@ struct WatchScreen: WatchView {
 
   mutating func show(_ more: [WatchEvent]) {
     events += more
-    // Twice as many as the screen may show, so that its choice among them is that among all.
+    // Twice as many as the screen can show, so that it can choose the most important.
     events = WatchEvent.latest(events, count: 2 * Self.eventLimit)
   }
 
@@ -85,7 +85,7 @@ struct WatchScreen: WatchView {
     .joined(separator: "\r\n")
     if frame == lastFrame, !isResized { return }
     lastFrame = frame
-    // In one piece, which terminals that know how to show at once.
+    // As one synchronized update, for terminals that support it.
     try session.print(
       "\u{1B}[?2026h" + (isResized ? "\u{1B}[2J" : "") + "\u{1B}[H" + frame
         + "\u{1B}[J\u{1B}[?2026l")
@@ -127,7 +127,7 @@ struct WatchScreen: WatchView {
     return shortened(text, to: columns, unicode: terminal.unicode)
   }
 
-  /// Leaves on the usual screen what is worth keeping: how each run stood, a few of them.
+  /// Prints on the normal screen what is worth keeping: the last state of a few runs.
   func leave(_ runs: [FollowedRun]) {
     let lines = runs.prefix(Self.leftLimit).compactMap { $0.lastEvaluation?.line }
     if !lines.isEmpty { try? session.print(lines.joined(separator: "\n") + "\n") }

@@ -7,17 +7,17 @@ protocol WatchView {
   mutating func begin() throws(CommandError)
   /// Takes in what happened.
   mutating func show(_ events: [WatchEvent]) throws(CommandError)
-  /// A round over all runs is done; something has changed in it, or not.
+  /// A round over all runs is done; the argument says whether something changed.
   mutating func finishRound(_ runs: [FollowedRun], hasChanged: Bool) throws(CommandError)
-  /// Takes keys; true where the user wants to quit.
+  /// Handles keys; true if the user wants to quit.
   mutating func press(_ keys: [UInt8]) -> Bool
   /// Gives the terminal back.
   mutating func end()
-  /// Says what is worth keeping, after the end.
+  /// Prints what is worth keeping, after the end.
   func leave(_ runs: [FollowedRun])
 }
 
-/// A line an event, for pipes and logs.
+/// One line per event, for pipes and logs.
 struct WatchLines: WatchView {
   let session: Session
   let isJSON: Bool
@@ -33,7 +33,7 @@ struct WatchLines: WatchView {
         buffer.append(event.line + "\n")
       }
     }
-    // At once: whoever reads the pipe waits for the line.
+    // Written at once, since the reader of the pipe waits for the line.
     try Answer(session.output.sink).drain(&buffer)
   }
 

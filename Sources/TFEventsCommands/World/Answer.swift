@@ -1,7 +1,7 @@
 import Arguments
 import TextFormats
 
-/// Where a command's answer goes: standard output, or the file named with `-o`.
+/// The destination of a command's answer: standard output, or the file named with `-o`.
 struct Answer {
   private final class State {
     var isWithheld = false
@@ -15,7 +15,7 @@ struct Answer {
   /// Whether an existing output file is kept as it is.
   var isWithheld: Bool { state.isWithheld }
 
-  /// Leaves the file as it is: there is nothing to put in its place.
+  /// Keeps the old file: there is nothing to replace it with.
   func withhold() { state.isWithheld = true }
 
   /// Writes text at once.
@@ -35,12 +35,12 @@ struct Answer {
     try drain(&buffer)
   }
 
-  /// Takes all bytes of a buffer away.
+  /// Takes all bytes out of a buffer.
   func drain(_ buffer: inout ByteBuffer) throws(CommandError) {
     do throws(OutputError) { try sink.drain(&buffer) } catch { throw .output(error) }
   }
 
-  /// Takes the bytes of a buffer away if they make a chunk.
+  /// Takes the bytes out of a buffer if they make a chunk.
   func drainIfFull(_ buffer: inout ByteBuffer) throws(CommandError) {
     do throws(OutputError) { try sink.drainIfFull(&buffer) } catch { throw .output(error) }
   }
@@ -71,7 +71,7 @@ extension Session {
     }
   }
 
-  /// Begins a file that takes the place of the one at a path once it is closed.
+  /// Begins a file that replaces the one at a path when it is closed.
   func fileToWrite(_ path: String) throws(CommandError) -> OutputFile {
     do throws(OutputError) { return try createFile(path) } catch {
       throw .usage(

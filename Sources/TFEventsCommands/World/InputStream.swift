@@ -49,7 +49,8 @@ struct LineReader {
 
   init(_ stream: InputStream) { self.stream = stream }
 
-  /// The next line without its end (LF or CRLF), nil behind the last; an empty last line is none.
+  /// The next line without its end (LF or CRLF), nil after the last; an empty last line does not
+  /// count.
   mutating func next() throws(InputError) -> [UInt8]? {
     while true {
       if let end = bytes[searched...].firstIndex(of: 10) {

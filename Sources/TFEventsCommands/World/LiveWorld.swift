@@ -11,7 +11,8 @@ public struct LiveWorld {
     case keys([UInt8])
     /// The terminal has another size.
     case resized
-    /// The process goes on after it was stopped, and the terminal may have been used for something else.
+    /// The process continues after it was stopped, and the terminal may have been used for
+    /// something else.
     case continued
     /// The user wants the shell back for a while (Ctrl-Z).
     case suspended
@@ -19,7 +20,7 @@ public struct LiveWorld {
     case ended(Ending)
   }
 
-  /// Why the process is to end, by the exit status that shells know it by.
+  /// Why the process must end, by the exit status that shells use for it.
   public enum Ending: Int32, Sendable, Hashable {
     /// The terminal was closed.
     case hungUp = 129
@@ -31,17 +32,17 @@ public struct LiveWorld {
     case terminated = 143
   }
 
-  /// A program to be run, and what it is given.
+  /// A program to run, with its input and environment.
   public struct Program: Sendable, Hashable {
     /// Its name, looked up in `PATH`, and its arguments.
     public var words: [String]
     /// Variables added to its environment, as `NAME=value`.
     public var environment: [String]
-    /// What stands on its standard input, of any size.
+    /// Its standard input, of any size.
     public var input: [UInt8]
-    /// Whether what it writes is dropped; else it goes to standard error.
+    /// Whether its output is dropped; else it goes to standard error.
     public var isQuiet: Bool
-    /// Whether what it writes to standard output is kept, to be asked for by `output`.
+    /// Whether its standard output is kept, to be read by `output`.
     public var keepsOutput: Bool
 
     /// Creates a program to be run.
@@ -59,32 +60,33 @@ public struct LiveWorld {
 
   /// Seconds by a clock that never goes back.
   public var uptime: () -> Double
-  /// From here on signals do not end the process; `wait` tells of them.
+  /// From here on signals do not end the process; `wait` reports them.
   public var takeSignals: () -> Void
-  /// Waits until something happens, at most this many seconds; 0 only asks.
+  /// Waits until something happens, at most this many seconds; 0 only checks.
   public var wait: (Double) -> Waking
   /// The terminal's columns and rows; nil if standard output is not a terminal.
   public var screenSize: () -> (columns: Int, rows: Int)?
   /// Switches the terminal to raw input (each key at once, no echo), or back.
   public var takeKeys: (Bool) -> Void
-  /// Stops the process until the shell lets it go on.
+  /// Stops the process until the shell lets it continue.
   public var suspend: () -> Void
-  /// Starts a program; its number, or the system's error number.
+  /// Starts a program; returns its number, or the system's error number.
   public var start: (Program) -> Result<Int32, OutputError>
   /// The exit status of a program that was started; nil while it runs.
   public var status: (Int32) -> Int32?
-  /// What a program wrote whose output is kept, once it has ended: the last 64 KiB, and only once.
+  /// The last 64 KiB of a kept output, after the program has ended; can be read only once.
   public var output: (Int32) -> [UInt8]
-  /// Ends a program and all that it started; asks it to, or for good where that is final.
+  /// Ends a program and all its children; asks them to end, or kills them if `final`.
   public var kill: (Int32, Bool) -> Void
-  /// Becomes a program, which has the same process, descriptors and parent; why, if that fails.
+  /// Replaces this process with a program, which keeps its number, descriptors and parent; returns
+  /// the reason if that fails.
   public var become: (Program) -> OutputError
-  /// The path of the file that this process runs; nil where the system does not say.
+  /// The path of the file that this process runs; nil if the system does not know it.
   public var executable: () -> String?
   /// Replaces a file atomically, so that no reader ever sees a part of it.
   public var replaceFile: (String, [UInt8]) throws(OutputError) -> Void
 
-  /// Creates a world from its parts; without them it stands still and ends the first wait.
+  /// Creates a world from its parts; without parts, nothing happens and the first wait ends it.
   public init(
     uptime: @escaping () -> Double = { 0 }, takeSignals: @escaping () -> Void = {},
     wait: @escaping (Double) -> Waking = { _ in .ended(.terminated) },

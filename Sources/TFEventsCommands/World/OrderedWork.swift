@@ -12,17 +12,18 @@ private let mostThreads = 32
 
 /// Works on items in parallel and delivers the results in the order of the items.
 ///
-/// The number of results waiting for an earlier one is bounded. The results delivered do not depend on
-/// `jobs`.
+/// The number of results waiting for an earlier one is bounded. The results delivered do not depend
+/// on `jobs`.
 ///
 /// - Parameters:
-///   - items: What there is to do.
-///   - jobs: How many threads; 0 for one a processor.
-///   - weight: The size of an item in bytes, by which fewer large items are worked on ahead.
-///   - progress: What says how far the work has come, while it goes on.
-///   - work: Makes a result of an item, on any thread.
-///   - deliver: Takes the results, on the calling thread, while the others work on.
-/// - Throws: What `deliver` throws; later items are left undone then.
+///   - items: The items to work on.
+///   - jobs: How many threads; 0 for one per processor.
+///   - weight: The size of an item in bytes; fewer large items are worked on ahead.
+///   - progress: Shows how far the work has come.
+///   - work: Makes a result from an item, on any thread.
+///   - deliver: Takes the results, on the calling thread, while the others work.
+///
+/// - Throws: What `deliver` throws; later items are then not done.
 func forEachInOrder<Item: Sendable, Result: Sendable, Failure: Error>(
   _ items: [Item], jobs: Int, weight: (Item) -> Int64 = { _ in 0 }, progress: Progress? = nil,
   work: @escaping @Sendable (Item) -> Result, deliver: (Result) throws(Failure) -> Void
@@ -32,7 +33,7 @@ func forEachInOrder<Item: Sendable, Result: Sendable, Failure: Error>(
     work: { item, _ in work(item) }, deliver: deliver)
 }
 
-/// The same with a context that each thread makes for itself and hands on from item to item.
+/// The same, with a context that each thread creates once and reuses for all its items.
 func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   _ items: [Item], jobs: Int, weight: (Item) -> Int64 = { _ in 0 }, progress: Progress? = nil,
   context: @escaping @Sendable () -> Context,
@@ -40,7 +41,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   deliver: (Result) throws(Failure) -> Void
 ) throws(Failure) {
   let width = min(threadCount(jobs: jobs), items.count)
-  // Where progress is shown, the calling thread does no work beside showing it.
+  // If progress is shown, the calling thread does only that.
   let shown = progress.flatMap { $0.isWanted ? $0 : nil }
   let meter = shown?.meter
   let line = WorkLine<Result>(weights: items.map(weight), width: width)
@@ -78,28 +79,30 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   }
 }
 
-/// How many processors there are to work on.
+/// How many processors can be used.
 func processorCount() -> Int { activeProcessors }
 
-/// How many threads `jobs` asks for, as far as they may open files at once; 0 is one a processor.
+/// How many threads `jobs` asks for, limited by the number of files they may open; 0 is one per
+/// processor.
 func threadCount(jobs: Int) -> Int {
   min(jobs > 0 ? jobs : processorCount(), threadsThatMayOpenFiles)
 }
 
-/// Which items are being worked on and which results wait.
+/// The items in work and the results that wait.
 private final class WorkLine<Result: Sendable>: Sendable {
-  /// What the calling thread does next: it hands over, and works while there is nothing to hand over.
+  /// What the calling thread does next: it delivers results, and works while there are none to
+  /// deliver.
   enum Turn { case result(Result), item(Int), wait }
 
   private struct State {
     var next = 0
-    /// How many results have been handed over.
+    /// How many results have been delivered.
     var done = 0
     var results = [Result?](repeating: nil, count: longestWait)
     var isStopped = false
-    /// The weight of the items begun and not handed over.
+    /// The weight of the items that are begun and not delivered.
     var weight: Int64 = 0
-    /// How many threads wait for results to be handed over before they go on.
+    /// How many threads wait for results to be delivered before they continue.
     var waiting = 0
     /// Whether the calling thread waits for the next result.
     var callerWaits = false
@@ -116,7 +119,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
     fewest = min(4 * width, longestWait)
   }
 
-  /// The next item to work on, waited for while too many results wait already; nil at the end.
+  /// The next item to work on; waits while too many results wait already; nil at the end.
   func next() -> Int? {
     while true {
       let (index, isEnd) = state.withLock { state -> (Int?, Bool) in
@@ -130,7 +133,8 @@ private final class WorkLine<Result: Sendable>: Sendable {
     }
   }
 
-  /// What the calling thread does next, which works on items itself or not; nil once all is done.
+  /// What the calling thread does next, depending on whether it works on items itself; nil when all
+  /// is done.
   func nextOfCaller(works: Bool) -> Turn? {
     let (turn, waiting) = state.withLock { state -> (Turn?, Int) in
       if state.done == weights.count { return (nil, 0) }
@@ -181,7 +185,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
     if isAwaited { ready.signal() }
   }
 
-  /// Ends the work of all threads after the item they are at.
+  /// Ends the work of all threads after their current item.
   func stop() {
     let waiting = state.withLock { state in
       state.isStopped = true

@@ -1,25 +1,25 @@
 import Arguments
 import LogDirectories
 
-/// The file that `-o` names, and what its suffix says of what it is to hold.
+/// The file that `-o` names, and what its suffix says about its content.
 ///
 /// A file's content always matches its suffix; if it would not, the command is refused.
 struct OutputName {
-  /// Suffixes that say what a file holds, whether or not a command writes it.
+  /// Suffixes that determine a file's content, whether or not a command can write it.
   private static let telling: Set<String> = [
     "csv", "tsv", "json", "jsonl", "ndjson", "md", "markdown", "tex", "html", "htm", "svg", "xml",
     "sarif", "prom", "sqlite", "sqlite3", "db", "parquet", "arrow", "feather", "xls", "xlsx", "png",
     "jpg", "jpeg", "pdf", "yaml", "yml", "toml", "npy", "npz", "pkl", "h5", "hdf5", "gz", "bz2",
     "xz", "zst", "zip", "tar", "tgz",
   ]
-  /// Suffixes of text of any form.
+  /// Suffixes of text in any format.
   private static let plain: Set<String> = ["", "txt", "text", "log", "out"]
 
   /// The path; nil for standard output.
   let path: String?
-  /// Whether what is written is compressed.
+  /// Whether the output is compressed.
   let isCompressed: Bool
-  /// The path in small letters, without the suffix of compression.
+  /// The path in lower case, without the suffix of compression.
   private let name: String
 
   init(_ output: String?) {
@@ -29,21 +29,23 @@ struct OutputName {
     name = isCompressed ? String(lower.dropLast(3)) : lower
   }
 
-  /// What stands behind the last point of the file's name; empty where there is none.
+  /// The part after the last point of the file's name; empty if there is none.
   private var suffix: String {
     let file = name.split(separator: "/").last ?? ""
     guard let point = file.lastIndex(of: "."), point != file.startIndex else { return "" }
     return String(file[point...].dropFirst())
   }
 
-  /// The form in which the file is written.
+  /// The format in which the file is written.
   ///
   /// - Parameters:
-  ///   - asked: What `-f` asks for.
-  ///   - endings: The endings that mean a form.
-  ///   - usual: What is written where neither says anything.
-  /// - Returns: The form.
-  /// - Throws: a usage error where the suffix means another form, or one that is not written.
+  ///   - asked: The format in `-f`.
+  ///   - endings: The suffixes that mean a format.
+  ///   - usual: The format if neither decides.
+  ///
+  /// - Returns: The format.
+  ///
+  /// - Throws: a usage error if the suffix means another format, or one that cannot be written.
   func format<Format: RawRepresentable<String>>(
     asked: Format?, endings: [(String, Format)], usual: Format
   ) throws(CommandError) -> Format {
@@ -89,7 +91,7 @@ extension Found {
     Array(Set(runs.map(\.directory.archiveIdentity)))
   }
 
-  /// The devices and inodes of all that is read, and of copies that stand for it.
+  /// The devices and inodes of all files that are read, and of copies of them.
   var identities: [FileIdentity?] {
     archiveIdentities
       + runs.flatMap {

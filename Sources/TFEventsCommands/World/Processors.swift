@@ -1,4 +1,4 @@
 import Glibc
 
-/// The processors that are on line, at least one.
+/// The number of processors that are online, at least one.
 let activeProcessors = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))

@@ -3,10 +3,11 @@ import TrainingRuns
 
 /// Shows the progress of long work on standard error.
 ///
-/// On a terminal it is one line, updated in place, from 0.3 seconds on; with `CI=true`, a line every ten
-/// seconds; otherwise nothing. Whoever writes to the terminal meanwhile must clear the line first.
+/// On a terminal it is one line, updated in place, from 0.3 seconds on; with `CI=true`, one line
+/// every ten seconds; otherwise nothing. Code that writes to the terminal meanwhile must clear the
+/// line first.
 final class Progress {
-  /// What the work counts itself on.
+  /// The meter that the work counts on.
   let meter: WorkMeter
   private let session: Session
   private let title: String
@@ -39,10 +40,10 @@ final class Progress {
     isCI = !isTerminal && session.environment("CI").map { !$0.isEmpty && $0 != "false" } ?? false
   }
 
-  /// Whether anything will ever be shown.
+  /// Whether progress can be shown at all.
   var isWanted: Bool { isTerminal || isCI }
 
-  /// Shows how far the work has come, if it is time to.
+  /// Shows the progress, if it is time to.
   func tick() {
     if !isWanted { return }
     let now = session.now()
@@ -67,7 +68,7 @@ final class Progress {
     }
   }
 
-  /// Takes the line away, until the next tick or for good.
+  /// Removes the line, until the next tick or for good.
   func clear() {
     if isShown { try? session.errors.write("\r\u{1B}[2K") }
     isShown = false

@@ -1,14 +1,15 @@
 public import TextFormats
 
-/// All that a command may touch of the world: words in, bytes out, files it was told to write.
+/// Everything outside of the program that a command may use: arguments, output, files it was told
+/// to write.
 public struct Session {
-  /// The words of the command line, without the program's name.
+  /// The arguments of the command line, without the program's name.
   public var arguments: [String]
   /// The value of an environment variable.
   public var environment: (String) -> String?
   /// Where the answer goes.
   public var output: OutputStream
-  /// Where progress, warnings and errors go.
+  /// The stream for progress, warnings and errors.
   public var errors: OutputStream
   /// What stands on standard input.
   public var input: InputStream
@@ -18,7 +19,7 @@ public struct Session {
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
   public var now: () -> Double
-  /// What only commands that go on for a while need.
+  /// What only long-running commands need.
   public var live: LiveWorld
 
   /// Creates a session from its parts.
@@ -43,11 +44,11 @@ public struct Session {
   }
 }
 
-/// A descriptor that bytes are written to, and what is known of the place they end up in.
+/// A descriptor for writing, with the facts about its destination.
 public struct OutputStream {
-  /// Whether a person looks at it.
+  /// Whether it is a terminal.
   public var isTerminal: Bool
-  /// The columns of that terminal, where it says so.
+  /// The number of columns of that terminal, if it is known.
   public var columns: Int?
   /// Takes the bytes.
   public var sink: ByteSink
@@ -78,7 +79,7 @@ public struct OutputFile {
   /// The path of the temporary file, for writers that need a path; nil if the target is written directly.
   public var draft: String?
 
-  /// Creates a file from what writes, what closes it and what gives it up.
+  /// Creates a file from closures that write, close and abandon it.
   public init(
     sink: ByteSink, close: @escaping () throws(OutputError) -> Void,
     abandon: @escaping () -> Void = {}, draft: String? = nil

@@ -2,10 +2,11 @@ import Arguments
 import Reports
 
 extension Session {
-  /// What standard output can show, by the options, the environment and the descriptor.
+  /// What standard output can show, from the options, the environment and the descriptor.
   ///
-  /// Colours: `--color`, else `NO_COLOR`, else `CLICOLOR_FORCE` or `FORCE_COLOR`, else a terminal that is
-  /// not `dumb`. Characters outside ASCII: unless `--ascii`, `TERM=dumb` or a locale that is not UTF-8.
+  /// Colors: `--color`, else `NO_COLOR`, else `CLICOLOR_FORCE` or `FORCE_COLOR`, else a terminal
+  /// that is not `dumb`. Characters outside ASCII: unless `--ascii`, `TERM=dumb` or a locale other
+  /// than UTF-8.
   func terminal(_ arguments: ParsedArguments) -> Terminal {
     Terminal(
       width: output.columns ?? columnsWanted ?? 80,
@@ -13,7 +14,7 @@ extension Session {
       unicode: !arguments[Shared.ascii] && !isDumb && localeIsUTF8)
   }
 
-  /// What `COLUMNS` asks for, where that is a width that a terminal may have.
+  /// The width in `COLUMNS`, if a terminal can have it.
   private var columnsWanted: Int? {
     environment("COLUMNS").flatMap { Int($0) }.flatMap { (1...10_000).contains($0) ? $0 : nil }
   }
@@ -30,7 +31,7 @@ extension Session {
     return true
   }
 
-  /// Whether a stream is to be given colours.
+  /// Whether a stream gets colors.
   func wantsColour(_ choice: ColourChoice, on stream: OutputStream) -> Bool {
     func isSet(_ name: String) -> Bool { environment(name).map { !$0.isEmpty } ?? false }
     switch choice {

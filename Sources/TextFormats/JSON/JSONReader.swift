@@ -1,6 +1,6 @@
-/// Why text is no JSON, and where.
+/// Why text is not JSON, and at which byte.
 public struct JSONError: Error, Sendable, Hashable {
-  /// The byte at which it goes wrong, counted from 0.
+  /// The offset of the wrong byte, counted from 0.
   public var offset: Int
   /// What is wrong there, such as `a value is missing`.
   public var reason: String
@@ -8,9 +8,9 @@ public struct JSONError: Error, Sendable, Hashable {
 
 /// Reads one JSON value (RFC 8259) from bytes.
 ///
-/// Strict but for two things: `NaN`, `Infinity` and `-Infinity` are numbers, as Python writes them, and a
-/// byte order mark may stand at the beginning. Bytes that are no UTF-8 become U+FFFD. Linear in the bytes;
-/// values may be nested a hundred deep.
+/// Strict except for two things: `NaN`, `Infinity` and `-Infinity` are numbers, as Python writes
+/// them, and a byte order mark is allowed at the beginning. Bytes that are not UTF-8 become U+FFFD.
+/// Linear in the bytes; values may be nested a hundred deep.
 public struct JSONReader {
   private static let depthLimit = 100
 
@@ -23,7 +23,7 @@ public struct JSONReader {
     index = bytes.startIndex
   }
 
-  /// The value that the bytes hold, with nothing but blanks around it.
+  /// The value in the bytes; only blanks may surround it.
   public static func read(_ bytes: ArraySlice<UInt8>) throws(JSONError) -> JSONValue {
     var reader = JSONReader(bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { reader.index += 3 }

@@ -1,7 +1,7 @@
-/// Reads JSON text that holds escapes, from behind its first quotation mark on.
+/// Reads JSON text with escapes, beginning after its first quotation mark.
 struct JSONTextDecoder {
   private let bytes: ArraySlice<UInt8>
-  /// The byte to read next; behind the closing quotation mark in the end.
+  /// The byte to read next; at the end, the byte after the closing quotation mark.
   private(set) var index: Int
   private var decoded: [UInt8] = []
 

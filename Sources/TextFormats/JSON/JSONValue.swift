@@ -6,13 +6,13 @@ public enum JSONValue: Sendable, Hashable {
   case boolean(Bool)
   /// A number.
   case number(Double)
-  /// A whole number that an `Int64` holds.
+  /// A whole number that fits into an `Int64`.
   case integer(Int64)
   /// Text.
   case text(String)
   /// Values in order.
   case array([JSONValue])
-  /// Named values in the order they stand in; of a name given twice, the last counts.
+  /// Named values in their order in the text; if a name occurs twice, the last one counts.
   case object([Member])
 
   /// One entry of an object.
@@ -26,7 +26,7 @@ public enum JSONValue: Sendable, Hashable {
     public init(name: String, value: JSONValue) { (self.name, self.value) = (name, value) }
   }
 
-  /// The value under a key of an object; nil where there is none, or where this is no object.
+  /// The value under a key of an object; nil if there is none, or if this is not an object.
   ///
   /// Linear in the number of entries.
   public subscript(name: String) -> JSONValue? {
@@ -34,7 +34,7 @@ public enum JSONValue: Sendable, Hashable {
     return members.last { $0.name == name }?.value
   }
 
-  /// The number; nil where this is none.
+  /// The number; nil if this is not a number.
   public var number: Double? {
     switch self {
     case .number(let number): number
@@ -43,7 +43,7 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The whole number; nil where this is none.
+  /// The whole number; nil if this is not one.
   public var integer: Int64? {
     switch self {
     case .integer(let number): number
@@ -52,17 +52,17 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// The text; nil where this is none.
+  /// The text; nil if this is not a text.
   public var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
 
-  /// The elements; nil where this is no array.
+  /// The elements; nil if this is not an array.
   public var array: [JSONValue]? {
     if case .array(let elements) = self { elements } else { nil }
   }
 
-  /// The entries; nil where this is no object.
+  /// The entries; nil if this is not an object.
   public var members: [Member]? {
     if case .object(let members) = self { members } else { nil }
   }

@@ -1,5 +1,5 @@
 extension JSONWriter {
-  /// Writes a value that was read or put together; numbers that are not finite become null.
+  /// Writes a value that was read or built; numbers that are not finite become null.
   public mutating func value(_ value: JSONValue) {
     switch value {
     case .null: self.value(nil as String?)
@@ -13,7 +13,7 @@ extension JSONWriter {
     }
   }
 
-  /// Writes a key and a value that was read or put together.
+  /// Writes a key and a value that was read or built.
   public mutating func field(_ name: String, _ value: JSONValue) {
     key(name)
     self.value(value)

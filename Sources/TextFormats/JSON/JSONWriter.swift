@@ -77,7 +77,8 @@ public struct JSONWriter: Sendable {
     buffer.append(truth ? "true" : "false")
   }
 
-  /// Writes a number as a value, in the fewest digits that read back in its type; nil is null.
+  /// Writes a number as a value, in the fewest digits that read back as the same number in its
+  /// type; nil is null.
   public mutating func value(_ number: Double?, as type: NumberType = .float64) {
     beginElement()
     if let number, number.isFinite {

@@ -1,6 +1,7 @@
-/// The eight decimal digits of a number below 10^8, a digit a byte, the first in the lowest byte.
+/// The eight decimal digits of a number below 10^8, one per byte, the first in the lowest byte.
 ///
-/// Halves of four digits, quarters of two, then single digits are parted side by side in one word.
+/// The number is split side by side in one word: into halves of four digits, quarters of two, then
+/// single digits.
 @inline(__always)
 func eightDigits(of number: UInt64) -> UInt64 {
   let fours = number / 10_000 | (number % 10_000) << 32
@@ -10,13 +11,13 @@ func eightDigits(of number: UInt64) -> UInt64 {
   return tens | (twos &- 10 &* tens) << 8
 }
 
-/// What makes digits of a byte each, as `eightDigits` gives them, characters.
+/// Added to a word of digits, as `eightDigits` gives them, this makes ASCII characters.
 let zeroCharacters: UInt64 = 0x3030_3030_3030_3030
 
 extension OutputSpan where Element == UInt8 {
-  /// Appends the first characters of a word, the first one in its lowest byte.
+  /// Appends the first characters of a 64-bit word; the first one is in its lowest byte.
   ///
-  /// There must be room for all eight, however few are meant: they are stored at once.
+  /// There must be room for all eight, even if fewer are appended: all are stored at once.
   @inline(__always)
   mutating func write(_ characters: UInt64, count: Int) {
     precondition(freeCapacity >= 8, "characters are stored eight at once")

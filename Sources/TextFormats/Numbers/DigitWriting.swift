@@ -1,5 +1,5 @@
 extension OutputSpan where Element == UInt8 {
-  /// The room that a number needs at most, in bytes.
+  /// The largest number of bytes that a number needs.
   static var numberRoom: Int { 40 }
 
   /// Appends a decimal number as Python's `repr` lays it out: `0.0001`, `1.0`, `1e-05`, `1e+16`.
@@ -11,7 +11,8 @@ extension OutputSpan where Element == UInt8 {
     if !writeShort(decimal) { writeLong(decimal) }
   }
 
-  /// Writes a number of at most eight digits with up to seven before the point: most floats that are logged.
+  /// Writes a number of at most eight digits with up to seven before the point, like most logged
+  /// floats.
   ///
   /// Returns false, with nothing written, for others.
   @inline(__always)
@@ -67,7 +68,7 @@ private struct DigitString {
   let start: Int
   /// The index after the last digit: 17.
   let end = 17
-  /// How many digits there are, without the zeros at the end; at least 1.
+  /// The number of digits, without the zeros at the end; at least 1.
   let count: Int
 
   @inline(__always)
@@ -90,7 +91,7 @@ private struct DigitString {
     count = max(1, 17 - leading - trailing)
   }
 
-  /// Writes a number of at most 15 characters, put together in one word.
+  /// Writes a number of at most 15 characters, assembled in one word.
   ///
   /// Returns false, with nothing written, for a number that is longer or needs an exponent.
   @inline(__always)
@@ -100,7 +101,7 @@ private struct DigitString {
     let text: UInt128
     let length: Int
     if point <= 0 {
-      // The five characters 0.000, and the digits over those of them that are not needed.
+      // The five characters 0.000; the digits overwrite those of them that are not needed.
       let zeros = 2 - point
       text = characters << UInt128(8 * zeros) | 0x30_3030_2E30 & ((1 << UInt128(8 * zeros)) - 1)
       length = zeros + count

@@ -1,10 +1,11 @@
 import Scalars
 
-/// A moment as ISO 8601 text in UTC, such as `2026-11-23T18:41:02Z`.
+/// A time as ISO 8601 text in UTC, such as `2026-11-23T18:41:02Z`.
 ///
 /// - Parameters:
 ///   - seconds: Seconds since the Unix epoch.
-///   - decimals: Digits of the second's fraction, 0 to 9, cut and not rounded.
+///   - decimals: Digits of the second's fraction, 0 to 9, truncated and not rounded.
+///
 /// - Returns: The text; nil for NaN, infinities and years outside 0 to 9999.
 public func iso8601(_ seconds: Double, decimals: Int = 0) -> String? {
   precondition((0...9).contains(decimals), "a second has 0 to 9 decimals, not \(decimals)")
@@ -40,7 +41,8 @@ func civilDate(day: Int64) -> (year: Int64, month: Int64, date: Int64) {
 private func decimalDigits(of fraction: Double, _ count: Int) -> String {
   var scale = 1.0
   for _ in 0..<count { scale *= 10 }
-  // A wall time of this century holds 22 bits of fraction: a 2^-23 of slack keeps .1 from becoming .099999.
+  // In this century a wall time has 22 bits of fraction: a slack of 2^-23 keeps .1 from becoming
+  // .099999.
   let digits = String(Int64(clamping: min(fraction * scale + scale / 8_388_608, scale - 1)))
   return String(repeating: "0", count: count - digits.count) + digits
 }

@@ -1,7 +1,7 @@
-/// The moment of an ISO 8601 text as seconds since the Unix epoch; nil where it is none.
+/// The time in an ISO 8601 text as seconds since the Unix epoch; nil if the text is not one.
 ///
-/// Read is `2026-11-29T15:01:38.915674+00:00`, also with a blank for the `T`, without a fraction, and with `Z`
-/// or nothing for the offset, which is then none.
+/// Accepted is `2026-11-29T15:01:38.915674+00:00`, also with a blank instead of the `T`, without a
+/// fraction, and with `Z` or nothing as the offset, which then means UTC.
 package func secondsOfISO8601(_ text: String) -> Double? {
   let bytes = Array(text.utf8)
   func number(_ place: Int, _ count: Int) -> Int64? {
@@ -34,7 +34,8 @@ package func secondsOfISO8601(_ text: String) -> Double? {
   return Double(dayOf(year: year, month: month, date: date) * 86_400 + clock - offset) + fraction
 }
 
-/// The day of a date of the Gregorian calendar, counted from 1970-01-01: `civilDate` turned round.
+/// The day of a date of the Gregorian calendar, counted from 1970-01-01: the inverse of
+/// `civilDate`.
 private func dayOf(year: Int64, month: Int64, date: Int64) -> Int64 {
   let shifted = month <= 2 ? year - 1 : year
   let era = (shifted >= 0 ? shifted : shifted - 399) / 400

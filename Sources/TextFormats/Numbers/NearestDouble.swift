@@ -1,11 +1,12 @@
-/// The double nearest to `digits · 10^exponent`, a tie to the even one; nil where this is not decided here.
+/// The double nearest to `digits · 10^exponent`, ties to even; nil if that cannot be decided here.
 ///
-/// The leading 128 bits of the power of ten, rounded up, bound the product from above, and those less one from
-/// below. Where both round to the same normal double, it is the nearest; Schubfach's table serves this way, too.
-/// What is undecided is one number of some 2^60, numbers on a tie, and those outside the normal range.
+/// The leading 128 bits of the power of ten, rounded up, bound the product from above; the same
+/// minus one from below. If both round to the same normal double, that is the nearest. Schubfach's
+/// table is used here, too. Undecided are about one number in 2^60, numbers on a tie, and numbers
+/// outside the normal range.
 package func nearestDouble(to digits: UInt64, exponent: Int) -> Double? {
   if digits == 0 { return 0 }
-  // Both are exact, and so the one operation rounds correctly.
+  // Both are exact, so that the single operation rounds correctly.
   if digits < 1 << 53, (-22...22).contains(exponent) {
     let power = smallPowers[abs(exponent)]
     return exponent < 0 ? Double(digits) / power : Double(digits) * power
@@ -18,7 +19,7 @@ package func nearestDouble(to digits: UInt64, exponent: Int) -> Double? {
   let low = word.multipliedFullWidth(by: power.low)
   let (middle, carry) = top.low.addingReportingOverflow(low.high)
   let high = top.high + (carry ? 1 : 0)
-  // 10^exponent is `power · 2^scale`, `power` of 128 bits.
+  // 10^exponent is `power · 2^scale`, with `power` of 128 bits.
   let scale = (exponent * 217_706) >> 16 - 127
   let upper = Leading(high: high, middle: middle, hasMore: low.low != 0)
   let (lessLow, borrow) = low.low.subtractingReportingOverflow(word)
@@ -43,7 +44,8 @@ private struct Leading {
   var middle: UInt64
   var hasMore: Bool
 
-  /// The nearest double of `high.middle · 2^scale`, scaled so that `high` is whole; nil where it is not normal.
+  /// The nearest double of `high.middle · 2^scale`, scaled so that `high` is whole; nil if it is
+  /// not normal.
   func rounded(scale: Int) -> Double? {
     let shift = high.leadingZeroBitCount
     if shift > 1 { return nil }

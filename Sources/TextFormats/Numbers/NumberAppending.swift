@@ -1,10 +1,11 @@
 public import Scalars
 
 extension ByteBuffer {
-  /// Appends a number in the fewest digits that read back as the same `Double`, as Python's `repr` does.
+  /// Appends a number in the fewest digits that read back as the same `Double`, as Python's `repr`
+  /// does.
   ///
-  /// `nan`, `inf` and `-inf` are spelled so; −0 is `-0.0`; an exponent is written below 10^−4 and from
-  /// 10^16 on.
+  /// `nan`, `inf` and `-inf` are spelled like this; −0 is `-0.0`; an exponent is written below
+  /// 10^−4 and from 10^16 on.
   public mutating func append(_ number: Double) {
     bytes.append(addingCapacity: OutputSpan<UInt8>.numberRoom) { $0.write(number) }
   }
@@ -24,9 +25,9 @@ extension ByteBuffer {
 
   /// Appends a number in the fewest digits that read back as the same value of the stored type.
   ///
-  /// The number must be one of that type's; a whole number has no point, and a truth value is 0 or 1. One of
-  /// 16 or 8 bits is written so that it reads back as a `Double`, for readers have no narrower type: a float16
-  /// 32768 is not `32770.0`.
+  /// The number must be a value of that type; a whole number has no point, and a truth value is 0
+  /// or 1. A number of 16 or 8 bits is written so that it reads back as a `Double`, because readers
+  /// have no narrower type: a float16 32768 is not `32770.0`.
   public mutating func append(_ number: Double, as type: NumberType) {
     switch type {
     case .float32: append(Float(number))
@@ -67,7 +68,7 @@ extension OutputSpan where Element == UInt8 {
     }
   }
 
-  /// Appends zero, NaN or an infinity; false, with nothing written, for numbers that are none of these.
+  /// Appends zero, NaN or an infinity; false, with nothing written, for other numbers.
   @inline(__always)
   fileprivate mutating func writeSpecial(_ number: Double) -> Bool {
     if number.isFinite, number != 0 { return false }

@@ -48,7 +48,8 @@ enum PowersOfTen {
     return result
   }
 
-  /// The leading bits of 5^−k from k = 1 on: of ⌊2^896 / 5^k⌋, for cutting twice is cutting once.
+  /// The leading bits of 5^−k from k = 1 on, from ⌊2^896 / 5^k⌋; truncating twice is the same as
+  /// truncating once.
   private static func reciprocals() -> [(UInt64, UInt64)] {
     var limbs = [UInt64](repeating: 0, count: 15)
     limbs[14] = 1
@@ -65,7 +66,7 @@ enum PowersOfTen {
     return result
   }
 
-  /// The first 128 bits of a number, rounded up if anything is left below them or `isCut`.
+  /// The first 128 bits of a number, rounded up if any lower bit is set or `isCut`.
   private static func leadingBits(_ limbs: [UInt64], isCut: Bool) -> (UInt64, UInt64) {
     guard let top = limbs.lastIndex(where: { $0 != 0 }) else { preconditionFailure("no bits") }
     func limb(_ index: Int) -> UInt64 { index >= 0 ? limbs[index] : 0 }

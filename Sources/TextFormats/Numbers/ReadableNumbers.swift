@@ -2,7 +2,7 @@ import Scalars
 
 /// Numbers for people: few digits, separators, units.
 public struct ReadableNumbers: Sendable, Hashable {
-  /// Whether the true minus may be used, not only ASCII.
+  /// Whether the true minus sign may be used instead of ASCII's hyphen.
   public let unicode: Bool
 
   /// Creates a style of numbers.

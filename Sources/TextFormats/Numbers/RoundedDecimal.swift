@@ -1,10 +1,11 @@
 /// A positive number rounded to few decimal digits: `0.d₁d₂… · 10^point`.
 ///
-/// What is rounded, half up, are the shortest digits that read back: the ones a reader finds in the data.
+/// The shortest digits that read back are rounded, half up: these are the digits that a reader
+/// finds in the data.
 struct RoundedDecimal: Equatable {
   /// The digits 0 to 9, without zeros at either end; none for zero.
   private(set) var digits: [UInt8]
-  /// Where the decimal point stands, counted from before the first digit.
+  /// The position of the decimal point, counted from before the first digit.
   private(set) var point: Int
 
   var isZero: Bool { digits.isEmpty }

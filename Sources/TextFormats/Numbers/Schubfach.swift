@@ -54,7 +54,7 @@ enum Schubfach {
     return choose(lower, middle, upper, isEven: c & 1 == 0, k)
   }
 
-  /// `c·2^q` where that is a whole number of at most `bits + 1` bits: all its digits count.
+  /// `c·2^q` if that is a whole number of at most `bits + 1` bits: all its digits count.
   private static func wholeNumber(_ c: UInt64, _ q: Int, bits: Int) -> UInt64? {
     guard q <= 0, q >= -bits, c & (1 << UInt64(-q) - 1) == 0 else { return nil }
     return c >> UInt64(-q)
@@ -85,7 +85,7 @@ enum Schubfach {
     return DecimalNumber(digits: s + (roundsUp ? 1 : 0), exponent: k)
   }
 
-  /// `g·c / 2^128`, cut, with the last bit set if anything was cut off.
+  /// `g·c / 2^128`, truncated, with the last bit set if anything was cut off.
   private static func roundToOdd(_ g: (high: UInt64, low: UInt64), _ c: UInt64) -> UInt64 {
     let below = g.low.multipliedFullWidth(by: c).high
     let (high, low) = g.high.multipliedFullWidth(by: c)
@@ -93,13 +93,14 @@ enum Schubfach {
     return (high &+ (carry ? 1 : 0)) | (rest > 1 ? 1 : 0)
   }
 
-  /// `g·c / 2^64`, cut to its upper part of the 96-bit product with the last bit set if anything was cut off.
+  /// `g·c / 2^64`, truncated to its upper part of the 96-bit product, with the last bit set if
+  /// anything was cut off.
   private static func roundToOdd(_ g: UInt64, _ c: UInt64) -> UInt64 {
     let (high, low) = g.multipliedFullWidth(by: c)
     return high | (low >> 32 > 1 ? 1 : 0)
   }
 
-  /// `⌊log10 2^q⌋`, or of three quarters of it where the interval is uneven.
+  /// `⌊log10 2^q⌋`, or of three quarters of it if the interval is asymmetric.
   private static func floorLog10(ofPowerOfTwo q: Int, isUneven: Bool) -> Int {
     (q * 1_262_611 - (isUneven ? 524_031 : 0)) >> 22
   }

@@ -1,10 +1,12 @@
-/// Writes wall times in the fewest digits that read back, quickly where they lie between 2004 and 2106.
+/// Writes wall times in the fewest digits that read back, with a fast path for times between 2004
+/// and 2106.
 ///
-/// There one unit in the last place of a `Double` is 2^−22 or 2^−21 s, so that the shortest digits have seven
-/// decimals at most: Schubfach's choice is made among fractions of a second in 64-bit whole numbers. The
-/// second's own digits are kept for the next wall time, which mostly shares them.
+/// In that range one unit in the last place of a `Double` is 2^−22 or 2^−21 s, so the shortest
+/// digits have at most seven decimals: Schubfach's choice is made among fractions of a second in
+/// 64-bit whole numbers. The digits of the second are kept, because the next wall time usually has
+/// the same second.
 struct WallTimeWriter {
-  /// The second whose ten digits are kept.
+  /// The second whose ten digits are cached.
   private var second: UInt64 = 0
   /// The first eight digits of `second`, then the last two, as ASCII.
   private var head: UInt64 = 0
@@ -39,11 +41,11 @@ struct WallTimeWriter {
     ones = UInt8(48 + last % 10)
   }
 
-  /// The shortest decimals of `fraction / 2^bits` as seven digits, zeros at the end among them.
+  /// The shortest decimals of `fraction / 2^bits` as seven digits, including zeros at the end.
   @inline(__always)
   private static func decimals(of fraction: UInt64, _ bits: UInt64) -> UInt64 {
     if fraction == 0 { return 0 }
-    // In units of 10^−7 / 4, with `bits` bits behind the point.
+    // In units of 10^−7 / 4, with `bits` bits after the point.
     let middle = fraction &* (4 &* scale)
     let margin = 2 &* scale &- (fraction & 1)
     let (low, high) = (middle &- margin, middle &+ margin)

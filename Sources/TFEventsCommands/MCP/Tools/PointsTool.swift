@@ -35,13 +35,13 @@ enum PointsTool: MCPTool {
     return answer.text(within: 10 * ToolAnswer.large)
   }
 
-  /// The series that rows of points belong to.
+  /// The series to which rows of points belong.
   private struct Gathered {
     var series: [Series] = []
-    /// Whether there are more series than are answered with.
+    /// Whether there are more series than an answer may contain.
     var isMore = false
 
-    /// Adds a point; false where it belongs to a series too many.
+    /// Adds a point; false if its series exceeds the limit.
     mutating func add(_ row: JSONValue) -> Bool {
       let run = row["run"]?.text ?? ""
       let tag = row["tag"]?.text ?? ""
@@ -57,7 +57,7 @@ enum PointsTool: MCPTool {
     }
   }
 
-  /// A series that is being gathered.
+  /// A series whose points are being collected.
   private struct Series {
     let run: String
     let tag: String

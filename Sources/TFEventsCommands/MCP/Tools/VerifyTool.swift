@@ -33,7 +33,7 @@ enum VerifyTool: MCPTool {
     return answer.text(within: arguments.whole("limit") == nil ? 12_000 : ToolAnswer.large)
   }
 
-  /// The same, where this lists damage, with the first few places.
+  /// The result of a file; if it lists damage, only the first few positions.
   private static func firstDamage(_ member: JSONValue.Member) -> JSONValue.Member {
     guard member.name == "damage", let all = member.value.array else { return member }
     return .init("damage", .array(Array(all.prefix(mostDamage))))

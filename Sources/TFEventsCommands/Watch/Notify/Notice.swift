@@ -4,19 +4,20 @@ import TextFormats
 
 /// A message for people.
 struct Notice: Sendable {
-  /// What happened, in a few words; it names the program, for some services ask for a keyword.
+  /// The event in a few words; it contains the program's name, because some services require a
+  /// keyword.
   var title: String
-  /// What there is to say of it.
+  /// The details.
   var text: String
   /// Whether someone should look at it soon.
   var isAlarm: Bool
   /// The same as a line of JSON, for programs.
   var record: [UInt8]
 
-  /// How many of several messages are written out where they are sent as one.
+  /// How many messages are written in full if several are sent as one.
   private static let shownLimit = 20
 
-  /// Several messages as one; at least one must be given.
+  /// Joins several messages to one; at least one must be given.
   static func joined(_ notices: [Notice]) -> Notice {
     guard notices.count > 1 else { return notices[0] }
     var lines = notices.prefix(shownLimit).map { "\($0.title.dropFirst(prefix.count)): \($0.text)" }
@@ -78,7 +79,7 @@ extension WatchEvent {
     return [.diverged, .overfitting, .worsening].contains(verdict)
   }
 
-  /// What happened, as it can be asked for; at the first look at a run, its verdict counts.
+  /// The kind of the event, as it can be requested; at the first look at a run, its verdict counts.
   func occasion(isFirst: Bool) -> Occasion? {
     switch kind {
     case .verdict: .verdict(verdict)

@@ -1,14 +1,14 @@
-/// An address for messages, and the service that it belongs to.
+/// An address for messages, and its service.
 struct NotifyTarget: Sendable {
   let address: NotifyAddress
   let service: NotifyService
 }
 
-/// Sends messages to one address, one at a time; what comes meanwhile is sent as one message.
+/// Sends messages to one address, one at a time; messages that arrive meanwhile are sent as one.
 struct NoticeSender {
   /// What came of a message.
   struct Outcome {
-    /// Where it was sent to, as it may be shown.
+    /// The address in a form that may be shown.
     var place: String
     var answer: NotifyAnswer
     /// How often it was tried.
@@ -21,7 +21,7 @@ struct NoticeSender {
     case resting(until: Double)
   }
 
-  /// How many seconds one try may take, and the pauses before the next ones.
+  /// How many seconds one try may take, and the pauses between tries.
   private static let longest = 10
   private static let pauses = [1.0, 4.0]
   private static let waitingLimit = 1_000
@@ -42,13 +42,13 @@ struct NoticeSender {
     if case .idle = state { waiting.isEmpty } else { false }
   }
 
-  /// Asks for a message; where too many wait, the oldest is dropped.
+  /// Adds a message to be sent; if too many wait, the oldest is dropped.
   mutating func add(_ notice: Notice) {
     if waiting.count >= Self.waitingLimit { waiting.removeFirst() }
     waiting.append(notice)
   }
 
-  /// Does what can be done without waiting; what came of a message once it is done with.
+  /// Does what can be done without waiting; returns the result of a message that is finished.
   mutating func advance(_ session: Session) -> Outcome? {
     switch state {
     case .idle:
@@ -70,7 +70,7 @@ struct NoticeSender {
     }
   }
 
-  /// Ends what runs, and says so where something is left.
+  /// Ends the current sending, and reports messages that are left.
   mutating func endAll(_ session: Session) -> Outcome? {
     if isIdle { return nil }
     if case .running(let number, _) = state {

@@ -1,7 +1,7 @@
 import Arguments
 import Reports
 
-/// The messages that people are sent, each service in its own time.
+/// The messages to people; each service works at its own pace.
 struct Notices {
   private let occasions: [Occasion]
   private var senders: [NoticeSender]
@@ -14,7 +14,7 @@ struct Notices {
   /// Whether nothing is left to be sent.
   var isIdle: Bool { senders.allSatisfy(\.isIdle) }
 
-  /// Asks for the message about an event, where it is one that people want to be told of.
+  /// Adds the message about an event, if it is one that people asked for.
   mutating func add(_ event: WatchEvent, isFirst: Bool) {
     guard !senders.isEmpty, let occasion = event.occasion(isFirst: isFirst),
       occasions.contains(occasion)
@@ -27,19 +27,20 @@ struct Notices {
     for index in senders.indices { senders[index].add(notice) }
   }
 
-  /// Sends what can be sent now; what came of messages that are done with.
+  /// Sends what can be sent now; returns the results of messages that are finished.
   mutating func advance(_ session: Session) -> [NoticeSender.Outcome] {
     senders.indices.compactMap { senders[$0].advance(session) }
   }
 
-  /// Ends what is being sent, and sends nothing more.
+  /// Ends the current sending, and sends nothing more.
   mutating func endAll(_ session: Session) -> [NoticeSender.Outcome] {
     senders.indices.compactMap { senders[$0].endAll(session) }
   }
 }
 
 extension Notices {
-  /// The messages that the command line asks for; by default also those about what `--until` names.
+  /// The messages requested on the command line; by default also those about the events of
+  /// `--until`.
   init(_ arguments: ParsedArguments) {
     let until = arguments[WatchCommand.until] ?? []
     self.init(

@@ -1,13 +1,13 @@
 import Arguments
 import TextFormats
 
-/// Where messages are sent to: an address whose path and query are a secret.
+/// The target of messages: an address whose path and query are secret.
 struct NotifyAddress: Sendable, Hashable {
-  /// The address as `curl` takes it; never shown.
+  /// The address for `curl`; never shown.
   let url: String
   /// The host in lower case, without user and port.
   let host: String
-  /// What follows the host; never shown.
+  /// The part after the host; never shown.
   let path: String
   /// The service's name before a `+`, as in `ntfy+https://…`; nil if the host decides the service.
   let service: String?
@@ -51,10 +51,10 @@ struct NotifyAddress: Sendable, Hashable {
     return isPlain && !host.isEmpty ? host.lowercased() : nil
   }
 
-  /// Whether the host is this one or lies below it.
+  /// Whether the host is this one or a subdomain of it.
   func isAt(_ domain: String) -> Bool { host == domain || host.hasSuffix("." + domain) }
 
-  /// Whether a text holds a part of what is secret.
+  /// Whether a text contains a part of the secret.
   func isBetrayed(by text: String) -> Bool {
     let parts = path.split { "/?#&=".contains($0) } + [Substring(url)]
     let bytes = Array(text.utf8)
@@ -66,7 +66,7 @@ struct NotifyAddress: Sendable, Hashable {
 }
 
 extension ValueType where Value == NotifyTarget {
-  /// An address that messages are sent to; errors do not show it.
+  /// An address for messages; errors do not show it.
   static var notifyTarget: ValueType<NotifyTarget> {
     ValueType { (text, name) throws(UsageError) in
       guard let address = NotifyAddress(text) else {

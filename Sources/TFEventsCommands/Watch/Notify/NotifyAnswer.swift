@@ -1,16 +1,16 @@
 import Reports
 import TextFormats
 
-/// What came of sending a message.
+/// The result of sending a message.
 struct NotifyAnswer {
   /// Whether the message was taken.
   var isGood: Bool
   /// Whether another try may help.
   var mayRetry = true
-  /// What the service said, or what kept it from being asked.
+  /// The service's answer, or why it could not be asked.
   var said: String
 
-  /// An answer with a status and words that may be shown.
+  /// An answer with a status and text that may be shown.
   init(code: Int, said: String, isGood: Bool) {
     self.isGood = isGood
     let isFinal = (300..<500).contains(code) && code != 408 && code != 429
@@ -18,7 +18,7 @@ struct NotifyAnswer {
     self.said = said.isEmpty ? "status \(code)" : "status \(code), \(said)"
   }
 
-  /// No answer, for `curl` ended with this status.
+  /// No answer, because `curl` ended with this status.
   init(curl status: Int32) {
     isGood = false
     mayRetry = status != 127

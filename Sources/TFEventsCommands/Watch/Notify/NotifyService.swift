@@ -1,20 +1,20 @@
 import TextFormats
 
-/// A service that brings messages to people: how it is known, what it is sent, how it says no.
+/// A service that delivers messages to people: how to recognize it, what to send, how it refuses.
 struct NotifyService: Sendable {
-  /// Its name, as it may stand before an address.
+  /// Its name, which may be put before an address.
   var name: String
-  /// Whether an address is one of its own.
+  /// Whether an address belongs to it.
   var knows: @Sendable (NotifyAddress) -> Bool
-  /// How many bytes of text it takes.
+  /// The longest text it accepts, in bytes.
   var limit: Int
   /// Whether several messages may be sent as one.
   var joins = true
-  /// Headers beside the body, without line breaks.
+  /// HTTP headers, without line breaks.
   var headers: @Sendable (Notice) -> [String] = { _ in ["Content-Type: application/json"] }
-  /// The body, of a message that is short enough.
+  /// The body of a message that is short enough.
   var body: @Sendable (Notice) -> [UInt8]
-  /// Why an answer with status 2xx is a no all the same; nil where it is a yes.
+  /// Why an answer with status 2xx is nevertheless a refusal; nil if it is not.
   var refusal: @Sendable ([UInt8]) -> String? = { _ in nil }
 
   /// The service of an address, by its host.
@@ -22,7 +22,8 @@ struct NotifyService: Sendable {
     all.first { $0.knows(address) } ?? json
   }
 
-  /// The request of a message, as a configuration for `curl`, so that the address stands in no list of processes.
+  /// The request for a message, as a configuration for `curl`, so that the address is not in the
+  /// list of processes.
   func request(_ notice: Notice, to address: NotifyAddress, seconds: Int) -> [UInt8] {
     var notice = notice
     notice.title = clipped(notice.title, to: min(limit / 2, 200))
@@ -37,7 +38,7 @@ struct NotifyService: Sendable {
     return buffer.bytes
   }
 
-  /// What the service said to a request: the end of the program, and what it wrote.
+  /// The service's answer to a request, from the exit status and the output of `curl`.
   func answer(_ status: Int32, _ output: [UInt8], from address: NotifyAddress) -> NotifyAnswer {
     if status != 0 { return NotifyAnswer(curl: status) }
     let end = output.lastIndex(of: 10) ?? output.startIndex
@@ -51,7 +52,7 @@ struct NotifyService: Sendable {
   }
 }
 
-/// The bytes between quotes, as a configuration of `curl` has them.
+/// Bytes quoted as in a configuration of `curl`.
 private func quoted(_ bytes: [UInt8]) -> String {
   var result: [UInt8] = [UInt8(ascii: "\"")]
   for byte in bytes {
@@ -66,7 +67,7 @@ private func quoted(_ bytes: [UInt8]) -> String {
   return String(decoding: result + [UInt8(ascii: "\"")], as: UTF8.self)
 }
 
-/// As many whole characters as so many bytes hold.
+/// As many whole characters as fit into a number of bytes.
 func clipped(_ text: String, to limit: Int) -> String {
   if text.utf8.count <= limit { return text }
   var result = String.UnicodeScalarView()

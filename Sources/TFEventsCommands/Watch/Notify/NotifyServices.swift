@@ -1,7 +1,7 @@
 import TextFormats
 
 extension NotifyService {
-  /// All services there are; the last is for every other address.
+  /// All services; the last one is for every other address.
   static let all = [
     slack, mattermost, discord, teams, ntfy, dingtalk, feishu, wecom, json,
   ]
@@ -17,7 +17,7 @@ extension NotifyService {
       return isGood ? nil : orNothing(body)
     })
 
-  /// It stands on hosts of its own; its hooks have names of 26 letters and digits.
+  /// It runs on a company's own hosts; its hooks have names of 26 letters and digits.
   private static let mattermost = NotifyService(
     name: "mattermost",
     knows: { address in
@@ -25,7 +25,7 @@ extension NotifyService {
       return address.host.split(separator: ".").contains("mattermost")
         || (parts.count >= 2 && parts[parts.count - 2] == "hooks" && parts.last?.utf8.count == 26)
     }, limit: 4_000,
-    // A run's name must not mention everyone, as `@all` would.
+    // A run's name must not notify everyone, as `@all` would.
     body: { notice in encoded { $0.field("text", escaped(both(notice), ["@": "@\u{200B}"])) } },
     refusal: { $0.isEmpty || $0 == Array("ok".utf8) ? nil : excerpt($0) })
 
@@ -38,7 +38,7 @@ extension NotifyService {
       }
     })
 
-  /// Old connectors tell of a failure with status 200.
+  /// Old connectors report a failure with status 200.
   private static let teams = NotifyService(
     name: "teams",
     knows: { address in
@@ -77,7 +77,7 @@ extension NotifyService {
     body: { notice in
       encoded { json in
         json.field("msg_type", "text")
-        // A run's name must not mention everyone, as `<at …>` would.
+        // A run's name must not notify everyone, as `<at …>` would.
         json.object("content") { $0.field("text", escaped(both(notice), ["<": "‹"])) }
       }
     }, refusal: { coded($0, ["code", "StatusCode"], "msg") })
@@ -115,7 +115,7 @@ extension NotifyService {
     body.isEmpty ? "an empty answer" : excerpt(body)
   }
 
-  /// Why an answer that holds a number under one of these keys is a no: the number is not 0.
+  /// Why an answer is a refusal: it contains a number other than 0 under one of these keys.
   private static func coded(_ body: [UInt8], _ keys: [String], _ words: String) -> String? {
     guard let answer = parsed(body) else { return orNothing(body) }
     guard let code = keys.lazy.compactMap({ answer[$0]?.integer }).first else {

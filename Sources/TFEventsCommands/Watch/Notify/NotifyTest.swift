@@ -1,8 +1,8 @@
 import Arguments
 
-/// Sends one message to each address, and says what each service answered.
+/// Sends one message to each address, and prints what each service answered.
 enum NotifyTest {
-  /// Done where every service took it; no where one did not.
+  /// `done` if every service accepted it; `no` if one did not.
   static func run(_ targets: [NotifyTarget], in session: Session) throws(CommandError) -> Outcome {
     session.live.takeSignals()
     var notices = Notices(targets, on: [], tries: 1)
