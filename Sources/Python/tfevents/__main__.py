@@ -1,4 +1,4 @@
-"""``python -m tfevents``: the executable, with the same words."""
+"""``python -m tfevents``: the executable, with the same arguments."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Numbers of runs by way of Arrow, batch by batch as the executable writes them."""
+"""Reads numbers of runs through Arrow, batch by batch as the executable writes them."""
 
 import subprocess
 import tempfile
@@ -14,9 +14,9 @@ FIRST_ROWS = 1 << 16
 
 @contextmanager
 def stream(words: Words) -> Iterator[Any]:
-    """The reader of what ``export -f arrow`` writes; it must be read to its end.
+    """The reader of the output of ``export -f arrow``; it must be read to its end.
 
-    Raises as ``call`` does; what the executable says beside its answer is a warning.
+    Raises as ``call`` does; other messages of the executable become warnings.
     """
     import pyarrow.ipc
 
@@ -36,7 +36,7 @@ def stream(words: Words) -> Iterator[Any]:
                 try:
                     reader = pyarrow.ipc.open_stream(process.stdout)
                 except pyarrow.ArrowInvalid:
-                    # Nothing was written: what was said tells why.
+                    # Nothing was written: the executable's message says why.
                     end()
                     raise
                 yield reader
@@ -50,7 +50,7 @@ def stream(words: Words) -> Iterator[Any]:
 
 
 def table(words: Words) -> Any:
-    """All rows as a table of pyarrow, whose words are numbered alike in all its parts."""
+    """All rows as a table of pyarrow; all its chunks number the words in the same way."""
     with stream(words) as reader:
         found = reader.read_all()
     return found.unify_dictionaries()
@@ -69,13 +69,13 @@ class Growing:
         """Adds an array."""
         end = self._count + len(cells)
         if end > len(self._cells):
-            # The system moves pages of a large array rather than copy it.
+            # For a large array the system remaps pages instead of copying.
             self._cells.resize(max(end, len(self._cells) * 5 // 4), refcheck=False)
         self._cells[self._count : end] = cells
         self._count = end
 
     def widen(self, kind: str) -> None:
-        """Makes room for larger numbers, which takes a copy."""
+        """Makes room for larger numbers; this copies the column."""
         if self._cells.dtype != kind:
             self._cells = self._cells[: self._count].astype(kind)
 
@@ -86,14 +86,15 @@ class Growing:
 
 
 def narrowest(count: int) -> str:
-    """The smallest type that numbers so many words."""
+    """The smallest type that can number this many words."""
     return "int8" if count <= 1 << 7 else "int16" if count <= 1 << 15 else "int32"
 
 
 class Columns:
-    """Columns of NumPy as batches come: words as their numbers and ``words``, by the column's name.
+    """Columns of NumPy, filled batch by batch: words are numbers into ``words``, by the column's
+    name.
 
-    Beside the columns no more than a batch is held.
+    Beside the columns, memory holds at most one batch.
     """
 
     def __init__(self) -> None:
@@ -101,7 +102,7 @@ class Columns:
         self.words: Dict[str, List[str]] = {}
 
     def read(self, words: Words) -> "Columns":
-        """Reads all that ``export -f arrow`` writes."""
+        """Reads the whole output of ``export -f arrow``."""
         import pyarrow
 
         with stream(words) as reader:
@@ -117,7 +118,7 @@ class Columns:
 
     def _add(self, name: str, column: Any) -> None:
         if name in self.words:
-            # A dictionary only grows, so that numbers given before stay.
+            # A dictionary only grows, so the numbers of earlier words do not change.
             if len(column.dictionary) > len(self.words[name]):
                 self.words[name] = column.dictionary.to_pylist()
                 self.cells[name].widen(narrowest(len(self.words[name])))
@@ -134,7 +135,7 @@ class Columns:
             if name in self.words:
                 cells = pandas.Categorical.from_codes(cells, categories=self.words[name])
             columns[name] = cells
-        # Without a copy each column stays the array that it is.
+        # Without copying, each column stays the array that it is.
         return pandas.DataFrame(columns, copy=False)
 
     def arrays(self) -> Dict[str, Any]:

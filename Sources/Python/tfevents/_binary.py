@@ -14,7 +14,7 @@ NAME = "tfevents"
 def find_tfevents() -> str:
     """The path of the executable: $TFEVENTS_BINARY, else beside this Python, else in PATH.
 
-    Raises TfeventsError where there is none.
+    Raises TfeventsError if there is none.
     """
     named = os.environ.get("TFEVENTS_BINARY")
     if named:
@@ -31,7 +31,7 @@ def find_tfevents() -> str:
 
 
 def candidates() -> Iterator[str]:
-    """Where an installer may have put it, the likeliest first."""
+    """The paths where an installer may have put it, the likeliest first."""
     yield os.path.join(sysconfig.get_path("scripts"), NAME)
     yield os.path.join(sys.base_prefix, "bin", NAME)
     user = sysconfig.get_path("scripts", os.name + "_user")
@@ -48,12 +48,13 @@ def candidates() -> Iterator[str]:
 
 
 def is_executable(path: str) -> bool:
-    """Whether it is a program and no script: a script may be one that starts this package again."""
+    """Whether it is a program other than a script: a script may start this package again."""
     if not (os.path.isfile(path) and os.access(path, os.X_OK)):
         return False
     try:
         with open(path, "rb") as file:
             return file.read(2) != b"#!"
     except OSError:
-        # What may be started but not read is no script: its interpreter could not read it either.
+        # A file that may be run but not read cannot be a script: its interpreter could not read it
+        # either.
         return True

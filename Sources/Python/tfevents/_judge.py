@@ -1,4 +1,4 @@
-"""Judging a training as it goes."""
+"""Judges a training while it runs."""
 
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
@@ -8,9 +8,10 @@ from ._results import VERDICTS, Analysis
 
 
 class Judge:
-    """Judges a training as it goes: log what is measured, ask when you like.
+    """Judges a training while it runs: log what is measured, ask whenever you like.
 
-    It keeps its points in memory; ``state_dict`` and ``load_state_dict`` carry them through a resume.
+    It keeps its points in memory; ``state_dict`` and ``load_state_dict`` save and restore them for
+    a resume.
     """
 
     PATIENCE = 60.0
@@ -40,15 +41,15 @@ class Judge:
 
     @property
     def agreed(self) -> int:
-        """How many times in a row, the last one among them, the verdict was one to stop on."""
+        """How many times in a row, up to the last, the verdict was one to stop on."""
         return self._agreed
 
     def log(self, step: int, values: Mapping[str, Any], wall_time: Optional[float] = None) -> None:
-        """Adds what was measured at a step. Raises ValueError for what is no point."""
+        """Adds what was measured at a step. Raises ValueError for anything that is not a point."""
         self._points.extend([point(tag, step, wall_time, value) for tag, value in values.items()])
 
     def analysis(self) -> Analysis:
-        """What the training came to so far."""
+        """The analysis of the training so far."""
         return judge(self._points, within=self.PATIENCE, **self._options)
 
     def should_stop(
@@ -57,13 +58,14 @@ class Judge:
         confirm: int = 2,
         on_verdict: Optional[Callable[[Analysis], Any]] = None,
     ) -> bool:
-        """Whether the verdict was one of these so many times in a row, this time the last.
+        """Whether the verdict has been one of these for the required number of times in a row,
+        including now.
 
-        Ask when something new was logged, such as after each validation; asking without a new point of the
-        judged series counts once. ``on_verdict`` is called with an analysis whose verdict is not that of the
-        asking before. It never raises: what keeps it from judging is one warning, and then False. Where several
-        processes train together, ask in one and send the answer to all: a process that stops alone leaves the
-        others waiting.
+        Ask when something new was logged, such as after each validation; asking again without a new
+        point of the judged series does not count twice. ``on_verdict`` is called with an analysis
+        whenever its verdict differs from the previous one. This never raises: if judging fails, it
+        warns once and returns False. If several processes train together, ask in one and send the
+        answer to all: a process that stops alone leaves the others waiting.
         """
         if self._faults >= self.FAULTS:
             return False
@@ -82,8 +84,8 @@ class Judge:
         found = self.analysis()
         former, self._last, self._faults = self._last, found, 0
         self._asked_points = len(self._points)
-        # A second opinion needs new evidence: a point of the judged series, or, as a divergence may show in
-        # another one, a further step.
+        # A second opinion needs new evidence: a point of the judged series, or a later step (a
+        # divergence may show in another series).
         step = max((one[1] for one in self._points), default=None)
         evidence = [found.points, step if found.verdict == "diverged" else None]
         if found.verdict not in stop_on:
@@ -103,11 +105,11 @@ class Judge:
             warn_softly(text)
 
     def state_dict(self) -> Dict[str, Any]:
-        """The points and how often the askings agreed, as plain types."""
+        """The points, and how many times in a row the answers agreed, as plain types."""
         return {"points": list(self._points), "agreed": self._agreed, "evidence": self._evidence}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Goes on from a state; the points logged until now are dropped."""
+        """Continues from a state; the points logged until now are dropped."""
         self._points = [point(tag, step, time, value) for tag, step, time, value in state["points"]]
         self._agreed = int(state.get("agreed", 0))
         self._evidence = state.get("evidence")
@@ -115,7 +117,7 @@ class Judge:
 
 
 def verdicts(words: Any) -> Sequence[str]:
-    """Verdicts, one or several. Raises ValueError for a word that is none."""
+    """Verdicts, one or several. Raises ValueError for an unknown word."""
     given = (words,) if isinstance(words, str) else tuple(words)
     for word in given:
         if word not in VERDICTS:

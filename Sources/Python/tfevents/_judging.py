@@ -1,4 +1,4 @@
-"""Judging points that are in memory."""
+"""Judges points that are in memory."""
 
 import csv
 import io
@@ -50,7 +50,9 @@ def judge(
 
 
 def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
-    """A point of plain types. Raises ValueError for a step that is not whole and what is no number."""
+    """A point of plain types. Raises ValueError for a step that is not whole, and for other values
+    that are not numbers.
+    """
     if not isinstance(tag, str):
         raise ValueError("a tag is a text, not {!r}".format(tag))
     try:
@@ -65,7 +67,7 @@ def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
 
 
 def rows(points: Any) -> Iterator[Point]:
-    """The points of any of the shapes that ``judge`` takes."""
+    """The points in any of the forms that ``judge`` accepts."""
     if hasattr(points, "columns"):
         return frame_rows(points)
     if isinstance(points, Mapping):
@@ -106,7 +108,7 @@ def series_rows(series: Mapping[str, Any]) -> Iterator[Point]:
 def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
     runs = set()
     for row in given:
-        # A row of five is one of tfevents.scalars: its run comes first.
+        # A row of five comes from tfevents.scalars: its run comes first.
         if isinstance(row, Mapping):
             runs.add(row.get("run"))
         elif len(row) == 5:
@@ -127,7 +129,7 @@ def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
 
 
 def history_entry(entry: Mapping[str, Any]) -> Iterator[Point]:
-    """What an entry of ``log_history`` holds."""
+    """The points of an entry of ``log_history``."""
     if "step" not in entry:
         raise ValueError("no step in {!r}".format(entry))
     for key, value in entry.items():

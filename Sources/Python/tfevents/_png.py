@@ -1,6 +1,7 @@
-"""Turns a drawing of ``tfevents plot`` into a PNG: what ``tfevents plot -o x.png`` becomes.
+"""Turns a drawing of ``tfevents plot`` into a PNG: the implementation of ``tfevents plot -o
+x.png``.
 
-The drawing itself is the executable's SVG; ``resvg`` (the extra ``png``) sets it into pixels.
+The drawing is the executable's SVG; ``resvg`` (the extra ``png``) renders it.
 """
 
 import glob
@@ -17,7 +18,7 @@ FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/sha
 
 
 class PNGError(Exception):
-    """Why there is no picture, in a sentence for the user."""
+    """The reason why there is no picture, in a sentence for the user."""
 
 
 def has_fonts():
@@ -27,7 +28,9 @@ def has_fonts():
 
 
 def bundled_fonts():
-    """The folder of the fonts that matplotlib brings; None without it. It is not imported: that takes a second."""
+    """The folder of the fonts that matplotlib contains; None without matplotlib. It is not
+    imported, since that takes a second.
+    """
     from importlib.util import find_spec
 
     spec = find_spec("matplotlib")
@@ -38,7 +41,7 @@ def bundled_fonts():
 
 
 def picture(svg):
-    """The bytes of a PNG for a drawing, ``ZOOM`` pixels for each of its units."""
+    """The bytes of a PNG of a drawing, ``ZOOM`` pixels per unit."""
     try:
         import resvg_py
     except ImportError:
@@ -56,7 +59,7 @@ def picture(svg):
 
 
 def write(path, data):
-    """Writes a file beside the one that stands there and puts it in its place."""
+    """Writes a file beside the existing one and then replaces it."""
     if os.path.exists(path) and not os.path.isfile(path):
         with open(path, "wb") as file:
             file.write(data)
@@ -75,16 +78,18 @@ def write(path, data):
 
 
 def umask():
-    """The process's mask of modes, which can only be read by setting it."""
+    """The umask of the process, which can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
 def draw(executable, output, command):
-    """Writes a picture of what ``command``, the words that make the executable draw SVG, draws; the exit status."""
+    """Writes a picture of the SVG that ``command`` (the arguments of the executable) draws; returns
+    the exit status.
+    """
     done = subprocess.run([executable, *command], stdout=subprocess.PIPE)
-    # Without a drawing the executable has said why.
+    # If there is no drawing, the executable has said why.
     if not done.stdout:
         return done.returncode
     try:
@@ -99,6 +104,8 @@ def draw(executable, output, command):
 
 
 def main():
-    """Draws what ``tfevents plot`` hands over: the executable, the output's path, and the words of the command."""
+    """Draws for ``tfevents plot``, which passes: the executable, the output's path, and the
+    arguments of the command.
+    """
     executable, output, *command = sys.argv[1:]
     sys.exit(draw(executable, output, command))

@@ -34,7 +34,8 @@ def options(given: Dict[str, Any]) -> Words:
 
 
 def command(name: str, paths: Sequence[Path], given: Dict[str, Any]) -> Words:
-    """The words of a command line; what stands behind ``--`` is a path whatever it begins with."""
+    """The arguments of a command line; everything after ``--`` is a path, whatever it begins with.
+    """
     if not paths:
         raise TypeError("at least one path is needed")
     words: Words = [find_tfevents(), name]
@@ -69,7 +70,7 @@ def ask(words: Words, text: Optional[bytes] = None, within: Optional[float] = No
 def call(
     words: Words, text: Optional[bytes] = None, fine: Iterable[int] = (0, 1), within: Optional[float] = None
 ) -> Tuple[bytes, int]:
-    """What the executable writes, and its exit status.
+    """The executable's output, and its exit status.
 
     Raises as ``ask`` does, and TfeventsError for a status that is not fine; what it says beside its answer is a
     warning.
@@ -83,7 +84,7 @@ def call(
 
 
 def failure(said: str, status: int) -> TfeventsError:
-    """The error that the executable's words are."""
+    """The error with the executable's message."""
     if NOTHING.match(said):
         return NothingFound(said)
     if status < 0:

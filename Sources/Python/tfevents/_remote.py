@@ -1,4 +1,4 @@
-"""Scans of what lies elsewhere: s3://, gs://, hdfs://, tar::, zip:: and whatever else fsspec opens."""
+"""Scans remote logs: s3://, gs://, hdfs://, tar::, zip:: and everything else that fsspec opens."""
 
 import json
 import os
@@ -27,7 +27,9 @@ Listing = Dict[str, Tuple[Any, str]]
 
 
 class Scan(List[Analysis]):
-    """A list of analyses that knows of what it was made, so that a later scan may fetch only what has changed."""
+    """A list of analyses that knows from which files it was made, so that a later scan can fetch
+    only what has changed.
+    """
 
     def __init__(
         self,
@@ -53,8 +55,9 @@ def is_url(path: Any) -> bool:
 def scan_url(url: str, since: Optional[Scan], storage: Optional[Mapping[str, Any]], options: Dict[str, Any]) -> Scan:
     """Fetches the event files below a URL into a temporary folder and scans them.
 
-    It lists once and fetches only names with ``tfevents``; of runs whose files are as they were in ``since``
-    nothing. Raises ImportError where fsspec, or what it needs for the protocol, is not installed.
+    It lists once and fetches only names with ``tfevents``. For runs whose files are the same as in
+    ``since`` it fetches nothing. Raises ImportError if fsspec, or a package that it needs for the
+    protocol, is not installed.
     """
     import fsspec.core
 
@@ -68,7 +71,7 @@ def scan_url(url: str, since: Optional[Scan], storage: Optional[Mapping[str, Any
     wanted = changed(listing, former)
     kept = [] if former is None else untouched(former, listing, wanted)
     with tempfile.TemporaryDirectory() as folder:
-        # Where the URL is one run, its name is the folder's.
+        # If the URL is itself a run, the run's name is the folder's.
         place = os.path.join(folder, os.path.basename(root.rstrip("/")) or "runs")
         fresh = fetch_and_scan(files, root, place, [path for path in listing if folder_of(path) in wanted], reading)
         everything = fresh + b"".join(line(record) for record in kept)
@@ -81,12 +84,12 @@ def scan_url(url: str, since: Optional[Scan], storage: Optional[Mapping[str, Any
 
 
 def event_files(files: Any, root: str) -> Listing:
-    """The event files below a place, with what tells one version of each from another."""
+    """The event files below a place, each with a value that changes if the file changes."""
     found: Listing = {}
     for path, facts in files.find(root, detail=True).items():
         below = path[len(root) :].lstrip("/") if path.startswith(root) else path.lstrip("/")
         below = below or path.rsplit("/", 1)[-1]
-        # A name must not lead out of the folder that it is copied to.
+        # A name must not lead out of the folder into which it is copied.
         if "tfevents" in below.rsplit("/", 1)[-1] and ".." not in below.split("/"):
             stamp = next((str(facts[name]) for name in STAMPS if facts.get(name) is not None), "")
             found[below] = (facts.get("size"), stamp)
@@ -100,7 +103,7 @@ def folder_of(path: str) -> str:
 def changed(listing: Listing, former: Optional[Scan]) -> Set[str]:
     """The folders whose files must be fetched."""
     folders = {folder_of(path) for path in listing}
-    # Files of the place itself make its other runs have other names.
+    # Files directly at the place change the names of its other runs.
     if former is None or "" in folders:
         return folders
     paths = set(listing) | set(former.listing)
@@ -116,7 +119,7 @@ def path_of(record: Mapping[str, Any]) -> str:
 
 
 def family(folder: str, runs: Set[str]) -> str:
-    """What a folder shares with those that may be parts of its run."""
+    """The part of a folder's path that it shares with other parts of its run."""
     parent, _, name = folder.rpartition("/")
     if name.lower() in PARTS:
         return parent
@@ -126,7 +129,7 @@ def family(folder: str, runs: Set[str]) -> str:
 
 
 def untouched(former: Scan, listing: Listing, wanted: Set[str]) -> List[Mapping[str, Any]]:
-    """The former records that are still true: no file of their runs has changed, or is gone."""
+    """The earlier records that are still true: no file of their runs has changed or disappeared."""
     names = {path_of(record) for record in former.all_records}
     left = {folder_of(path) for path in listing}
     folders: Dict[str, Set[str]] = {}
@@ -141,14 +144,14 @@ def untouched(former: Scan, listing: Listing, wanted: Set[str]) -> List[Mapping[
 
 
 def fetch_and_scan(files: Any, root: str, place: str, paths: List[str], reading: Dict[str, Any]) -> bytes:
-    """The records of the runs that the files at some paths are, a line each."""
+    """The records of the runs in the files at some paths, one per line."""
     if not paths:
         return b""
     targets = [os.path.join(place, *path.split("/")) for path in paths]
     for target in targets:
         os.makedirs(os.path.dirname(target), exist_ok=True)
     prefix = root.rstrip("/")
-    # A URL may name one file.
+    # A URL may name a single file.
     is_file = len(paths) == 1 and prefix.endswith("/" + paths[0])
     sources = [root] if is_file else [prefix + "/" + path if prefix else path for path in paths]
     # Of storage far away several at once; the reader of an archive can only be at one place.

@@ -1,4 +1,4 @@
-"""What is found out about a run."""
+"""The results of analyzing a run."""
 
 from dataclasses import dataclass, field
 from typing import Any, Dict, Iterable, Optional, Tuple
@@ -11,9 +11,10 @@ VERDICTS = (
 
 @dataclass(frozen=True)
 class Analysis:
-    """What a run's training came to. What the run does not tell is None.
+    """The analysis of a run. Facts that the run does not contain are None.
 
-    ``record`` is the whole object of ``tfevents analyze -f jsonl``; ``tfevents help formats`` explains it.
+    ``record`` is the whole object of ``tfevents analyze -f jsonl``; ``tfevents help formats``
+    explains it.
     """
 
     run: str
@@ -43,7 +44,7 @@ class Analysis:
 
     @classmethod
     def of(cls, record: Dict[str, Any]) -> "Analysis":
-        """The analysis that a record of the executable is."""
+        """The analysis made from a record of the executable."""
         names = (
             "verdict", "reason", "confidence", "metric", "direction", "best", "best_step", "last",
             "last_step", "points", "advice", "next", "checkpoint",
@@ -57,9 +58,9 @@ class Analysis:
 
 
 def frame(analyses: Iterable[Analysis]) -> Any:
-    """The analyses as a pandas data frame, a row a run, a column a key of the record.
+    """The analyses as a pandas data frame: one row per run, one column per key of the record.
 
-    Lists and objects stay what they are. Needs pandas.
+    Lists and objects stay as they are. Needs pandas.
     """
     import pandas
 

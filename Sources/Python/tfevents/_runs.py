@@ -12,12 +12,12 @@ from ._results import Analysis
 def analyze(
     *paths: Path, metric: Optional[str] = None, preset: Optional[str] = None, **options: Any
 ) -> List[Analysis]:
-    """What each run's training came to, in natural order of the runs' names.
+    """The analysis of each run, in natural order of the runs' names.
 
-    ``paths`` are directories or event files. Each further keyword is an option of ``tfevents analyze``:
-    ``runs="a*"`` is ``--runs=a*``, ``min=True`` is ``--min``.
+    ``paths`` are directories or event files. Each further keyword is an option of ``tfevents
+    analyze``: ``runs="a*"`` is ``--runs=a*``, ``min=True`` is ``--min``.
 
-    Raises NothingFound where there is no run, TfeventsError for all else that the executable refuses.
+    Raises NothingFound if there is no run, TfeventsError for every other error of the executable.
     """
     given = dict(options, format="jsonl", metric=metric, preset=preset)
     output, _ = call(command("analyze", paths, given))
@@ -27,14 +27,15 @@ def analyze(
 def scan(
     *paths: Path, since: Any = None, storage_options: Optional[Mapping[str, Any]] = None, **options: Any
 ) -> List[Analysis]:
-    """The same for many runs, ranked; keywords are options of ``tfevents scan`` (where, sort, top, …).
+    """The same for many runs, ranked; keywords are options of ``tfevents scan`` (where, sort, top,
+    …).
 
-    A path may be one URL that fsspec opens ("s3://bucket/runs", "gs://…", "hdfs://…", "tar::runs.tar"): the event
-    files below it are fetched, others not. ``since`` is an age such as "2d" (runs that wrote an event in that
-    time) or, for a URL, the list that a former scan of it gave: then only what has changed is fetched.
-    ``storage_options`` are fsspec's.
+    A path may be one URL that fsspec opens ("s3://bucket/runs", "gs://…", "hdfs://…",
+    "tar::runs.tar"): only the event files below it are fetched. ``since`` is an age such as "2d"
+    (runs with an event in that time) or, for a URL, the list that an earlier scan of it returned:
+    then only what has changed is fetched. ``storage_options`` are those of fsspec.
 
-    Raises ImportError where fsspec, or what it needs for a protocol, is not installed.
+    Raises ImportError if fsspec, or a package that it needs for a protocol, is not installed.
     """
     former = since if isinstance(since, Scan) else None
     if former is None:
@@ -50,19 +51,21 @@ def scan(
 
 
 def tags(*paths: Path, **options: Any) -> List[Dict[str, Any]]:
-    """An object a series: run, tag, points, first_step, last_step, first_value, last_value."""
+    """One object per series: run, tag, points, first_step, last_step, first_value, last_value."""
     output, _ = call(command("tags", paths, dict(options, format="jsonl")))
     return records(output)
 
 
 def verify(*paths: Path, **options: Any) -> List[Dict[str, Any]]:
-    """An object a file: file, status ("good" and others), bytes, records, points, damage_counts, …"""
+    """One object per file: file, status ("good" and others), bytes, records, points, damage_counts,
+    …
+    """
     output, _ = call(command("verify", paths, dict(options, format="jsonl")))
     return records(output)
 
 
 class Watch(Iterator[Dict[str, Any]]):
-    """The events of runs that are followed; ends its process when it is closed or left behind."""
+    """The events of followed runs; its process ends when it is closed or garbage-collected."""
 
     def __init__(self, words: List[Any]):
         self._errors: IO[bytes] = tempfile.TemporaryFile()
@@ -88,7 +91,7 @@ class Watch(Iterator[Dict[str, Any]]):
         raise StopIteration
 
     def close(self) -> None:
-        """Ends the process; what is asked for afterwards is nothing."""
+        """Ends the process; after this, the iterator has no more events."""
         if self._is_closed:
             return
         self._is_closed = True

@@ -13,7 +13,7 @@ Patterns = Union[None, str, Sequence[str]]
 
 
 class Row(NamedTuple):
-    """A point. ``wall_time`` is in seconds since 1970; ``value`` is exact, a float32 widened."""
+    """A point. ``wall_time`` is in seconds since 1970; ``value`` is exact, a float32 is widened."""
 
     run: str
     tag: str
@@ -34,14 +34,16 @@ def scalars(
 ) -> Any:
     """Every scalar of every run: run, tag, step, wall_time, value.
 
-    ``tags`` and ``runs`` are patterns (globs, or /regular expressions/). ``overlap`` says what stands of steps
-    that were written twice; "raw" keeps all. ``steps`` is "A:B" or (A, B), both included.
+    ``tags`` and ``runs`` are patterns (globs, or /regular expressions/). ``overlap`` says which
+    points are kept of steps that were written twice; "raw" keeps all. ``steps`` is "A:B" or (A, B),
+    both included.
 
-    ``to`` is "pandas" (run and tag are categories), "arrow" (a table of pyarrow), "polars", "columns" (a dict of
-    lists, or of NumPy's arrays where pyarrow is installed) or "rows" (a list of named tuples); by default
-    pandas where it is installed, else columns. With pyarrow millions of points take a second.
+    ``to`` is "pandas" (run and tag are categories), "arrow" (a table of pyarrow), "polars",
+    "columns" (a dict of lists, or of NumPy arrays if pyarrow is installed) or "rows" (a list of
+    named tuples); the default is pandas if it is installed, else columns. With pyarrow millions of
+    points take a second.
 
-    Raises NothingFound where there is no run; no point that matches is an empty table.
+    Raises NothingFound if there is no run; if no point matches, the table is empty.
     """
     if to not in (None, "pandas", "arrow", "polars", "columns", "rows"):
         raise ValueError('to is "pandas", "arrow", "polars", "columns" or "rows", not {!r}'.format(to))
@@ -63,7 +65,9 @@ def is_installed(name: str) -> bool:
 
 
 def by_arrow(words: Words, to: str) -> Any:
-    """What is asked for, made of Arrow's columns. Raises ImportError where pyarrow or the library is not there."""
+    """The requested result, made from Arrow's columns. Raises ImportError if pyarrow or the library
+    is missing.
+    """
     if to == "arrow":
         return _arrow.table(words)
     if to == "polars":
@@ -75,7 +79,7 @@ def by_arrow(words: Words, to: str) -> Any:
 
 
 def by_rows(rows: List[Row], to: str) -> Any:
-    """What is asked for, made of rows."""
+    """The requested result, made from rows."""
     if to == "rows":
         return rows
     table: Dict[str, List[Any]] = {name: [] for name in Row._fields}
@@ -106,6 +110,6 @@ def points(text: bytes) -> Iterator[Row]:
     for run, tag, step, wall_time, value, dtype in lines:
         number = float(value)
         if dtype == "float32":
-            # The text is the shortest of its float32, and thus not the double that equals it.
+            # The text has the shortest digits of the float32; its exact value is another double.
             (number,) = FLOAT32.unpack(FLOAT32.pack(number))
         yield Row(run, tag, int(step), float(wall_time or "nan"), number)

@@ -1,4 +1,4 @@
-"""What the callbacks of the training libraries share."""
+"""The code that the callbacks of the training libraries share."""
 
 import math
 import sys
@@ -13,9 +13,10 @@ OnVerdict = Optional[Callable[[Analysis], Any]]
 
 
 class Stopping:
-    """A judge with what is wanted of it: when a training is to end, and who is told of verdicts.
+    """A judge with its settings: on which verdicts to end a training, and whom to tell about
+    verdicts.
 
-    Raises ValueError for a word that is no verdict, and for ``confirm`` below 1; nothing else raises.
+    Raises ValueError for an unknown verdict, and for ``confirm`` below 1; nothing else raises.
     """
 
     GROWTH = 1.01
@@ -35,7 +36,7 @@ class Stopping:
         self._asked_points = 0
 
     def log(self, step: int, values: Mapping[str, Any]) -> None:
-        """Adds the numbers among what was measured at a step; what is no number is left out."""
+        """Adds the numbers among the values measured at a step; other values are left out."""
         for tag, value in values.items():
             try:
                 number = float(value)
@@ -49,14 +50,15 @@ class Stopping:
                 self._is_urgent = True
 
     def should_stop(self, is_validated: bool = True) -> bool:
-        """Whether the training is to end.
+        """Whether the training should end.
 
-        The judge is asked after each validation, and where a series has just become NaN or infinite. In between it
-        is asked as the points grow, so that all askings together cost little more than some hundred.
+        The judge is asked after each validation, and when a series has just become NaN or infinite.
+        In between it is asked less and less often as the points grow, so that all questions
+        together cost little more than a few hundred.
         """
         count = len(self.judge)
         last = self.judge.last
-        # One that has diverged shows it at its next logged step.
+        # A series that has diverged shows it at its next logged step.
         is_confirming = self.judge.agreed > 0 and last is not None and last.verdict == "diverged"
         is_due = count >= self._asked_points * self.GROWTH or is_confirming
         if not (is_validated or self._is_urgent or is_due):
@@ -110,10 +112,10 @@ def sentence(found: Analysis) -> str:
 
 
 def of_first_process(answer: Callable[[], bool]) -> bool:
-    """The first process's answer, in every process that trains with it by torch.distributed.
+    """The first process's answer, in every process that trains with it through torch.distributed.
 
-    All of them must call it at the same place. Where there is one process, or they are joined by other means,
-    each has its own answer.
+    All of them must call this at the same point. If there is one process, or if they are connected
+    by other means, each gets its own answer.
     """
     distributed = sys.modules.get("torch.distributed")
     if (

@@ -1,4 +1,4 @@
-"""A stand-in for tbparse's reader of scalars and hyperparameters."""
+"""A replacement for tbparse's reader of scalars and hyperparameters."""
 
 import os
 from typing import Any, Dict, List, Mapping, Optional, Set, Tuple
@@ -16,15 +16,16 @@ COLUMNS = {
 
 
 class SummaryReader:
-    """The scalars and hyperparameters of a folder or file as data frames, by the names of tbparse. Needs pandas.
+    """The scalars and hyperparameters of a folder or file as data frames, with tbparse's names.
+    Needs pandas.
 
-    ``SummaryReader(path, pivot=True, extra_columns={"dir_name", "wall_time"}).scalars``: each event file by
-    itself, rows in the order of directory, file, tag and step where these are columns. With ``pivot`` a column is
-    a tag, and several values of a step are a list.
+    ``SummaryReader(path, pivot=True, extra_columns={"dir_name", "wall_time"}).scalars``: each event
+    file separately, rows in the order of directory, file, tag and step if these are columns. With
+    ``pivot`` there is one column per tag, and several values of a step become a list.
 
-    It differs from tbparse where that loses data: scalars that were written as tensors (TensorFlow 2, Keras,
-    Flax) are scalars here. Hyperparameters that are texts of a number are numbers. Other kinds raise
-    TfeventsError.
+    It differs from tbparse where tbparse loses data: scalars that were written as tensors
+    (TensorFlow 2, Keras, Flax) are scalars here. Hyperparameters whose text is a number are
+    numbers. Other kinds of data raise TfeventsError.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class SummaryReader:
 
     @property
     def scalars(self) -> Any:
-        """A data frame of step, tag, value, or of step and a column a tag; then the extra columns."""
+        """A data frame of step, tag, value, or of step and one column per tag; then the extra
+        columns.
+        """
         return self.get_events("scalars")
 
     @property
     def hparams(self) -> Any:
-        """A data frame of tag and value, or of a column a tag; then the extra columns."""
+        """A data frame of tag and value, or of one column per tag; then the extra columns."""
         return self.get_events("hparams")
 
     def get_events(self, event_type: str) -> Any:
@@ -75,7 +78,7 @@ class SummaryReader:
 
     @property
     def tags(self) -> Dict[str, List[str]]:
-        """The tags by kind; of kinds that are not read there are none."""
+        """The tags by kind; kinds that are not read are empty."""
         found: Dict[str, List[str]] = {kind: [] for kind in KINDS}
         for kind, rows in (("scalars", self._scalar_rows()), ("hparams", self._setting_rows())):
             if kind in self.event_types and len(rows):
@@ -88,7 +91,7 @@ class SummaryReader:
 
     @property
     def children(self) -> Dict[str, "SummaryReader"]:
-        """A reader of each entry of the folder that is a folder or an event file."""
+        """A reader for each folder and event file in the folder."""
         if os.path.isfile(self.log_path):
             return {}
         given = dict(pivot=self.pivot, extra_columns=self.extra_columns, event_types=self.event_types)
@@ -108,7 +111,9 @@ class SummaryReader:
         raise AttributeError(name)
 
     def _files(self) -> List[Tuple[str, str]]:
-        """The event files, each as its directory below the path, "" for the path itself, and its name."""
+        """The event files: for each its directory below the path ("" for the path itself) and its
+        name.
+        """
         if os.path.isfile(self.log_path):
             return [("", os.path.basename(self.log_path))]
         found = []
@@ -118,7 +123,7 @@ class SummaryReader:
         return sorted(found, key=lambda one: (one[0] + "/" + one[1]).strip("/").split("/"))
 
     def _scalar_rows(self) -> Any:
-        """Rows of all files, file by file, tag by tag in the order they were met."""
+        """Rows of all files, file by file, and tag by tag in the order in which they were met."""
         import pandas
 
         places = {file: place for place, file in enumerate(self._files())}
@@ -155,7 +160,7 @@ class SummaryReader:
         return pandas.DataFrame(rows, columns=["tag", "value", "dir_name", "file_name"])
 
     def _laid_out(self, rows: Any, groups: List[str], steps: List[str]) -> Any:
-        """Rows with the columns that are wanted, in tbparse's order."""
+        """Rows with the requested columns, in tbparse's order."""
         import pandas
 
         if rows.empty:
@@ -171,10 +176,11 @@ class SummaryReader:
 
 
 def owner(run: str, file: str, places: Mapping[Tuple[str, str], int], root: str) -> Tuple[str, str]:
-    """The directory of a file below the path, "" for the path itself, and the file, given what export calls its run.
+    """The directory of a file below the path ("" for the path itself) and the file, from the run's
+    name in export.
 
-    A run is named by its directory below the path, and by its file, too, where there are several. Where the path
-    is itself one run, all names begin with its own.
+    A run is named by its directory below the path, and by its file, too, if there are several. If
+    the path itself is one run, all names begin with its name.
     """
     folder = run.partition("/" + file)[0]
     for one in (folder, folder[len(root) + 1 :] if folder.startswith(root + "/") else ""):
@@ -184,7 +190,9 @@ def owner(run: str, file: str, places: Mapping[Tuple[str, str], int], root: str)
 
 
 def pivoted(rows: Any, groups: List[str], steps: List[str], extra: List[str]) -> Any:
-    """A row a group, a column a tag; where a group has several values of a column they are a list."""
+    """One row per group, one column per tag; if a group has several values in a column, they become
+    a list.
+    """
     import pandas
 
     rows = rows.sort_values(groups, kind="stable", ignore_index=True) if groups else rows
@@ -213,7 +221,7 @@ def merged(cells: Any, number: Any) -> Any:
 
 
 def number_or_text(text: Any) -> Any:
-    """A number where the text is one."""
+    """A number if the text is one."""
     if isinstance(text, str):
         try:
             return float(text)

@@ -1,6 +1,7 @@
-"""Stand-ins for TensorBoard's reader and for tbparse's: change the import, keep the code.
+"""Replacements for TensorBoard's reader and for tbparse's: change the import, keep the code.
 
-They read scalars, and ``SummaryReader`` hyperparameters; all else raises TfeventsError.
+They read scalars; ``SummaryReader`` also reads hyperparameters. Everything else raises
+TfeventsError.
 """
 
 import os
@@ -15,7 +16,7 @@ __all__ = ["EventAccumulator", "ScalarEvent", "SummaryReader"]
 
 
 class ScalarEvent(NamedTuple):
-    """A point, as TensorBoard's reader gives it."""
+    """A point, as TensorBoard's reader returns it."""
 
     wall_time: float
     step: int
@@ -23,11 +24,11 @@ class ScalarEvent(NamedTuple):
 
 
 class EventAccumulator:
-    """The scalars of one directory or file, by the names of TensorBoard's ``EventAccumulator``.
+    """The scalars of one directory or file, with the names of TensorBoard's ``EventAccumulator``.
 
-    All points are kept, whatever ``size_guidance`` says. Other data raise TfeventsError. Of steps that were
-    written twice stands what TensorBoard itself shows; its ``EventAccumulator`` lets the first restart mark of
-    a log replace points, too, which TensorBoard does not.
+    All points are kept, whatever ``size_guidance`` says. Other data raise TfeventsError. Of steps
+    that were written twice, the points are kept that TensorBoard itself shows. ``EventAccumulator``
+    differs from that: there the first restart mark of a log replaces points, too.
     """
 
     def __init__(self, path: Path, size_guidance: Optional[Dict[str, int]] = None, **_: Any):
@@ -37,7 +38,7 @@ class EventAccumulator:
     def Reload(self) -> "EventAccumulator":
         """Reads the log as it is now."""
         series: Dict[str, List[ScalarEvent]] = {}
-        # Directories below are other runs to TensorBoard.
+        # For TensorBoard, directories below are other runs.
         paths = [self.path]
         if os.path.isdir(self.path):
             folder = os.fsdecode(self.path)
@@ -66,7 +67,7 @@ class EventAccumulator:
         return tags
 
     def Scalars(self, tag: str) -> List[ScalarEvent]:
-        """The points of a tag; KeyError where there is no such series."""
+        """The points of a tag; KeyError if there is no such series."""
         try:
             return list(self._read()[tag])
         except KeyError:

@@ -1,4 +1,4 @@
-"""A callback for Keras, whatever its backend."""
+"""A callback for Keras, with any backend."""
 
 from typing import Any, Dict, Optional
 
@@ -12,9 +12,9 @@ class StopOnVerdict(StoppingCallback, keras.callbacks.Callback):
 
     It judges the logs of each epoch, whose number is the step.
 
-    Where torch joins several processes, the first one judges for all; where Keras does, their logs are the same
-    and so are their verdicts. Keras keeps no state of callbacks: for a training that is resumed, keep
-    ``state_dict()`` (plain types) and give it to ``load_state_dict``.
+    If torch connects several processes, the first one judges for all; if Keras does, their logs are
+    the same and so are their verdicts. Keras does not save the state of callbacks: to resume a
+    training, save ``state_dict()`` (plain types) and pass it to ``load_state_dict``.
     """
 
     def _begin(self) -> None:
@@ -22,7 +22,7 @@ class StopOnVerdict(StoppingCallback, keras.callbacks.Callback):
         self._epoch = -1
 
     def on_epoch_end(self, epoch: int, logs: Optional[Dict[str, Any]] = None) -> None:
-        """Judges after each epoch; one that was there before begins another training."""
+        """Judges after each epoch; an epoch that was there before begins another training."""
         if epoch <= self._epoch:
             self._begin()
         self._epoch = epoch

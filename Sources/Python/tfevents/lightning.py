@@ -1,4 +1,4 @@
-"""A callback for Lightning's Trainer, whether it is imported as lightning or as pytorch_lightning."""
+"""A callback for Lightning's Trainer, imported as lightning or as pytorch_lightning."""
 
 import importlib
 import sys
@@ -8,7 +8,9 @@ from ._stopping import StoppingCallback
 
 
 def bases() -> List[type]:
-    """The callback of each Lightning that the program has imported; else of the first that is installed."""
+    """The callback for each Lightning package that the program has imported; else for the first
+    that is installed.
+    """
     names = ("lightning.pytorch", "pytorch_lightning")
     if not any(name in sys.modules for name in names):
         import_first(names)
@@ -46,7 +48,7 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
             self._begin()
 
     def on_train_batch_end(self, trainer: Any, pl_module: Any, *_: Any, **__: Any) -> None:
-        """Takes in what was measured, at the steps that the trainer logs."""
+        """Adds what was measured, at the steps at which the trainer logs."""
         step, every = trainer.global_step, trainer.log_every_n_steps
         if every > 0 and step > self._taken_step and step % every == 0:
             self._taken_step = step
@@ -54,7 +56,7 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
             self._judge(trainer, is_validated=False)
 
     def on_validation_end(self, trainer: Any, pl_module: Any) -> None:
-        """Judges after each validation but the one that tries whether all is well."""
+        """Judges after each validation except the sanity check."""
         if trainer.state.fn == "fit" and not trainer.sanity_checking:
             self._take(trainer)
             self._judge(trainer, is_validated=True)
@@ -66,7 +68,7 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
             self._judge(trainer, is_validated=True)
 
     def _take(self, trainer: Any) -> None:
-        # Every process must read the metrics, for reading may gather them from all.
+        # Every process must read the metrics, since reading may gather them from all processes.
         metrics = dict(trainer.callback_metrics)
         fresh = {tag: value for tag, value in metrics.items() if value is not self._seen.get(tag)}
         self._seen.update(fresh)

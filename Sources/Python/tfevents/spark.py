@@ -1,4 +1,4 @@
-"""Scans by Spark, where the logs are on storage that its workers see."""
+"""Scans with Spark, if its workers can see the storage of the logs."""
 
 from typing import Any, Iterable, Iterator, List, Optional
 
@@ -20,16 +20,17 @@ SCHEMA = ", ".join(
 
 
 def scan(source: Any, paths: Any = "path", root: Optional[str] = None, **options: Any) -> Any:
-    """A data frame of Spark with a row a run: path, what ``Analysis`` holds, and the whole record as JSON.
+    """A data frame of Spark with one row per run: path, the fields of ``Analysis``, and the whole
+    record as JSON.
 
-    ``source`` is a SparkSession, and ``paths`` the paths of runs; or a data frame, and the name of its column of
-    paths. Each task runs one ``tfevents scan --stdin`` over its paths, so the paths should stand in a few
-    partitions a core. ``root`` names runs by their paths below it; keywords are options of ``tfevents scan``. A
-    run that cannot be read is a row with the verdict "error".
+    ``source`` is a SparkSession, and ``paths`` the paths of runs; or a data frame, and the name of
+    its column of paths. Each task runs one ``tfevents scan --stdin`` over its paths, so use a few
+    partitions per core. ``root`` names runs by their paths below it; keywords are options of
+    ``tfevents scan``. A run that cannot be read is a row with the verdict "error".
 
-    The workers need this package, pyarrow, and the paths under the same names. It goes by ``mapInArrow``, so that
-    Spark Connect and serverless Spark take it, too. ``rdd.pipe("tfevents scan --stdin")`` is faster where there
-    are RDDs.
+    The workers need this package, pyarrow, and the paths under the same names. It uses
+    ``mapInArrow``, which Spark Connect and serverless Spark support, too. ``rdd.pipe("tfevents scan
+    --stdin")`` is faster if RDDs are available.
     """
     if isinstance(paths, str):
         frame = source.select(paths)
@@ -46,7 +47,7 @@ def scan(source: Any, paths: Any = "path", root: Optional[str] = None, **options
 
 
 def judged(paths: List[str], given: List[Any]) -> Any:
-    """A record batch of what is found out about the runs at some paths, in their order."""
+    """A record batch with the analyses of the runs at some paths, in their order."""
     import pyarrow
 
     lines = answers(paths, given)
@@ -60,7 +61,9 @@ def judged(paths: List[str], given: List[Any]) -> Any:
 
 
 def answers(paths: List[str], given: List[Any]) -> List[bytes]:
-    """A line a path, in their order. Raises TfeventsError where the executable refuses the options."""
+    """One line per path, in their order. Raises TfeventsError if the executable refuses the
+    options.
+    """
     text = "".join(path + "\n" for path in paths).encode("utf-8", "surrogateescape")
     words = [find_tfevents(), "scan", "--stdin"] + given
     output, said, status = ask(words, text)

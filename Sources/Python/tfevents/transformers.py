@@ -22,7 +22,7 @@ class StopOnVerdict(StoppingCallback, TrainerCallback):
         self._is_due = False
 
     def on_train_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        """Begins anew, or goes on with the history of a resumed training."""
+        """Begins from the start, or continues with the history of a resumed training."""
         self._begin()
         if state.log_history and state.is_world_process_zero:
             self._answer(state, is_validated=True)
@@ -31,18 +31,18 @@ class StopOnVerdict(StoppingCallback, TrainerCallback):
         """Judges after each evaluation."""
         self._judge(state, control, is_validated=True)
 
-    # Others may log in the first process alone, so all processes meet elsewhere than in `on_log`: where the
-    # step after one that was logged begins.
+    # Some trainers log only in the first process, so all processes synchronize elsewhere than in
+    # `on_log`: at the beginning of the step after a logged one.
     def on_step_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        """Takes note of whether the trainer is about to log."""
+        """Notes whether the trainer is about to log."""
         self._is_due = self._is_due or control.should_log
 
     def on_epoch_end(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        """Takes note of whether the trainer is about to log."""
+        """Notes whether the trainer is about to log."""
         self._is_due = self._is_due or control.should_log
 
     def on_step_begin(self, args: Any, state: Any, control: Any, **_: Any) -> None:
-        """Judges what was logged without an evaluation."""
+        """Judges values that were logged without an evaluation."""
         if self._is_due:
             self._judge(state, control, is_validated=False)
 

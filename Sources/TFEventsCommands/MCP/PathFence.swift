@@ -7,8 +7,9 @@ struct PathFence: Sendable {
   let root: String?
   private let resolved: LogPath?
 
-  /// Creates a fence; nil if the directory `root` does not exist. Without a `root` everything may be
-  /// read.
+  /// Creates a fence, or nil if the directory `root` does not exist.
+  ///
+  /// Without a `root` everything may be read.
   init?(_ root: String?) {
     self.root = root
     // With a slash at its end, the path is found only if it is a directory.

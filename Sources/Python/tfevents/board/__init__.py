@@ -1,5 +1,6 @@
-"""The page of verdicts and its two hosts: TensorBoard's tab (``plugin``) and ``tfevents serve`` (``server``).
+"""The page of verdicts and its two hosts: TensorBoard's tab (``plugin``) and ``tfevents serve``
+(``server``).
 
-``scans`` keeps the ranking fresh, ``rows`` is what the page shows of a run, ``charts`` draws one, ``app`` answers
-requests for all of them and for the files in ``page``.
+``scans`` keeps the ranking up to date, ``rows`` makes the page's rows, ``charts`` draws a run,
+``app`` answers the requests to either host and delivers the files in ``page``.
 """

@@ -1,4 +1,4 @@
-"""The answers to the page's requests, as a WSGI application; whoever calls it has checked who asks."""
+"""The answers to the page's requests, as a WSGI application; its caller has checked who asks."""
 
 import json
 import os
@@ -45,7 +45,7 @@ class Board:
         return reply(start_response, self.answer(name, environ.get("QUERY_STRING", "")), environ)
 
     def answer(self, name: str, query: str) -> Answer:
-        """The answer to the last part of a path."""
+        """The answer for the last component of a path."""
         if name in FILES:
             with open(os.path.join(FOLDER, name), "rb") as file:
                 return ("200 OK", FILES[name], file.read())
@@ -60,7 +60,7 @@ class Board:
         return ("404 Not Found", "text/plain", b"not found\n")
 
     def runs(self, asked: Dict[str, str]) -> bytes:
-        """A page of the ranking, filtered and sorted as asked."""
+        """A page of the ranking, filtered and sorted on request."""
         ranking = self.scans.ranking()
         rows = arranged(
             chosen(ranking.rows, asked.get("q", ""), asked.get("verdict", "")), asked.get("sort", ""))
@@ -76,7 +76,7 @@ class Board:
         return json.dumps(head).encode()[:-1] + b',"rows":[' + b",".join(row.json for row in shown) + b"]}"
 
     def run(self, name: str) -> Answer:
-        """A run's row, null where there is none, and its chart and evidence as markup."""
+        """A run's row (null if there is none), and its chart and evidence as markup."""
         ranking = self.scans.ranking()
         found = ranking.by_name.get(name)
         if found is None:
@@ -93,12 +93,12 @@ class Board:
 
 
 def whole(text: str) -> int:
-    """The whole number that a text is, 0 at least and for any other text."""
+    """The whole number that a text contains, at least 0; 0 for any other text."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def reply(start_response: Callable[..., Any], answer: Answer, environ: Dict[str, Any]) -> List[bytes]:
-    """Sends an answer; 304 where the asker has it."""
+    """Sends an answer; 304 if the client has it already."""
     status, kind, body = answer
     mark = '"' + digest(body) + '"'
     headers = [

@@ -28,7 +28,8 @@ class Charts:
         self._turns = threading.Semaphore(AT_ONCE)
 
     def section(self, row: Row, root: Root) -> Tuple[str, str]:
-        """Markup and style sheet; empty where nothing can be drawn. Raises TfeventsError where that fails."""
+        """Markup and style sheet; empty if nothing can be drawn. Raises TfeventsError on failure.
+        """
         key = (row.name, row.digest)
         with self._lock:
             if key in self._drawn:
@@ -43,7 +44,7 @@ class Charts:
         return drawn
 
     def _draw(self, row: Row, root: Root) -> Tuple[str, str]:
-        # Which runs there are was decided by the scan; here one of them is named.
+        # The scan decided which runs exist; here one of them is selected by name.
         options = [word for word in self._scans.options if not word.startswith(("--runs=", "--not-runs="))]
         words: Words = [self._scans.binary(), "plot", "--format=html", *options]
         words += ["--runs=" + escaped(row.path), "--", *root.paths]
@@ -56,5 +57,5 @@ class Charts:
 
 
 def escaped(name: str) -> str:
-    """A name as a glob that stands for itself alone, and is no regular expression."""
+    """A name as a glob that matches only this name and is not taken for a regular expression."""
     return re.sub(r"([*?\[\]\\]|^/)", r"\\\1", name)

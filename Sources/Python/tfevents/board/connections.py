@@ -1,7 +1,8 @@
-"""HTTP/1.1 as far as one page needs it, bounded in everything that a client decides.
+"""As much of HTTP/1.1 as one page needs; everything that a client decides is limited.
 
-A connection costs a request head at most (16 KiB, 10 seconds). Of too many connections the one that has waited
-longest for its request gives way, so that those who open many and say nothing keep nobody out.
+A connection costs at most one request head (16 KiB, 10 seconds). If there are too many connections,
+the one that has waited longest for its request is closed, so that clients that open many and send
+nothing keep nobody out.
 """
 
 import asyncio
@@ -40,7 +41,9 @@ class Request(NamedTuple):
 
 
 def parsed(head: bytes) -> Request:
-    """The request that a head is. Raises Refused for what is none, or one that no browser sends here."""
+    """The request in a head. Raises Refused if it is malformed, or if no browser would send it
+    here.
+    """
     lines = head.decode("latin-1").split("\r\n")
     first = REQUEST.fullmatch(lines[0])
     if not first:
@@ -55,7 +58,7 @@ def parsed(head: bytes) -> Request:
             raise Refused("400 Bad Request")
         fields[name] = field.group(2).strip()
     if not HOST.fullmatch(fields.get("host", "")):
-        # A foreign name that leads here: DNS rebinding.
+        # A foreign host name that resolves to this machine: DNS rebinding.
         raise Refused("421 Misdirected Request")
     if first.group(1) not in ("GET", "HEAD"):
         raise Refused("405 Method Not Allowed")
@@ -85,7 +88,7 @@ class Connections:
             oldest.transport.abort()
             self._drop(oldest)
         self._all[writer] = None
-        # What a client does not take is waited for, and not kept while the next request is.
+        # If a client does not take its answer, this waits, and reads no further request meanwhile.
         writer.transport.set_write_buffer_limits(high=0)
         try:
             patience = HEAD_SECONDS
@@ -123,7 +126,7 @@ class Connections:
     async def _answer(self, request: Request) -> Tuple[str, List[Tuple[str, str]], bytes]:
         path, _, query = request.target.partition("?")
         token, slash, name = path[1:].partition("/")
-        # The time that this takes does not tell how much of the secret is right.
+        # The time of the comparison does not reveal how much of the secret is right.
         if not hmac.compare_digest(token.encode("latin-1"), self._token):
             return nothing("404 Not Found")
         if not slash:
@@ -143,7 +146,7 @@ class Connections:
     async def _write(
         self, writer: asyncio.StreamWriter, status: str, headers: List[Tuple[str, str]], body: bytes, stays: bool
     ) -> bool:
-        """Sends an answer; a client that does not take it in time is given up."""
+        """Sends an answer; a client that does not take it in time is dropped."""
         given = {name.lower() for name, _ in headers}
         headers = headers + [field for field in ALWAYS if field[0].lower() not in given]
         if "content-length" not in given and not status.startswith("304"):
@@ -160,7 +163,7 @@ class Connections:
 
 
 def nothing(status: str) -> Tuple[str, List[Tuple[str, str]], bytes]:
-    """An answer without content, the same for all that is not here."""
+    """An answer without content, the same for everything that does not exist."""
     return (status, [("Content-Type", "text/plain")], b"not found\n")
 
 

@@ -1,6 +1,7 @@
-"""The tab "Verdicts" of TensorBoard.
+"""TensorBoard's tab "Verdicts".
 
-All who use TensorBoard load this module when it starts: it imports little, and reads nothing until the tab is opened.
+Every start of TensorBoard loads this module: so it imports little, and reads nothing until the tab
+is opened.
 """
 
 import os
@@ -56,7 +57,9 @@ def board(directory: str, listed: str) -> Any:
 
 
 def specified(listed: str) -> List[Tuple[str, str]]:
-    """The paths of ``--logdir_spec`` and the names before their runs, as TensorBoard takes them."""
+    """The paths in ``--logdir_spec`` and the prefixes of their runs' names, as TensorBoard reads
+    them.
+    """
     places = []
     for part in listed.split(","):
         name, colon, path = part.partition(":")
@@ -74,7 +77,7 @@ def curves(name: str, root: Any) -> Optional[str]:
     """TensorBoard's filter for a run's curves; a run may be several folders there, such as train and validation."""
     path = os.path.join(root.paths[0], name)
     if not os.path.isdir(path):
-        # The log directory is the run itself.
+        # The log directory itself is the run.
         return ""
     pattern = "^" + re.sub(r"([\\^$.*+?()\[\]{}|])", r"\\\1", root.prefix + name)
     return pattern + ("$" if holds_events(path) else "/")

@@ -1,4 +1,4 @@
-"""What the page shows of a run, made of its record."""
+"""The row that the page shows for a run, made from its record."""
 
 import hashlib
 import json
@@ -21,7 +21,7 @@ NOTHING: Tuple[Any, ...] = (None, [])
 
 
 class Row:
-    """A run in the ranking: its JSON, and what it is found and sorted by."""
+    """A run in the ranking: its JSON, and the values for filtering and sorting."""
 
     __slots__ = ("name", "path", "digest", "json", "verdict", "text", "best", "best_step", "changed")
 
@@ -48,7 +48,7 @@ class Row:
 
 
 def rounded(value: Any) -> Optional[float]:
-    """A number of a sparkline in four digits; None for what is no finite number."""
+    """A number of a sparkline in four digits; None if it is not finite."""
     if not isinstance(value, (int, float)):
         return None
     short = float("{:.4g}".format(value))
@@ -56,7 +56,7 @@ def rounded(value: Any) -> Optional[float]:
 
 
 def digest(data: bytes) -> str:
-    """What stays the same as long as the bytes do."""
+    """A value that is the same as long as the bytes are."""
     return hashlib.blake2b(data, digest_size=12).hexdigest()
 
 
@@ -76,14 +76,16 @@ KEYS: Dict[str, Callable[[Row], Any]] = {
 
 
 def chosen(rows: List[Row], words: str, verdict: str) -> List[Row]:
-    """The rows that hold every word of the filter and have the verdict, in their order."""
+    """The rows that contain every word of the filter and have the verdict, in their order."""
     wanted = words.lower().split()
     return [row for row in rows
             if (not verdict or row.verdict == verdict) and all(word in row.text for word in wanted)]
 
 
 def arranged(rows: List[Row], order: str) -> List[Row]:
-    """The rows by a key, downwards behind a hyphen; those without a value last. Without a known key, as they are."""
+    """The rows sorted by a key, descending if it begins with a hyphen; those without a value last.
+    Without a known key they stay as they are.
+    """
     key = KEYS.get(order.lstrip("-"))
     if key is None:
         return rows

@@ -1,4 +1,6 @@
-"""The ranking of all runs below some paths, kept fresh by scans that read what has changed."""
+"""The ranking of all runs below some paths, kept up to date by scans that read only what has
+changed.
+"""
 
 import subprocess
 import tempfile
@@ -11,14 +13,15 @@ from .._errors import NothingFound, TfeventsError
 from .._process import Words, failure, start
 from .rows import Row, digest
 
-# Seconds between two scans; after one that took long they are a multiple of that, to stay at a quarter of the time.
+# Seconds between two scans; after a slow scan a multiple of its duration, so that scanning takes a
+# quarter of the time.
 REST = 0.5
 LONG = 1.0
 LONG_REST = 3.0
 
 
 class Root(NamedTuple):
-    """Paths that are scanned together, and what stands before the names of their runs."""
+    """Paths that are scanned together, and the prefix of their runs' names."""
 
     paths: Tuple[str, ...]
     prefix: str = ""
@@ -39,12 +42,13 @@ class Ranking(NamedTuple):
 
 
 EMPTY = Ranking([], {}, {}, None, "", False)
-# The most bytes that are kept of what the executable says.
+# How many bytes of the executable's messages are kept.
 MOST_SAID = 16_384
 
 
 class Scans:
-    """Answers with the newest ranking, and scans anew when somebody asks; never two scans at once."""
+    """Answers with the newest ranking, and scans again when a client asks; never two scans at once.
+    """
 
     def __init__(self, roots: Sequence[Root], options: Sequence[str] = (), binary: Optional[str] = None):
         self.roots = list(roots)
@@ -59,20 +63,20 @@ class Scans:
         self._sources = [Source(root, self) for root in self.roots]
 
     def ranking(self, within: float = 1.5) -> Ranking:
-        """The newest ranking; waits at most so many seconds for the scan that makes it."""
+        """The newest ranking; waits at most this many seconds for the current scan."""
         with self._told:
             if not self._is_scanning and not self._is_closed and time.monotonic() >= self._next:
                 try:
                     threading.Thread(target=self._scan, name="tfevents scan", daemon=True).start()
                 except RuntimeError as error:
                     return self._ranking._replace(problem=str(error))
-                # The thread waits for the lock with all that it has to say.
+                # The thread waits for the lock before it publishes anything.
                 self._is_scanning = True
             self._told.wait_for(lambda: not self._is_scanning, within)
             return self._ranking
 
     def close(self) -> None:
-        """Ends the scan that runs, and begins no other."""
+        """Ends the running scan, and begins no other."""
         with self._told:
             self._is_closed = True
             if not self._is_scanning:
@@ -83,7 +87,7 @@ class Scans:
             process.kill()
 
     def binary(self) -> str:
-        """The executable. Raises TfeventsError where it is not here."""
+        """The executable. Raises TfeventsError if it is missing."""
         return self._binary or find_tfevents()
 
     def _scan(self) -> None:
@@ -94,7 +98,7 @@ class Scans:
                 source.scan()
             except NothingFound as nothing:
                 source.rows, source.said = [], str(nothing)
-            except Exception as error:  # Whatever it is: it is said, and the next scan tries again.
+            except Exception as error:  # Any error: it is reported, and the next scan tries again.
                 problems.append(str(error) or repr(error))
         ranking = merged(self._sources, problems)
         with self._told:
@@ -107,9 +111,9 @@ class Scans:
             self._told.notify_all()
 
     def call(self, words: Words, source: Optional[IO[bytes]], output: IO[bytes]) -> str:
-        """Runs the executable to its end; what it said beside its answer.
+        """Runs the executable to its end; returns its messages.
 
-        Raises TfeventsError where it fails, NothingFound where nothing is there.
+        Raises TfeventsError if it fails, NothingFound if there is no run.
         """
         with tempfile.TemporaryFile() as said:
             with self._told:
@@ -128,7 +132,9 @@ class Scans:
 
 
 class Source:
-    """A root, and the records of its last scan: a file without a name, so that nothing is left behind."""
+    """A root, and the records of its last scan: a file without a name, so that nothing is left
+    behind.
+    """
 
     def __init__(self, root: Root, scans: Scans):
         self.root = root
@@ -138,7 +144,7 @@ class Source:
         self._records: Optional[IO[bytes]] = None
 
     def scan(self) -> None:
-        """Reads the runs whose files have changed, and all where that fails."""
+        """Reads the runs whose files have changed; all runs if that fails."""
         words: List[Any] = [self._scans.binary(), "scan", "--format=jsonl", *self._scans.options]
         output = tempfile.TemporaryFile()
         try:
@@ -158,13 +164,13 @@ class Source:
         self.said = said
 
     def forget(self) -> None:
-        """Lets go of the records; the next scan reads all."""
+        """Drops the records; the next scan reads everything."""
         if self._records is not None:
             self._records.close()
         self._records = None
 
     def _read(self, records: IO[bytes]) -> None:
-        """Makes the rows of what is new; a row whose record is the same stays."""
+        """Makes the rows of new records; a row with an unchanged record is kept."""
         known = {row.digest: row for row in self.rows}
         rows: List[Row] = []
         records.seek(0)

@@ -1,7 +1,8 @@
-"""``tfevents serve``: the page without TensorBoard, for a browser on this machine or behind ``ssh -L``.
+"""``tfevents serve``: the page without TensorBoard, for a browser on this machine or through ``ssh
+-L``.
 
-Read only, on the loopback interface, under a path that holds a secret. The command ``tfevents serve`` starts it with
-the words: executable, port, options of ``scan``, ``--``, paths.
+Read only, on the loopback interface, under a path that contains a secret. The command ``tfevents
+serve`` starts it with these arguments: executable, port, options of ``scan``, ``--``, paths.
 """
 
 import asyncio
@@ -25,17 +26,19 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(words: Optional[Sequence[str]] = None) -> None:
-    """Serves until a signal or the end of the process that started it; ends with 128 and the signal's number."""
+    """Serves until a signal, or until the process that started it ends; exits with 128 plus the
+    signal's number.
+    """
     try:
         scans, title, port = asked(sys.argv[1:] if words is None else words)
         listener = listening(port)
         scans.binary()
     except (TfeventsError, ValueError) as error:
         sys.exit(failed("error: " + str(error)))
-    # Clients that go away in the midst of an answer are no news.
+    # Clients that disconnect during an answer are not worth a message.
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)
     status = asyncio.run(serve(listener, Board(scans, title), secrets.token_urlsafe(24), scans))
-    # Nothing is left to be saved, and no thread is waited for.
+    # There is nothing to save, and no thread to wait for.
     os._exit(status)
 
 
@@ -45,7 +48,7 @@ def failed(text: str) -> int:
 
 
 def asked(words: Sequence[str]) -> Tuple[Scans, str, int]:
-    """What to scan, what to call it, and the port."""
+    """What to scan, the names of the roots, and the port."""
     if "--" not in words or words.index("--") < 2:
         raise ValueError("this is started by the command: tfevents serve PATH...")
     place = words.index("--")
@@ -55,7 +58,7 @@ def asked(words: Sequence[str]) -> Tuple[Scans, str, int]:
 
 
 def listening(port: int) -> socket.socket:
-    """The socket of the server. Raises TfeventsError where the port cannot be had."""
+    """The socket of the server. Raises TfeventsError if the port is not available."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -81,7 +84,7 @@ async def serve(listener: socket.socket, board: Board, token: str, scans: Scans)
     for number in ENDINGS:
         if number not in ignored:
             loop.add_signal_handler(number, end, number)
-    # nohup says that it is to stay.
+    # nohup means that it should stay.
     orphaned = None if signal.SIGHUP in ignored else asyncio.ensure_future(parent_ended(os.getppid()))
     if orphaned:
         orphaned.add_done_callback(lambda _: end(signal.SIGHUP))
@@ -98,7 +101,7 @@ async def serve(listener: socket.socket, board: Board, token: str, scans: Scans)
 
 
 def say(port: int, token: str) -> None:
-    """Prints the address and the line that forwards it."""
+    """Prints the address and the command that forwards it."""
     said = "http://{0}:{1}/{2}/\nssh -L {1}:{0}:{1} {3}\n".format(ADDRESS, port, token, socket.gethostname())
     hint = "Open the first line in a browser; on another machine run the second one before. Ctrl-C ends.\n"
     for stream, text in ((sys.stdout, said), (sys.stderr, hint)):
@@ -110,6 +113,6 @@ def say(port: int, token: str) -> None:
 
 
 async def parent_ended(parent: int) -> None:
-    """Comes back when this process has another parent."""
+    """Returns when this process has another parent."""
     while os.getppid() == parent:
         await asyncio.sleep(1)
