@@ -49,13 +49,14 @@ enum HelpTopics {
   static let logs = HelpTopic(
     "logs", summary: "The logs that are read, and the versions they were tried with",
     text: """
-      TensorBoard event files are read first. Where a training has none,
-      the log of another logger is read. --from asks for one kind.
+      TensorBoard event files are read first. If a training has none,
+      the log of another logger is read. --from chooses one kind.
 
       \(logKinds)
 
-      The versions are those whose own logs were compared, number by
-      number. The others were built from their documented form.
+      The versions are those of real logs: what is read from them was
+      compared with the logger's own numbers. Readers without a version
+      follow the documented format.
 
       Axolotl, TRL and Unsloth train with Transformers' Trainer: hf reads
       their states. text reads what Transformers, Megatron-LM, NeMo and
@@ -85,9 +86,9 @@ enum HelpTopics {
     text: """
       read
         event files, plain, gzip or zlib; other loggers' files (--from)
-        .tar, .tar.gz, .tgz, .zip that are named: directories, read without
-        unpacking; below a folder they are told and not looked into
-        --tar -     a tar archive on standard input, gzip recognized:
+        .tar, .tar.gz, .tgz, .zip given as a path: read like a directory,
+        without unpacking; archives inside a folder are only counted
+        --tar -     a tar archive, also gzip, on standard input:
                     ssh gpu1 tar c runs | tfevents scan --tar -
 
       scan and merge  (-f, or the suffix of -o)

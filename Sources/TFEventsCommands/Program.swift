@@ -14,7 +14,7 @@ private let groups: [(title: String, commands: [any RunnableCommand.Type])] = [
       PlotCommand.self, ServeCommand.self,
     ]
   ),
-  ("Take out", [ExportCommand.self, TagsCommand.self]),
+  ("Extract", [ExportCommand.self, TagsCommand.self]),
   ("Check", [VerifyCommand.self, RepairCommand.self, DoctorCommand.self]),
   ("Set up", [CompletionsCommand.self, ManualCommand.self, MCPCommand.self]),
 ]

@@ -34,7 +34,7 @@ enum Shared {
     help: LogSource.summary)
 
   static let tar = Option<Bool>.flag(
-    "tar", help: "With - as the path: standard input is a tar archive, gzip recognized")
+    "tar", help: "With path -: read a tar archive, also gzip, from standard input")
 
   static let overlap = Option<OverlapPolicy>.value(
     "overlap", "POLICY", .choice, default: .resume, shows: "resume",

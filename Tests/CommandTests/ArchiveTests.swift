@@ -134,7 +134,7 @@ struct ArchiveCommandTests {
     try folder.write(Self.zip(), to: "runs/rl_model_500_steps.zip")
     let run = CommandRun("scan", folder.path + "/runs", "-f", "jsonl")
     #expect(run.status == 0 && run.lines.count == 1)
-    #expect(run.errors == "note: the archive \(old) was not looked into: name it to read it\n")
+    #expect(run.errors == "note: the archive \(old) was not read: give its path to read it\n")
     try folder.write(Self.tar(), to: "only/tfevents.tar.gz")
     let only = CommandRun("scan", folder.path + "/only")
     #expect(only.status == 2 && only.errors.contains("tfevents.tar.gz"), "\(only.errors)")

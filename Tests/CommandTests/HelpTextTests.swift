@@ -20,7 +20,7 @@ struct HelpTextTests {
           watch         Follow runs as they train
           plot          Draw curves in the terminal, or as SVG or HTML
           serve         Show verdicts in a browser, also through ssh -L
-        Take out
+        Extract
           export        Scalars as CSV, JSONL, SQLite, event file …
           tags          List runs and tags
         Check
@@ -58,7 +58,7 @@ struct HelpTextTests {
           --not-runs PATTERN      Drop them
           --verdict LIST          Keep verdicts, such as converged,plateaued
           --where EXPR            Such as 'best < 0.8 and lr <= 1e-4'
-          --since AGE             Runs that wrote an event in the last 2d, 6h, 30m
+          --since AGE             Keep runs with an event in the last 2d, 6h or 30m
           --from SOURCE           auto (event files, else others), tensorboard, hf
                                   (trainer_state.json), csv (metrics.csv), llamafactory
                                   (trainer_log.jsonl), ultralytics (results.csv),
@@ -110,8 +110,8 @@ struct HelpTextTests {
           --shard I/N             Do part I of N (Slurm arrays); join with tfevents
                                   merge
           --since-scan FILE       Take unchanged runs from an earlier scan's JSONL
-          --stdin                 Read paths from standard input, a line each, and write
-                                  a record a line
+          --stdin                 Read one path per line from standard input; write one
+                                  record per line
           --root DIR              With --stdin: name runs by their path below DIR
           --fail-on LIST          Exit 1 if a run has one of these verdicts
 
@@ -136,7 +136,7 @@ struct HelpTextTests {
         Exit status
           0  no damage (an incomplete last record, as in a file still being written, is
              not damage)
-          1  a file is damaged or no event file
+          1  a file is damaged or is not an event file
           2  error, or something could not be read
 
         """))

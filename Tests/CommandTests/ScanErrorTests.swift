@@ -109,7 +109,7 @@ struct ScanErrorTests {
     let run = CommandRun("merge", path)
     #expect(run.status == 2)
     #expect(run.errors.contains("groups.jsonl, line "))
-    #expect(run.errors.contains("this is a group, and no record of a run"))
+    #expect(run.errors.contains("this is a group, not the record of a run"))
     let text = try tree.folder.write(Array("{\"run\":".utf8), to: "cut.jsonl")
     #expect(CommandRun("merge", text).errors.contains("line 1: a value is missing, at byte 7"))
     #expect(CommandRun("merge", tree.path + "/nothing").status == 2)

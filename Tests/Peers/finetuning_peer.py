@@ -186,7 +186,7 @@ TRAININGS = {
     "too-short": (
         lambda to: train(
             to, examples(4000, 1), examples(128, 2), lr_scheduler_type="constant",
-            learning_rate=2e-4, max_steps=250), "improving", "half as long again"),
+            learning_rate=2e-4, max_steps=250), "improving", "with 50 % more steps"),
     "breaks-down": (
         lambda to: train(
             to, examples(2000, 1), examples(128, 2), kind=BreaksDown, max_steps=250), "diverged",
@@ -198,7 +198,7 @@ TRAININGS = {
             max_steps=300), "plateaued", "Check the learning rate and the data"),
     # Its token accuracy may be named beside the loss, for it moves within its noise.
     "sft": (supervised, "converged", "step"),
-    "reward-model": (reward, "improving", "half as long again"),
+    "reward-model": (reward, "improving", "with 50 % more steps"),
     "grpo": (policy, "converged", "Keep step"),
 }
 

@@ -2,7 +2,7 @@ import Scalars
 
 extension Finding {
   private static let mendEvaluation: Phrase =
-    "Mend the evaluation: until then nothing tells how the model does on other data."
+    "Repair the evaluation: until then nothing shows how the model does on other data."
 
   /// The validation series is NaN or infinite, always or from some step on, while the training loss
   /// stays finite.
@@ -24,7 +24,7 @@ extension Finding {
       observation: Observation(
         "broken-evaluation", since: since,
         sentence
-          + ", while \(.train) goes on in sound numbers: the evaluation is broken, not the training.",
+          + ", while \(.train) stays finite: the evaluation is broken, not the training.",
         next: mendEvaluation),
       replaces: [.converged, .undecidable], trainStandsIn: true)
   }

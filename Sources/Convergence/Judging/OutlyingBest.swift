@@ -22,7 +22,7 @@ extension Judgement {
     self.best = next
     return Observation(
       "outlying-best", since: best.step,
-      "\(.judged) was \(best.value, "outlying-best") at step \(step: best.step, "outlying-best-step"), far better than anything around it: it is not taken for the best.",
+      "\(.judged) was \(best.value, "outlying-best") at step \(step: best.step, "outlying-best-step"), far better than anything around it, so it does not count as the best.",
       next: "Look at that value.")
   }
 }

@@ -43,16 +43,16 @@ package enum ArchiveProblem: Sendable, Hashable {
   package var text: String {
     switch self {
     case .cutShort(let byte): "cut short at byte \(byte)"
-    case .noEnd(let byte): "no end mark behind byte \(byte), so files may be missing"
+    case .noEnd(let byte): "no end mark after byte \(byte), so files may be missing"
     case .damagedHeader(let byte, let next?):
-      "damaged header at byte \(byte), read on at byte \(next)"
-    case .damagedHeader(let byte, nil): "damaged header at byte \(byte), nothing found behind it"
+      "damaged header at byte \(byte), reading continued at byte \(next)"
+    case .damagedHeader(let byte, nil): "damaged header at byte \(byte), nothing found after it"
     case .noDirectory(let byte):
       "no directory at its end (byte \(byte)), so files may be missing"
     case .damagedStream(let words): "the compressed data is damaged: \(words)"
     case .unreadable(let byte, _): "cannot be read at byte \(byte)"
     case .member(_, let reason): reason.text
-    case .tooManyFiles: "holds too many files, of which the rest was left out"
+    case .tooManyFiles: "holds too many files; the rest were left out"
     case .notAnArchive(let kind): "not \(kind)"
     }
   }
@@ -63,13 +63,13 @@ extension ArchiveProblem.Reason {
     switch self {
     case .encrypted: "encrypted"
     case .method(let number): "packed by method \(number); only stored and deflate are read"
-    case .contradiction: "the archive contradicts itself about it"
+    case .contradiction: "its headers contradict each other"
     case .linkToNothing(let name):
       "a link to \(String(decoding: name, as: UTF8.self)), which is not in the archive"
     case .nameTooLong: "its name is too long"
     case .tooManyHoles: "a sparse file of too many bytes"
     case .tooLarge:
-      "the archive holds more logs than are kept of standard input: save it to a file and name that"
+      "more logs than are kept in memory from standard input: save the archive to a file first"
     case .continued: "continued from another volume"
     }
   }

@@ -125,7 +125,7 @@ public struct AnalyzeLayout {
           "\(numbers.value(forecast.value)) (\(numbers.value(forecast.low)) to "
             + "\(numbers.value(forecast.high))) "
             + (isFinished
-              ? "in a run half as long again" : "at step \(numbers.integer(forecast.atStep))")
+              ? "in a run with 50 % more steps" : "at step \(numbers.integer(forecast.atStep))")
         ))
     }
     if judgement.stopAdvice != .goOn, !isFinished {

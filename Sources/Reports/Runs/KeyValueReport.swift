@@ -34,7 +34,7 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
     lines.append(
       "forecast: \(exact(forecast.value)) (\(exact(forecast.low)) to \(exact(forecast.high))) "
         + "at step \(forecast.atStep)"
-        + (report.progress.state == .finished ? ", in a run half as long again" : ""))
+        + (report.progress.state == .finished ? ", in a run with 50 % more steps" : ""))
   }
   if let probability = judgement.probabilityImproving {
     lines.append("probability improving: \(numbers.value(probability, digits: 2))")

@@ -77,7 +77,7 @@ enum DoctorCommand: RunnableCommand {
     }
     for archive in found.archives.prefix(10) {
       let name = printable(archive.description, unicode: terminal.unicode)
-      lines.append("not read: \(name)  (an archive; name it to read it)")
+      lines.append("not read: \(name)  (an archive; give its path to read it)")
     }
     if found.archives.count > 10 {
       lines.append("not read: and \(found.archives.count - 10) more archives")

@@ -9,7 +9,7 @@ enum ScanCommand: RunnableCommand {
   static let paths = Positional<[String]>.repeated(
     "path", .file, minimum: 0, help: "Directories with runs anywhere below, or event files")
   static let stdin = Option<Bool>.flag(
-    "stdin", help: "Read paths from standard input, a line each, and write a record a line")
+    "stdin", help: "Read one path per line from standard input; write one record per line")
   static let root = Option<String?>.optional(
     "root", "DIR", .directory, help: "With --stdin: name runs by their path below DIR")
   static let shard = Option<Shard?>.optional(

@@ -31,7 +31,7 @@ enum VerifyCommand: RunnableCommand {
     exitStatuses: [
       ExitStatus(
         0, "no damage (an incomplete last record, as in a file still being written, is not damage)"),
-      ExitStatus(1, "a file is damaged or no event file"),
+      ExitStatus(1, "a file is damaged or is not an event file"),
       ExitStatus(2, "error, or something could not be read"),
     ])
 

@@ -10,7 +10,7 @@ enum WatchCommand: RunnableCommand {
 
   static let paths = Positional<[String]>.repeated(
     "path", .file, minimum: 0,
-    help: "Runs or directories with runs; what is not there yet is waited for")
+    help: "Runs or directories with runs; watch waits for those that do not exist yet")
   static let format = Option<Format?>.optional(
     "format", short: "f", "F", .choice, shows: "screen on a terminal, text in a pipe",
     help: "screen, text or jsonl")

@@ -23,7 +23,7 @@ struct MCPServer {
     }
     let message: JSONValue
     do throws(JSONError) { message = try JSONReader.read(bytes[...]) } catch {
-      let reason = "this is no JSON: \(error.reason), at byte \(error.offset)"
+      let reason = "this is not JSON: \(error.reason), at byte \(error.offset)"
       return Self.line(failure(.notJSON(reason), id: .null))
     }
     guard let batch = message.array else { return answer(to: message).map(Self.line) }

@@ -72,8 +72,8 @@ struct FindingProblem {
     guard let first = found.archives.first else { return nil }
     let count = found.archives.count
     return count == 1
-      ? "note: the archive \(first) was not looked into: name it to read it"
-      : "note: \(count) archives were not looked into, such as \(first): name them to read them"
+      ? "note: the archive \(first) was not read: give its path to read it"
+      : "note: \(count) archives were not read, such as \(first): give their paths to read them"
   }
 
   /// Suggestions: names in the directory that are similar to the missing one.

@@ -62,7 +62,7 @@ struct RunSelection {
     if arguments.declares(Shared.tar), bytes.count >= 512, Archive.isTar(bytes) {
       throw .usage(
         UsageError(
-          "standard input is an archive and no event file", hints: ["add --tar to read it"]))
+          "standard input is an archive, not an event file", hints: ["add --tar to read it"]))
     }
     let source = DiscoveryOptions(arguments).source
     guard source.isStandardInputAlone else {

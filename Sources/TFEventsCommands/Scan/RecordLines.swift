@@ -79,13 +79,13 @@ extension RecordLine {
     }
     if let shard = Shard(mark: value) { return .success(.end(shard)) }
     if value["group"] != nil {
-      return .failure(Flaw(text: "this is a group, and no record of a run"))
+      return .failure(Flaw(text: "this is a group, not the record of a run"))
     }
     if let schema = value["schema"]?.integer, !RunRecord.readableSchemas.contains(schema) {
       return .failure(Flaw(text: "this is a record of another version (schema \(schema))"))
     }
     guard let record = ScanRecord(value, json: [], picking: []) else {
-      return .failure(Flaw(text: "this is no record of a run"))
+      return .failure(Flaw(text: "this is not the record of a run"))
     }
     return .success(.run(RecordLine(value: value, record: record, json: line)))
   }

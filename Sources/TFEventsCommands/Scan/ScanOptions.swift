@@ -10,7 +10,7 @@ enum ScanOptions {
   static let condition = Option<Condition?>.optional(
     "where", "EXPR", .condition, help: "Such as 'best < 0.8 and lr <= 1e-4'")
   static let since = Option<Double?>.optional(
-    "since", "AGE", .age, help: "Runs that wrote an event in the last 2d, 6h, 30m")
+    "since", "AGE", .age, help: "Keep runs with an event in the last 2d, 6h or 30m")
 
   static let sort = Option<String>.value(
     "sort", "KEY", .string.completed(by: .words(ScanSort.words)), default: "best", shows: "best",

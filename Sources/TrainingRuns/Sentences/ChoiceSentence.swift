@@ -17,8 +17,8 @@ extension MetricChoice {
     case .train(validationIsShort: false): "the training loss, because there is no validation loss"
     case .rating: "the rating against other players"
     case .reward: "the reward"
-    case .preference: "how well chosen answers are told from rejected ones"
-    case .namedMetric: "the best known metric there is"
+    case .preference: "how clearly chosen answers are preferred to rejected ones"
+    case .namedMetric: "the best of the metrics with a known name"
     case .first: "the first series, a guess, because no name is known (--metric chooses)"
     }
   }

@@ -12,7 +12,7 @@ extension Sentences {
     case .epochStairs(let share, let boundaries, let slope):
       "Epoch stairs: \(numbers.percent(share)) of the fall after the first epoch came at "
         + "\(counted(boundaries, "epoch boundary", plural: "epoch boundaries")) "
-        + "(\(value(slope)) per epoch within); judge by validation."
+        + "(within epochs: \(value(slope)) per epoch); judge by validation."
     case .resumed(let at, let restarts, let jump):
       "Resumed at step \(step(at))" + (restarts > 1 ? " (\(restarts) restarts)" : "")
         + (jump.map { "; the value changed by \(value($0)) across it" } ?? "") + "."
@@ -20,9 +20,10 @@ extension Sentences {
       "The values are logged on a grid of \(value(resolution)); smaller changes cannot be seen."
     case .sparseLogging(let every, let visible):
       "Logged too sparsely: a point \(every == 1 ? "at every step" : "every \(step(every)) steps") "
-        + "would show changes of \(value(visible))."
+        + "would make changes of \(value(visible)) visible."
     case .nonFinite(let first, let last, let count, let points):
-      "\(counted(count, "value")) of \(numbers.integer(Int64(points))) NaN or infinite, at steps "
+      "\(counted(count, "value")) of \(numbers.integer(Int64(points))) "
+        + "\(count == 1 ? "is" : "are") NaN or infinite, at steps "
         + "\(step(first)) to \(step(last))."
     case .filteredNonFinite(let since, _):
       "Since step \(step(since)) the trainer seems to have replaced NaN by an average "

@@ -83,10 +83,10 @@ extension Sentences {
       : "step \(step(restart.step)) was"
     if restart.continuesLevel {
       return "Began again at step \(step(restart.step)) at the level that had been reached: "
-        + "the job continued from a checkpoint and counted its steps anew; "
+        + "the job continued from a checkpoint and counted its steps from the beginning; "
         + "\(steps) written twice; "
         + "kept the later points, \(counted(Int(restart.supersededPoints), "point")) superseded "
-        + "(--overlap append puts them behind the earlier ones)."
+        + "(--overlap append puts them after the earlier ones)."
     }
     return "Resumed at step \(step(restart.step)): \(steps) written twice; kept the later points, "
       + "\(counted(Int(restart.supersededPoints), "point")) superseded (--overlap raw keeps both)."
@@ -101,26 +101,25 @@ extension Sentences {
     }
     if report.looksLikeTrials {
       notes.append(
-        "Several files begin again at the first step: if they are experiments of their own, "
-          + "--run-per-file reads them apart; if each goes on with the training of the one before, "
-          + "--overlap append puts them one after the other.")
+        "Several files begin again at the first step: if they are separate experiments, use "
+          + "--run-per-file; if each continues the training of the one before, use --overlap append.")
     }
     if report.shifts > 0 {
       notes.append(
-        "Steps that began again were shifted \(report.shifts == 1 ? "once" : "\(report.shifts) times") "
-          + "to go on behind the steps before (--overlap append): a step here is not the one logged."
+        "Steps that were repeated were shifted \(report.shifts == 1 ? "once" : "\(report.shifts) times") "
+          + "to continue after the earlier ones (--overlap append): steps here differ from the logged ones."
       )
     } else if report.stepDecreases > 1, let metric = report.metric {
       notes.append(
         "The steps of \(metric.name) go back \(report.stepDecreases) times within a file: if a new "
-          + "epoch or call of fit began each time, --overlap append lets them go on.")
+          + "epoch or call of fit began each time, --overlap append makes them continue.")
     }
     if report.hasConcurrentWriters {
       notes.append("Several jobs wrote at the same time; their points are merged by wall time.")
     }
     if report.reading.duplicatePoints > 0 {
       notes.append(
-        "\(counted(Int(report.reading.duplicatePoints), "point")) written twice, the same to the bit; "
+        "\(counted(Int(report.reading.duplicatePoints), "point")) written twice, exactly equal; "
           + "counted once (--overlap raw keeps both).")
     }
     if report.reading.damagedRecords > 0 {

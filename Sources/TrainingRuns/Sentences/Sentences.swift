@@ -56,8 +56,8 @@ package struct Sentences {
       "\(inTrain ? trainName : metric) exploded after step \(step(since)): it is at more than ten "
         + "times its start (\(change(start, now)))."
     case .leftItsStart(let start, let now, _, let inTrain):
-      "\(inTrain ? trainName : metric) made no progress beyond its noise and then went far from where it "
-        + "began (\(change(start, now)))."
+      "\(inTrain ? trainName : metric) made no progress beyond its noise and then moved far away from its "
+        + "start (\(change(start, now)))."
     case .worsened(let best, let now, let since):
       "\(metric) is \(relative(best, now)) worse than its best level at step \(step(since)) "
         + "(\(change(best, now))), and is not on its way back."
@@ -90,26 +90,26 @@ package struct Sentences {
       "\(metric) is flat and has hardly moved since the start (\(change(start, now)))."
         + guessing(classes)
     case .startWithinNoise(let start, let now, let error):
-      "\(metric) is flat, and what it changed since the start (\(change(start, now))) is less than "
-        + "five times what noise makes of it (standard error \(value(error)))."
+      "\(metric) is flat, and its change since the start (\(change(start, now))) is less than "
+        + "five times its standard error (\(value(error)))."
     case .flatInFirstEpoch(let epoch):
-      "\(metric) has not moved noticeably of late, but its first epoch is not over "
+      "\(metric) has hardly changed lately, but its first epoch is not over "
         + "(epoch \(setting(epoch))): too early to call it flat."
     case .flatInWarmUp(let peak):
-      "\(metric) has not moved noticeably of late, but the learning rate has only just been raised "
+      "\(metric) has hardly changed lately, but the learning rate has only just been raised "
         + "(its peak is at step \(step(peak))): too early to call it flat."
     case .notYetStarted(let finite, let needed):
-      "\(metric) has not left its start yet, at \(counted(finite, noun)); whether it "
-        + "learns is said from \(step(Int64(needed))) on."
+      "\(metric) has not left its start yet, at \(counted(finite, noun)); it takes "
+        + "\(step(Int64(needed))) to say whether it learns."
     case .noiseHides(let noise, let hidden):
       "The noise of \(metric) (standard deviation \(value(noise))) hides any change smaller "
         + "than \(value(hidden))."
     case .fallsAtEpochEnds(let share, let boundaries):
       "\(metric) gets better only where an epoch ends: \(numbers.percent(share)) of its fall after the first "
-        + "epoch came at \(counted(boundaries, "such end")). That may be memory as well as progress, which only "
-        + "validation tells apart."
+        + "epoch came at \(counted(boundaries, "such end")). That may be memorizing as well as progress; only "
+        + "validation can show which."
     case .opposingLosses(let first, let second):
-      "\(first) and \(second) are two adversarial losses: neither tells how well the training goes."
+      "\(first) and \(second) are two adversarial losses: neither shows how well the training goes."
     case .recognised(let observation): text(observation.sentence)
     }
   }

@@ -14,7 +14,7 @@ enum ScanTool: MCPTool {
     ToolParameter(
       "where", .text, "A condition on runs, such as: best < 0.8 and lr <= 1e-4 and flags == spikes"),
     ToolParameter("verdict", .text, "Verdicts to keep, such as diverged,overfitting"),
-    ToolParameter("since", .text, "Runs that wrote an event in the last 2d, 6h or 30m"),
+    ToolParameter("since", .text, "Runs with an event in the last 2d, 6h or 30m"),
     ToolParameter("sort", .text, "best (the default), last, verdict, time, name or a tag"),
     .limit(0...1_000, usual: usual, of: "runs"), .fields,
   ]
