@@ -12,7 +12,8 @@ enum PlotCommand: RunnableCommand {
     "format", short: "f", "F", .choice, shows: "by the file's suffix",
     help: "text, svg, html or png")
   static let compare = Option<Bool>.flag(
-    "compare", help: "Put the best runs into one chart above an HTML page's ranking; text and SVG always do"
+    "compare",
+    help: "Put the best runs into one chart above an HTML page's ranking; text and SVG always do"
   )
   static let axis = Option<HorizontalAxis.Kind>.value(
     "x", "AXIS", .choice, default: .step, shows: "step", help: "step, time, wall or epoch")

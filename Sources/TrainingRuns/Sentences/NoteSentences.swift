@@ -102,7 +102,8 @@ extension Sentences {
     if report.looksLikeTrials {
       notes.append(
         "Several files begin again at the first step: if they are separate experiments, use "
-          + "--run-per-file; if each continues the training of the one before, use --overlap append.")
+          + "--run-per-file; if each continues the training of the one before, use --overlap append."
+      )
     }
     if report.shifts > 0 {
       notes.append(
