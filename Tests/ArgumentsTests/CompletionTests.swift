@@ -91,7 +91,7 @@ struct CompletionTests {
     #expect(try run(.bash, script: test) == expected + "\n")
   }
 
-  /// What an installed shell prints when it runs a script.
+  /// The output of an installed shell when it runs a script.
   private func run(_ shell: Shell, _ options: String..., script: String) throws -> String {
     let path = try #require(shell.path)
     let folder = TemporaryFolder()
@@ -104,13 +104,13 @@ extension Shell {
   /// The shells that are installed here.
   static let installed = allCases.filter { $0.path != nil }
 
-  /// Where the shell is installed; nil where it is not.
+  /// The path of the shell; nil if it is not installed.
   var path: String? {
     ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + rawValue }
       .first(where: FileManager.default.isExecutableFile)
   }
 
-  /// What a program prints, on both of its outputs.
+  /// The output of a program, standard output and standard error together.
   static func output(of path: String, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(filePath: path)

@@ -100,8 +100,10 @@ struct PatternTests {
     }
   }
 
-  /// An expression whose loops never go round without taking a character: there engines differ, and this
-  /// one looks for a way that takes one.
+  /// An expression whose loops always consume a character.
+  ///
+  /// If a loop could match the empty text, engines would differ: this one prefers a way that
+  /// consumes a character.
   private func randomExpression(
     depth: Int, mayBeEmpty: Bool, using random: inout SeededRandom
   ) -> String {

@@ -1,6 +1,6 @@
 import Arguments
 
-/// A program in the manner of the one that this module was made for.
+/// A sample program, similar to the one for which this module was made.
 enum Sample {
   enum Order: String, CaseIterable { case best, last, verdict, time, name }
 
@@ -93,7 +93,7 @@ enum Sample {
     return text
   }
 
-  /// What the program would print about a line that it does not understand.
+  /// The error message for a command line that is not understood.
   static func error(_ words: String..., environment: [String: String] = [:]) -> String {
     do throws(UsageError) {
       _ = try program.parse(words, environment: { environment[$0] })

@@ -1,4 +1,4 @@
-"""Who is measured on which log."""
+"""Which programs are measured on which log."""
 
 from stopwatch import run_rustboard, run_timed
 
@@ -54,10 +54,10 @@ class Candidates:
                 lambda checksum=checksum: run_rustboard(server, log.path, checksum))
 
     def measure(self, rounds):
-        """All candidates one after the other, so many times over; lists of measurements.
+        """Runs all candidates one after another, in several rounds; lists of measurements.
 
-        Those of a log that take little time take turns several times in a round: what else the
-        machine does for a moment would make one of them look slow, and so a ratio wrong.
+        Quick ones of a log take turns several times in a round. Otherwise a short disturbance of
+        the machine would make one of them look slow, and a ratio wrong.
         """
         results = {key: [] for key in self.entries}
         for turn in range(rounds):
@@ -67,7 +67,7 @@ class Candidates:
                 for key in keys:
                     results[key].append(self.entries[key]())
                 quick = [key for key in keys if results[key][-1].wall < 0.5]
-                # A start takes a millisecond, so a round has many.
+                # A start takes a millisecond, so each round has many.
                 for _ in range(49 if kind == "start" else 4):
                     for key in quick:
                         results[key].append(self.entries[key]())

@@ -1,4 +1,4 @@
-"""Whether everybody read the same: numbers of points and their sums."""
+"""Whether all programs read the same: numbers of points and their sums."""
 
 import csv
 import hashlib
@@ -34,7 +34,9 @@ def counted(text):
 
 
 def check_ours(tools, log):
-    """Reader, `tags`, `export` and `verify` agree; returns the number of points and their sum."""
+    """Checks that reader, `tags`, `export` and `verify` agree; returns the number of points and
+    their sum.
+    """
     points, total = counted(output([tools.points, "scan", *log.files()]))
     expect(points == log.scalars, f"{log.kind}: {points} points read, {log.scalars} written")
     kept, sum_kept = counted(output([tools.points, "add", *log.files()]))
@@ -59,7 +61,7 @@ def check_ours(tools, log):
 
 
 def read_export(command):
-    """Rows, sum of the last column and hash of what `export` writes, held a part at a time."""
+    """Rows, sum of the last column and hash of the output of `export`, read in portions."""
     rows, total, digest, rest = 0, 0.0, hashlib.sha256(), b""
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         process.stdout.readline()
@@ -74,7 +76,7 @@ def read_export(command):
 
 
 class Peers:
-    """The other readers, as far as a Python has them."""
+    """The other readers that a Python has installed."""
 
     def __init__(self, python):
         self.python = python
@@ -98,9 +100,9 @@ class Peers:
         return [self.python, os.path.join(HERE, "peer_reader.py"), kind, path, *more]
 
     def check(self, tools, log, points, total):
-        """The peers read as many points with the same sum.
+        """Checks that the peers read as many points with the same sum.
 
-        To RustBoard a step that is written again replaces what stood from there on; so it does here.
+        In RustBoard a repeated step replaces all points from that step on; so it does here.
         """
         results = {}
         if self.has_tensorboard:

@@ -1,4 +1,4 @@
-"""The logs that are read: written by event-log-generator, and reused while they are complete."""
+"""The logs to read: written by event-log-generator, and reused if they are complete."""
 
 import glob
 import os
@@ -14,7 +14,7 @@ QUICK = {"simple": 20_000, "tensors": 20_000, "shuffled": 20_000, "images": 400,
 
 
 def records(kind, scalars):
-    """How many records there are for so many scalars: those, one a file, one an image."""
+    """The number of records for a number of scalars: the scalars, one per file, one per image."""
     files = scalars // 2_000 if kind == "runs" else 1
     return scalars + files + (scalars // 20 if kind == "images" else 0)
 
@@ -31,7 +31,7 @@ class Log:
         return sorted(glob.glob(self.path + "/**/*tfevents*", recursive=True))
 
     def write(self, tools):
-        """Writes the files unless all of their records are there already."""
+        """Writes the files unless all their records exist already."""
         if self._is_complete(tools):
             return
         print(f"writing {self.path} …", flush=True)

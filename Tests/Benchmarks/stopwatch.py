@@ -10,7 +10,7 @@ import time
 
 
 class Measurement:
-    """What one run took: seconds, seconds, bytes."""
+    """The cost of one run: wall seconds, CPU seconds, bytes."""
 
     def __init__(self, wall, cpu, memory):
         self.wall = wall
@@ -51,7 +51,7 @@ class RustBoard:
             if found := re.search(r"Finished load cycle \(([\d.]+)(\S+)\)", line):
                 unit = {"s": 1, "ms": 1e-3, "µs": 1e-6}[found[2]]
                 self.wall = float(found[1]) * unit
-                # It goes on telling what it does, and would wait where nobody listens.
+                # It keeps printing messages, and would block if nobody read them.
                 threading.Thread(target=self.process.stderr.read, daemon=True).start()
                 return
             if time.monotonic() > self.deadline:
@@ -60,7 +60,7 @@ class RustBoard:
         raise SystemExit("RustBoard did not say that it finished loading")
 
     def stop(self):
-        """Ends it; its processor time and memory are known only then."""
+        """Ends it; only then its processor time and memory are known."""
         self.process.send_signal(signal.SIGKILL)
         _, _, usage = os.wait4(self.process.pid, 0)
         self.process.returncode = -signal.SIGKILL

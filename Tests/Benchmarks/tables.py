@@ -1,4 +1,4 @@
-"""The two tables: what each reader took, and what of the aims is met."""
+"""The two tables: the cost of each reader, and which targets are met."""
 
 import datetime
 import os

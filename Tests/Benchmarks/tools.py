@@ -1,4 +1,4 @@
-"""The programs that are run: built here, as the README says."""
+"""The programs to run: built here, as the README says."""
 
 import os
 import subprocess

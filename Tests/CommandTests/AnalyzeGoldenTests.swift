@@ -7,7 +7,7 @@ import Testing
 struct AnalyzeGoldenTests {
   private let runs = Repository.path("Fixtures/runs")
 
-  /// What is printed, the folder of the repository aside.
+  /// The output, without the folder of the repository.
   private func text(_ words: String..., columns: Int? = nil) -> String {
     let run = CommandRun(["analyze"] + words, columns: columns)
     #expect(run.status == 0)

@@ -5,7 +5,8 @@ import TextFormats
 
 @Suite("An archive that is named is a directory to every command that reads")
 struct ArchiveCommandTests {
-  /// Some runs: one alone, a pair of training and validation, another logger's, one in gzip, with checkpoints.
+  /// Several runs: a single one, a pair of training and validation, another logger's, a gzip file,
+  /// one with checkpoints.
   private static let logs: [(name: String, bytes: [UInt8])] = {
     func log(_ tag: String, _ scale: Float) -> [UInt8] {
       var file = EventFileWriter()
@@ -41,7 +42,7 @@ struct ArchiveCommandTests {
     return archive.finished()
   }
 
-  /// The records of a scan or an analysis, without what depends on the times of files.
+  /// The records of a scan or an analysis, without the keys that depend on the times of files.
   private func records(_ run: CommandRun) throws -> [String] {
     try run.lines.map { line in
       let value = try JSONReader.read(Array(line.utf8)[...])

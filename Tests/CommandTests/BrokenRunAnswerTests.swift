@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the owner of a broken run is told to do, and that no number of it is a stand-in.
+/// The advice for a broken run; and none of its numbers is a placeholder.
 @Suite("The owner of a broken run is told the truth")
 struct BrokenRunAnswerTests {
   private func analyze(
@@ -19,7 +19,7 @@ struct BrokenRunAnswerTests {
     return CommandRun("analyze", folder.path, "--color", "never", columns: columns)
   }
 
-  /// Small changes that are no trend.
+  /// Small changes without a trend.
   private func noise(_ step: Int) -> Double { 0.02 * sin(Double(step * step)) }
 
   @Test(

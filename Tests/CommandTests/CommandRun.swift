@@ -3,19 +3,19 @@ import Reports
 import TFEventsCommands
 import TextFormats
 
-/// A command run in this process, its output kept.
+/// A command that ran in this process, with its output.
 struct CommandRun {
   let status: Int32
   let output: String
   let errors: String
 
-  /// Runs the program with these words.
+  /// Runs the program with these arguments.
   ///
   /// - Parameters:
   ///   - words: The command line, without the program's name.
-  ///   - columns: The width of the terminal that standard output is; nil for a pipe.
-  ///   - environment: The environment variables that are set.
-  ///   - input: What stands on standard input, in the pieces in which it arrives.
+  ///   - columns: The width of the terminal on standard output; nil for a pipe.
+  ///   - environment: The environment variables.
+  ///   - input: The content of standard input, in the pieces in which it arrives.
   init(
     _ words: String..., columns: Int? = nil, environment: [String: String] = [:],
     input: [[UInt8]] = []
@@ -23,7 +23,7 @@ struct CommandRun {
     self.init(words, columns: columns, environment: environment, input: input)
   }
 
-  /// The same with the words in an array.
+  /// The same, with the arguments in an array.
   init(
     _ words: [String], columns: Int? = nil, environment: [String: String] = [:],
     input: [[UInt8]] = []
@@ -56,7 +56,7 @@ struct CommandRun {
     errors = String(decoding: err.bytes, as: UTF8.self)
   }
 
-  /// A stream that hands over pieces of bytes, one a call.
+  /// A stream that returns pieces of bytes, one per call.
   private static func stream(_ pieces: [[UInt8]]) -> TFEventsCommands.InputStream {
     var rest = pieces.filter { !$0.isEmpty }
     return TFEventsCommands.InputStream(read: { () throws(InputError) in

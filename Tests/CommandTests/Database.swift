@@ -2,7 +2,7 @@
   import CSQLite
   import Testing
 
-  /// A database that is read as the sqlite3 shell shows it.
+  /// A database, read with the sqlite3 shell.
   @safe final class Database {
     private let handle: OpaquePointer
 
@@ -37,7 +37,7 @@
     static let isThere = true
   }
 #else
-  /// Stands in where SQLite's header is missing; the tests that need a database are skipped.
+  /// Used if SQLite's header is missing; the tests that need a database are skipped.
   final class Database {
     static let isThere = false
 

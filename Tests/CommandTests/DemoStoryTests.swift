@@ -11,7 +11,7 @@ struct DemoStoryTests {
     var verdict: String
     var metric = "eval/loss"
     var best: Int
-    /// What the answer must say besides.
+    /// Further words that the answer must contain.
     var says: [String] = []
 
     var testDescription: String { run }
@@ -29,7 +29,7 @@ struct DemoStoryTests {
       ]),
     Story(run: "sft-lr1e-3-diverged", verdict: "diverged", best: 2_000, says: ["gave back"]),
     Story(run: "pretrain-spiky", verdict: "improving", best: 5_900, says: ["note: 5 spikes"]),
-    // Flat, but the schedule is over and a quarter of the loss was gained: no plateau any more.
+    // Flat, but the schedule is over and a quarter of the loss was gained: not a plateau any more.
     Story(run: "sft-lr1e-6-plateau", verdict: "converged", best: 6_000, says: ["is flat since"]),
     Story(
       run: "lora-r8-improving", verdict: "improving", best: 6_000,

@@ -130,7 +130,7 @@ struct ExportFormatTests {
     #expect(CommandRun("export", tree.path, "--steps", "9:1").status == 2)
   }
 
-  /// A run with a run below it, and one whose members are told apart by their names.
+  /// A run with another run below it, and a run whose members have different names.
   private func nested() throws -> TemporaryFolder {
     let folder = TemporaryFolder()
     for (run, tags) in [("a", ["loss", "x*"]), ("a/child", ["loss"]), ("k/train", ["loss"])] {

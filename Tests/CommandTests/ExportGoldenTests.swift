@@ -9,7 +9,7 @@ struct ExportGoldenTests {
     ("it's, \"odd\"", 3, -0.0, 1_700_000_002), ("loss", 3, .infinity, 1_700_000_003),
   ]
 
-  /// A run of two series, with the numbers that databases and floats trip over.
+  /// A run of two series, with numbers that are difficult for databases and floats.
   private func log() throws -> TemporaryFolder {
     var writer = EventFileWriter()
     for (tag, step, value, time) in Self.rows {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One point as it was logged and as a format gives it back, bit by bit.
+/// One point as it was logged and as a format returns it, compared bit by bit.
 private struct LoggedPoint: Hashable, CustomStringConvertible {
   var run: String
   var tag: String
@@ -15,11 +15,11 @@ private struct LoggedPoint: Hashable, CustomStringConvertible {
     self.tag = tag
     self.step = step
     self.wallTime = wallTime.bitPattern
-    // Which NaN it is, no text says.
+    // Text does not preserve which NaN it is.
     self.value = value.isNaN ? Float.nan.bitPattern : value.bitPattern
   }
 
-  /// Reads a point from texts; nil where one is none.
+  /// Reads a point from texts; nil if one is not a number.
   init?(_ run: String?, _ tag: String?, _ step: String?, _ wallTime: String?, _ value: String?) {
     guard let run, let tag, let step = step.flatMap({ Int($0) }),
       let wallTime = wallTime.flatMap({ Double($0) }), let value = value.flatMap({ Float($0) })
@@ -32,14 +32,14 @@ private struct LoggedPoint: Hashable, CustomStringConvertible {
   }
 }
 
-/// Readers of their own for each format, so that what is written must mean the same to others.
+/// Separate readers for each format, to check that other programs read the same.
 @Suite("Every format of export gives each logged point back, bit by bit")
 struct ExportRoundTripTests {
   private let folder: TemporaryFolder
   private let answers: TemporaryFolder
   private let logged: Set<LoggedPoint>
 
-  /// Runs of seeded points of every magnitude, under tags that formats trip over.
+  /// Runs of seeded points of every magnitude, under tags that are difficult for the formats.
   init() throws {
     folder = TemporaryFolder()
     answers = TemporaryFolder()
@@ -70,7 +70,7 @@ struct ExportRoundTripTests {
     return value.isNaN ? 1 : value
   }
 
-  /// What `export` writes into a file of this name, its gzip undone where there is one.
+  /// The output of `export` in a file with this name, decompressed if it is gzip.
   private func export(_ name: String, _ words: String...) throws -> String {
     let path = answers.path + "/" + name
     #expect(CommandRun(["export", folder.path, "-o", path] + words).status == 0)
@@ -198,7 +198,7 @@ struct ExportRoundTripTests {
     let rows = try export("t.md").split(separator: "\n").filter { !$0.hasPrefix("|--") }.map {
       markdownCells(String($0))
     }
-    // A line feed has no place in a cell and is a space there; other control codes are shown as signs.
+    // A line feed in a cell becomes a space; other control codes are shown as signs.
     let spaced = logged.map {
       LoggedPoint(
         $0.run,

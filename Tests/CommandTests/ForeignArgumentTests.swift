@@ -5,7 +5,8 @@ import Testing
 @Suite(
   "Arguments that are not UTF-8", .enabled(if: BuiltProgram.isThere, "the program is not built"))
 struct ForeignArgumentTests {
-  /// What a line of shell prints, in which `$tfevents` is the program and `$folder` one whose name ends in the byte E9.
+  /// The output of a shell command; `$tfevents` is the program and `$folder` a folder whose name
+  /// ends in the byte E9.
   private func shell(_ line: String) throws -> String {
     let folder = TemporaryFolder()
     let shell = Process()

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// When the owner of a run is told to change the learning rate, and when not.
+/// When the answer advises to change the learning rate, and when it does not.
 @Suite("The learning rate is diagnosed")
 struct LearningRateAnswerTests {
   private typealias Series = LoggedTraining.Series

@@ -1,9 +1,9 @@
 import Foundation
 import TestSupport
 
-/// A training's log, made up in a test: tags and what they were at each point.
+/// A training's log, generated in a test: tags, and their values at each point.
 struct LoggedTraining {
-  /// A series: its tag, its value at a point, and at which points it is logged.
+  /// A series: its tag, its value at a point, and the points at which it is logged.
   struct Series {
     let tag: String
     let every: Int
@@ -21,11 +21,11 @@ struct LoggedTraining {
   var points = 200
   /// Steps between points.
   var spacing = 10
-  /// What is added to every step.
+  /// Added to every step.
   var offset = 0
   var series: [Series]
 
-  /// What `analyze` says: the `key: value` lines.
+  /// The output of `analyze`: the `key: value` lines.
   func values(_ options: String...) throws -> [String: String] {
     let folder = TemporaryFolder()
     try write(to: folder)

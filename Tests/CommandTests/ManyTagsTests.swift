@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Only series whose names say that a run may be judged by them are tracked as it is read.
+/// Only series whose names are those of metrics are tracked while the run is read.
 @Suite("A run of many tags is judged as if it had only those that count")
 struct ManyTagsTests {
   private static let nameless = (0..<40).map { "layer_\($0)/weight" }
@@ -40,7 +40,7 @@ struct ManyTagsTests {
     }
   }
 
-  /// A run of one series a tag, all alike, with so many points each.
+  /// A run with one series per tag, all equal, with a number of points each.
   private func run(_ tags: [String], points: (Int) -> Int) throws -> TemporaryFolder {
     var writer = EventFileWriter()
     for step in 0..<200 {

@@ -5,7 +5,7 @@ import Testing
 struct OtherLoggerTests {
   private static let logs = Repository.path("Fixtures/other-logs")
 
-  /// A run that is to be found, and what is to be said of it.
+  /// A run that must be found, and the expected answer.
   struct Expected: Sendable, CustomStringConvertible {
     var source: String
     var run: String

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One log of each kind of fault that people report, as a library that we did not have in view writes it.
+/// One log for each kind of problem that people report, written by libraries that were not used in
+/// development.
 @Suite("Logs of other people's libraries are judged as an expert would")
 struct OtherPeoplesLogsTests {
   private typealias Series = LoggedTraining.Series

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("--no-verify-payloads")
 struct PayloadCheckTests {
-  /// An image of some kilobytes with a bit turned over, between two losses.
+  /// An image of some kilobytes with a flipped bit, between two losses.
   private func damaged() -> [UInt8] {
     var writer = EventFileWriter()
     writer.scalar(step: 1, 1)

@@ -7,7 +7,7 @@ import TrainingRuns
 
 @Suite("Progress is shown where someone looks and it takes long, and nowhere else")
 struct ProgressTests {
-  /// A world whose clock stands still until it is moved, and what was written to standard error.
+  /// A world whose clock moves only on request, and the output on standard error.
   private final class World {
     var time = 100.0
     var text = ""
@@ -29,7 +29,7 @@ struct ProgressTests {
         "Reading", unit: "runs", total: 4, bytes: 400, colour: colour, in: session)
     }
 
-    /// Moves the clock on, lets progress be shown, and takes what was written.
+    /// Moves the clock on, lets progress be shown, and returns the output.
     func tick(_ progress: Progress, after seconds: Double) -> String {
       text = ""
       time += seconds

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("repair")
 struct RepairTests {
-  /// A file of ten points, the middle one of which is damaged, and the good records of it.
+  /// A file of ten points, of which the middle one is damaged, and its good records.
   private func damaged() -> (bytes: [UInt8], good: [UInt8]) {
     var writer = EventFileWriter()
     for step in 1...10 { writer.scalar(step: Int64(step), 1) }

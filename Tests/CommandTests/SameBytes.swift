@@ -1,7 +1,8 @@
 import TestSupport
 import Testing
 
-/// Checks that one reader, two readers, and merged parts in another order write the same of the runs at `path`.
+/// Checks that one reader, two readers, and parts merged in another order give the same output for
+/// the runs at `path`.
 func expectSameBytes(
   _ path: String, _ options: [String] = [],
   formats: [String] = [

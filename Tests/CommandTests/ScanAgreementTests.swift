@@ -26,15 +26,15 @@ struct ScanAgreementTests {
       verdicts.isSuperset(of: [
         "converged", "improving", "overfitting", "diverged", "too-little-data", "error",
       ]))
-    // Each kind is among them; starting anew takes a debug build most of the time.
+    // All kinds are among them; a new start takes most of the time in a debug build.
     for run in runs.names.indices.filter({ $0 % 5 == 0 }).map({ runs.names[$0] }) {
       let alone = CommandRun("analyze", path + "/" + run, "-f", "jsonl").output
       #expect(try Self.unnamed(#require(records[run])) == Self.unnamed(alone), "\(run)")
     }
   }
 
-  /// A record without what only a scan knows: the run's name below the root, what its files look like, and
-  /// whether siblings reach more.
+  /// A record without the facts that only a scan has: the run's name below the root, the state of
+  /// its files, and whether siblings reach more.
   private static func unnamed(_ record: String) -> [UInt8] {
     let record =
       record.replacingOccurrences(

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Readers of their own; the programs that the formats are for read them in `Tests/Peers`.
+/// Separate readers; the programs for which the formats are made read them in `Tests/Peers`.
 @Suite("Every format of scan gives back what its records say")
 struct ScanRoundTripTests {
   private let runs: VariedRuns

@@ -143,7 +143,7 @@ struct ScanTests {
   func sinceScan() throws {
     let tree = try ScanTree(runs: 3)
     var earlier = CommandRun("scan", tree.path, "-f", "jsonl").output
-    // A mark that only a record taken over can have.
+    // A mark that shows that a record was reused.
     earlier = earlier.replacingOccurrences(of: "\"schema\":2,", with: "\"schema\":2,\"old\":true,")
     let file = try tree.folder.write(Array(earlier.utf8), to: "last.jsonl")
     try tree.write("run_1", level: 0.9)
@@ -169,7 +169,7 @@ struct ScanStreamTests {
     let whole = CommandRun("scan", tree.path, "-f", "jsonl").lines
     let names = ["run_3", "exp0/seed1", "run_1", "nothing", "exp1/seed0", "exp0/seed0"]
     let text = names.map { tree.path + "/" + $0 + "\n" }.joined()
-    // Lines arrive in pieces that end anywhere.
+    // Lines arrive in pieces that end at arbitrary positions.
     let bytes = Array(text.utf8)
     let pieces = stride(from: 0, to: bytes.count, by: 37).map {
       Array(bytes[$0..<min($0 + 37, bytes.count)])
@@ -197,7 +197,7 @@ struct ScanStreamTests {
   }
 }
 
-/// The object that a line of JSON is.
+/// The object in a line of JSON.
 func JSON(_ line: String) -> [String: Any]? {
   (try? JSONSerialization.jsonObject(with: Data(line.utf8))) as? [String: Any]
 }

@@ -7,7 +7,7 @@ import Testing
 /// `np.nanstd(ddof=1)` over the seeds.
 @Suite("Seeds are compared step by step, each where it was logged and finite")
 struct SeedGroupTests {
-  /// Seeds of other lengths and densities, of which one ends in NaN.
+  /// Seeds of different lengths and densities; one of them ends in NaN.
   private func folder() throws -> TemporaryFolder {
     let folder = TemporaryFolder()
     var steps = Array(stride(from: 100, to: 2_100, by: 100))

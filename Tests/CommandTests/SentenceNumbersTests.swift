@@ -7,7 +7,7 @@ import Testing
 import TextFormats
 import TrainingRuns
 
-/// Every number of every sentence is found in the record that it stands in.
+/// Every number in a record's sentences must be found in the record.
 @Suite("Sentences name no number that their record does not hold")
 struct SentenceNumbersTests {
   @Test("Over 600 generated curves")
@@ -58,7 +58,7 @@ struct SentenceNumbersTests {
     switch value {
     case let number as NSNumber: [number]
     case let array as [Any]: array.flatMap { numbers(in: $0) }
-    // Not what is text, and not the points of the curve.
+    // Except text, and the points of the curve.
     case let object as [String: Any]:
       object.filter { !["curve", "curve_steps"].contains($0.key) }.flatMap { numbers(in: $0.value) }
     default: []
@@ -99,7 +99,7 @@ struct SentenceNumbersTests {
   }
 }
 
-/// A made-up run of one of many kinds, by its seed.
+/// A generated run of one of many kinds, chosen by its seed.
 private struct GeneratedRun {
   let evidence: RunEvidence
 

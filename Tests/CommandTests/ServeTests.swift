@@ -5,12 +5,12 @@ import TestSupport
 import TextFormats
 import Testing
 
-/// `tfevents serve` in this process, with interpreters that end as they are told to.
+/// `tfevents serve` in this process, with simulated interpreters.
 private final class ServeRun {
   private(set) var status: Int32 = -1
   private(set) var output = ""
   private(set) var errors = ""
-  /// The interpreters that were tried, and the words of what the process became.
+  /// The interpreters that were tried, and the arguments of the program that replaced the process.
   private(set) var tried: [[String]] = []
   private(set) var became: [String] = []
   private var clock = 0.0
@@ -18,10 +18,10 @@ private final class ServeRun {
   /// Runs `serve`.
   ///
   /// - Parameters:
-  ///   - words: The command line behind `serve`.
+  ///   - words: The command line after `serve`.
   ///   - path: The value of `PATH`.
-  ///   - statuses: How interpreters end, by their paths; those that are not here cannot be started, and one with
-  ///     nil never ends.
+  ///   - statuses: The exit status of each interpreter by path; others cannot be started; nil means
+  ///     that it never ends.
   ///   - interruptedAt: When Ctrl-C comes, in seconds.
   init(
     _ words: [String], path: String = "/usr/bin:/bin", statuses: [String: Int32?] = [:],

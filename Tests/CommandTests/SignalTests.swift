@@ -21,7 +21,7 @@ struct SignalTests {
     watch.arguments = ["watch", directory.path, "-f", "jsonl"]
     watch.standardOutput = pipe
     try watch.run()
-    // The first line is there before the end: it was flushed at once.
+    // The first line appears before the end: it was flushed at once.
     var output = pipe.fileHandleForReading.availableData
     watch.terminate()
     watch.waitUntilExit()

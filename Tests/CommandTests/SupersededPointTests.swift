@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite("Points that a restart replaced") struct SupersededPointTests {
-  /// Steps 1 to 10, then 8 to 12 of a job that began again.
+  /// Steps 1 to 10, then steps 8 to 12 of a restarted job.
   private func restarted() throws -> TemporaryFolder {
     let folder = TemporaryFolder()
     for (name, steps) in [("1", 1...10), ("2", 8...12)] {

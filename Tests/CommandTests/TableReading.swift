@@ -29,7 +29,7 @@ func fields(_ text: String, separator: Character) -> [[String]] {
   return rows.filter { !$0.isEmpty }
 }
 
-/// The cells of a row of Markdown, their backslashes undone.
+/// The cells of a Markdown row, without the escaping backslashes.
 func markdownCells(_ line: String) -> [String] {
   var cells: [String] = []
   var cell = ""

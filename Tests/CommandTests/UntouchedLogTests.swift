@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Nothing is written into a log directory unless it is named with -o")
 struct UntouchedLogTests {
-  /// Everything that can be seen of a tree from outside.
+  /// Everything about a tree that can be seen from outside.
   private static func state(of path: String) throws -> [String: String] {
     let manager = FileManager.default
     var state: [String: String] = [:]

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Small runs of every kind, each its own seed, in a folder.
+/// Small runs of every kind, each with its own seed, in a folder.
 struct VariedRuns {
   enum Kind: String, CaseIterable {
     case converged, improving, overfitting, nan, diverged, resumed, short, spiky, noisy, damaged
@@ -12,7 +12,7 @@ struct VariedRuns {
   /// The runs' names, in the order in which they were written.
   let names: [String]
 
-  /// Writes so many runs, of each kind in turn.
+  /// Writes a number of runs, of each kind in turn.
   init(_ count: Int) throws {
     folder = TemporaryFolder()
     var names: [String] = []
@@ -94,7 +94,7 @@ struct VariedRuns {
   }
 
   private static func training(_ kind: Kind, _ share: Double) -> Double {
-    // Weights that are no numbers show in both losses.
+    // NaN weights show in both losses.
     if kind == .nan, share >= 0.7 { return .nan }
     return 0.5 + 2 * exp(-8 * share) - (kind == .overfitting ? 0.2 * share : 0)
   }

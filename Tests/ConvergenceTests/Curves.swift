@@ -18,13 +18,13 @@ enum Curves {
     }
   }
 
-  /// Falls all the way, by a power law.
+  /// Falls until the end, by a power law.
   static func falling(_ x: Double) -> Double { 0.5 + 0.4 * exponential(-0.6 * naturalLogarithm(x)) }
 
   /// Falls to 1 within the first fifth and stays there.
   static func flat(_ x: Double) -> Double { 1 + 2 * exponential(-30 * x) }
 
-  /// Falls, and climbs from two fifths of the way on.
+  /// Falls, and rises from 40 % of the steps on.
   static func turning(_ x: Double) -> Double { flat(x) + (x > 0.4 ? 1.2 * (x - 0.4) : 0) }
 
   /// Falls, and jumps back above its start.
@@ -33,7 +33,7 @@ enum Curves {
   /// Falls, and rises by a twentieth of its level from the middle on.
   static func creeping(_ x: Double) -> Double { flat(x) + max(0, 0.1 * (x - 0.5)) }
 
-  /// Falls, and explodes without end near the end.
+  /// Falls, and explodes near the end.
   static func exploding(_ x: Double) -> Double { x < 0.8 ? flat(x) : exponential(300 * (x - 0.8)) }
 }
 

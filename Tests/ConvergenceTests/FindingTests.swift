@@ -4,7 +4,7 @@ import Statistics
 import TestSupport
 import Testing
 
-/// What is recognised in a run's numbers before it is judged; seeds stand for any noise.
+/// What is recognized in a run's numbers before it is judged; seeds represent any noise.
 struct FindingTests {
   static let seeds = Array(UInt64(1)...20)
 

@@ -3,7 +3,7 @@ import Scalars
 import TestSupport
 import Testing
 
-/// What must not change a verdict, over a hundred seeded curves of every kind.
+/// Changes that must not change a verdict, over a hundred seeded curves of every kind.
 struct InvarianceTests {
   struct Sample {
     var judged: [Point]

@@ -9,7 +9,7 @@ struct ProminenceTests {
     values.sorted()[values.count / 2]
   }
 
-  /// Values of all kinds: noise, few different ones, zeros of both signs, the greatest there are.
+  /// Values of all kinds: noise, few different ones, zeros of both signs, the largest numbers.
   private func values(_ seed: UInt64) -> [Double] {
     var random = SeededRandom(seed: seed)
     return (0..<78).map { _ in

@@ -3,7 +3,7 @@ import Scalars
 import TestSupport
 import Testing
 
-/// Means over an epoch so far, as Keras logs them for each batch.
+/// Running means over an epoch, as Keras logs them for each batch.
 struct RestartingMeanTests {
   private func means(
     epochs: Int, batches: Int, noise: Double, seed: Int, _ shape: (Double) -> Double
@@ -31,7 +31,7 @@ struct RestartingMeanTests {
       #expect(judgement.flags.map(\.dataName) == ["restarting-mean"], "seed \(seed)")
       #expect(judgement.points == points.count)
       let best = try #require(judgement.best)
-      // Small restarts are seen a few batches late.
+      // Small restarts are recognized a few batches late.
       #expect(best.step % Int64(batches) <= 5, "seed \(seed)")
       guard case .restartingMean(let period, _)? = judgement.flags.first else { continue }
       #expect(abs(period - batches) <= 3, "seed \(seed)")

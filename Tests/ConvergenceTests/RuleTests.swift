@@ -79,7 +79,7 @@ struct RuleTests {
   @Test("Prechelt's generalisation loss is the percentage above the best")
   func generalisationLoss() throws {
     #expect(try outcome("prechelt-gl:5", [2, 1, 1.04, 1.06]).stopStep == 3)
-    // Shifted below zero it is the percentage of the best value's size.
+    // For values below zero it is the percentage of the best value's size.
     #expect(try outcome("prechelt-gl:5", [0, -1, -0.96, -0.94]).stopStep == 3)
   }
 

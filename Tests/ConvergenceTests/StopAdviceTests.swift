@@ -5,7 +5,7 @@ import Testing
 
 /// When the advice is to stop: what must hold of any curve, and when a few known ones are stopped.
 struct StopAdviceTests {
-  /// A run by its points, up to `count` of those that are judged.
+  /// A run by its points, up to `count` of the judged ones.
   private func judgement(
     _ points: [Point], _ count: Int? = nil, validation: Bool = true, train: [Point]? = nil,
     rate: [Point]? = nil, epoch: [Point]? = nil, maxSteps: Int64? = nil

@@ -34,7 +34,7 @@ struct TrackerTests {
     for seed in 0..<100 {
       var random = SeededRandom(seed: UInt64(seed))
       let points = Curves.points(600, every: 3, noise: 0.1, seed: UInt64(seed), Curves.falling)
-      // What comes first decides on the span; the rest may come in any order.
+      // The first steps determine the span; the others may come in any order.
       let mixed = points[..<200] + points[200...].shuffled(using: &random)
       let inOrder = SeriesTracker(points, tracksSpikes: false)
       let tracker = SeriesTracker(Array(mixed), tracksSpikes: false)

@@ -32,16 +32,17 @@ struct ArchiveDamageTests {
     return archive.finished()
   }
 
-  /// Every archive, and the name that says what it is.
+  /// Every archive, with the name that shows its kind.
   private static let archives: [(name: String, bytes: [UInt8])] = [
     ("a.tar", tar()), ("a.tar.gz", compressed(tar(), .gzip)), ("a.zip", zipped()),
   ]
 
-  /// Reads a damaged archive: its rows are some of the right ones, and none is missing without a word.
+  /// Reads a damaged archive: its rows are a part of the right ones, and none is missing without a
+  /// message.
   private func check(_ bytes: [UInt8], _ name: String, _ what: String) throws {
     let right = try Self.logs().flatMap { try Reading($0).rows }
     guard let all = Unpacked(bytes, at: name) else {
-      // It is read as an event file, and found to be none.
+      // It is read as an event file, and reported as not being one.
       let reading = try Reading(bytes)
       #expect(
         reading.rows.isEmpty && (reading.outcome.tail != nil || !reading.outcome.damage.isEmpty),

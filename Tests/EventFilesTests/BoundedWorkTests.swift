@@ -29,8 +29,8 @@ struct BoundedWorkTests {
     #expect(reader.outcome.finalDamage.count == 1)
   }
 
-  /// Headers without end, each claiming a payload of some size; without a budget each of them would cost a
-  /// checksum over all of it.
+  /// An endless sequence of headers, each claiming a payload of some size; without a budget, each
+  /// would cost a checksum over all of it.
   private func headers(_ count: Int, claiming length: (Int) -> Int) -> [UInt8] {
     [9] + (0..<count).flatMap { EventFileWriter.header(UInt64(length($0))) }
   }

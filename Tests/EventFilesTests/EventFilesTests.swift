@@ -1,1 +1,1 @@
-// The parts of this module follow.
+// The suites of this module are nested in this one.

@@ -33,7 +33,7 @@ struct ExhaustiveDamageTests {
     for bit in 0..<8 * writer.bytes.count {
       let record = writer.offsets.lastIndex { $0 <= bit / 8 } ?? 0
       let reading = try Reading(writer.bytes.flipping(bit: bit))
-      // The first record is the version, which is no point.
+      // The first record is the version, which is not a point.
       let left = whole.enumerated().filter { $0.offset + 1 != record }.map(\.element)
       #expect(reading.rows == left, "bit \(bit)")
       #expect(reading.outcome.finalDamage.count == 1, "bit \(bit)")
@@ -41,7 +41,7 @@ struct ExhaustiveDamageTests {
   }
 
   #if DEBUG
-    /// Every 509th byte: optimised builds take them all.
+    /// Every 509th byte in debug builds; optimized builds test every byte.
     private static let stride = 509
   #else
     private static let stride = 1
@@ -68,7 +68,8 @@ struct ExhaustiveDamageTests {
     }
   }
 
-  /// The first row that is not the next point of steps 1 to 1999, `lost` left out.
+  /// The index of the first row that does not continue the steps 1 to 1999; the step `lost` may be
+  /// missing.
   private func firstWrongRow(_ batch: ScalarBatch, without lost: Int) -> Int? {
     var step = 0
     for row in 0..<batch.count {

@@ -297,7 +297,7 @@ struct FramingTests {
     writer.scalar(step: 1, 1)
     let length: UInt64 = 5 << 30
     let start = writer.bytes.count
-    // A hole of the file system stands for the payload, so the checksum is left unread.
+    // The payload is a hole of the file system, so its checksum is not verified.
     let file = TemporaryFile(writer.bytes + EventFileWriter.header(length))
     var rest = EventFileWriter(version: nil)
     rest.scalar(step: 3, 3)

@@ -3,7 +3,7 @@ import Scalars
 import TestSupport
 import Testing
 
-/// A file read to its end: its points' values by tag, and what is said of it.
+/// A file read to its end: the values of its points by tag, and the findings.
 private func read(_ bytes: [UInt8]) throws -> (values: [String: [Double]], outcome: FileOutcome) {
   var reader = EventFileReader(bytes: bytes)
   var batch = ScalarBatch()
@@ -31,7 +31,7 @@ struct HostileInputTests {
     var bytes: [UInt8] = []
     for _ in 0..<count { bytes += unit }
     bytes += [UInt8](repeating: 0xFF, count: 4 << 20 + 100)
-    // Without one allowance for all gaps this would checksum some 400 GB.
+    // Without one budget for all gaps, this would checksum about 400 GB.
     #expect(try read(bytes).outcome.records == count)
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("F: metadata, and what counts as a scalar")
 struct MetadataTests {
-  /// A file of one value a step.
+  /// A file with one value per step.
   private func file(_ values: ProtobufMessage...) -> [UInt8] {
     var writer = EventFileWriter()
     for (step, value) in values.enumerated() { writer.event(.summary(step: Int64(step), [value])) }

@@ -81,7 +81,7 @@ struct PointStoreTests {
     #expect(store[series.count].isEmpty)
   }
 
-  /// The points of a series as batches hand them over.
+  /// The points of a series, read in batches.
   private func filled(_ store: PointStore, _ number: Int) -> [Bits] {
     var batch = ScalarBatch()
     var points: [Bits] = []

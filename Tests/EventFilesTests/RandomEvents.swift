@@ -3,7 +3,7 @@ import TestSupport
 
 @testable import EventFiles
 
-/// Files of random events in every form that scalars are known to take, and some bytes that are wrong.
+/// Files of random events in every known form of scalars, with some wrong bytes.
 struct RandomEvents {
   var random: SeededRandom
   private let tags: [String]
@@ -39,7 +39,7 @@ struct RandomEvents {
   /// A file of some thousand events.
   mutating func file() -> [UInt8] {
     var writer = EventFileWriter()
-    // Three of four values have the form that their tag has at most other times.
+    // Three of four values have the usual form of their tag.
     let forms = tags.map { _ in random.next() % 10 }
     for _ in 0..<(isOneIn(8) ? 12_000 : 1_200) {
       var payload = event(forms).bytes
@@ -121,7 +121,7 @@ struct LockstepRow: Equatable {
   var value: UInt64
 }
 
-/// All that a file comes to.
+/// All results of reading a file.
 struct LockstepReading {
   var points: [LockstepRow] = []
   var offsets: [Int64] = []

@@ -15,7 +15,7 @@ struct ReadAheadTests {
     return options
   }
 
-  /// Reads bytes in ranges of several sizes; each time they have to come to what they come to in one go.
+  /// Reads bytes in ranges of several sizes; the result must always equal that of one pass.
   ///
   /// - Returns: The most records that were read ahead.
   @discardableResult

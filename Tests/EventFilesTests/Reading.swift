@@ -23,7 +23,7 @@ struct Row: Hashable, CustomStringConvertible {
   }
 }
 
-/// A file read to its end, and what it gave; it can be read on where it grows.
+/// A file read to its end, and its results; if it grows, reading can continue.
 final class Reading {
   var reader: EventFileReader
   var rows: [Row] = []
@@ -35,7 +35,7 @@ final class Reading {
     try readOn()
   }
 
-  /// Reads a file wherever it stands.
+  /// Reads a file at any location.
   init(_ location: FileLocation) throws {
     reader = EventFileReader(location)
     try readOn()
@@ -47,7 +47,7 @@ final class Reading {
     try readOn()
   }
 
-  /// Reads what there is more of by now.
+  /// Reads what was appended since.
   func readOn() throws {
     var batch = ScalarBatch()
     var isMore = true
@@ -71,7 +71,7 @@ final class Reading {
   var kinds: [Damage.Kind] { outcome.damage.map(\.kind) }
   var tail: Damage.Kind? { outcome.tail?.kind }
   var remarks: [Remark: Int] { outcome.remarks }
-  /// Nothing was found wrong, and nothing is left over.
+  /// Checks that nothing was found wrong, and that nothing is left over.
   var isClean: Bool { outcome.damageCounts.isEmpty && outcome.tail == nil }
 
   /// The description of a tag, where it is known.
@@ -104,14 +104,14 @@ func around(_ event: ProtobufMessage) -> [UInt8] { around(payload: event.bytes) 
 func around(value: ProtobufMessage) -> [UInt8] { around(.summary(step: 2, [value])) }
 
 extension [UInt8] {
-  /// The bytes with one bit turned over, counted from the first byte's lowest.
+  /// The bytes with one flipped bit, counted from the first byte's lowest.
   func flipping(bit: Int) -> [UInt8] {
     var bytes = self
     bytes[bit / 8] ^= 1 << UInt8(bit % 8)
     return bytes
   }
 
-  /// The bytes with those from `offset` on written over by others.
+  /// The bytes, overwritten from `offset` on.
   func overwriting(_ other: [UInt8], at offset: Int) -> [UInt8] {
     var bytes = self
     bytes.replaceSubrange(offset..<offset + other.count, with: other)

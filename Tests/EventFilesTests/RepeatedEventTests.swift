@@ -57,7 +57,7 @@ struct RepeatedEventTests {
     }
     let reading = try expectAlike(writer.bytes)
     #expect(reading.points.count == 6 * steps.count)
-    // Steps from 2⁵⁶ on take nine bytes or more, which are left to the decoder.
+    // Steps from 2⁵⁶ on take nine bytes or more; these are left to the decoder.
     #expect(reading.knownRecords > 3 * steps.count)
   }
 
@@ -85,7 +85,8 @@ struct RepeatedEventTests {
       writer.scalar(tag, step: Int64(step / 10), 1, wallTime: Double(step))
     }
     let reading = try expectAlike(writer.bytes)
-    // Tags of 128 bytes and more are left to the decoder, and each first time, and each new size of a step.
+    // Left to the decoder: tags of 128 bytes and more, each first occurrence, and each new size of
+    // a step.
     #expect(reading.knownRecords > 6_500)
   }
 
@@ -93,7 +94,7 @@ struct RepeatedEventTests {
   func alternatingSizes() throws {
     var writer = EventFileWriter()
     for number in 0..<4_000 {
-      // A record of 68 bytes and one of 69, so of one block and of two.
+      // A record of 68 bytes and one of 69: one block, and two.
       writer.scalar(
         String(repeating: "t", count: 30), step: number % 2 == 0 ? 127 : 128, 1, wallTime: 1000)
     }
@@ -119,7 +120,8 @@ struct RepeatedEventTests {
 
   @Test("A value that fits but reaches beyond its record, at the window's end, is the decoder's")
   func valueBeyondRecord() throws {
-    // Its size is written with a byte more than it needs, a zero: as the spare bytes of the window are.
+    // Its size is written with an unnecessary extra byte, a zero, like the spare bytes of the
+    // window.
     func value(_ number: Float) -> ProtobufMessage {
       ProtobufMessage {
         $0.text(1, "losslos2")
@@ -189,7 +191,7 @@ struct RepeatedEventTests {
     return wanted == 0 ? payload(low) : nil
   }
 
-  /// Reads with and without templates, to the same end.
+  /// Reads with and without templates, and compares the results.
   @discardableResult
   private func expectAlike(_ bytes: [UInt8], _ name: String = "") throws -> LockstepReading {
     var options = ReadingOptions()

@@ -4,7 +4,7 @@ import Scalars
 import TestSupport
 import Testing
 
-/// What an independent scanner found in a file, and in each of its scalar tags.
+/// The results of an independent scanner for a file, and for each of its scalar tags.
 private struct ExpectedFile: Decodable {
   struct Tag: Decodable {
     var n: Int
@@ -63,7 +63,7 @@ struct SharedLogTests {
       for row in 0..<batch.count { tallies[Int(batch.series[row])].add(batch[row]) }
     }
     if reader.outcome.compression != .none {
-      // The scanner reads no compressed streams; both of these hold the same thousand points.
+      // The scanner cannot read compressed streams; both of these contain the same thousand points.
       #expect(reader.outcome.points == 1000)
       #expect(expected.records == 0)
       return
@@ -86,7 +86,7 @@ struct SharedLogTests {
     }
   }
 
-  /// The points of a tag, in short.
+  /// A digest of the points of a tag.
   private struct Tally {
     var count = 0
     var first: Point?

@@ -12,7 +12,7 @@ struct SkippingTests {
     return options
   }()
 
-  /// A value of some kilobytes that is no scalar, in one of the forms that writers give it.
+  /// A value of some kilobytes that is not a scalar, in one of the forms that writers use.
   private static func largeValue(_ form: UInt64, _ content: [UInt8]) -> ProtobufMessage {
     switch form {
     case 0, 1:
@@ -52,7 +52,7 @@ struct SkippingTests {
     }
   }
 
-  /// Larger than what is read at once, so that what follows is read piece by piece.
+  /// Larger than what is read at once, so that the rest is read piece by piece.
   private static let largeRecord = EventFileWriter.record(
     ProtobufMessage.summary(step: 1, [largeValue(0, [UInt8](repeating: 9, count: 300_000))]).bytes)
 

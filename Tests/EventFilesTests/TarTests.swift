@@ -11,7 +11,7 @@ struct TarTests {
     fill(&tar)
     tar.end()
     let whole = try #require(Unpacked(tar.bytes))
-    // However it comes, it is the same.
+    // The result is the same in whichever pieces it arrives.
     let packed = try #require(Unpacked(compressed(tar.bytes, .gzip)))
     #expect(packed.files == whole.files && packed.problems == whole.problems)
     for count in [1_000, 1 << 17] {

@@ -2,24 +2,24 @@ import EventFiles
 import Scalars
 import TestSupport
 
-/// All that an archive in memory gives: files with their bytes, links, and what could not be read.
+/// The content of an archive in memory: files with their bytes, links, and what could not be read.
 struct Unpacked {
   var files: [String: [UInt8]] = [:]
   /// Files that could not be read whole, and why.
   var failures: [String: String] = [:]
   var rows: [String: [Row]] = [:]
-  /// Whether anything was said: of the archive, of a file, of its records.
+  /// Whether any problem was reported: about the archive, a file, or its records.
   var isTold = false
   var problems: [ArchiveProblem] = []
 
-  /// Reads every file as bytes, and those that are event files by their names as those, too.
+  /// Reads every file as bytes, and those with the name of an event file also as event files.
   init?(_ bytes: [UInt8], at path: String = "a.tar") {
     guard let archive = Archive(contents: bytes, path: Array(path.utf8), isWanted: { _ in true })
     else { return nil }
     self.init(archive)
   }
 
-  /// The same of an archive that comes in pieces of some bytes.
+  /// The same for an archive that arrives in pieces of some bytes.
   init(streamed bytes: [UInt8], by count: Int, limit: Int = 1 << 30) {
     var rest = bytes[...]
     self.init(

@@ -68,7 +68,7 @@ struct StoredElement: Sendable, CustomTestStringConvertible {
 
 @Suite("E: values")
 struct ValueTests {
-  /// What one tensor under plugin `scalars` came to: its value, if any, and the remarks.
+  /// The result of one tensor of the plugin `scalars`: its value, if any, and the remarks.
   private func read(
     _ tensor: ProtobufMessage
   ) throws -> (value: Double?, remarks: [Remark: Int]) {
@@ -198,7 +198,7 @@ struct ValueTests {
       try expectNone(
         .tensor(type: 1) { $0.field(4, [UInt8](repeating: 0, count: count)) }, .contentSize)
     }
-    // Empty content is content that is not there, as everywhere in proto3.
+    // Empty content counts as missing content, as everywhere in proto3.
     try expectNone(.tensor(type: 1) { $0.field(4, []) }, .noValue)
   }
 

@@ -457,7 +457,8 @@ struct WireTests {
     }
   }
 
-  /// A few thousand of them; the million that the case asks for is the fuzz target `decoder`'s.
+  /// A few thousand of them; the million that the case asks for is done by the fuzz target
+  /// `decoder`.
   @Test("C37: mutated payloads under good checksums are read to the end, whatever they say")
   func mutations() throws {
     let payloads = [

@@ -45,7 +45,7 @@ struct ZipTests {
       let bytes = zip.finished(isWide: isWide)
       #expect(try unpacked(bytes).files == ["a": text("one")])
       #expect(try #require(Unpacked(bytes, at: "program")).files == ["a": text("one")])
-      // The same with offsets that count from the program's beginning.
+      // The same with offsets counted from the beginning of the program before it.
       var other = ZipWriter()
       other.bytes = text("#!/bin/sh\nexit 1\n")
       other.add("a", text("one"))

@@ -1,4 +1,4 @@
-"""What the checks of this folder share: the tool run with a fault, and logs to run it on."""
+"""What the checks in this folder share: running the tool with a fault, and logs to run it on."""
 
 import dataclasses
 import os
@@ -17,7 +17,7 @@ checks = []
 
 
 def check(sentence, full=False):
-    """Registers a check by the sentence that it holds; a full one runs only on request."""
+    """Registers a check by the sentence that it verifies; a full one runs only on request."""
 
     def register(function):
         checks.append((sentence, full, function))
@@ -27,7 +27,7 @@ def check(sentence, full=False):
 
 
 class Skipped(Exception):
-    """A check that cannot run on this machine, and why."""
+    """A check that cannot run on this machine, with the reason."""
 
 
 @dataclasses.dataclass
@@ -40,7 +40,7 @@ class Result:
     err: str
 
     def expect(self, holds, what):
-        """Fails with all there is to see unless `holds`."""
+        """Fails with all output unless `holds`."""
         assert holds, (
             f"{what}\n  words:  {' '.join(map(str, self.words))}\n  status: {self.status}"
             f"\n  stdout: {self.out[:600]!r}\n  stderr: {self.err[:900]!r}"
@@ -92,7 +92,9 @@ class World:
     def tool(
             self, *words, wrap=(), env=None, stdin=None, timeout=60, binary=None, faults=None,
             below=None):
-        """Runs the tool, within other programs where `wrap` names them, with faults of the shim."""
+        """Runs the tool, inside other programs if `wrap` names them, with faults injected by the
+        shim.
+        """
         words = [*map(str, wrap), str(binary or self.binary), *map(str, words)]
         environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **(env or {})}
         if faults is not None:

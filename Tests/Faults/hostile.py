@@ -1,14 +1,14 @@
-"""Numbers, conditions and surroundings that nobody means: none of them ends the program by a fault of its own."""
+"""Numbers, conditions and environments that nobody intends: none of them crashes the program."""
 
 from harness import check
 import event_file
 
-# What a log may hold, a value a step for each tag.
+# The content of a log: one value per step for each tag.
 HUGE = [1e-300, 1e19, -1e19, 1e38, -1e38, float("inf"), float("-inf"), float("nan"), 0.0, -1.0]
 
 
 def commands(folder, out):
-    """Every command that shows numbers, in every form it shows them in."""
+    """Every command that shows numbers, with every format."""
     yield from (["analyze", *form, folder] for form in (["-v"], ["-f", "json"], ["--color=always"]))
     for form in "table csv jsonl json md junit sarif github prometheus".split():
         yield ["scan", folder, "-f", form]

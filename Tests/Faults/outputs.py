@@ -1,4 +1,4 @@
-"""Outputs are whole or not there, and never an input; their names mean what they say."""
+"""Output files are complete or absent, and never an input; their names determine the format."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ from harness import check
 
 
 def writers(world):
-    """Each command that writes a file, and the suffixes it knows."""
+    """Each command that writes a file, with its suffixes."""
     records = world.folder / "records.jsonl"
     if not records.exists():
         records.write_text(world.tool("scan", world.runs, "-f", "jsonl").out)

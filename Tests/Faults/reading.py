@@ -1,4 +1,4 @@
-"""What cannot be read is said, counted in the record, and shows in the exit status."""
+"""What cannot be read is reported, counted in the record, and shows in the exit status."""
 
 import json
 import os
@@ -7,7 +7,7 @@ import time
 
 from harness import Skipped, check
 
-# A fault each for one run of three, and words that must be said of it.
+# Faults for one run of three, with words that the answer must contain.
 LISTING = [
     ("opendir,EACCES,run-1", "Permission denied"), ("opendir,EIO,run-1", "Input/output error"),
     ("opendir,EMFILE,run-1", "Too many open files"), ("readdir,EIO,run-1,2", "Input/output error"),
@@ -31,7 +31,7 @@ def large(world):
 
 
 def answers(folder):
-    """Each command with its exit status where one run of three could not be read."""
+    """Each command with its exit status if one run of three could not be read."""
     return [
         (["analyze", folder], 0), (["analyze", folder, "-f", "jsonl"], 0),
         (["scan", folder, "-f", "csv"], 0), (["scan", folder, "-f", "jsonl"], 0),
@@ -184,5 +184,5 @@ def latency(world):
         times[faults] = time.monotonic() - start
         result.expect(result.status == 0 and len(result.out.splitlines()) == 1_001, "not all is read")
     usual, slow = times.values()
-    # One after the other the calls of these runs would take six seconds.
+    # One after another, the calls of these runs would take six seconds.
     assert slow - usual < 2, f"{usual:.2f} s without latency, {slow:.2f} s with it"

@@ -36,7 +36,7 @@ def nasty(world):
 
 
 def on_terminal(world, words, env=None):
-    """What a terminal gets from both outputs."""
+    """The combined output as a terminal receives it."""
     master, slave = pty.openpty()
     process = subprocess.Popen(
         [world.binary, *map(str, words)], stdin=subprocess.DEVNULL, stdout=slave, stderr=slave,

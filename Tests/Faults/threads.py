@@ -1,4 +1,5 @@
-"""No thread to be had: every command gives the same answer, and says once that it took longer."""
+"""No thread can be created: every command gives the same answer, and says once that it took longer.
+"""
 
 import os
 import shutil
@@ -7,7 +8,7 @@ from harness import Skipped, check
 
 
 def commands(world):
-    """Every command that spreads work over threads, with enough of it for four."""
+    """Every command that uses several threads, with enough work for four."""
     runs = world.runs
     return [
         ["analyze", runs, "-j", "4"],
@@ -25,7 +26,7 @@ def commands(world):
 
 
 def wide(world):
-    """A directory with so many runs that several threads would list them."""
+    """A directory with enough runs that several threads list them."""
     for number in range(40):
         if not (world.folder / "wide" / f"run-{number}").exists():
             world.write_run(world.folder / "wide" / f"run-{number}", seed=number, steps=15)

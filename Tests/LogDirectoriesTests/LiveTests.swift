@@ -3,7 +3,7 @@ import LogDirectories
 import Scalars
 import Testing
 
-/// Follows a run and keeps what stands, as a watcher would.
+/// Follows a run and keeps the valid points, as a watcher would.
 private struct Follower: ~Copyable {
   var live: LiveRun
   var points: [(tag: String, point: Point)] = []
@@ -13,11 +13,11 @@ private struct Follower: ~Copyable {
 
   init(_ run: Run) { live = LiveRun(run) }
 
-  /// Takes in all that is new; says the steps that stand.
+  /// Reads everything new; returns the valid steps.
   mutating func steps() -> [Int64] {
     var batch = ScalarBatch()
     var idle = 0
-    // A changed file may first lead to a new beginning and only then to its points.
+    // A changed file may first cause a restart and only then deliver its points.
     while idle < 2 {
       switch live.poll(into: &batch) {
       case .batch:
@@ -46,7 +46,7 @@ struct LiveTests {
     return file.bytes
   }
 
-  /// The records alone, to go on a file with.
+  /// Only the records, to be appended to a file.
   private func points(_ steps: [Int64], from wallTime: Double) -> [UInt8] {
     var file = LogWriter(version: nil)
     file.points(steps, from: wallTime)
@@ -71,7 +71,7 @@ struct LiveTests {
       write()
       #expect(follower.steps().sorted() == (1...Int64(step)).map { $0 })
     }
-    // Once it is known that both are at work, their points need no new beginning.
+    // Once it is known that both are at work, their points need no restart.
     #expect(follower.startsOver <= 3)
   }
 
@@ -91,7 +91,7 @@ struct LiveTests {
     var floodedSteps: [Int64] = []
     var step: Int64 = 2
     for round in 2..<12 {
-      // Twice what a call reads, and one point of the other run.
+      // Twice as many points as one call reads, and one point of the other run.
       let more = Int64(2 * ScalarBatch.capacity)
       tree.append(first, points(Array(step..<step + more), from: 1000 + Double(step)))
       step += more

@@ -1,13 +1,13 @@
 import TestSupport
 
-/// An event file told by the steps that a run writes, restarts among them.
+/// An event file described by the steps that a run writes, including restarts.
 struct LogWriter {
   private var writer = EventFileWriter(version: nil)
 
   /// The file so far.
   var bytes: [UInt8] { writer.bytes }
 
-  /// A file with the version that today's writers begin with; nil for none.
+  /// A file with the version that today's writers use; nil for none.
   init(version: Int? = 2, wallTime: Double = 1_000) {
     if let version { self.version(version, wallTime: wallTime) }
   }
@@ -31,7 +31,7 @@ struct LogWriter {
     writer.event(.summary(step: step, wallTime: wallTime, [.tensorValue(tag, tensor)]))
   }
 
-  /// A tensor of which nothing says what it is.
+  /// A tensor without metadata.
   mutating func unexplained(_ tag: String, _ step: Int64, wallTime: Double) {
     writer.event(
       .summary(step: step, wallTime: wallTime, [.tensorValue(tag, .tensor(1), plugin: nil)]))
@@ -42,7 +42,7 @@ struct LogWriter {
     writer.event(.summary(step: step, wallTime: wallTime, tags.map { .simple($0, value) }))
   }
 
-  /// Points of one tag, a second apart; their values tell file and place.
+  /// Points of one tag, a second apart; each value identifies its file and position.
   mutating func points(
     _ steps: [Int64], tag: String = "loss", from wallTime: Double, values: Float = 0
   ) {

@@ -2,7 +2,7 @@ import LogDirectories
 import Scalars
 import Testing
 
-/// A run of one directory with these files, oldest first, and what the policies make of it.
+/// A run of one directory with these files, oldest first, and the results of the policies.
 final class WrittenRun {
   let tree = TemporaryTree()
   var run: Run { tree.find().runs[0] }
@@ -13,7 +13,7 @@ final class WrittenRun {
     }
   }
 
-  /// The steps of the points that stand, by tag, in the order they are delivered.
+  /// The steps of the valid points, by tag, in the order of delivery.
   func steps(_ policy: OverlapPolicy, tag: String = "loss") -> [Int64] {
     read(policy).points.filter { $0.tag == tag }.map(\.point.step)
   }
@@ -268,7 +268,7 @@ struct RestartTests {
     var second = LogWriter()
     second.start(0, wallTime: 1100)
     second.points([3, 4], from: 1101)
-    // Nor does it in a later file that goes on: a writer that names no step leaves 0.
+    // Nor does it in a later file that continues: a writer that names no step leaves 0.
     #expect(WrittenRun(file, second).steps(.resume) == [0, 1, 2, 3, 4])
     var again = LogWriter()
     again.start(0, wallTime: 1100)

@@ -3,7 +3,7 @@ import Scalars
 import TestSupport
 import Testing
 
-/// A run told by its series' steps: each from its first to its last, as many points as are given.
+/// A run described by its series' steps: from the first to the last, with a number of points.
 struct ToldRun {
   struct Steps {
     var name: String
@@ -28,7 +28,7 @@ struct ToldRun {
     return RunExtent(series.map { RunSeries(tag: $0.name) }, statistics)
   }
 
-  /// Whether this run goes on with another, as `ResumedRuns.predecessors` defines it.
+  /// Whether this run continues another, as `ResumedRuns.predecessors` defines it.
   func goesOn(with earlier: ToldRun) -> Bool {
     guard directory.parent == earlier.directory.parent, wallTime > earlier.wallTime else {
       return false
@@ -47,7 +47,7 @@ struct ToldRun {
       }
   }
 
-  /// For each run the last begun of those it goes on with, all pairs looked at.
+  /// For each run, the last-begun run that it continues, found by comparing all pairs.
   static func predecessors(_ runs: [ToldRun]) -> [Int?] {
     runs.map { run in
       runs.indices.filter { run.goesOn(with: runs[$0]) }
@@ -84,7 +84,7 @@ struct ResumedRunSearchTests {
   func definition() {
     var continued = 0
     for seed in UInt64(0)..<300 {
-      // A run has a tag once.
+      // Each tag occurs once in a run.
       let runs = random(seed).map { run in
         var (run, seen) = (run, Set<String>())
         run.series.removeAll { !seen.insert($0.name).inserted }
@@ -130,7 +130,7 @@ struct ResumedRunSearchTests {
     #expect(ToldRun.found(own).allSatisfy { $0 == nil })
     let chain = runs { [steps("loss", Int64($0) * 900), steps("eval", Int64($0) * 900 + 50)] }
     #expect(ToldRun.found(chain) == [nil] + (0..<count - 1).map { $0 })
-    // The series that begin at random fit often, the others never: only they must be asked.
+    // The series that begin at random match often, the others never: only these need to be asked.
     let mixed = runs { _ in
       [steps("eval", Int64.random(in: 0..<2_000, using: &random)), steps("loss", 1)]
     }

@@ -8,7 +8,7 @@ final class TemporaryTree {
   private let folder = TemporaryFolder()
   var path: String { folder.path }
 
-  /// Creates the files named, empty; their directories come with them.
+  /// Creates empty files with these names, and their directories.
   init(_ files: [String] = []) {
     for file in files { write(file) }
   }
@@ -30,7 +30,7 @@ final class TemporaryTree {
     try? handle.close()
   }
 
-  /// Makes the file hold `bytes`, of which it already holds the beginning.
+  /// Extends the file to `bytes`, of which it already contains the beginning.
   func grow(_ file: String, to bytes: [UInt8]) {
     if size(file) == 0 { return write(file, bytes) }
     append(file, Array(bytes[size(file)...]))
@@ -42,7 +42,7 @@ final class TemporaryTree {
     try? handle.close()
   }
 
-  /// Puts another file in the place of this one.
+  /// Replaces this file by another.
   func replace(_ file: String, _ bytes: [UInt8]) {
     write(file + ".new-part", bytes)
     let manager = FileManager.default
@@ -59,7 +59,7 @@ final class TemporaryTree {
       atPath: path + "/" + file, withDestinationPath: target)
   }
 
-  /// Runs shell commands in the tree, for what Foundation cannot make.
+  /// Runs shell commands in the tree, for files that Foundation cannot create.
   func shell(_ commands: String) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")

@@ -1,4 +1,4 @@
-"""promtool reads the alerts of the documentation, and they fire for what scan writes of a run that diverged."""
+"""promtool reads the documentation's alerts, and they fire for the metrics of a diverged run."""
 
 import os
 import re

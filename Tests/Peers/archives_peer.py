@@ -20,7 +20,7 @@ def plain(record, left_out):
 
 
 def archives(folder, work):
-    """Writes an archive of each kind, and gives its path and the keys that it cannot keep."""
+    """Writes an archive of each kind; yields its path and the keys that it cannot preserve."""
     for form in ("ustar", "pax", "gnu"):
         path = work / f"{form}.tar"
         subprocess.run(["tar", "-C", folder, f"--format={form}", "-cf", path, "."], check=True)

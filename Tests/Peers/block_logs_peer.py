@@ -56,7 +56,7 @@ JOINTS = {"wandb": ".", "swanlab": "/"}
 
 
 def keep(folder, target):
-    """Copies a log that names neither this machine nor its user."""
+    """Copies a log that contains neither this machine's nor its user's name."""
     source = os.path.realpath(glob.glob(folder + "/**/*.wandb", recursive=True)[0])
     data = open(source, "rb").read()
     for word in (socket.gethostname(), folder, os.getcwd(), "/home", "/root", "/tmp"):

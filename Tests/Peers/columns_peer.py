@@ -1,4 +1,6 @@
-"""Arrow and Parquet: pyarrow, pandas, polars and DuckDB read what the CSV holds, to the last bit."""
+"""Arrow and Parquet: pyarrow, pandas, polars and DuckDB read the same as in the CSV, to the last
+bit.
+"""
 
 import csv
 import io
@@ -34,7 +36,7 @@ def expected(*words):
 
 
 def rows_of(table):
-    """The rows of a table of pyarrow, which must hold together."""
+    """The rows of a pyarrow table, which must be consistent."""
     table.validate(full=True)
     assert table.column_names[:5] == NAMES, table.column_names
     columns = [table.column(name).to_pylist() for name in NAMES]
@@ -114,7 +116,7 @@ def by_duckdb(parquet, rows):
 
 
 def extra_columns(folder):
-    """Further columns hold what the CSV's do."""
+    """Further columns contain the same as those of the CSV."""
     names = ["file", "offset", "segment", "superseded", "dtype"]
     words = [folder, "--columns", ",".join(names), "--smooth", "tb:0.5"]
     text = list(csv.reader(io.StringIO(tfevents("export", *words, text=False).decode(), newline="")))
@@ -128,7 +130,7 @@ def extra_columns(folder):
 
 
 def many_words(folder):
-    """Dictionaries that grow while rows are written, in every stretch of them."""
+    """Dictionaries that grow while rows are written, in every block of rows."""
     writer = need("tensorboardX").SummaryWriter
     for run in range(40):
         with writer(os.path.join(folder, f"run {run} é")) as one:

@@ -28,13 +28,13 @@ def same(ours, theirs, what):
         for row, (a, b) in enumerate(zip(ours[name], theirs[name])):
             assert type(a) is type(b) or isinstance(a, (int, float)) and isinstance(b, (int, float)), (what, name, a, b)
             if isinstance(a, list) and isinstance(b, list):
-                # The order of the values of one step is a matter of chance in tbparse.
+                # In tbparse, the order of the values of one step is random.
                 a, b = sorted(a), sorted(b)
             assert a == b or a != a and b != b, (what, name, row, a, b)
 
 
 def check(path):
-    """Compares all ways; says how many rows there were, None where tbparse cannot read the folder."""
+    """Compares all ways; returns the number of rows, or None if tbparse cannot read the folder."""
     count = 0
     for way in WAYS:
         try:
@@ -43,7 +43,7 @@ def check(path):
         except Exception:
             return None
         ours = compat.SummaryReader(path, **way)
-        # What was written as tensors is lost on tbparse, and so are settings kept as text.
+        # tbparse loses values written as tensors, and settings stored as text.
         if has_all(ours.tags["scalars"], theirs.tags["scalars"], path):
             same(ours.scalars, scalars, (path, way))
         if has_all(ours.tags["hparams"], theirs.tags["hparams"], path):
@@ -53,7 +53,7 @@ def check(path):
 
 
 def has_all(ours, theirs, path):
-    """Whether the tags are the same; fails where one is missing."""
+    """Whether the tags are the same; fails if one is missing."""
     assert set(theirs) <= set(ours), (path, set(theirs) - set(ours))
     return set(theirs) == set(ours)
 

@@ -1,4 +1,4 @@
-"""The recipes for Ray and Dask of the package's page give the records of one call."""
+"""The recipes for Ray and Dask on the package's page give the same records as one call."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ import tfevents  # noqa: E402
 
 
 def found(engine, folder):
-    """The parts of a folder's runs, and what one call says of them."""
+    """The parts of a folder's runs, and the result of a single call."""
     paths = sorted(parent for parent, _, names in os.walk(folder) if any("tfevents" in name for name in names))
     parts = [paths[start : start + 3] for start in range(0, len(paths), 3)]
     expected = [one.record for part in parts for one in tfevents.analyze(*part)]

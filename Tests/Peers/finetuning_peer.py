@@ -107,7 +107,7 @@ def train(folder, rows, held, model=None, kind=Trainer, **more):
 
 
 class BreaksDown(Trainer):
-    """A training whose loss is no number from step 150 on."""
+    """A training whose loss is NaN from step 150 on."""
 
     def compute_loss(self, model, inputs, return_outputs=False, **more):
         loss = super().compute_loss(model, inputs, False, **more)
@@ -164,7 +164,7 @@ def policy(folder):
         processing_class=tokenizer()).train()
 
 
-# Each with the verdict that is right, and words of the next step.
+# Each with the right verdict, and words of the advice.
 TRAININGS = {
     "good": (
         lambda to: train(
@@ -196,7 +196,7 @@ TRAININGS = {
             to, classes(3000, 3), classes(300, 4),
             LlamaForSequenceClassification(config(num_labels=5)), learning_rate=3e-4,
             max_steps=300), "plateaued", "Check the learning rate and the data"),
-    # Its token accuracy may be named beside the loss, for it moves within its noise.
+    # Its token accuracy may be named beside the loss, because it changes within its noise.
     "sft": (supervised, "converged", "step"),
     "reward-model": (reward, "improving", "with 50 % more steps"),
     "grpo": (policy, "converged", "Keep step"),

@@ -35,10 +35,11 @@ def compare(pair):
 
 
 def check(folder):
-    """How many runs there were, and those that differ."""
+    """The number of runs, and those that differ."""
     try:
         by_run = points_by_run(folder)
-        # Of folders that are parts of one run the names tell which is the validation; points do not have them.
+        # If folders are parts of one run, their names show which is the validation; points do not
+        # have names of folders.
         records = [one.record for one in tfevents.analyze(folder) if one.run in by_run and one.verdict != "error"]
     except tfevents.NothingFound:
         return 0, []

@@ -6,7 +6,7 @@ import warnings
 from peers import need
 from trainings import Heard, task, without_binary
 
-# Its own computing is not what is tried here; a backend that is installed serves.
+# Keras's own computing is not tested here; any installed backend will do.
 for backend in ("torch", "tensorflow", "jax"):
     try:
         __import__(backend)
@@ -30,7 +30,7 @@ class Breaking(keras.callbacks.Callback):
 
 
 def epochs(*callbacks, most=200, rate=1e-3, start=0, model=None):
-    """After how many epochs a training ends, and the model."""
+    """The number of epochs after which a training ends, and the model."""
     train, held_out = ([part.numpy() for part in pair] for pair in task(torch))
     if model is None:
         keras.utils.set_random_seed(1)

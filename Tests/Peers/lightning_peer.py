@@ -18,7 +18,7 @@ for name in ("lightning.pytorch", "lightning.fabric", "lightning.pytorch.utiliti
 
 
 class Model(lightning.LightningModule):
-    """A net that logs its losses, as users write it; its loss becomes NaN at a step if told so."""
+    """A net that logs its losses, as users write it; its loss becomes NaN at a given step."""
 
     def __init__(self, breaks_at=None, rate=1e-3):
         super().__init__()

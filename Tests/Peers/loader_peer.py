@@ -146,14 +146,14 @@ def steps(chance, kind, start, count):
 
 
 def narrow(value):
-    """A number that every narrow type and float32 takes."""
+    """A number that every narrow type and float32 can hold."""
     if value == value and abs(value) != float("inf") and abs(value) > 6e4:
         return 6e4
     return value
 
 
 def directory(folder, chance):
-    """Writes a directory; returns the reasons why it may be read otherwise."""
+    """Writes a directory; returns the reasons why the readers may differ."""
     os.makedirs(folder)
     reasons = set()
     series = [Series(chance, tag) for tag in chance.sample(["loss", "eval/loss", "a/b", "acc", "µ", "lr"], 3)]
@@ -203,7 +203,7 @@ def item(proto):
 
 
 def board(path):
-    """What TensorBoard shows of a directory: the points of each scalar tag, by its plugin loader."""
+    """The points that TensorBoard shows of a directory: each scalar tag, from its plugin loader."""
     loader = plugin_event_accumulator.EventAccumulator(
         path, size_guidance={plugin_event_accumulator.TENSORS: 0}, tensor_size_guidance={"scalars": 0})
     loader.Reload()
@@ -218,21 +218,21 @@ def board(path):
         try:
             found[tag] = [(e.step, e.wall_time, item(e.tensor_proto)) for e in events]
         except (TypeError, ValueError) as error:
-            # A type that it does not convert to NumPy; what else it may be stands in the tally.
+            # A type that it does not convert to NumPy; the other possibilities are in the tally.
             unsupported = any(words in str(error) for words in ("Unsupported tensor type", "invalid data-type"))
             found[tag] = "refused" if unsupported else str(error)[:60]
     return {tag: points for tag, points in found.items() if points}
 
 
 def legacy(path):
-    """The same of `event_accumulator`, which most scripts use: simple values alone."""
+    """The same from `event_accumulator`, which most scripts use: only simple values."""
     loader = event_accumulator.EventAccumulator(path, size_guidance={"scalars": 0, "tensors": 0})
     loader.Reload()
     return {tag: [(e.step, e.wall_time, e.value) for e in loader.Scalars(tag)] for tag in loader.Tags()["scalars"]}
 
 
 def ours(path):
-    """What tfevents exports of the directories below a path: by run, then tag."""
+    """The points that tfevents exports for the directories below a path: by run, then tag."""
     data = tfevents("export", path, "--overlap", "tensorboard", "-f", "arrow", "-j", "2", text=False, status=None)
     found = collections.defaultdict(lambda: collections.defaultdict(list))
     if not data:
@@ -246,7 +246,7 @@ def ours(path):
 
 
 def bits(points):
-    """Points to the last bit; all NaN are one, and a time that is none is missing."""
+    """Points to the last bit; all NaN are equal, and a NaN time counts as missing."""
     def pattern(value):
         return "nan" if value != value else struct.pack("<d", value)
     return [(step, pattern(time) if abs(time) < float("inf") else "none", pattern(value)) for step, time, value in points]
@@ -311,7 +311,8 @@ def given(folder, tally):
             continue
         tally["directories"] += 1
         with tempfile.TemporaryDirectory() as alone:
-            # Links to the files alone: no folder below is another run, nor a sibling a part of this one.
+            # Links only to the files: no folder below is another run, and no sibling a part of this
+            # one.
             run = os.path.join(alone, "run")
             os.mkdir(run)
             for name in names:

@@ -1,4 +1,4 @@
-"""The official client of the Model Context Protocol asks `tfevents mcp` everything it can be asked."""
+"""The official client of the Model Context Protocol sends `tfevents mcp` every kind of request."""
 
 import asyncio
 import json
@@ -18,7 +18,9 @@ tools = ["scan", "analyze", "tags", "points", "plot", "verify"]
 
 
 def field(value, *names):
-    """An attribute under the first of its names: the client spelled them otherwise in earlier versions."""
+    """An attribute under the first of its names: earlier versions of the client spelled them
+    differently.
+    """
     for name in names:
         if hasattr(value, name):
             return getattr(value, name)

@@ -35,7 +35,7 @@ def serve(folder):
 
 
 class Page:
-    """A page in a browser, which must say nothing to its console."""
+    """A page in a browser; it must print nothing to the console."""
 
     def __init__(self, browser, width=1280, height=800, scheme="light"):
         self.page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -64,7 +64,7 @@ def check_ranking(page, address, told):
     page.until(lambda: page.names()[0] == told[200]["run"], "the second page")
     page.page.go_back()
     page.until(lambda: page.names()[0] == told[0]["run"], "back")
-    # A page of 200 rows is there at once, even where everything is slow.
+    # A page of 200 rows appears at once, even if everything is slow.
     took = page.page.evaluate("""async () => {
       const begun = performance.now();
       location.hash = "page=2";
@@ -117,7 +117,7 @@ def check_hostile(page, address):
 
 
 def check_fresh(page, folder, told):
-    """A new run and one that grows show without a touch, and what has the focus keeps it."""
+    """A new run and a growing one appear without user action, and the focus is kept."""
     page.page.focus("tbody tr:nth-child(5) a")
     held = page.focused()
     shutil.copytree(os.path.join(folder, told[0]["run"]), os.path.join(folder, "fresh"))

@@ -1,4 +1,6 @@
-"""What the scripts here share: logs that are written once, running the program, and skipping with a word."""
+"""What the scripts here share: logs that are written once, running the program, and skipping with a
+message.
+"""
 
 import importlib
 import math
@@ -9,7 +11,7 @@ import tempfile
 
 
 def need(*names):
-    """The modules, or the end of the script with a word where one is not installed."""
+    """The modules; if one is not installed, the script ends with a message."""
     modules = []
     for name in names:
         try:

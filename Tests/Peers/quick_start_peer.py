@@ -31,7 +31,7 @@ os.environ.update(HF_HUB_OFFLINE="1", TOKENIZERS_PARALLELISM="false", TF_CPP_MIN
 
 
 def sections():
-    """The page's sections that need something: their title, and their blocks and commands in order."""
+    """The sections of the page that need a package: their titles, blocks and commands in order."""
     for part in open(PAGE, encoding="utf-8").read().split("\n## ")[1:]:
         title, text = part.split("\n", 1)
         if title in NEEDS:
@@ -40,7 +40,7 @@ def sections():
 
 
 def words(title):
-    """What a section's blocks may use."""
+    """The variables that a section's blocks may use."""
     if title == "Keras":
         return keras_words()
     import torch
@@ -89,9 +89,9 @@ def trl_words():
         source = random.Random(seed)
         return datasets.Dataset.from_dict({"text": [text(sentence(20, source)) for _ in range(count)]})
 
-    # The page is for machines with a GPU; this one need not have any.
+    # The page assumes a machine with a GPU; this one may have none.
     trl.SFTConfig = functools.partial(trl.SFTConfig, use_cpu=True, bf16=False, disable_tqdm=True)
-    # The tokenizer lies beside the model, as it does in a model's folder.
+    # The tokenizer is stored beside the model, as in a model's folder.
     model = LlamaForCausalLM(config())
     tokenizer().save_pretrained("tiny")
     model.config._name_or_path = model.name_or_path = os.path.abspath("tiny")

@@ -26,7 +26,7 @@ logging.disable(logging.CRITICAL)
 
 
 def write_log(folder, steps):
-    """A file of scalars, a text and a histogram now and then."""
+    """A file of scalars with a text and a histogram now and then."""
     writer = event_file_writer.EventFileWriter(folder)
     for step in range(steps):
         value = summary_pb2.Summary.Value(tag="loss", simple_value=1 / (step + 1))
@@ -48,7 +48,9 @@ def offsets(data):
 
 
 def damages(data):
-    """Damaged forms of the file, each with its name and the number of records that it still holds."""
+    """Damaged forms of the file, each with its name and the number of records that it still
+    contains.
+    """
     starts = list(offsets(data))
     count = len(starts)
     middle, later = starts[count // 2], starts[count // 2 + 3]
@@ -72,7 +74,7 @@ def damages(data):
     yield "gzip", gzip.compress(data), count
     cut = gzip.compress(flip(middle + 14))
     yield "gzip, damaged inside", cut, count - 1
-    # A record with good checksums that is no event stops TensorBoard with a DecodeError.
+    # A record with good checksums that is not an event stops TensorBoard with a DecodeError.
     with tempfile.NamedTemporaryFile() as file:
         writer = event_file_writer.RecordWriter(open(file.name, "wb"))
         writer.write(b"\x00")
@@ -82,7 +84,8 @@ def damages(data):
 
 
 def read_to_end(path):
-    """The number of records that TensorBoard's reader gives; raises where it stops before the end."""
+    """The number of records that TensorBoard's reader returns; raises if it stops before the end.
+    """
     reader = pywrap_tensorflow.PyRecordReader_New(path)
     count = 0
     while True:

@@ -55,7 +55,7 @@ def write(path, events, start):
 
 
 def write_run(folder, index):
-    """Writes one run and gives its name."""
+    """Writes one run and returns its name."""
     rng = random.Random(index)
     kind = KINDS[index % len(KINDS)]
     name = f"{kind[:5]}/{index:05}"  # short, so that a table shows it whole
@@ -92,7 +92,7 @@ def write_run(folder, index):
     return name
 
 
-# A process begins with the memory of the one that starts it, so a small one must.
+# A new process begins with the memory of its parent, so a small one must start it.
 STARTER = """
 import os, sys
 pid = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=[
@@ -104,7 +104,8 @@ sys.exit(os.waitstatus_to_exitcode(status))
 
 
 def measured(program, *words):
-    """What a command prints, and its peak memory in kB, of which the starter's 9,000 are the least."""
+    """The output of a command, and its peak memory in kB, of which the starter itself takes 9,000.
+    """
     done = subprocess.run([sys.executable, "-I", "-S", "-c", STARTER, program, *words], capture_output=True)
     assert done.returncode == 0, (words, done)
     return done.stdout, int(done.stderr)
@@ -118,7 +119,8 @@ def analyzed(program, path):
 def same_but_name(scanned, alone):
     ours = {key: value for key, value in scanned.items() if key not in ("run", "path", "signature")}
     theirs = {key: value for key, value in alone.items() if key not in ("run", "path")}
-    # The texts are compared, too: an order of keys, 1 and 1.0 are differences.
+    # The texts are compared, too: another order of keys, or 1 instead of 1.0, counts as a
+    # difference.
     assert json.dumps(ours) == json.dumps(theirs), (scanned["run"], ours, theirs)
 
 

@@ -93,7 +93,7 @@ class Server:
 
 
 def check_same_as_scan(server, folder):
-    """All pages together are the scan's lines, in order."""
+    """All pages together contain the lines of the scan, in order."""
     told = [json.loads(line) for line in tfevents("scan", "-f", "jsonl", folder).splitlines()]
     shown, page = [], 0
     while True:
@@ -146,7 +146,7 @@ def attack_requests(server):
 
 
 def attack_connections(server, count=1000):
-    # Half of the clients of this process's own limit are sockets.
+    # Half of the files that the limit of this process allows are sockets for clients.
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, 3 * count)), hard))
     held = []
@@ -176,7 +176,7 @@ def attack_connections(server, count=1000):
 
 
 def measured_updates(server, folder, rounds=5):
-    """The longest time from a change on disk until the page's question is answered with it, asked every second."""
+    """The longest time from a change on disk until the page, which asks every second, shows it."""
     longest = 0.0
     for number in range(rounds):
         run = os.path.join(folder, f"new{number}")
@@ -249,7 +249,7 @@ def main():
             tfevents("scan", "-f", "jsonl", folder)
             busy = time.time() - begun
             longest = measured_updates(server, folder)
-            # On a machine that does nothing else a scan of these takes 0.1 s.
+            # On an idle machine, a scan of these takes 0.1 s.
             assert longest < 2 + 10 * max(0, busy - 0.2), (longest, busy)
             check_same_as_scan(server, folder)
         finally:

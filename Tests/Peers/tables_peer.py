@@ -94,7 +94,7 @@ def need_or_none(name):
 
 def with_sqlite(folder, points):
     path = os.path.join(folder, "runs.sqlite")
-    for _ in range(2):  # the second time over the first
+    for _ in range(2):  # the second call, to overwrite the first
         tfevents("export", folder, "-o", path)
     database = sqlite3.connect(path)
     assert database.execute("pragma integrity_check").fetchall() == [("ok",)]

@@ -35,7 +35,7 @@ def board_csv(points):
 
 
 def escaped(tag):
-    """A tag as a glob that stands for itself alone."""
+    """A tag as a glob that matches only this tag."""
     return "".join("\\" + c if c in "*?[]\\" else c for c in tag)
 
 
@@ -43,7 +43,8 @@ def check(folder):
     compared = 0
     for path in sorted({os.path.dirname(p) for p in glob.glob(folder + "/**/*tfevents*", recursive=True)}):
         ea = accumulator(path)
-        # TensorBoard takes a directory for one run; so does export where the directory holds just one.
+        # TensorBoard treats a directory as one run; so does export if the directory contains only
+        # one.
         if any(os.path.isdir(os.path.join(path, name)) for name in os.listdir(path)):
             continue
         for tag in ea.Tags()["scalars"]:

@@ -23,7 +23,7 @@ COUNT = 40
 
 
 def stand_in(*names):
-    """Modules in the place of those that are missing; anything may be asked of them."""
+    """Replacements for missing modules; any attribute can be read from them."""
 
     class Anything(abc.ABCMeta):
         def __getattr__(cls, name):
@@ -196,7 +196,7 @@ WRITERS = (keras, stable_baselines, mmengine, ray, lightning, dvclive, mlflow)
 def main(names):
     program()
     if not names:
-        # A process each, so that a stand-in for one writer is none for another.
+        # One process each, so that a replacement for one writer does not affect another.
         done = [subprocess.run([sys.executable, __file__, sys.argv[1], one.__name__]) for one in WRITERS]
         sys.exit(max(one.returncode for one in done))
     for writer in WRITERS:

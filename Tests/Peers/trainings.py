@@ -16,7 +16,9 @@ if not ONE_OF_TWO:
 
 
 def task(torch, seed=0, noise=1.5, samples=64, width=40):
-    """Samples of a line with noise, which a wide net first learns and then learns by heart: x and y, twice."""
+    """Samples of a line with noise, which a wide net first learns and then memorizes: x and y,
+    twice.
+    """
     maker = torch.Generator().manual_seed(seed)
     line = torch.randn(width, 1, generator=maker)
 
@@ -28,13 +30,15 @@ def task(torch, seed=0, noise=1.5, samples=64, width=40):
 
 
 def net(torch, width=40, seed=1):
-    """A net wide enough to learn the samples by heart."""
+    """A net wide enough to memorize the samples."""
     torch.manual_seed(seed)
     return torch.nn.Sequential(torch.nn.Linear(width, 64), torch.nn.ReLU(), torch.nn.Linear(64, 1))
 
 
 class Heard:
-    """Takes verdicts as ``on_verdict``, and warnings as a context; ``words`` are the verdicts in order."""
+    """Collects verdicts as ``on_verdict``, and warnings as a context; ``words`` are the verdicts in
+    order.
+    """
 
     def __init__(self):
         self.words = []
@@ -75,7 +79,7 @@ def two_processes(**settings):
 
 
 def without_binary(body):
-    """What ``body`` gives and the warnings of tfevents, while there is no executable."""
+    """The result of ``body`` and the warnings of tfevents, without an executable."""
     import warnings
 
     import tfevents

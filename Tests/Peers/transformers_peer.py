@@ -17,7 +17,9 @@ warnings.simplefilter("ignore")
 
 
 class Model(torch.nn.Module):
-    """A net whose forward gives the loss, as Trainer wants it; its gradient may be made NaN at a call."""
+    """A net whose forward returns the loss, as Trainer expects; its gradient can be made NaN at a
+    given call.
+    """
 
     def __init__(self, breaks_at=None):
         super().__init__()
@@ -118,7 +120,7 @@ def with_trl(folder):
 
     def texts(count):
         several = torch.randint(0, 60, (count, 12), generator=maker).tolist()
-        # Each word is most often followed by the next one, which is there to be learned.
+        # Each word is usually followed by the next one; this can be learned.
         for one in several:
             for place in range(1, 12):
                 if torch.rand((), generator=maker) < 0.6:

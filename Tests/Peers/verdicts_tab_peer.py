@@ -141,7 +141,7 @@ def scanned(folder, prefix=""):
     return [(prefix + record["run"], record) for record in map(json.loads, lines)]
 
 
-# What TensorBoard does at its start for the tab: find the entry point and load it.
+# The steps of TensorBoard's start for the tab: find the entry point and load it.
 IMPORTS = """
 import time
 from tensorboard import default
@@ -154,7 +154,9 @@ print(time.process_time() - begun)
 
 
 def measured_start(paths):
-    """Milliseconds of a processor that loading the tab adds, median of 15 fresh interpreters; compiled before."""
+    """Milliseconds of processor time that loading the tab adds, median of 15 new interpreters;
+    compiled before.
+    """
     took = []
     for _ in range(16):
         code = IMPORTS.format("import tfevents.board.plugin as p; p.VerdictsPlugin(type('C', (), {'logdir': 'x'})).is_active()")

@@ -25,13 +25,13 @@ from peers import need, program
 SummaryWriter = need("tensorboardX").SummaryWriter
 from tensorboardX.proto.event_pb2 import Event, SessionLog  # noqa: E402
 
-# After so many seconds a point on the disk must have been reported.
+# After this many seconds a point on the disk must have been reported.
 PATIENCE = 5
 DRIVERS = 10
 
 
 def events(path):
-    """The events of whole records of a file; none from the first on that is not whole."""
+    """The events in whole records of a file, up to the first that is incomplete."""
     with open(path, "rb") as file:
         data = file.read()
     place = 0
@@ -64,7 +64,7 @@ def evaluations(folder):
 
 
 def log(folder, seed, first, purges, killed):
-    """A job in a process of its own."""
+    """A job in a separate process."""
     child = os.fork()
     if child == 0:
         chance = random.Random(seed)
@@ -86,13 +86,14 @@ def log(folder, seed, first, purges, killed):
 
 
 class Day:
-    """A run, and what becomes of it."""
+    """A run, and the events of its life."""
 
     def __init__(self, folder, seed):
         self.folder = folder
         self.seed = seed
         self.chance = random.Random(seed)
-        # What was ever on the disk, what was there for so long that it must be known, what stands at the end.
+        # The points that were ever on the disk, those that were there long enough that they must be
+        # known, and the valid ones at the end.
         self.ever, self.due, self.standing = set(), set(), set()
         os.makedirs(folder)
 
@@ -100,7 +101,8 @@ class Day:
         steps = [step for step, _, _ in self.ever]
         first = max(0, max(steps, default=0) - self.chance.randint(-3, 9))
         if self.chance.random() < 0.7:
-            # Else the file may have the name of the one before, which the writer truncates.
+            # Otherwise the file may get the name of the one before, which the writer would
+            # truncate.
             time.sleep(1.1)
         log(self.folder, self.chance.random(), first, self.chance.random() < 0.4, self.chance.random() < 0.5)
 
@@ -166,7 +168,7 @@ class Day:
 
 
 def drive(root, seeds, results):
-    """Seeds one after another, in a process of its own."""
+    """Seeds one after another, in a separate process."""
     child = os.fork()
     if child:
         return child

@@ -32,7 +32,7 @@ struct RecordSchemaTests {
       let record = RunRecord(run)
       let parsed = try JSONReader.read(record.json[...])
       for name in RecordSchema.fields.map(\.key) + FieldName.offered + ["train/loss", "name", "x"] {
-        // As text, for NaN is not equal to itself.
+        // Compared as text, because NaN is not equal to itself.
         let (a, b) = (FieldName(name).find(in: record), FieldName(name).find(in: parsed))
         #expect("\(a)" == "\(b)", "\(name)")
       }

@@ -1,8 +1,8 @@
 public import Foundation
 
-/// The program itself, as it stands beside the tests after a build.
+/// The program itself, which is beside the tests after a build.
 public enum BuiltProgram {
-  /// Where it is; nil where it was not built.
+  /// Its path; nil if it was not built.
   public static let url: URL? = {
     let places = [CommandLine.arguments.first, "/proc/self/exe"].compactMap(\.self).map {
       URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()

@@ -21,7 +21,7 @@ public struct EventFileWriter: Sendable {
       + ProtobufMessage.littleEndian(TableChecksum.masked(payload))
   }
 
-  /// A header that claims `length`, its checksum good.
+  /// A header that claims `length`, with a good checksum.
   public static func header(_ length: UInt64) -> [UInt8] {
     let bytes = ProtobufMessage.littleEndian(length)
     return bytes + ProtobufMessage.littleEndian(TableChecksum.masked(bytes))
@@ -50,6 +50,6 @@ public struct EventFileWriter: Sendable {
     event(.summary(step: step, wallTime: wallTime, [.tensorValue(tag, .tensor(value))]))
   }
 
-  /// Adds bytes that are no record.
+  /// Adds bytes that are not a record.
   public mutating func raw(_ added: some Sequence<UInt8>) { bytes += added }
 }

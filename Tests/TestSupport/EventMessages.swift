@@ -1,4 +1,4 @@
-/// The messages of event files, spelled as writers spell them.
+/// The messages of event files, encoded as writers encode them.
 extension ProtobufMessage {
   /// An Event with a wall time and a step, zero fields left out, and whatever `build` adds.
   public static func event(

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Files that belong to the repository, wherever the tests are started.
+/// Files of the repository, independent of the working directory.
 public enum Repository {
   /// The path of a file below the package's root.
   public static func path(_ below: String) -> String {

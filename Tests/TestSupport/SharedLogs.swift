@@ -1,8 +1,8 @@
 import Foundation
 
-/// The real logs that the project is tested against, where they are present.
+/// The real logs with which the project is tested, if they are available.
 public enum SharedLogs {
-  /// The folder beside the package, or what `TFEVENTS_SHARED` names; nil where there is none.
+  /// The folder beside the package, or the one that `TFEVENTS_SHARED` names; nil if there is none.
   public static let folder: String? = {
     let named = ProcessInfo.processInfo.environment["TFEVENTS_SHARED"]
     let beside = URL(fileURLWithPath: Repository.path("../shared")).standardizedFileURL.path
@@ -10,7 +10,7 @@ public enum SharedLogs {
     return FileManager.default.fileExists(atPath: logs) ? logs : nil
   }()
 
-  /// Whether they are present; tests that need them are skipped where they are not.
+  /// Whether they are available; if not, tests that need them are skipped.
   public static var arePresent: Bool { folder != nil }
 
   /// The path of a log below that folder.

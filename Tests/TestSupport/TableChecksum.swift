@@ -1,4 +1,4 @@
-/// CRC-32C by one table, written apart from the product's so that each checks the other.
+/// CRC-32C by one table, written independently of the product's so that each checks the other.
 public enum TableChecksum {
   private static let table: [UInt32] = (0..<256).map { byte in
     (0..<8).reduce(UInt32(byte)) { state, _ in

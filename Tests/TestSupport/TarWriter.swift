@@ -51,13 +51,13 @@ public struct TarWriter: Sendable {
     add("PaxHeaders/next", content, type: type)
   }
 
-  /// Adds bytes that are no header, filled up to a block.
+  /// Adds bytes that are not a header, padded to a block.
   public mutating func raw(_ added: [UInt8]) {
     bytes += added
     fill()
   }
 
-  /// Adds the mark of the end.
+  /// Adds the end mark.
   public mutating func end() { bytes += [UInt8](repeating: 0, count: 1_024) }
 
   private mutating func fill() {

@@ -1,7 +1,7 @@
 import Foundation
 import Glibc
 
-/// A file that is there for one test, and may grow or change under a reader's eyes.
+/// A file for one test, which may grow or change while a reader reads it.
 public final class TemporaryFile {
   /// Where it is.
   public let path: String
@@ -17,7 +17,7 @@ public final class TemporaryFile {
   /// Its bytes.
   public var bytes: [UInt8] { Array(FileManager.default.contents(atPath: path) ?? Data()) }
 
-  /// Writes the file anew, in place.
+  /// Rewrites the file in place.
   public func write(_ bytes: [UInt8]) {
     if let handle = FileHandle(forWritingAtPath: path) {
       try? handle.truncate(atOffset: 0)
@@ -28,7 +28,7 @@ public final class TemporaryFile {
     }
   }
 
-  /// Writes over the bytes from `offset` on; what lies between the end and `offset` is a hole.
+  /// Overwrites the bytes from `offset` on; between the old end and `offset` there is a hole.
   public func write(_ bytes: [UInt8], at offset: UInt64) {
     guard let handle = FileHandle(forWritingAtPath: path) else { return }
     try? handle.seek(toOffset: offset)
@@ -51,7 +51,7 @@ public final class TemporaryFile {
     try? handle.close()
   }
 
-  /// Copies the file to a path of any bytes; whether that went well.
+  /// Copies the file to a path of any bytes; returns whether that succeeded.
   public func copy(to path: [UInt8]) -> Bool {
     let descriptor = unsafe open(Self.terminated(path), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     if descriptor < 0 { return false }
@@ -67,7 +67,7 @@ public final class TemporaryFile {
     path.map { CChar(bitPattern: $0) } + [0]
   }
 
-  /// Puts another file in the place of this one.
+  /// Replaces this file by another.
   public func replace(_ bytes: [UInt8]) {
     let fresh = path + ".new"
     _ = FileManager.default.createFile(atPath: fresh, contents: Data(bytes))

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A folder that is there for one test, and removed when the test lets go of it.
+/// A folder for one test; removed when the test releases it.
 public final class TemporaryFolder {
   /// Where it is.
   public let path: String
 
-  /// Creates the folder; a test that cannot have one fails at its first file.
+  /// Creates the folder; if that fails, the test fails at its first file.
   public init() {
     path = NSTemporaryDirectory() + "tfevents-" + UUID().uuidString
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -13,7 +13,7 @@ public final class TemporaryFolder {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  /// Writes a file below the folder and gives its path; the folders that it needs come with it.
+  /// Writes a file below the folder and returns its path; creates the folders that it needs.
   @discardableResult
   public func write(_ bytes: [UInt8], to name: String) throws -> String {
     let url = URL(fileURLWithPath: path + "/" + name)

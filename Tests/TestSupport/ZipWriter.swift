@@ -6,9 +6,9 @@ public struct ZipWriter: Sendable {
   public struct Options: Sendable {
     /// Whether it is deflated.
     public var isDeflated = true
-    /// Whether checksum and sizes stand behind the content.
+    /// Whether checksum and sizes are stored after the content.
     public var hasDescriptor = false
-    /// Whether sizes and offset stand in the extra field of 64 bits.
+    /// Whether sizes and offset are stored in the 64-bit extra field.
     public var isWide = false
     /// The mode on Unix; a link is `0o120777`.
     public var mode = 0o100644
@@ -25,10 +25,10 @@ public struct ZipWriter: Sendable {
   public var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
-  /// What is taken off every offset, as if the archive began that far in.
+  /// Subtracted from every offset, as if the archive began this many bytes later.
   private let shift: Int
 
-  /// Begins an archive behind bytes that are no part of it.
+  /// Begins an archive after bytes that do not belong to it.
   public init(prefix: [UInt8] = []) {
     bytes = prefix
     shift = prefix.count
@@ -67,7 +67,7 @@ public struct ZipWriter: Sendable {
     count += 1
   }
 
-  /// The archive with its directory, and the record of its end; with the 64-bit one if that is asked for.
+  /// The archive with its directory and the end record; with the 64-bit record on request.
   public func finished(isWide: Bool = false) -> [UInt8] {
     var all = bytes + directory
     let (start, size) = (bytes.count - shift, directory.count)

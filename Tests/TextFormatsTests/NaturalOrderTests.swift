@@ -23,7 +23,7 @@ struct NaturalOrderTests {
     return tokens
   }
 
-  /// The order by definition: token by token, numbers by their values, the shorter name first.
+  /// The order by its definition: token by token, numbers by their values, the shorter name first.
   private func expected(_ a: [UInt8], _ b: [UInt8]) -> Int {
     let (x, y) = (tokens(a), tokens(b))
     for (p, q) in zip(x, y) where p != q {

@@ -1,8 +1,8 @@
 import Foundation
 
-/// What trainings of known frameworks log, and what they are judged by and paired with.
+/// The logs of trainings with known frameworks, with the series that must be judged and paired.
 ///
-/// A tag with `#20` has so many points, others 200; a metric of `-` is none.
+/// A tag with `#20` has 20 points, others 200; a metric of `-` means none.
 enum FrameworkLogs {
   static let all = """
     trl-grpo > train/reward > -
@@ -334,7 +334,7 @@ enum FrameworkLogs {
       validation.both.realistic.arithmetic_mean_rank#20 ;
     """
 
-  /// A log with its tags, and what is to be chosen of it.
+  /// A log with its tags, and the expected choice.
   struct Log {
     let name: String
     let metric: String?

@@ -1,4 +1,4 @@
-/// Tags as training libraries and people log them, written down before the table of names was.
+/// Tags as training libraries and people log them, written down before the table of names.
 enum MetricTags {
   /// A train tag and the validation tag that belongs to it.
   static let pairs = """
@@ -158,7 +158,7 @@ enum MetricTags {
     neg_elbo/train > neg_elbo/test ; pretraining_loss > pretraining_val_loss ;
     """
 
-  /// Tags of which more is better.
+  /// Tags for which more is better.
   static let rising = """
     accuracy ; val_accuracy ; test/acc5 ; val/top1 ; top5_acc ; top-1 ; Prec@5 ; prec1 ;
     val/prec1 ; categorical_accuracy ; sparse_categorical_accuracy ; binary_accuracy ;
@@ -288,7 +288,7 @@ enum MetricTags {
     PQ_th ;
     """
 
-  /// Tags of which less is better.
+  /// Tags for which less is better.
   static let falling = """
     loss ; val/NLL ; val/neg_log_likelihood ; val/neg_elbo ; val/ce ; val/xent ; val/bce ;
     val/BCEWithLogitsLoss ; val/categorical_crossentropy ; val/focal ; mlogloss ;
@@ -388,7 +388,7 @@ enum MetricTags {
     attn_loss ; val_ctc ;
     """
 
-  /// Tags that are no measure of how well a training goes.
+  /// Tags that do not measure how well a training goes.
   static let neither = """
     train/entropy ; train/kl ; actor/entropy ; rollout/ep_len_mean ; Environment/Episode Length ;
     charts/episodic_length ; train/completions/mean_length ; train/clip_ratio ; train/approx_kl ;

@@ -4,7 +4,7 @@ import Scalars
 import Testing
 import TrainingRuns
 
-/// Where a run's log says that it ends.
+/// The end of a run according to its log.
 struct PlannedEndTests {
   private func end(_ settings: NamedValues<Hyperparameter>, of run: RunEvidence? = nil) -> Int64? {
     PlannedEnd(settings).lastStep(in: run)

@@ -411,7 +411,7 @@ struct SeriesChooserTests {
       Written("metrics/mAP50(B)"), Written("metrics/mAP50-95(B)"),
     ]
     #expect(names(detection) == Choice("metrics/mAP50-95(B)", nil, .max))
-    // Without a word that tells, a measure as dense as the loss is one of training.
+    // Without a known word, a measure as dense as the loss is one of training.
     #expect(names([Written("loss"), Written("accuracy")]).metric == "loss")
   }
 }

@@ -1,9 +1,10 @@
 import Convergence
 import Scalars
 
-/// What each prefix of each curve is told, at up to `count` moments: the raw material of a rule for stopping.
+/// The judgement of each prefix of each curve, at up to `count` moments: the raw material of a
+/// stopping rule.
 ///
-/// One line a look: curve, number of judged points less one, and what the judgement says.
+/// One line per look: curve, number of judged points minus one, and the judgement.
 func writeLooks(_ curves: [String: Curve], atMost count: Int) {
   for (id, curve) in curves.sorted(by: { $0.key < $1.key }) {
     let isValidation = curve.validation.count >= 15
@@ -18,7 +19,8 @@ func writeLooks(_ curves: [String: Curve], atMost count: Int) {
   }
 }
 
-/// The moments at which a run of so many points is looked at: equally spaced, from the fifth point to the last.
+/// The moments at which a run with a number of points is judged: equally spaced, from the fifth
+/// point to the last.
 func looks(upTo points: Int, atMost count: Int) -> [Int] {
   let number = min(count, points - 4)
   if number == 1 { return [4] }

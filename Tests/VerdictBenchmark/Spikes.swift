@@ -2,7 +2,8 @@ import Convergence
 import Scalars
 import Statistics
 
-/// Spikes of 8, 15 and 30 times the local noise put into curves of at least 150 points, two places each.
+/// Spikes of 8, 15 and 30 times the local noise put into curves of at least 150 points, two in
+/// each.
 func measureSpikes(_ curves: [String: Curve]) {
   var random = SplitMix(state: 4)
   var found = [8.0: 0, 15: 0, 30: 0]

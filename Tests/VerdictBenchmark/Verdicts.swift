@@ -17,7 +17,7 @@ func tracker(_ points: [Point], upTo cutoff: Double) -> SeriesTracker? {
   return tracker.points > 0 ? tracker : nil
 }
 
-/// What a reader of the case's event file would have at its cut-off.
+/// The points that a reader of the case's event file would have at its cut-off.
 func evidence(of curve: Curve, for item: Case) -> RunEvidence {
   let train = tracker(curve.train, upTo: item.cutoff)
   let judged = item.isValidation ? tracker(curve.validation, upTo: item.cutoff) : train

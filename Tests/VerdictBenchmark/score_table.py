@@ -65,7 +65,9 @@ def main():
 
 
 def label(verdict, truth):
-    """A verdict as a label; what worsens is no label of its own and right where a case ended flat or diverged."""
+    """A verdict as a label; `worsening` is not a label and counts as right if a case ended flat or
+    diverged.
+    """
     if verdict == "worsening":
         return truth if truth in ("flat", "diverged") else "diverged"
     return LABELS.get(verdict, verdict)
@@ -92,7 +94,7 @@ def row(name, truth, said, halves):
 
 
 def calibration(truth, verdicts):
-    """Said and true share of improving runs, in fifths of the probability."""
+    """Predicted and true share of improving runs, in fifths of the probability."""
     print("\nprobability of further gain, said and true")
     bins = collections.defaultdict(list)
     for t, v in zip(truth, verdicts):

@@ -1,6 +1,6 @@
 import CChecksums
 
-/// Builds records of events, field by field, into one array that is used again and again.
+/// Builds records of events, field by field, in one reused array.
 struct EventBytes {
   /// The record that was built last.
   private(set) var record: [UInt8] = []
@@ -77,7 +77,7 @@ enum ValueBytes {
   /// `simple_value`, as TensorFlow 1, torch and tensorboardX write it.
   static func simple(_ value: Float) -> [UInt8] { [0x15] + bits(value) }
 
-  /// A rank-0 float tensor, as TensorFlow 2 writes it; the first of a tag says what it is.
+  /// A rank-0 float tensor, as TensorFlow 2 writes it; the first one of a tag has its metadata.
   static func tensor(_ value: Float, withMetadata: Bool) -> [UInt8] {
     let tensor: [UInt8] = [0x42, 10, 0x08, 1, 0x12, 0, 0x22, 4] + bits(value)
     guard withMetadata else { return tensor }

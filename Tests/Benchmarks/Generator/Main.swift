@@ -14,7 +14,7 @@ enum Main {
   }
 }
 
-/// The shapes of logs that are measured.
+/// The kinds of logs that are measured.
 enum Kind: String, CaseIterable {
   /// One file of `simple_value` scalars of 60 tags.
   case simple

@@ -3,8 +3,8 @@ import Scalars
 
 /// Reads event files with one thread: `benchmark-points scan|keep|add <file>...`.
 ///
-/// `scan` adds the values up batch by batch; `keep` keeps every point of every file until the end; `add`
-/// keeps them and adds up what it kept. Prints counts and sums.
+/// `scan` adds the values up batch by batch; `keep` keeps every point of every file until the end;
+/// `add` keeps all points and then adds them up. Prints counts and sums.
 @main
 enum Main {
   static func main() throws {
@@ -50,7 +50,7 @@ struct Total {
     stores.append(store)
   }
 
-  /// Adds up all that is kept.
+  /// Adds up all kept points.
   mutating func addKept() {
     var batch = ScalarBatch()
     for store in stores {

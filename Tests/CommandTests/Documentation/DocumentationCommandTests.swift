@@ -18,7 +18,7 @@ struct DocumentationCommandTests {
     let shell = try DocumentedShell(program: #require(BuiltProgram.url))
     let lines = page.commands(of: "tfevents", "find", "uvx") + page.blocks("bash")
     for line in lines {
-      // A line for a job of an array is typed in each of its eight jobs.
+      // A line for a job array is run in each of its eight jobs.
       for task in 1...(line.contains("$SLURM_ARRAY_TASK_ID") ? 8 : 1) {
         let (status, output) = try shell.status(of: line, task: task)
         #expect(status < 2, "\(line)\n\(output)")

@@ -1,11 +1,12 @@
 import Foundation
 import TestSupport
 
-/// A folder in which lines of the documentation are typed into a shell: runs, the program, and programs of others.
+/// A folder in which lines of the documentation are run by a shell: it has runs, the program, and
+/// other programs.
 final class DocumentedShell {
   private let folder = TemporaryFolder()
 
-  /// Lays the folder out; only where the program was built.
+  /// Creates the folder; only if the program was built.
   init(program: URL) throws {
     let fixtures = URL(fileURLWithPath: Repository.path("Fixtures/runs"))
     let runs = URL(fileURLWithPath: folder.path + "/runs")
@@ -17,7 +18,7 @@ final class DocumentedShell {
     }
     let table = Repository.path("Fixtures/other-logs/keras/history.csv")
     try folder.write([UInt8](Data(contentsOf: URL(fileURLWithPath: table))), to: "my-run.csv")
-    // A command that would follow runs for ever is ended, with 0.
+    // A command that would follow runs forever is ended, with status 0.
     try stand(
       "tfevents",
       in: """
@@ -33,13 +34,13 @@ final class DocumentedShell {
     _ = try status(of: "tfevents scan runs -o last.jsonl")
   }
 
-  /// Makes a program of this text.
+  /// Makes a program from this text.
   private func stand(_ name: String, in text: String) throws {
     let path = try folder.write(Array("#!/bin/sh\n\(text)\n".utf8), to: "bin/" + name)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
   }
 
-  /// Types a line, or a script, and gives the exit status and what was said.
+  /// Runs a line, or a script; returns the exit status and the output.
   func status(of line: String, task: Int = 1) throws -> (code: Int32, output: String) {
     let shell = Process()
     let pipe = Pipe()

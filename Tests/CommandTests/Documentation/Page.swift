@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A page of the documentation, taken apart: what it lets people type, and what it shows as answers.
+/// A page of the documentation, parsed: its command lines, and the answers that it shows.
 struct Page: CustomTestStringConvertible {
   /// Its path below the repository.
   let path: String
@@ -20,7 +20,7 @@ struct Page: CustomTestStringConvertible {
 
   var testDescription: String { path }
 
-  /// The lines that are set off as code and begin with one of these words.
+  /// The lines in code blocks that begin with one of these words.
   func commands(of programs: String...) -> [String] {
     text.split(separator: "\n").compactMap { line in
       guard line.hasPrefix("    ") else { return nil }
@@ -35,7 +35,7 @@ struct Page: CustomTestStringConvertible {
       .map { $0.components(separatedBy: "```")[0] }
   }
 
-  /// What is typed after a `$`, and what stands below it.
+  /// The commands after a `$`, and the text below each.
   var transcripts: [(command: String, answer: String)] {
     blocks("console").compactMap { block in
       guard block.hasPrefix("$ "), let end = block.firstIndex(of: "\n") else { return nil }

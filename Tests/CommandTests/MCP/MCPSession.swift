@@ -1,6 +1,6 @@
 import TextFormats
 
-/// What `tfevents mcp` answers to some messages, in this process.
+/// The answers of `tfevents mcp` to some messages, in this process.
 struct MCPSession {
   /// How the command ended and what it wrote.
   let run: CommandRun

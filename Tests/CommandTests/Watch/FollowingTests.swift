@@ -20,7 +20,8 @@ struct FollowingTests {
         for _ in 0..<Int.random(in: 0...3, using: &random) { follower.look() }
       }
       try writer.settle()
-      // A clock tick of the file system may hide a change until the directory is listed anyway.
+      // The resolution of the file system's clock may hide a change until the directory is listed
+      // anyway.
       for round in 0..<33 { follower.look(walks: round == 0) }
       let expected = writer.standing.map(line)
       let lost = Set(expected).subtracting(follower.lines).sorted().prefix(3)
@@ -92,7 +93,7 @@ struct FollowingTests {
   }
 }
 
-/// Follows the only run below a directory and keeps the points that stand, as text.
+/// Follows the only run below a directory and keeps the valid points, as text.
 private final class Follower {
   private var directory: LiveLogDirectory
   private var live: LiveRun?
@@ -103,7 +104,7 @@ private final class Follower {
 
   var lines: [String] { points.sorted() }
 
-  /// Looks once for what is new, in the directory and in the run.
+  /// Looks once for changes, in the directory and in the run.
   func look(walks: Bool = true) {
     for change in walks ? directory.refresh() : [] {
       switch change {

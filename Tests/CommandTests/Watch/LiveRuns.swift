@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Runs with curves of known kinds, written as if they had gone on two months ago.
+/// Runs with curves of known kinds, with times of two months ago.
 ///
 /// Their ages on a screen are the same whenever a test runs: 63 days and 8 hours.
 struct LiveRuns {
@@ -10,7 +10,8 @@ struct LiveRuns {
 
   init() throws { folder = TemporaryFolder() }
 
-  /// Adds points to a run: training every 10 steps, validation every 100, their values by the step.
+  /// Adds points to a run: training every 10 steps, validation every 100, with values computed from
+  /// the step.
   func append(
     _ name: String, _ steps: ClosedRange<Int64>, end: Int64, train: (Double) -> Double,
     validation: (Double) -> Double
@@ -45,7 +46,7 @@ struct LiveRuns {
     try handle.close()
   }
 
-  /// A run that gets better all the time.
+  /// A run that improves all the time.
   func improve(_ name: String, _ steps: ClosedRange<Int64>, end: Int64) throws {
     try append(name, steps, end: end) {
       3.05 - $0 * 0.00022

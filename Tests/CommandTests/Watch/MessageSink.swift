@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 import TestSupport
 
-/// A server on this machine that keeps what is posted to it, and answers by the first word of the path.
+/// A server on this machine that stores what is posted to it; the first word of the path chooses
+/// its answer.
 final class MessageSink {
   /// What was posted, in order.
   struct Request: Decodable {
@@ -36,7 +37,7 @@ final class MessageSink {
     (self.number, self.port) = (number, port)
   }
 
-  // Threads of the tests hold back softer signals, and what they start inherits that.
+  // The tests' threads block softer signals, and the processes they start inherit that.
   deinit { kill(number, SIGKILL) }
 
   var requests: [Request] {
@@ -77,9 +78,9 @@ final class MessageSink {
     """
 }
 
-/// Runs a line of the shell; its exit status.
+/// Runs a shell command; returns its exit status.
 ///
-/// Foundation's `Process` waits for ever where another test starts a program at the same time.
+/// Foundation's `Process` waits forever if another test starts a program at the same time.
 @discardableResult
 func shell(_ line: String) -> Int32 {
   let status = unsafe system(line)

@@ -2,9 +2,9 @@ import Foundation
 import Goldens
 import Testing
 
-/// Waits until a terminal shows what `Fixtures/golden/` keeps, times of day aside.
+/// Waits until a terminal shows the text in `Fixtures/golden/`, ignoring times of day.
 ///
-/// What is recorded is what stands there after two seconds.
+/// When recording, it stores what the terminal shows after two seconds.
 func expectScreen(
   _ terminal: Tmux, _ name: String, location: SourceLocation = #_sourceLocation
 ) {
@@ -18,7 +18,7 @@ func expectScreen(
   #expect(shown == kept, sourceLocation: location)
 }
 
-/// A screen with letters for the digits of days and times.
+/// A screen in which the digits of days and times are replaced by letters.
 private func timeless(_ screen: [String]) -> String {
   screen.map {
     $0.replacingOccurrences(

@@ -4,7 +4,7 @@ import TFEventsCommands
 import TestSupport
 import Testing
 
-/// The screen of `watch` as it is written, in a world whose time stands still but for waits.
+/// The output of `watch`'s screen, in a world whose time moves only while it waits.
 @Suite("The screen of watch")
 struct ScreenTests {
   private static let sizes = [
@@ -12,7 +12,7 @@ struct ScreenTests {
     (120, 40), (200, 60), (333, 13),
   ]
 
-  /// The screens that were drawn while keys were pressed, one a wait.
+  /// The screens that were drawn while keys were pressed, one per wait.
   private func frames(
     _ path: String, size: (Int, Int), keys: String = "", waits: Int = 3, words: [String] = [],
     meanwhile: @escaping () -> Void = {}

@@ -2,17 +2,17 @@ import Foundation
 import Scalars
 import TestSupport
 
-/// Writes a run as a trainer does on a bad day: in pieces, with pauses, crashes, resumes, holes in the
-/// files that are filled later, and files that are put in the place of others.
+/// Writes a run like a trainer with many problems: in pieces, with pauses, crashes, resumes, holes
+/// in the files that are filled later, and replaced files.
 struct ScriptedWriter {
-  /// One event file: what is meant to stand in it, and how much of that is on the disk.
+  /// One event file: its intended content, and how much of it is on the disk.
   private struct File {
     var name: String
     var bytes: [UInt8]
     var points: [(tag: String, point: Point)] = []
-    /// How many bytes the file on the disk has.
+    /// The number of bytes of the file on the disk.
     var written = 0
-    /// Ranges that are zeros on the disk for now.
+    /// Ranges that are still zeros on the disk.
     var holes: [Range<Int>] = []
   }
 
@@ -31,7 +31,8 @@ struct ScriptedWriter {
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
   }
 
-  /// The points that stand once all is on the disk: of each series, a later file replaces what it repeats.
+  /// The valid points once everything is on the disk: in each series, a later file replaces what it
+  /// repeats.
   var standing: [(tag: String, point: Point)] {
     var points: [(tag: String, point: Point)] = []
     for file in files {
@@ -44,7 +45,7 @@ struct ScriptedWriter {
     return points
   }
 
-  /// Does one thing, whatever comes up.
+  /// Does one randomly chosen thing.
   mutating func act() throws {
     switch Int.random(in: 0..<20, using: &random) {
     case 0 where files.count < 6: crashAndResume()
@@ -92,7 +93,7 @@ struct ScriptedWriter {
     everWritten.append((tag, point))
   }
 
-  /// Brings the last file to the disk, but for so many bytes: a record may be cut anywhere.
+  /// Writes the last file to the disk, except a number of bytes: a record may be cut anywhere.
   private mutating func flush(upTo missing: Int) throws {
     let last = files.count - 1
     let end = missing == .max ? files[last].bytes.count : files[last].bytes.count - missing
@@ -106,13 +107,13 @@ struct ScriptedWriter {
     files[index].written = end
   }
 
-  /// The job dies, what it had not written is lost, and another begins again a little earlier.
+  /// The job dies, loses what it had not written, and another begins again a little earlier.
   private mutating func crashAndResume() {
     if let last = files.indices.last {
       let whole = files[last].written
       var writer = EventFileWriter(version: nil)
       writer.event(.version(wallTime: 1))
-      // Of the lost file only whole records count.
+      // Only whole records of the lost file count.
       var end = writer.bytes.count
       var kept = 0
       for (tag, point) in files[last].points {
@@ -131,7 +132,7 @@ struct ScriptedWriter {
     beginFile()
   }
 
-  /// Another file with other points is put in the place of the last.
+  /// The last file is replaced by another with other points.
   private mutating func replaceLast() throws {
     let last = files.count - 1
     let name = files[last].name
@@ -144,7 +145,7 @@ struct ScriptedWriter {
     try flush(upTo: Int.random(in: 0...50, using: &random))
   }
 
-  /// A stretch of the last file reaches the disk as zeros, what follows it as it should.
+  /// A stretch of the last file reaches the disk as zeros, the bytes after it correctly.
   private mutating func leaveHole() throws {
     guard let last = files.indices.last, files[last].written > 0 else { return }
     log(Int.random(in: 2...30, using: &random))

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The screen of `watch`, in a terminal that tmux plays.
+/// The screen of `watch`, in a terminal emulated by tmux.
 @Suite(
   "watch on a terminal", .serialized,
   .enabled(if: Tmux.isInstalled, "tmux is not installed"),
@@ -85,7 +85,7 @@ struct TerminalTests {
     }
     expectGivenBack(terminal, status: status)
     #expect(terminal.screen.first == "before")
-    // What is worth keeping stands behind it.
+    // The lines worth keeping are printed after it.
     #expect(terminal.screen.joined().contains("eval/loss="))
   }
 

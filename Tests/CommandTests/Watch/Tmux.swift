@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A command in a terminal that tmux plays, so that what a person would see can be compared.
+/// A command in a terminal emulated by tmux, so that its visible screen can be compared.
 final class Tmux {
   /// Whether tmux is installed.
   static let isInstalled = (try? run(["-V"])) != nil
@@ -10,9 +10,9 @@ final class Tmux {
   private let folder: TemporaryFolder
   private let socket = "tfevents-" + UUID().uuidString
 
-  /// Opens a terminal and runs `tfevents` with these words in it.
+  /// Opens a terminal and runs `tfevents` with these arguments in it.
   ///
-  /// The shell around it outlives a closed terminal. What stands in the terminal before is `before`.
+  /// The shell around it outlives a closed terminal. `before` is the text in the terminal before.
   init(_ words: [String], columns: Int, rows: Int) throws {
     folder = TemporaryFolder()
     let program = BuiltProgram.url?.path ?? "tfevents"
@@ -37,7 +37,7 @@ final class Tmux {
 
   deinit { _ = try? run("kill-server") }
 
-  /// What stands on the screen, without blanks at the ends of lines.
+  /// The text on the screen, without trailing blanks.
   var screen: [String] {
     ((try? run("capture-pane", "-p")) ?? "").split(
       separator: "\n", omittingEmptySubsequences: false
@@ -45,17 +45,17 @@ final class Tmux {
     .map { String($0.reversed().drop { $0 == " " }.reversed()) }.dropLast()
   }
 
-  /// Whether the other screen is shown, the cursor is seen, and lines wrap.
+  /// Whether the alternate screen is shown, the cursor is visible, and lines wrap.
   var modes: String {
     let format = "#{alternate_on} #{cursor_flag} #{wrap_flag}"
     return ((try? run("display-message", "-p", format)) ?? "").filter { $0 != "\n" }
   }
 
-  /// How the program ended; nil while it runs.
+  /// The exit status; nil while it runs.
   var status: Int? { text("status").flatMap { Int($0) } }
   /// The number of the program's process.
   var number: Int32? { text("number").flatMap { Int32($0) } }
-  /// Whether the terminal's modes are what they were before the program.
+  /// Whether the terminal's modes are the same as before the program.
   var isAsBefore: Bool {
     text("modes-before") != nil && text("modes-before") == text("modes-after")
   }
@@ -70,7 +70,7 @@ final class Tmux {
 
   func close() throws { _ = try run("kill-server") }
 
-  /// Waits until something is so, 20 seconds at most; whether it came to be.
+  /// Waits until a condition holds, at most 20 seconds; returns whether it held.
   func wait(_ isSo: () -> Bool) -> Bool {
     let end = Date().addingTimeInterval(20)
     while Date() < end {
@@ -80,7 +80,7 @@ final class Tmux {
     return isSo()
   }
 
-  /// Waits until the screen holds a text.
+  /// Waits until the screen contains a text.
   func wait(for text: String) -> Bool { wait { screen.contains { $0.contains(text) } } }
 
   private func text(_ name: String) -> String? {

@@ -3,15 +3,15 @@ import Reports
 import TFEventsCommands
 import TextFormats
 
-/// `tfevents watch` in this process, in a world whose time passes only when it waits.
+/// `tfevents watch` in this process, in a world whose time moves only while it waits.
 final class WatchRun {
   private(set) var status: Int32 = -1
-  /// What it wrote to standard output and to standard error.
+  /// Its output on standard output and on standard error.
   private(set) var output = ""
   private(set) var errors = ""
   /// The programs it started, in order.
   private(set) var programs: [LiveWorld.Program] = []
-  /// Files that it put in the place of others.
+  /// Files that it replaced.
   private(set) var files: [String: String] = [:]
   private var clock = 0.0
 

@@ -6,10 +6,10 @@ public enum ArchiveCheck {
   /// No file is read further.
   private static let limit = 1 << 20
 
-  /// Reads `input` as each kind of archive, as it is and with the beginnings that each kind has.
+  /// Reads `input` as each kind of archive, unchanged and with the first bytes of each kind.
   ///
-  /// Checked: a stream gives the files that a file gives, in pieces of any size; reading anew gives the same; a
-  /// file has as many bytes as was said, where nothing is said of it.
+  /// Checked: a stream gives the same files as a file, in pieces of any size; reading again gives
+  /// the same; a file has as many bytes as was reported, unless a problem was reported for it.
   public static func run(_ input: [UInt8]) throws {
     try read(input, "a.tar")
     try read(input, "a.zip")
@@ -17,7 +17,7 @@ public enum ArchiveCheck {
     try read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + input, "a.tgz")
     try read([0x50, 0x4B, 3, 4] + input, "a")
     let stream = streamed(input)
-    // What there is no room for is left out of a stream, which is never taken for a zip archive.
+    // A stream leaves out what there is no room for, and is never treated as a zip archive.
     let isTar = Archive.isTar(input)
     if !isTar || stream.problems.contains(where: isTooLarge) { return }
     guard list(stream) == list(contents(input, "a.tar")) else {
@@ -25,7 +25,7 @@ public enum ArchiveCheck {
     }
   }
 
-  /// Blocks that look like headers are given good checksums, which no fuzzer finds by itself.
+  /// Blocks that look like headers get good checksums, which a fuzzer cannot find by itself.
   private static func withChecksums(_ input: [UInt8]) -> [UInt8] {
     var bytes = input
     for start in stride(from: 0, to: bytes.count - 511, by: 512) where bytes[start + 257] == 0x75 {
@@ -62,7 +62,7 @@ public enum ArchiveCheck {
     return false
   }
 
-  /// Every file with its bytes, as far as they are read, and every problem.
+  /// Every file with its bytes, as far as they can be read, and every problem.
   private static func list(_ archive: Archive?) -> [String] {
     guard let archive else { return [] }
     var lines: [String] = []
@@ -79,7 +79,7 @@ public enum ArchiveCheck {
           let bytes = try location.contents(limit: limit, isCut: true)
           lines.append("\(below) \(min(size, Int64(limit))) \(bytes)")
         } catch { lines.append("\(below) \(error)") }
-        // As an event file, too: it does not end the process. Nobody waits for large holes here.
+        // Also as an event file: that must not crash. Large holes are skipped to save time.
         if size > limit { continue }
         var reader = EventFileReader(location)
         var batch = ScalarBatch()

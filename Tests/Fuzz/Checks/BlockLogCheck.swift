@@ -2,7 +2,7 @@ import EventFiles
 import Scalars
 import TestSupport
 
-/// Reads damaged logs of blocks and checks what is said of them.
+/// Reads damaged logs of blocks and checks the findings.
 public enum BlockLogCheck {
   /// Reads the file that `input` describes; see ``file(_:)``.
   ///

@@ -1,12 +1,13 @@
 import EventFiles
 import TestSupport
 
-/// Holds any fast path of the decoder against the plain one, on payloads of any bytes.
+/// Compares any fast path of the decoder with the plain one, on payloads of any bytes.
 public enum DecoderCheck {
-  /// Reads the events that `input` describes twice: as they are, and each with an unknown field before it.
+  /// Reads the events that `input` describes twice: unchanged, and each with an unknown field
+  /// before it.
   ///
-  /// Protobuf says that an unknown field changes nothing; but no event then looks like the one before, so
-  /// that whatever recognises events by their bytes has to step aside for the plain decoder.
+  /// In protobuf an unknown field changes nothing. But no event then looks like the one before, so
+  /// that any code that recognizes events by their bytes must leave them to the plain decoder.
   public static func run(_ input: [UInt8]) throws {
     let payloads = payloads(input)
     var plain = EventFileWriter(version: nil)

@@ -1,7 +1,7 @@
 import EventFiles
 import TestSupport
 
-/// Reads damaged streams of records and checks what is said of them.
+/// Reads damaged streams of records and checks the findings.
 public enum FramerCheck {
   /// Reads the file that `input` describes; see ``file(_:)``.
   ///

@@ -5,7 +5,7 @@ public enum InflaterCheck {
   /// The most points an input may give: deflate cannot inflate more than 1,032 times.
   private static let pointLimit = 1_032
 
-  /// Reads `input` as a file, as it is and with the signatures of gzip and zlib before it.
+  /// Reads `input` as a file, unchanged and with the signatures of gzip and zlib before it.
   public static func run(_ input: [UInt8]) throws {
     try read(input)
     try read([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3] + input)

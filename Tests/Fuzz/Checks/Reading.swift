@@ -1,9 +1,9 @@
 import EventFiles
 import Scalars
 
-/// What a check found wrong with the product.
+/// A contradiction that a check found in the product.
 public struct Contradiction: Error, CustomStringConvertible {
-  /// The two things that do not fit.
+  /// The two facts that contradict each other.
   public let description: String
 
   init(_ description: String) { self.description = description }

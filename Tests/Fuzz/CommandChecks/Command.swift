@@ -1,19 +1,20 @@
 import TFEventsCommands
 import TextFormats
 
-/// What a command came to that contradicts what every command promises.
+/// An outcome of a command that no command may have.
 struct BrokenPromise: Error, CustomStringConvertible {
   let description: String
 }
 
-/// A command run in this process, whatever its input is.
+/// A command run in this process, with any input.
 struct Command {
   let words: [String]
   let status: Int32
   let output: [UInt8]
   let errors: [UInt8]
 
-  /// Runs the program with these words, bytes on standard input, and a file that is opened whatever its name.
+  /// Runs the program with these arguments, bytes on standard input, and a file that opens under
+  /// any name.
   init(_ words: [String], input: [UInt8] = [], file: [UInt8] = []) throws {
     self.words = words
     let (out, err) = (Captured(), Captured())
@@ -29,11 +30,11 @@ struct Command {
         now: { 1_800_000_000 }))
     (output, errors) = (out.bytes, err.bytes)
     guard (0...2).contains(status) else { throw broken("status \(status)") }
-    // The answer is empty only where that is the answer, or something is said.
+    // The answer may be empty only if that is the answer, or if a message was printed.
     guard status != 2 || !errors.isEmpty || !output.isEmpty else { throw broken("nothing is said") }
   }
 
-  /// Checks that the output is a JSON value a line.
+  /// Checks that the output is one JSON value per line.
   func checkLines() throws {
     for line in output.split(separator: UInt8(ascii: "\n")) {
       do throws(JSONError) { _ = try JSONReader.read(line) } catch {

@@ -1,6 +1,6 @@
-/// Reads records of runs, as `scan` wrote them or as somebody says that it did.
+/// Reads records of runs, written by `scan` or forged.
 public enum RecordCheck {
-  /// Merges `input` into each form of answer by turns, and reads it as an earlier scan.
+  /// Merges `input` into each format in turn, and reads it as an earlier scan.
   public static func run(_ input: [UInt8]) throws {
     let forms = ["jsonl", "csv", "md", "table", "prom", "github"]
     let form = forms[Int(input.first ?? 0) % forms.count]

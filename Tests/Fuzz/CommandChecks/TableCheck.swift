@@ -1,4 +1,4 @@
-/// Reads tables: what loggers write as CSV, and points as rows.
+/// Reads tables: CSV files of loggers, and points as rows.
 public enum TableCheck {
   /// The loggers whose tables differ in columns and in what a file must begin with.
   private static let sources = ["csv", "ultralytics", "sb3", "keras", "ray"]

@@ -3,7 +3,7 @@ import TestSupport
 
 import func Foundation.exp
 
-/// Charts of made-up runs, the same on every machine.
+/// Charts of generated runs, the same on every machine.
 enum ChartExamples {
   static func train(points: Int = 600, floor: Double = 0.2) -> ChartSeries {
     var random = SeededRandom(seed: 7)

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Charts as SVG")
 struct SVGChartTests {
-  /// What an XML parser finds in a document; fails the test where it is not well-formed.
+  /// The elements that an XML parser finds in a document; fails the test if it is not well-formed.
   private final class Reader: NSObject, XMLParserDelegate {
     var elements: [(name: String, attributes: [String: String])] = []
     var texts: [String] = []

@@ -20,7 +20,7 @@ struct ColumnTableTests {
     return writer.buffer.bytes
   }
 
-  /// The places of an Arrow stream's messages, found by their lengths.
+  /// The positions of an Arrow stream's messages, found by their lengths.
   private static func messages(_ bytes: [UInt8], from start: Int) -> [(place: Int, kind: UInt8)] {
     var (found, place): ([(Int, UInt8)], Int) = ([], start)
     while place + 8 <= bytes.count {
@@ -52,7 +52,7 @@ struct ColumnTableTests {
 
   @Test("A dictionary that has grown is sent again, one that has not is not")
   func growingDictionary() throws {
-    // Batches of five rows: 14,000 of them make more than four stretches of 65,536 rows.
+    // Batches of five rows: 14,000 of them give more than one block of 65,536 rows.
     let bytes = try Self.bytes(.arrow, isFile: false, runs: 2, batches: 14_000)
     #expect(Self.messages(bytes, from: 0).map(\.kind) == [1, 2, 2, 3, 2, 3, 3])
   }

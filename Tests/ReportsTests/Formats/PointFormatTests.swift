@@ -7,7 +7,8 @@ import TextFormats
 
 @Suite("Points in each of their formats")
 struct PointFormatTests {
-  /// Two series of a run: a float that is not exact, NaN, a tag with everything that needs quotes.
+  /// Two series of a run: a float that is not exact, NaN, and a tag that needs every kind of
+  /// quoting.
   static func batch() -> PointBatch {
     var batch = PointBatch()
     let rows: [(UInt32, Int64, Double, Double)] = [

@@ -5,7 +5,7 @@ import Testing
 @testable import Reports
 import TextFormats
 
-/// Rows as another format writes them, cell by cell: the general way, without a frame.
+/// Rows as another format writes them, cell by cell: the general code, without a frame.
 private struct CellByCell<Rows: RowWriter>: RowWriter {
   var rows: Rows
   var buffer: ByteBuffer {

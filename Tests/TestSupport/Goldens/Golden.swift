@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 public import Testing
 
-/// Compares what is printed with the text kept in `Fixtures/golden/`; see ``keptGolden(_:location:recording:)``.
+/// Compares output with the text in `Fixtures/golden/`; see ``keptGolden(_:location:recording:)``.
 public func expectGolden(
   _ text: String, _ name: String, location: SourceLocation = #_sourceLocation
 ) {
@@ -10,10 +10,10 @@ public func expectGolden(
   #expect(text == kept, sourceLocation: location)
 }
 
-/// The text kept in `Fixtures/golden/` under a name.
+/// The text in `Fixtures/golden/` with a name.
 ///
-/// Where none is kept, or `TFEVENTS_RECORD` is set, what `recording` gives is written there, and the test fails
-/// so that someone reads it; there is nothing to compare with then.
+/// If there is none, or if `TFEVENTS_RECORD` is set, the result of `recording` is written there,
+/// and the test fails so that someone reads it; then there is nothing to compare with.
 public func keptGolden(
   _ name: String, location: SourceLocation, recording: () -> String
 ) -> String? {

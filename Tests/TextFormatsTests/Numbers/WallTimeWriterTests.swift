@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Wall times")
 struct WallTimeWriterTests {
-  /// The times in one go, as rows of a batch are written, beside each as any other number.
+  /// The times in one pass, as rows of a batch are written, each beside the same time written as an
+  /// ordinary number.
   private func expectAgreement(_ times: [Double]) {
     var clock = WallTimeWriter()
     for time in times {
