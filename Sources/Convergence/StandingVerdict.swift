@@ -3,9 +3,9 @@
 public struct StandingVerdict: Sendable, Hashable {
   /// A change that two evaluations confirmed.
   public struct Change: Sendable, Hashable {
-    /// What was said before.
+    /// The verdict before the change.
     public var old: Verdict
-    /// What is said now.
+    /// The verdict after the change.
     public var new: Verdict
 
     /// Whether a verdict that sounded final is withdrawn.
@@ -19,7 +19,7 @@ public struct StandingVerdict: Sendable, Hashable {
     }
   }
 
-  /// The verdict that stands.
+  /// The current, confirmed verdict.
   public private(set) var verdict: Verdict
   /// The verdict of the last evaluation, if it differs from `verdict`.
   public private(set) var candidate: Verdict?

@@ -1,5 +1,5 @@
-/// What SQLite said went wrong.
+/// An error that SQLite reported.
 package struct SQLiteError: Error {
-  /// In its own words.
+  /// Its error message.
   package var message: String
 }

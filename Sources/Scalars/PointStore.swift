@@ -48,7 +48,7 @@ public struct PointStore: Sendable {
     for row in 0..<batch.count { batch.series[row] = UInt32(number) }
   }
 
-  /// Takes in one point.
+  /// Adds one point.
   public mutating func append(_ point: Point, to number: Int) {
     grow(to: number)
     series[number].append(point)

@@ -1,11 +1,11 @@
-/// One of a fixed list of things that are told apart by their names, such as the formats of an export.
+/// An element of a fixed list that is identified by its name, such as an export format.
 ///
 /// A new one is a file with an extension of its type, and an element of `allCases`.
 public protocol Registered: CaseIterable, Hashable, RawRepresentable, Sendable
 where RawValue == String {}
 
 extension Registered {
-  /// The one of a name; nil where there is none.
+  /// The element with a name; nil if there is none.
   ///
   /// - Complexity: O(n) in the length of the list.
   public init?(rawValue: String) {
@@ -13,7 +13,7 @@ extension Registered {
     self = found
   }
 
-  /// Whether both have one name.
+  /// Whether both have the same name.
   public static func == (a: Self, b: Self) -> Bool { a.rawValue == b.rawValue }
 
   /// Hashes the name.

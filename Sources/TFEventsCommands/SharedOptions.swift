@@ -68,5 +68,5 @@ extension ParsedArguments {
   }
 }
 
-/// When to use colours.
+/// When to use colors.
 enum ColourChoice: String, CaseIterable, Sendable { case auto, always, never }

@@ -18,6 +18,6 @@ extension [UInt8] {
   /// The first position of `part`; nil if it does not occur, or is empty.
   public func place(of part: [UInt8]) -> Int? { self[...].place(of: part) }
 
-  /// Whether `part` stands in it.
+  /// Whether it contains `part`.
   public func holds(_ part: [UInt8]) -> Bool { place(of: part) != nil }
 }

@@ -6,7 +6,7 @@ package import Scalars
 /// A row is a text, a number, a text, … and a text at its end. Rows with a non-finite number are
 /// left to the general code, with which this must agree byte for byte.
 package struct RowFrame: Sendable {
-  /// What a column holds.
+  /// The content of a column.
   package enum Column: Sendable {
     /// Text that stays the same in all rows of a series.
     case text

@@ -57,7 +57,7 @@ public struct ThreadShortage: Sendable, Hashable {
   public let wanted: Int
   /// How many were made.
   public let started: Int
-  /// What the system said.
+  /// The system's error.
   public let reason: SystemError
 
   private static let noted = Mutex<ThreadShortage?>(nil)

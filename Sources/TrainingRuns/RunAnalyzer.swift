@@ -17,7 +17,7 @@ public struct RunAnalyzer: Sendable {
   public var reading = RunReadOptions()
   /// What the caller asked to judge by; by default the names of the series decide.
   public var request = MetricRequest()
-  /// What counts as worth having.
+  /// The parameters of the judgement, such as the smallest gain worth having.
   public var parameters = JudgeParameters.normal
   /// The step at which the runs are planned to end, if the caller knows it.
   public var maxSteps: Int64?

@@ -11,8 +11,8 @@ struct LoggedTraining {
 
     /// - Parameters:
     ///   - tag: the tag.
-    ///   - every: at every so many points.
-    ///   - value: the value, by the point and a number of the standard normal distribution.
+    ///   - every: the distance of logged points.
+    ///   - value: the value, from the point and a number of the standard normal distribution.
     init(_ tag: String, every: Int = 1, _ value: @escaping (Int, Double) -> Double) {
       (self.tag, self.every, self.value) = (tag, every, value)
     }

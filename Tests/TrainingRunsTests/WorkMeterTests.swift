@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The meter of progress counts what was read")
 struct WorkMeterTests {
-  /// An event file of so many points, a second apart.
+  /// An event file with a number of points, a second apart.
   private func file(_ steps: Range<Int64>, from wallTime: Double) -> [UInt8] {
     var writer = EventFileWriter()
     for step in steps {

@@ -31,7 +31,7 @@ public struct ExitStatus: Sendable, Hashable {
 /// The declarations of options are created on request: a run of the program needs those of one
 /// command.
 public struct Command: Sendable {
-  /// The word that chooses it.
+  /// The word that selects it.
   public let name: String
   /// What it does, for the list of commands; no full stop.
   public let summary: String
@@ -43,7 +43,7 @@ public struct Command: Sendable {
   public let examples: [String]
   /// Paragraphs at the end of the help and in the manual.
   public let notes: [String]
-  /// What it may end with.
+  /// Its exit statuses.
   public let exitStatuses: [ExitStatus]
   /// Whether help, completions and manual omit it.
   public let isHidden: Bool

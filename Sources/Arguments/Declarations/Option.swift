@@ -144,7 +144,7 @@ extension Option {
 }
 
 extension ValueType {
-  /// The same values, if nil may stand for none.
+  /// The same values as optionals, for options that may be left out.
   var optional: ValueType<Value?> {
     ValueType<Value?>(completion: completion, choices: choices) { (text, name) throws(UsageError) in
       try read(text, name: name)

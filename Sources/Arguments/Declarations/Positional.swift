@@ -14,7 +14,7 @@ public struct PositionalDeclaration: Sendable {
   public let minimum: Int
   /// How many there may be; nil for any number.
   public let maximum: Int?
-  /// What a shell may offer.
+  /// What a shell may suggest.
   public let completion: Completion
 
   let read: @Sendable ([String]) throws(UsageError) -> any Sendable

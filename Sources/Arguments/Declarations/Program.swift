@@ -14,7 +14,7 @@ public struct CommandGroup: Sendable {
 
 /// A page of help for no particular command, read with `program help name`.
 public struct HelpTopic: Sendable, Hashable {
-  /// The word that chooses it.
+  /// The word that selects it.
   public let name: String
   /// What it is about, in a few words.
   public let summary: String

@@ -1,6 +1,6 @@
 /// How the text of an argument becomes a value, and what a shell may suggest for it.
 public struct ValueType<Value: Sendable>: Sendable {
-  /// What a shell may offer.
+  /// What a shell may suggest.
   public let completion: Completion
   /// The possible values, if they can be listed; else empty.
   public let choices: [String]

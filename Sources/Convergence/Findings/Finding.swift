@@ -6,7 +6,7 @@ import Scalars
 /// ``recognisers``. Thresholds are exact equality, standard errors or a probability, so that they
 /// hold for any unit and scale.
 struct Finding {
-  /// What is said of it.
+  /// What is reported about it.
   var observation: Observation
   /// The verdicts that would be wrong, given the finding.
   var replaces: Set<Verdict> = []

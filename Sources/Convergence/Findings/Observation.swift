@@ -1,4 +1,4 @@
-/// What was recognised in a run's numbers, in one sentence; see ``Finding``.
+/// What was recognized in a run's numbers, in one sentence; see ``Finding``.
 public struct Observation: Sendable, Hashable {
   /// One word for data files, such as `range-test`.
   public var dataName: String

@@ -6,7 +6,7 @@
 public struct Phrase: Sendable, Hashable {
   /// A part of a phrase.
   public enum Piece: Sendable, Hashable {
-    /// Words as they are.
+    /// Plain text.
     case text(String)
     /// The name of a series.
     case name(Subject)

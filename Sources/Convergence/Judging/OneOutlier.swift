@@ -1,11 +1,12 @@
 import Scalars
 
 extension CoreJudge {
-  /// The judgement to use: this one, or the one without an outlier if that outlier alone made it bad.
+  /// The judgement to use: this one, or the one without an outlier if that outlier alone made it
+  /// bad.
   ///
-  /// An outlier is the worst value of the last window if it is more than 2 standard deviations away from
-  /// its neighbours. If the run is improving or flat without it, the run is not called worsening,
-  /// overfitting or diverged.
+  /// An outlier is the worst value of the last window if it is more than 2 standard deviations away
+  /// from its neighbors. If the run is improving or flat without it, the run is not called
+  /// worsening, overfitting or diverged.
   func settled(
     for run: RunEvidence, learningRate: LearningRateState?, parameters: JudgeParameters
   ) -> CoreJudge {

@@ -21,8 +21,8 @@ public enum Flag: Sendable, Hashable {
   case filteredNonFinite(since: Int64, count: Int)
   /// The gradient norm passed `factor` times its median at `step`, before the run diverged.
   case gradientSurge(step: Int64, value: Double, factor: Double)
-  /// The learning rate is `rate`, and has been 1 % of its peak or less since `step`: going on needs a new
-  /// schedule.
+  /// The learning rate is `rate`, and has been 1 % of its peak or less since `step`: more steps
+  /// need a new schedule.
   case learningRateExhausted(step: Int64, rate: Double, share: Double)
   /// The series is a mean that restarts about every `points` points, as each epoch begins: it was judged by
   /// its last value before each of `epochs` restarts.

@@ -68,7 +68,7 @@ public struct Judgement: Sendable, Hashable {
   public var noise: Double?
   /// The standard error of a difference of two levels.
   public var standardError: Double?
-  /// The loss scale: the best level's magnitude, or 5 % of the total drop where that is larger.
+  /// The loss scale: the best level's magnitude, or 5 % of the total drop if that is larger.
   public var scale: Double?
   /// The smallest gain that is worth having.
   public var worthwhileGain: Double?

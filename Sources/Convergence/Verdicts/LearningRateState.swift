@@ -1,6 +1,6 @@
 import Scalars
 
-/// Where a learning rate stands in its schedule.
+/// The position of a learning rate in its schedule.
 public struct LearningRateState: Sendable, Hashable {
   /// The largest rate so far.
   public var peak: Double

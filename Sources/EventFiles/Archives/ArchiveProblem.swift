@@ -25,7 +25,7 @@ package enum ArchiveProblem: Sendable, Hashable {
     case encrypted
     /// It is packed by an unsupported method; the number is that of zip's list.
     case method(Int)
-    /// What describes it contradicts itself.
+    /// The descriptions of it contradict each other.
     case contradiction
     /// It is a link to a member that is not there.
     case linkToNothing([UInt8])

@@ -4,7 +4,7 @@
 /// No path leads out: every name starts at the archive's root, even if it begins with a slash, and
 /// `..` at the root stays there.
 struct ArchiveTree: Sendable {
-  /// What stands at a path.
+  /// The kind of an entry.
   enum Content: Sendable {
     /// A directory, by the index of its entries.
     case directory(Int)

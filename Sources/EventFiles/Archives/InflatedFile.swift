@@ -31,7 +31,7 @@ final class InflatedFile: BytesAtOffsets {
     /// The block that was inflated last, cached or not.
     var latest: (number: Int64, bytes: [UInt8])?
     var waiting: [InflatingCursor] = []
-    /// Counts what was asked for.
+    /// A counter of requests, to find the oldest block.
     var clock = 0
     /// The size of the inflated file; nil while it is unknown.
     var size: Int64?

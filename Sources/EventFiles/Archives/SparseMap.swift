@@ -8,7 +8,7 @@ struct SparseMap {
   static let largest: Int64 = 1 << 36
   private static let mostPieces = 1 << 16
 
-  /// Starts and counts by turns.
+  /// Starts and counts, alternating.
   private(set) var numbers: [Int64] = []
 
   /// The old format's entries in a header; `isContinued` says whether another block of entries

@@ -11,7 +11,7 @@ struct BlockRecords: ~Copyable {
   static let blockSize: Int64 = 32_768
   static let headSize = 7
 
-  /// What a call came to.
+  /// The result of a call.
   enum Step {
     /// A record, in the window or assembled from parts.
     case record(Range<Int>, isGathered: Bool)
@@ -135,7 +135,7 @@ struct BlockRecords: ~Copyable {
   }
 }
 
-// MARK: What is passed over
+// MARK: Skipping
 
 extension BlockRecords {
   /// Skips the end of a block that is too short for a part; false if the file ends before it.

@@ -16,7 +16,7 @@ final class Inflater: @unchecked Sendable {
     case deflate = -15
   }
 
-  /// What a call came to.
+  /// The result of a call.
   enum Progress: Equatable {
     /// So many bytes were made.
     case made(Int)

@@ -8,11 +8,11 @@ struct Inflation: Sendable {
     case trailingBytes
     /// Within a member.
     case truncated
-    /// Damaged: zlib's own words.
+    /// Damaged, with zlib's error message.
     case damaged(String)
   }
 
-  /// What a call came to.
+  /// The result of a call.
   enum Progress {
     case made(Int)
     case needsInput

@@ -23,7 +23,7 @@ struct RecordFrame {
   private(set) var size = 0
   /// The offset of the value in the record.
   private(set) var valueOffset = 0
-  /// Where the number begins.
+  /// The offset of the number.
   private(set) var hole = 0
   /// A mask of the step's bits in the eight bytes from its offset on.
   private var stepMask: UInt64 = 0

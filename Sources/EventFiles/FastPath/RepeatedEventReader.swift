@@ -125,7 +125,7 @@ struct RepeatedEventReader: Sendable {
 
   /// The position in a window while it is read.
   private struct Cursor {
-    /// Where the next record begins.
+    /// The position of the next record.
     var place: Int
     var records = 0
     var lastWallTime: Double

@@ -6,7 +6,7 @@
 /// Values of one series differ only in the number. Equal bytes outside the hole decode to the same
 /// result, so a value that matches needs no decoding.
 struct ValueTemplate {
-  /// What stands in the hole.
+  /// The type of the number in the hole.
   enum Number: UInt8 {
     /// Anything: the series is not wanted.
     case skipped

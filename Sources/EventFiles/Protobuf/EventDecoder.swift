@@ -12,7 +12,7 @@ struct SummaryValue {
     case other
   }
 
-  /// Where its message stands.
+  /// The position of its message.
   var range = 0..<0
   var tag = 0..<0
   var nodeName = 0..<0

@@ -8,7 +8,7 @@ import Scalars
 ///
 /// Variants and resource handles are skipped, so that nothing here recurses.
 struct TensorDecoder {
-  /// What a tensor came to.
+  /// The result of decoding a tensor.
   enum Outcome {
     /// A number, how wide it was stored, and a remark on it.
     case number(Double, NumberType, Remark?)

@@ -9,7 +9,7 @@
 /// belongs to the file, not to a gap, since a file may consist of gaps. The time is linear in the
 /// number of bytes for any file.
 struct Resynchroniser {
-  /// What a search came to.
+  /// The result of a search.
   enum Outcome {
     /// A record begins at the stream's position.
     case found

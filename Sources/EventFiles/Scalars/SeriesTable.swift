@@ -104,7 +104,7 @@ struct SeriesTable {
     for index in names.indices { place(index, hash: hashes[index]) }
   }
 
-  /// Seeded anew in each process, so that no file can be made whose tags all collide.
+  /// A new seed in each process, so that nobody can make a file whose tags all collide.
   private static func hash(_ range: Range<Int>, in bytes: borrowing PaddedBytes) -> Int {
     var hasher = Hasher()
     hasher.combine(range.count)

@@ -84,7 +84,7 @@ public struct Run: Sendable, Hashable {
   /// Whether it is in an archive that could not be read completely, so that files of it may be
   /// missing.
   public internal(set) var mayLackFiles = false
-  /// What was seen of `directory`.
+  /// The listing of `directory`.
   var sight = DirectorySight()
 
   /// Describes a run; its name is its path unless it has a shorter one.

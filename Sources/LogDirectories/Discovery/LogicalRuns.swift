@@ -8,7 +8,7 @@ struct LogicalRun {
   var directory: LogPath
   var root: Int
   var members: [Member]
-  /// What was seen of `directory`.
+  /// The listing of `directory`.
   var sight = DirectorySight()
 }
 

@@ -49,7 +49,8 @@ public struct LiveRun: ~Copyable {
     }
   }
 
-  /// A directory is listed at least once in this many calls, even if its modification time stands still.
+  /// A directory is listed at least once in this many calls, even if its modification time does not
+  /// change.
   private static let listingInterval = 16
 
   private let options: RunReadOptions

@@ -1,9 +1,10 @@
 import EventFiles
 public import Scalars
 
-/// What writes the logs that are read: its name, which files are its own, and how they are read.
+/// A kind of log that can be read: its name, how to recognize its files, and how to read them.
 public struct LogSource: Registered {
-  /// All sources, in the order in which help lists them; where several read a file of one name, the first.
+  /// All sources, in the order of the help; if several read a file with the same name, the first
+  /// one does.
   public static let allCases: [LogSource] = [
     .auto, .tensorboard, .hf, .csv, .llamafactory, .ultralytics, .mmengine, .ray, .sb3, .keras,
     .wandb, .swanlab, .mlflow, .mlruns, .trackio, .dvclive, .text, .points,

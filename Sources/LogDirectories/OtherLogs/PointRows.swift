@@ -8,7 +8,7 @@ public enum PointRowsError: Error, Equatable {
   /// A line, counted from 1, is not a point: it lacks a cell, or its step or a number is malformed.
   case noPoint(line: Int)
 
-  /// The error in words.
+  /// The error message.
   public var text: String {
     switch self {
     case .noColumn(let name):
@@ -65,7 +65,7 @@ enum PointRows {
     return zip(names, encoders).map { EventFile(name: $0, contents: $1.bytes) }
   }
 
-  /// Where each column stands.
+  /// The index of each column.
   private struct Columns {
     let tag: Int
     let step: Int

@@ -168,7 +168,8 @@ struct MemberFacts {
     return rows.upperBound
   }
 
-  /// Whether all series are known in the segment and few, and no step is lower than an earlier one.
+  /// Whether the segment has few series, all of them known, and no step is lower than an earlier
+  /// one.
   private func isPlain(
     _ batch: borrowing ScalarBatch, _ rows: Range<Int>, series: Int
   ) -> Bool {

@@ -45,7 +45,7 @@ public struct ReadingNotes: Sendable {
   public var looksLikeTrials: Bool { filesFromFirstStep > 2 }
 }
 
-/// What became of one file.
+/// The report on one file.
 public struct FileReport: Sendable {
   /// The file.
   public let file: LogFile

@@ -2,7 +2,7 @@ public import Scalars
 
 /// The facts that one pass collects about a series, without superseded points and duplicates.
 public struct SeriesStatistics: Sendable, Hashable {
-  /// The points that stand.
+  /// The number of valid points.
   public internal(set) var points = 0
   /// The number of points that a restart replaced.
   public internal(set) var superseded = 0

@@ -36,7 +36,7 @@ class Judge:
 
     @property
     def last(self) -> Optional[Analysis]:
-        """What the last asking found."""
+        """The last analysis."""
         return self._last
 
     @property

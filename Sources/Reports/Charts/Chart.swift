@@ -27,7 +27,7 @@ public struct Chart: Sendable {
   public var nonFinite: [ClosedRange<Double>]
   /// The most extreme value of each stretch that is outside the vertical axis.
   public var offScale: [OffScaleMark]
-  /// What is expected to come.
+  /// The forecast.
   public var forecast: ChartForecast?
   /// The learning rate, drawn as a thin strip below.
   public var strip: ChartStrip?
@@ -39,7 +39,7 @@ public struct Chart: Sendable {
 
 /// A line of a chart.
 public struct ChartLine: Sendable {
-  /// How much it stands out.
+  /// How prominent it is.
   public enum Weight: Sendable, Hashable {
     /// Raw values that are drawn behind a smoothed line.
     case faint
@@ -49,7 +49,7 @@ public struct ChartLine: Sendable {
     case heavy
   }
 
-  /// How much it stands out.
+  /// How prominent it is.
   public var weight: Weight
   /// The index of its color and dash pattern, counted from 0.
   public var hue: Int

@@ -25,7 +25,7 @@ public struct ChartOptions: Sendable {
 public struct ChartAnnotations: Sendable {
   /// What is remarkable.
   public var marks: [ChartMark] = []
-  /// What is expected to come.
+  /// The forecast.
   public var forecast: ChartForecast?
   /// The learning rate.
   public var learningRate: ChartSeries?

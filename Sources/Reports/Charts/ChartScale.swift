@@ -17,7 +17,7 @@ public struct ChartScale: Sendable, Hashable {
   public struct Tick: Sendable, Hashable {
     /// The value it marks.
     public var value: Double
-    /// The value in words.
+    /// The value as text.
     public var label: String
   }
 

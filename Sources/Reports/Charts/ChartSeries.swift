@@ -14,7 +14,7 @@ public struct ChartSeries: Sendable {
 
   /// The name at the end of its line.
   public var name: String
-  /// What it was measured on.
+  /// The data it was measured on.
   public var role: Role
   /// The horizontal positions of its points.
   public var positions: [Double]

@@ -19,7 +19,7 @@ struct SVGLayout {
   /// A triangle at the plot's edge, and the value beyond it.
   struct EdgeLabel {
     var mark: OffScaleMark
-    /// Where the triangle stands.
+    /// The position of the triangle.
     var x: Double
     var text: String
     /// The rectangle of the text alone; `y` is its top.

@@ -1,4 +1,4 @@
-/// The style sheet of charts, with a set of colours for light and one for dark.
+/// The style sheet of charts, with a set of colors for light and one for dark.
 public enum SVGStyle {
   /// How many colors there are for lines.
   static let hues = 8

@@ -1,6 +1,6 @@
 import TextFormats
 
-/// A chart as lines of text: Braille dots where the terminal has them, letters where it has not.
+/// A chart as lines of text: Braille dots if the terminal has them, else letters.
 ///
 ///          o best 2,400 · 0.8841
 ///      2 ┤⠱⡀     ┊
@@ -9,7 +9,7 @@ import TextFormats
 ///        └┬──────┬──────┬──────┬
 ///         0    2,000  4,000  6,000
 ///
-/// Lines are told apart by weight and dashes, not by colour, and named at their ends.
+/// Lines differ by weight and dashes, not by color, and are named at their ends.
 public struct TerminalChart: Sendable {
   /// The fewest rows and columns that a plot can be drawn in.
   static let leastRows = 3

@@ -32,7 +32,7 @@ struct ArrowMessage {
     self.body = body
   }
 
-  /// What the columns are.
+  /// The columns of the table.
   static func schema(_ columns: [Column]) -> ArrowMessage {
     ArrowMessage(.schema) { buffer, place in writeSchema(columns, to: &buffer, at: place) }
   }

@@ -14,7 +14,7 @@ enum ColumnKind: Sendable {
 struct Column: Sendable {
   /// The column's heading.
   let name: String
-  /// What its cells are.
+  /// The type of its cells.
   let kind: ColumnKind
   /// The cells of numbers, eight little-endian bytes each.
   var bytes: [UInt8] = []

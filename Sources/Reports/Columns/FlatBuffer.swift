@@ -19,7 +19,7 @@ struct FlatBuffer {
     }
   }
 
-  /// What has been written.
+  /// The bytes so far.
   private(set) var bytes: [UInt8] = [0, 0, 0, 0]
 
   /// Sets the reference at an offset to the object that is written next.

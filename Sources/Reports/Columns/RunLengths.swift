@@ -5,7 +5,7 @@
 ///
 /// Source: Apache Parquet, Encodings.md, "Run Length Encoding / Bit-Packing Hybrid".
 struct RunLengths {
-  /// What has been written.
+  /// The bytes so far.
   private(set) var bytes: [UInt8] = []
   private let width: Int
   /// Numbers that are not packed yet.

@@ -5,7 +5,7 @@ public import TextFormats
 public struct ScanFormat: Registered {
   /// What a format may need beside the report.
   public struct Setting: Sendable {
-    /// Where the text goes.
+    /// The terminal, or another target, of the text.
     public var terminal: Terminal
     /// Which verdicts count as failures.
     public var failing: FailingVerdicts

@@ -72,7 +72,7 @@ extension Verdict {
     }
   }
 
-  /// Mark and word in their colour, as HTML.
+  /// Mark and word in their color, as HTML.
   var markup: String {
     "<span class=\"verdict \(markupClass)\">"
       + "<span aria-hidden=\"true\">\(glyph(unicode: true))</span> \(rawValue)</span>"

@@ -19,7 +19,7 @@ public enum PointColumn: String, Sendable, Hashable, CaseIterable {
   case offset
   /// The segment of the point, from 0: how often the job had been restarted before it was written.
   case segment
-  /// 1 where a restart replaced the point, else 0.
+  /// 1 if a restart replaced the point, else 0.
   case superseded
   /// The number format in which the series was stored.
   case dtype
@@ -51,7 +51,7 @@ public struct PointLayout: Sendable {
   /// `run,tag,step,wall_time,value`: the layout that suits pandas and databases best.
   public static let long = PointLayout([.run, .tag, .step, .wallTime, .value])
 
-  /// What TensorBoard's download button gives.
+  /// The table of TensorBoard's download button.
   public static var tensorBoard: PointLayout {
     var layout = PointLayout(
       [.wallTime, .step, .value], titles: ["Wall time", "Step", "Value"])

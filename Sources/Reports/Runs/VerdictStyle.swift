@@ -23,7 +23,7 @@ extension Verdict {
     }
   }
 
-  /// Mark and word, in colour: `✓ converged`.
+  /// Mark and word, in color: `✓ converged`.
   public func label(for terminal: Terminal) -> StyledText {
     StyledText("\(glyph(unicode: terminal.unicode)) \(rawValue)", style)
   }

@@ -111,6 +111,6 @@ public struct ScanRecord: Sendable, Hashable {
     self.json = isFlagged ? SiblingsFlag.removed(from: json) : json
   }
 
-  /// The verdict as one word for data; `error` where there is none.
+  /// The verdict as one word for data; `error` if there is none.
   public var verdictName: String { verdict?.dataName ?? "error" }
 }

@@ -27,7 +27,7 @@ public struct ScanReport {
   public var baseline: ScanRow?
   /// The further columns.
   public var columns: [(title: String, place: Int)]
-  /// What all runs come to.
+  /// The totals of all runs.
   public var totals: ScanTotals
 
   /// Arranges runs; the result does not depend on their order.

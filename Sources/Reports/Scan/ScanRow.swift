@@ -7,7 +7,7 @@ public struct ScanRow: Sendable, Hashable {
   public var name: String
   /// The runs; one unless this is a group.
   public var members: [ScanRecord]
-  /// Whether several runs stand behind the row.
+  /// Whether the row is a group of runs.
   public var isGroup: Bool { members.count > 1 }
   /// The verdict that most of the runs have; nil if they could not be judged.
   public var verdict: Verdict?

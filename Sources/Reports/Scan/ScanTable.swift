@@ -169,7 +169,7 @@ public struct ScanTable {
     return bars
   }
 
-  /// The flat runs that others leave far behind, for whoever reads a row's verdict alone.
+  /// A line that names the flat runs far behind others, since their verdicts do not show it.
   private var behindSiblings: [String] {
     let behind = report.rows.filter { !$0.isGroup && $0.members[0].siblingsBest != nil }
     if behind.isEmpty { return [] }

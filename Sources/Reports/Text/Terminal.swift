@@ -2,7 +2,7 @@
 public struct Terminal: Sendable, Hashable {
   /// The columns of a line.
   public var width: Int
-  /// Whether colours may be used.
+  /// Whether colors may be used.
   public var colour: Bool
   /// Whether characters outside ASCII may be used.
   public var unicode: Bool

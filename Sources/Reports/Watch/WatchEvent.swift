@@ -30,7 +30,7 @@ public struct WatchEvent: Sendable, Hashable {
   public var step: Int64?
   /// The value of its last point.
   public var value: Double?
-  /// The verdict that stands.
+  /// The current verdict.
   public var verdict: Verdict
   /// Its best value and the step that had it.
   public var best: Extreme?

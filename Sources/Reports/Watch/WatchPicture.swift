@@ -8,7 +8,7 @@ public struct WatchPicture: Sendable {
   public struct Line: Sendable {
     /// Its name.
     public var name: String
-    /// What it was measured on.
+    /// The data it was measured on.
     public var role: ChartSeries.Role
     /// Its points, in order.
     public var points: [Point]
@@ -21,7 +21,7 @@ public struct WatchPicture: Sendable {
     }
   }
 
-  /// How the run stands.
+  /// The state of the run.
   public var state: WatchState
   /// The series to draw, the most important first.
   public var lines: [Line] = []
@@ -35,7 +35,7 @@ public struct WatchPicture: Sendable {
   public var learningRate: Double?
   /// The time now, in seconds since the Unix epoch.
   public var now: Double
-  /// What happened, the latest last.
+  /// The events, the latest last.
   public var events: [WatchEvent] = []
   /// How it is drawn.
   public var look = WatchLook()
@@ -47,7 +47,7 @@ public struct WatchPicture: Sendable {
   }
 }
 
-/// What the keys have chosen.
+/// The view chosen by keys.
 public struct WatchLook: Sendable, Hashable {
   /// How often the next tag was requested; 0 is the judged series with its twin.
   public var tag = 0

@@ -4,7 +4,7 @@ public import Convergence
 public struct WatchState: Sendable {
   /// The run's name.
   public var run: String
-  /// The verdict that stands.
+  /// The current verdict.
   public var verdict: Verdict
   /// When it came to stand, in seconds since the Unix epoch; nil where it did before the run was followed.
   public var verdictTime: Double?

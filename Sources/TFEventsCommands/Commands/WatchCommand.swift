@@ -5,7 +5,7 @@ import TextFormats
 
 /// `tfevents watch`: follows runs as they are written.
 enum WatchCommand: RunnableCommand {
-  /// How what happens is written.
+  /// The format of the events.
   enum Format: String, CaseIterable, Sendable { case screen, text, jsonl }
 
   static let paths = Positional<[String]>.repeated(

@@ -2,7 +2,7 @@ import TextFormats
 
 /// A tool that an agent can call; it reads, and never writes.
 protocol MCPTool: SendableMetatype {
-  /// What it is called by.
+  /// Its name.
   static var name: String { get }
   /// The description by which an agent chooses the tool.
   static var about: String { get }
@@ -23,7 +23,7 @@ extension MCPTool {
     }
   }
 
-  /// What `tools/list` says of it.
+  /// Its entry in `tools/list`.
   static var description: JSONValue {
     [
       "name": .text(name), "description": .text(about),
@@ -41,7 +41,7 @@ extension MCPTool {
   }
 }
 
-/// The tools there are.
+/// All tools.
 enum ToolCatalogue {
   static let all: [any MCPTool.Type] = [
     ScanTool.self, AnalyzeTool.self, TagsTool.self, PointsTool.self, PlotTool.self,

@@ -1,6 +1,6 @@
 /// Reads messages from a stream, one per line, each within a size limit.
 struct MessageReader {
-  /// What a line holds.
+  /// The content of a line.
   enum Line: Equatable {
     /// A message, without the end of the line (LF or CRLF).
     case message([UInt8])

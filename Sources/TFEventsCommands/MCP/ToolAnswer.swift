@@ -10,7 +10,7 @@ struct ToolAnswer {
   /// The largest size that can be requested, in bytes.
   static let large = 64_000
 
-  /// What stands before the rows.
+  /// The values before the rows.
   var head: AnswerRow = []
   /// The key of the rows.
   let key: String
@@ -18,7 +18,7 @@ struct ToolAnswer {
   var rows: [AnswerRow] = []
   /// How many rows there were in total; nil if that is unknown.
   var total: Int?
-  /// What was said while reading.
+  /// Messages printed while reading.
   var remarks: [String] = []
 
   /// Prepares an answer whose rows are under the key `key`.

@@ -6,7 +6,7 @@ import TextFormats
 struct ToolDesk {
   /// Seconds since the Unix epoch.
   let now: () -> Double
-  /// What may be read.
+  /// The directory that may be read.
   let fence: PathFence
 
   /// How a command ended.

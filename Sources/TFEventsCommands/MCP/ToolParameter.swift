@@ -2,7 +2,7 @@ import TextFormats
 
 /// A parameter of a tool, with its JSON schema.
 struct ToolParameter: Sendable {
-  /// What values it takes.
+  /// The type of its values.
   enum Kind: Sendable {
     /// Text that is not empty.
     case text
@@ -61,7 +61,7 @@ struct ToolParameter: Sendable {
     }
   }
 
-  /// What it takes, behind "takes".
+  /// The type in words, for messages such as "takes text".
   var expectation: String {
     switch kind {
     case .text: "text"

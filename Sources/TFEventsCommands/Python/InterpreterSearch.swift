@@ -4,7 +4,7 @@ import Arguments
 ///
 /// Nothing is started through a shell, and a package in the current directory does not count.
 struct InterpreterSearch {
-  /// What came of it.
+  /// The result of the search.
   enum Result: Equatable {
     case found(String)
     /// No interpreter has the package; the list holds those that could be started.

@@ -26,7 +26,7 @@ struct PythonModule {
     "server", from: "tfevents.board", for: "serve",
     alternative: "without Python  tfevents plot PATH -o report.html")
 
-  /// What turns drawings into PNG.
+  /// The module that turns drawings into PNG.
   static let picture = PythonModule(
     "_png", from: "tfevents", for: "PNG", alternative: "without Python  -o NAME.svg   -o NAME.html")
 }

@@ -7,7 +7,7 @@ struct LeftOut: Sendable {
   /// Counts those of a run.
   mutating func add(_ superseded: Int) { points += superseded }
 
-  /// Says how many, if any.
+  /// Prints how many, if any.
   func tell(in session: Session) {
     if points == 0 { return }
     let them = ReadableNumbers(unicode: false).counted(points, "point")

@@ -63,7 +63,7 @@ extension RecordLine {
     let text: String
   }
 
-  /// What a line may be.
+  /// The kind of a line.
   enum Kind {
     /// A record of a run.
     case run(RecordLine)

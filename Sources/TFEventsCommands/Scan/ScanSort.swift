@@ -3,7 +3,7 @@ import Reports
 import Scalars
 import TrainingRuns
 
-/// What `--sort` asks for.
+/// The key in `--sort`.
 enum ScanSort: Hashable {
   case order(ScanOrder)
   /// A field, hyperparameter or tag; for a tag, its best value counts.

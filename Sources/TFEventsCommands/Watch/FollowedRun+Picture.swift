@@ -5,7 +5,7 @@ import Scalars
 import TrainingRuns
 
 extension FollowedRun {
-  /// How the run stands now.
+  /// The current state of the run.
   var state: WatchState {
     var state = WatchState(run: name, verdict: standing.verdict)
     state.verdictTime = verdictTime

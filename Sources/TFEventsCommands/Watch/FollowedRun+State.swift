@@ -1,7 +1,7 @@
 import Reports
 import TrainingRuns
 
-/// Whether a run has come to its end, and when that was last looked at.
+/// Whether a run has ended, and when that was last checked.
 struct RunEnd {
   /// Seconds between two checks while nothing arrives.
   static let interval = 5.0

@@ -45,7 +45,7 @@ final class FollowedRun {
   let name: String
   private(set) var judgement: Judgement?
   var silence = Silence()
-  /// Whether the run has come to its end, as it was last seen.
+  /// Whether the run had ended at the last check.
   var end = RunEnd()
   private(set) var points = 0
   private var nextChoice = 0

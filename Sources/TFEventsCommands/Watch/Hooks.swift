@@ -4,7 +4,7 @@ import TextFormats
 
 /// Runs programs when a verdict changes, one after another and never two at once.
 struct Hooks {
-  /// What can be asked for.
+  /// What can be requested.
   enum Hook {
     /// A command for the shell.
     case command(String)

@@ -28,7 +28,7 @@ enum Occasion: Hashable {
     .verdict(.diverged), .verdict(.overfitting), .verdict(.worsening), .finished,
   ]
 
-  /// What can be waited for.
+  /// The events that can be waited for.
   static let ends = Verdict.allCases.map(Occasion.verdict) + [.finished]
 }
 

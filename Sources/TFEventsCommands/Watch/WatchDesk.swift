@@ -9,7 +9,7 @@ final class WatchDesk {
   var hasNews = false
   /// Whether the awaited event has occurred in a run.
   private(set) var hasReached = false
-  /// What is waited for.
+  /// The events that end the watch.
   let until: [Occasion]
   /// The runs that had events.
   private var heard: Set<String> = []

@@ -1,17 +1,17 @@
 import Reports
 import TextFormats
 
-/// Where what happens is shown.
+/// Shows the events.
 protocol WatchView {
   /// Begins.
   mutating func begin() throws(CommandError)
-  /// Takes in what happened.
+  /// Shows new events.
   mutating func show(_ events: [WatchEvent]) throws(CommandError)
   /// A round over all runs is done; the argument says whether something changed.
   mutating func finishRound(_ runs: [FollowedRun], hasChanged: Bool) throws(CommandError)
   /// Handles keys; true if the user wants to quit.
   mutating func press(_ keys: [UInt8]) -> Bool
-  /// Gives the terminal back.
+  /// Restores the terminal.
   mutating func end()
   /// Prints what is worth keeping, after the end.
   func leave(_ runs: [FollowedRun])

@@ -8,7 +8,7 @@ public struct InputError: Error, Sendable, Hashable {
   /// Creates an error.
   public init(code: Int32) { self.code = code }
 
-  /// What the system calls it.
+  /// The system's error text.
   var text: String { SystemError(number: code).text }
 }
 

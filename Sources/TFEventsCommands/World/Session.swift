@@ -7,11 +7,11 @@ public struct Session {
   public var arguments: [String]
   /// The value of an environment variable.
   public var environment: (String) -> String?
-  /// Where the answer goes.
+  /// The output for answers.
   public var output: OutputStream
   /// The stream for progress, warnings and errors.
   public var errors: OutputStream
-  /// What stands on standard input.
+  /// Standard input.
   public var input: InputStream
   /// Opens a file of records or tables for reading.
   public var openFile: (String) throws(InputError) -> InputStream

@@ -12,7 +12,7 @@ public import Scalars
 ///
 /// NaN and infinities are written as null, for strict JSON has no word for them.
 public struct JSONWriter: Sendable {
-  /// What has been written.
+  /// The bytes so far.
   public var buffer = ByteBuffer()
   private var needsComma = false
   private var breaksLines = false

@@ -3,7 +3,7 @@ enum CharacterKind {
   case lower, upper, number
   /// A letter of a script without case.
   case letter
-  /// Anything that stands between words.
+  /// A character that separates words.
   case other
 
   init(_ character: Character) {

@@ -12,7 +12,7 @@ public struct MetricChoice: Sendable, Hashable {
   public var reason: MetricReason
   /// Which way is better.
   public var direction: Direction
-  /// What tells that direction.
+  /// Why that direction was taken as better.
   public var directionReason: DirectionReason
   /// The broken validation series in whose stead the training series was judged.
   public var broken: String?

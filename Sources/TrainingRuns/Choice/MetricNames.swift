@@ -4,7 +4,7 @@ import Scalars
 struct MetricFamily: Sendable {
   /// Which way they get better.
   let direction: Direction
-  /// Where their values can lie.
+  /// The range of their values.
   let range: MetricRange
   /// Their names, separated by spaces: lower-case words as ``TagWords`` splits them, joined by `_`;
   /// `#` is a number.

@@ -6,7 +6,7 @@ import TextFormats
 struct MetricName: Sendable {
   /// Which way it gets better.
   let direction: Direction
-  /// Where its values can lie.
+  /// The range of its values.
   let range: MetricRange
   /// The words of the tag that make it up.
   let words: Range<Int>
@@ -37,7 +37,7 @@ enum MetricWords {
     return name
   }
 
-  /// Whether a tag names a loss proper, going by the metric found in it.
+  /// Whether a tag names an actual loss, by the metric found in it.
   static func isLoss(_ words: TagWords, _ name: MetricName?) -> Bool {
     guard name?.direction == .min else { return false }
     return words.facts.contains(where: \.isLoss)

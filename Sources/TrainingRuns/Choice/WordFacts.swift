@@ -17,7 +17,7 @@ final class WordFacts: Sendable {
   let weak: [MetricPhrase]
   /// Whether the word alone names a metric, at any position; only words of at least three letters.
   let isKnown: Bool
-  /// Whether the word means a loss proper.
+  /// Whether the word means an actual loss.
   let isLoss: Bool
   /// The words that it is made of: only itself, or a role and a measure.
   let parts: [String]

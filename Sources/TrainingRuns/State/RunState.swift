@@ -1,4 +1,4 @@
-/// Whether a run still goes on.
+/// Whether a run is still running.
 public enum RunState: String, Sendable, Hashable, CaseIterable {
   /// Something was written lately.
   case running
@@ -6,13 +6,13 @@ public enum RunState: String, Sendable, Hashable, CaseIterable {
   case finished
   /// The log states an end that is not reached, and nothing has been written for a long time.
   case stalled
-  /// The log does not tell.
+  /// The log does not say.
   case unknown
 }
 
 /// How far a run has come, and where it is planned to end.
 public struct RunProgress: Sendable, Hashable {
-  /// Whether it still goes on.
+  /// Whether it is still running.
   public var state = RunState.unknown
   /// The highest step among the judged series, the one beside it and the learning rate.
   public var step: Int64?

@@ -68,7 +68,7 @@ extension ScalarBatch {
     count += other.count
   }
 
-  /// Writes the rows of another batch behind its own, into columns that are long enough.
+  /// Writes the rows of another batch after its own, into columns that are long enough.
   fileprivate mutating func copy(_ other: ScalarBatch) {
     for row in 0..<other.count {
       series[count + row] = other.series[row]

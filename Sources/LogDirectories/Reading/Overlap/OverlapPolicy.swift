@@ -1,8 +1,8 @@
 public import Scalars
 
-/// Which points stand where a run wrote the same steps twice.
+/// Which points are kept if a run wrote the same steps twice.
 public struct OverlapPolicy: Registered {
-  /// All policies, in the order in which help lists them.
+  /// All policies, in the order of the help.
   public static let allCases: [OverlapPolicy] = [.resume, .raw, .tensorboard, .rustboard, .append]
 
   /// Its name in `--overlap`.

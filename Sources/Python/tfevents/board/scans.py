@@ -28,7 +28,7 @@ class Root(NamedTuple):
 
 
 class Ranking(NamedTuple):
-    """What the last scans said."""
+    """The messages of the last scans."""
 
     rows: List[Row]
     by_name: Dict[str, Tuple[Row, Root]]

@@ -79,7 +79,8 @@ extension WatchEvent {
     return [.diverged, .overfitting, .worsening].contains(verdict)
   }
 
-  /// The kind of the event, as it can be requested; at the first look at a run, its verdict counts.
+  /// The kind of the event, as the command line names it; when a run is first read, its verdict
+  /// counts.
   func occasion(isFirst: Bool) -> Occasion? {
     switch kind {
     case .verdict: .verdict(verdict)

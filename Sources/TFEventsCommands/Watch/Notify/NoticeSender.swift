@@ -6,7 +6,7 @@ struct NotifyTarget: Sendable {
 
 /// Sends messages to one address, one at a time; messages that arrive meanwhile are sent as one.
 struct NoticeSender {
-  /// What came of a message.
+  /// The result of sending a message.
   struct Outcome {
     /// The address in a form that may be shown.
     var place: String
