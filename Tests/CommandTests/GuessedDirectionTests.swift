@@ -85,7 +85,7 @@ struct GuessedDirectionTests {
     #expect(record["verdict"] as? String == "undecidable")
     #expect(record["metric"] is NSNull && record["direction"] is NSNull)
     #expect(
-      (record["reason"] as? String)?.contains("two adversarial losses: neither tells") == true)
+      (record["reason"] as? String)?.contains("two adversarial losses: neither shows") == true)
     let text = CommandRun("analyze", folder.path).output
     #expect(text.contains("Loss/G and Loss/D are two adversarial losses"))
     #expect(CommandRun("scan", folder.path).status == 0)

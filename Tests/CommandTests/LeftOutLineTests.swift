@@ -15,7 +15,9 @@ struct LeftOutLineTests {
   func steps() throws {
     let run = try export("step,loss\n1,0.5\n2.5,0.4\n9223372036854775808,0.3\n4,0.2\n")
     #expect(run.lines.count == 3)
-    #expect(run.errors.contains("metrics.csv, line 3: its step is not a whole number that fits into 64 bits"))
+    #expect(
+      run.errors.contains(
+        "metrics.csv, line 3: its step is not a whole number that fits into 64 bits"))
     #expect(run.errors.contains("(and 1 more such line): left out"))
   }
 
@@ -40,7 +42,9 @@ struct LeftOutLineTests {
       #"{"log_history":[{"step":1,"loss":1},{"step":2.5,"loss":2},{"step":3.0,"loss":3}]}"#,
       name: "trainer_state.json")
     #expect(run.lines.count == 3)
-    #expect(run.errors.contains("entry 2 of log_history: its step is not a whole number that fits into 64 bits"))
+    #expect(
+      run.errors.contains(
+        "entry 2 of log_history: its step is not a whole number that fits into 64 bits"))
   }
 
   @Test("A trainer's state that is cut short, or no JSON")
