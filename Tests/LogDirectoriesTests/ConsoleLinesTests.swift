@@ -70,7 +70,7 @@ struct ConsoleLinesTests {
     #expect(found.values.filter { $0.tag == "train/loss" }.map(\.step) == [1, 2])
     #expect(
       found.flaws == [
-        "line 2: it is cut short", "line 3: its step is no whole number of 64 bits",
+        "line 2: it is cut short", "line 3: its step is not a whole number that fits into 64 bits",
       ])
     #expect(!found.values.contains { $0.tag == "lm loss" })
   }

@@ -58,7 +58,7 @@ struct LoggedValue: Equatable {
   var value: Double
 
   /// What is wrong with what has no step.
-  static let noStep = "its step is no whole number of 64 bits"
+  static let noStep = "its step is not a whole number that fits into 64 bits"
   /// What is wrong with what is longer than is read.
   static let tooLong = "it is longer than \(TextWindow.limit >> 20) MiB"
 }
