@@ -69,8 +69,8 @@ struct HelpTextTests {
                                   (trackio's *.db), dvclive (dvclive/plots/metrics),
                                   text (*.log, *.out, *.txt), points (rows on stdin,
                                   path -)                                         [auto]
-          --tar                   With - as the path: standard input is a tar archive,
-                                  gzip recognized
+          --tar                   With path -: read a tar archive, also gzip, from
+                                  standard input
           --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
