@@ -56,7 +56,7 @@ def nothing(folder):
 
 
 def check(*words):
-    """Compares every way to read with the CSV; gives the number of rows."""
+    """Compares every way of reading with the CSV; returns the number of rows."""
     rows = expected(*words)
     with tempfile.TemporaryDirectory() as folder:
         stream = tfevents("export", *words, "-f", "arrow", text=False)

@@ -40,7 +40,7 @@ def is_installed():
 
 
 def stand_in(folder):
-    """What an installer writes of the entry point in pyproject.toml."""
+    """The description of the entry point that an installer makes from pyproject.toml."""
     with open(os.path.join(PACKAGE, "pyproject.toml"), encoding="utf-8") as file:
         group = re.search(r'\[project\.entry-points\.(\w+)\]\n(\w+) = "(.+)"\n', file.read())
     made = os.path.join(folder, "tfevents-0.0.dist-info")

@@ -58,7 +58,8 @@ extension RunEvidence {
   /// The training series, if it continues after a step, does not end non-finite or constant, and has not
   /// collapsed; nil otherwise.
   fileprivate func soundTrain(since step: Int64) -> (tracker: SeriesTracker, analysis: Analysis)? {
-    // Three blocks are three points at least, so that a trainer's last word alone does not count.
+    // Three blocks hold at least three points, so that the trainer's last value alone does not
+    // count.
     guard let train, train.finiteCount >= CoreConstants.fewPoints,
       train.nonFinite.trailingCount == 0, Constancy(train) == nil,
       !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false),
@@ -77,7 +78,7 @@ extension RunEvidence {
     return rests || rateIsOver(at: step)
   }
 
-  /// Whether the learning rate was used up at a step, so that the model hardly changed from there on.
+  /// Whether the learning rate was used up at a step, so that the model hardly changed after it.
   fileprivate func rateIsOver(at step: Int64) -> Bool {
     guard let learningRate, let peak = learningRate.maximum, peak.value > 0,
       let rate = learningRate.mean(at: step)

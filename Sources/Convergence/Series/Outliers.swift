@@ -50,7 +50,7 @@ struct Outliers {
     where size > Self.sigmas * unit && size > Self.gap * next { bar = size }
     let outlying = values.indices.dropFirst(Self.leading).filter { abs(distances[$0]) >= bar }
     found = outlying.map { place in
-      // Not less than what a float32 can tell.
+      // Never smaller than the resolution of a float32.
       let least = max(unit, abs(values[place]) * 0x1p-24, .leastNormalMagnitude)
       return (place, distances[place] / least)
     }

@@ -14,7 +14,7 @@ public struct Damage: Sendable, Hashable {
     case malformedEvent = "malformed-event"
     /// A line, row or entry of a text log that cannot be read; it is passed over.
     case malformedLine = "malformed-line"
-    /// A header with a good checksum that claims a length beyond any file's.
+    /// A header with a good checksum that claims an impossible length.
     case lengthOverflow = "length-overflow"
     /// A compressed stream that cannot be inflated, or whose own checksum or size is wrong.
     case gzip

@@ -2,14 +2,15 @@ import EventFiles
 import Scalars
 import TextFormats
 
-/// What keeps large files apart from a repository, with something small in their place until they are fetched.
+/// A tool that keeps large files outside a repository, with a small pointer in their place until
+/// they are fetched.
 public enum LargeFileStore: Sendable, Hashable, CaseIterable {
-  /// Git LFS, with a small text in the place of a log.
+  /// Git LFS, with a small text in place of a log.
   case gitLFS
-  /// git-annex, with a link in the place of a log, or a small text where the log is unlocked.
+  /// git-annex, with a link in place of a log, or a small text if the log is unlocked.
   case gitAnnex
 
-  /// No text that stands for a log is larger.
+  /// A pointer's text is at most this large.
   private static let limit: Int64 = 1_024
 
   /// Its name.
@@ -20,7 +21,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The command that fetches what it keeps.
+  /// The command that fetches its files.
   public var command: String {
     switch self {
     case .gitLFS: "git lfs pull"
@@ -28,7 +29,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// How the text begins that stands for a log.
+  /// The beginning of a pointer's text.
   private var beginning: [UInt8] {
     switch self {
     case .gitLFS: Array("version https://git-lfs".utf8)
@@ -36,7 +37,8 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The store that the file of `size` bytes at `path` is a pointer of; nil where it is none.
+  /// The store of which the file of `size` bytes at `path` is a pointer; nil if it is not a
+  /// pointer.
   init?(at path: LogPath, size: Int64) {
     guard size > 15, size <= Self.limit, let bytes = try? path.contents(limit: Int(Self.limit)),
       let store = Self.allCases.first(where: { bytes.starts(with: $0.beginning) })
@@ -46,12 +48,13 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
 }
 
 extension LogFile {
-  /// What has to fetch the log, of which only a pointer stands here; nil where the log is here, or is none.
+  /// The store that must fetch the log, if there is only a pointer to it; nil if the log is here,
+  /// or is not one.
   public var keptBy: LargeFileStore? {
     source.isEventFiles && contents == nil ? LargeFileStore(at: path, size: size) : nil
   }
 
-  /// Why the file cannot be opened, where what stands at its path is a link to nothing.
+  /// Why the file cannot be opened, if its path is a link to nothing.
   func explaining(_ error: EventFileError) -> EventFileError {
     guard case .cannotOpen(_, let code) = error, SystemError(number: code).isMissing,
       let target = path.linkTarget

@@ -34,7 +34,7 @@ extension Attachment {
 }
 
 extension BlockLogFormat {
-  /// What a file's first records say of its run, which stands before any point.
+  /// What a file's first records say about its run, before any point.
   private func run(of path: LogPath) -> LoggedRun {
     guard let bytes = try? path.contents(limit: LogSource.beginning, isCut: true) else {
       return LoggedRun(id: "", name: "")

@@ -21,7 +21,7 @@ struct BlockYAML {
   private var lines: [Line]
   private var place = 0
 
-  /// The value that a text holds; nil where it is no mapping.
+  /// The value in a text; nil if it is not a mapping.
   static func read(_ bytes: [UInt8]) -> JSONValue? {
     var reader = BlockYAML(bytes)
     let value = reader.block(indent: 0, depth: 0)
@@ -37,7 +37,7 @@ struct BlockYAML {
     }
   }
 
-  /// The mapping or list whose lines are indented as far; nil where there is none.
+  /// The mapping or list whose lines have the same indentation; nil if there is none.
   private mutating func block(indent: Int, depth: Int) -> JSONValue? {
     guard depth < Self.depthLimit, place < lines.count, lines[place].indent == indent else {
       return nil
@@ -77,7 +77,7 @@ struct BlockYAML {
       {
         members.append(JSONValue.Member(name: name, value: value))
       }
-      // What is nested otherwise is passed over.
+      // Lines that are nested otherwise are skipped.
       while place < lines.count, lines[place].indent > indent { place += 1 }
     }
     return .object(members)
@@ -95,7 +95,7 @@ struct BlockYAML {
     }
   }
 
-  /// A value in a line, and in those that go on with it, which are indented further.
+  /// A value in a line, and in the further-indented lines that continue it.
   private mutating func scalar(_ text: ArraySlice<UInt8>, indent: Int) -> JSONValue {
     var whole = Array(text)
     while place < lines.count, lines[place].indent > indent {

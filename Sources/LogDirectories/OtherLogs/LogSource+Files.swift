@@ -29,7 +29,7 @@ extension LogSource {
     return fits(beginning) && isOne?(path) != false
   }
 
-  /// Whether there are sources other than event files whose files may have this name.
+  /// Whether a source other than event files may have files with this name.
   static func hasOther(reading name: [UInt8]) -> Bool {
     allCases.contains { !$0.isEventFiles && $0.reads(name) }
   }

@@ -22,7 +22,7 @@ public struct LogSource: Registered {
     var hint: String
     /// How one can see that a file of a given size is not one; nil if that cannot happen.
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
-    /// Why the last points stand in its files only later; nil where they do at once.
+    /// Why the last points reach its files late; nil if they do not.
     var lag: String?
     /// The versions of its writer whose own logs were compared with what was read; nil if none
     /// were.

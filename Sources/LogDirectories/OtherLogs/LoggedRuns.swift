@@ -149,7 +149,7 @@ extension LoggedRuns {
   }
 }
 
-/// The trainings whose event files were found, each of which may have one log of another logger, too.
+/// The trainings whose event files were found; each may have one log of another logger, too.
 struct KnownTrainings {
   /// How long before, and after, its other log the event files of a training may be begun, in
   /// seconds.

@@ -1,17 +1,18 @@
 import EventFiles
 import Scalars
 
-/// Numbers the series of a log that is no event file, and puts its values into batches.
+/// Numbers the series of another logger's log, and puts its values into batches.
 struct LoggedSeries {
   /// The tags met so far; a batch's series number is an index into this list.
   private(set) var descriptions: [SeriesDescription] = []
   private let options: ReadingOptions
   private var places: [ByteKey: Int] = [:]
-  /// For each series the one whose value came next the last time, for tags come in the same order.
+  /// For each series, the one whose value came next the last time, since tags come in the same
+  /// order.
   private var followers: [Int] = []
   private var last = 0
 
-  /// Prepares to number series, of which the options may select some.
+  /// Prepares to number series; the options may select some.
   init(_ options: ReadingOptions) { self.options = options }
 
   /// Empties a batch.
@@ -21,7 +22,8 @@ struct LoggedSeries {
     batch.marks.removeAll(keepingCapacity: true)
   }
 
-  /// Says that steps that go back in one file are the writer's way, as in event files of the second version.
+  /// Notes that in this format steps may go back within one file, as in event files of the second
+  /// version.
   static func markVersion(_ batch: inout ScalarBatch) {
     batch.marks.append(
       SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))

@@ -6,7 +6,7 @@ enum StepNames {
     "time/total_timesteps", "total_timesteps", "epoch",
   ]
 
-  /// Where the step stands among names; nil where none of them is a step.
+  /// The index of the step among names; nil if none of them is a step.
   static func place(in names: some Collection<String>) -> Int? {
     for name in all {
       if let place = names.enumerated().first(where: { $0.element == name }) {

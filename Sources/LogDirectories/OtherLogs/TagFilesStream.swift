@@ -11,7 +11,7 @@ struct TagFiles: Sendable {
   var ending: String
   /// What decodes a file; its values get the file's tag.
   var decoder: @Sendable () -> any TextDecoder
-  /// The settings in the run's own folder, and whether the run has ended well.
+  /// The settings in the run's own folder, and whether the run ended well.
   var facts: @Sendable (_ run: LogPath) -> (settings: JSONValue, hasEnded: Bool)
 }
 
@@ -24,7 +24,7 @@ final class TagFilesStream: PointStream {
   private let file: LogFile
   private let options: ReadingOptions
   private var table: LoggedSeries
-  /// The files that are still to be read, the next one last; nil before they were looked for.
+  /// The files that are still to be read, the next one last; nil before they were listed.
   private var left: [(path: LogPath, tag: String)]?
   private var log: (text: TextLogBox, tag: String)?
   private var pending: ArraySlice<LoggedValue> = []

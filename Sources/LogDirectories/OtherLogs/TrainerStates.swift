@@ -1,6 +1,6 @@
 import TextFormats
 
-/// Which of a training's trainer states is read.
+/// Chooses which of a training's trainer states is read.
 enum TrainerStates {
   private static let checkpoint = Array("checkpoint-".utf8)
 

@@ -51,7 +51,7 @@ public struct FileReport: Sendable {
   public let file: LogFile
   /// The result of reading it: records, damage, wall times.
   public internal(set) var outcome = FileOutcome()
-  /// Why it could not be read, or not to its end; nil where it could.
+  /// Why it could not be read, or not to its end; nil if it could.
   public internal(set) var failure: EventFileError?
 }
 

@@ -18,7 +18,8 @@ STAMPS = ("ETag", "etag", "generation", "LastModified", "last_modified", "update
 """What a listing tells of a file's version, the surest first."""
 AT_ONCE = 16
 """How many files are fetched at once."""
-# Folders of such names below one folder may be one run; a change in one of them is a change of all.
+# Folders with such names below one folder may be one run; if one of them changed, all count as
+# changed.
 PARTS = {
     "train", "training", "eval", "evaluation", "val", "valid", "validation", "dev", "test", "heldout", "holdout",
 }

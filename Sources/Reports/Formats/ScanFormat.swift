@@ -3,7 +3,7 @@ public import TextFormats
 
 /// A way to write the answer of a scan: its name, the endings of files that ask for it, and how it is written.
 public struct ScanFormat: Registered {
-  /// What a format may need beside the report.
+  /// What a format may need in addition to the report.
   public struct Setting: Sendable {
     /// The terminal, or another target, of the text.
     public var terminal: Terminal
@@ -57,7 +57,7 @@ public struct ScanFormat: Registered {
     self.pieces = pieces
   }
 
-  /// The format that a file's name asks for by its ending, the longest that fits.
+  /// The format for the suffix of a file's name, the longest suffix that fits.
   public init?(fileName: String) {
     let name = fileName.lowercased()
     guard let found = Self.allEndings.first(where: { name.hasSuffix($0.0) }) else { return nil }

@@ -3,7 +3,7 @@ import TextFormats
 
 /// A way to write points: its name, the endings of files that ask for it, and how it is written.
 public struct PointFormat: Registered {
-  /// What kind of file it makes, which says what options it has room for.
+  /// The kind of file, on which the allowed options depend.
   public enum Kind: Sendable {
     /// Rows of text, each independent of the others.
     case text
@@ -87,7 +87,7 @@ public struct PointFormat: Registered {
     }
   }
 
-  /// The format that a file's name asks for by its ending, `.gz` aside.
+  /// The format for the suffix of a file's name, ignoring `.gz`.
   public init?(fileName: String) {
     var name = fileName.lowercased()
     if name.hasSuffix(".gz") { name.removeLast(3) }

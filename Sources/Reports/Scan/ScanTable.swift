@@ -183,7 +183,7 @@ public struct ScanTable {
       to: max(20, terminal.width))
   }
 
-  // MARK: What the rows rest on
+  // MARK: The basis of the rows
 
   private var basis: String {
     var parts: [String] = []

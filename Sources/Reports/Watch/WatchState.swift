@@ -8,7 +8,7 @@ public struct WatchState: Sendable {
   public var verdict: Verdict
   /// When it came to stand, in seconds since the Unix epoch; nil where it did before the run was followed.
   public var verdictTime: Double?
-  /// The judgement by the last evaluation; nil before the first.
+  /// The judgement of the last evaluation; nil before the first.
   public var judgement: Judgement?
   /// The series whose points are the evaluations.
   public var metric: String?

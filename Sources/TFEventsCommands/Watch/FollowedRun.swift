@@ -41,7 +41,7 @@ final class FollowedRun {
   private(set) var standing = StandingVerdict()
   /// When that verdict came to stand; nil where it did before the run was followed.
   private(set) var verdictTime: Double?
-  /// Its name when it was met: it stays, whatever other runs come.
+  /// Its name when it was met: it does not change when other runs appear.
   let name: String
   private(set) var judgement: Judgement?
   var silence = Silence()

@@ -12,7 +12,7 @@ struct Followers {
   private static let rest = 100.0
   private static let shortRest = 9.0
   private static let pauses = 1.0...10.0
-  /// How long one round over the runs may read before keys and signals are looked at.
+  /// How long one round over the runs may read before keys and signals are checked.
   private static let slice = 0.25
   /// How many runs that disappeared are remembered.
   private static let memoryLimit = 10_000

@@ -76,10 +76,10 @@ struct WatchScreen: WatchView {
     }
     let isResized = size != lastSize
     (isDue, lastDrawn, lastSize) = (false, now, size)
-    // No line feed behind the last line, which would move the screen up.
+    // No line feed after the last line, since it would scroll the screen.
     let lines = lines(runs, size)
     let frame = lines.map { line in
-      // Behind a line that fills the screen, clearing would take its last character.
+      // After a line that fills the screen, clearing would erase its last character.
       visibleWidth(line) < size.columns ? line + "\u{1B}[K" : line
     }
     .joined(separator: "\r\n")

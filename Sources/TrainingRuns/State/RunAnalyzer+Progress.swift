@@ -43,7 +43,7 @@ extension RunAnalyzer {
     guard let now, let last = statistics.map(\.last.wallTime).filter(\.isFinite).max() else {
       return nil
     }
-    // The series that is logged most often tells how long a run is usually silent.
+    // The series that is logged most often gives the usual gap between events.
     let gaps = statistics.filter { $0.points > 2 }
       .map { ($0.last.wallTime - $0.first.wallTime) / Double($0.points - 1) }
       .filter { $0.isFinite && $0 >= 0 }

@@ -1,5 +1,5 @@
 extension LogSource {
-  /// What trainers print: a console's log that was kept; each file is a training.
+  /// The output that trainers print, kept in a file; each file is a training.
   public static let text = LogSource(
     "text",
     Words(
@@ -14,7 +14,7 @@ extension LogSource {
 
   private static let endings = [".log", ".out", ".err", ".txt"].map { Array($0.utf8) }
 
-  /// Whether a line that a trainer prints stands in the first MiB.
+  /// Whether the first MiB contains a line as a trainer prints it.
   @Sendable private static func isLog(_ file: LogPath) -> Bool {
     guard let bytes = try? file.contents(limit: 1 << 20, isCut: true) else { return true }
     return ConsoleLines.read(bytes, by: ConsoleLines()) != nil

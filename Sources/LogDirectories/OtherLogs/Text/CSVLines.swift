@@ -1,12 +1,13 @@
-/// Takes the cells of a line of CSV (RFC 4180) apart.
+/// Splits a line of CSV (RFC 4180) into cells.
 struct CSVCells {
-  /// A cell: where its text stands, which without quotes is the text itself.
+  /// A cell: the range of its text; without quotes this is the text itself.
   struct Cell {
     var range: Range<Int>
     var isPlain: Bool
   }
 
-  /// No quoted text is longer; a quote that is not closed by then is a character.
+  /// A quoted text is at most this long; a quote that is not closed by then is an ordinary
+  /// character.
   private static let quotedLimit = 1 << 20
   private static let quote = UInt8(ascii: "\"")
 
@@ -14,7 +15,7 @@ struct CSVCells {
   var delimiter: UInt8
   /// The cells of the last line that was read.
   private(set) var cells: [Cell] = []
-  /// Whether the last line read had no end.
+  /// Whether the last line read was incomplete.
   private(set) var isUnfinished = false
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
@@ -22,10 +23,11 @@ struct CSVCells {
   /// Reads a line; an unfinished last line counts.
   ///
   /// - Parameters:
-  ///   - bytes: What is there of the text.
-  ///   - start: Where the line begins.
-  ///   - isWhole: Whether no more follows.
-  /// - Returns: The index behind the line's end; nil where that cannot be told without more bytes.
+  ///   - bytes: The available part of the text.
+  ///   - start: The beginning of the line.
+  ///   - isWhole: Whether no more bytes follow.
+  ///
+  /// - Returns: The index after the line's end; nil if more bytes are needed to find it.
   mutating func read(_ bytes: [UInt8], from start: Int, isWhole: Bool) -> Int? {
     cells.removeAll(keepingCapacity: true)
     isUnfinished = false
@@ -50,7 +52,8 @@ struct CSVCells {
     }
   }
 
-  /// The cell that begins at `start`; a quote within it is a character, and so is one that is never closed.
+  /// The cell that begins at `start`; a quote within it is an ordinary character, and so is one
+  /// that is never closed.
   private func cell(_ bytes: [UInt8], from start: Int, _ isWhole: Bool) -> Cell? {
     var index = start
     while index < bytes.count, bytes[index] == 0x20, delimiter != 0x20 { index += 1 }
@@ -77,7 +80,7 @@ struct CSVCells {
 
   private enum Quotes { case closed(Int), unclosed, unknown }
 
-  /// Where the quotes close that were opened before `start`.
+  /// The position at which quotes opened before `start` are closed.
   private func endOfQuotes(_ bytes: [UInt8], from start: Int, _ isWhole: Bool) -> Quotes {
     var index = start
     while index < bytes.count, index - start <= Self.quotedLimit {
@@ -146,17 +149,17 @@ struct CSVLines {
   private var line: CSVCells
   private var place: Int
 
-  /// The mark by which spreadsheets say that a text is UTF-8.
+  /// The byte order mark by which spreadsheets mark a text as UTF-8.
   static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Reads `bytes`, whose cells the `delimiter` parts.
+  /// Reads `bytes`, whose cells are separated by `delimiter`.
   init(bytes: [UInt8], delimiter: UInt8 = UInt8(ascii: ",")) {
     self.bytes = bytes
     line = CSVCells(delimiter: delimiter)
     place = bytes.starts(with: Self.mark) ? Self.mark.count : 0
   }
 
-  /// The cells of the next line, nil behind the last; an unfinished last line counts.
+  /// The cells of the next line, nil after the last; an unfinished last line counts.
   mutating func next() -> [String]? {
     guard place < bytes.count, let end = line.read(bytes, from: place, isWhole: true) else {
       return nil

@@ -14,7 +14,7 @@ import TextFormats
 struct ConsoleLines: TextDecoder {
   private(set) var isOne = false
   private var number = 0
-  /// How many lines of Transformers have told a training loss.
+  /// How many lines of Transformers have contained a training loss.
   private var losses: Int64 = 0
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
@@ -25,7 +25,7 @@ struct ConsoleLines: TextDecoder {
     // Progress bars end in a carriage return.
     for part in text.bytes[line.range].split(separator: 13) {
       guard let reading = read(part) else { continue }
-      // The last number of a line that is on its way may be another one.
+      // In an unfinished line, the last number may be cut.
       if !line.hasEnd, !Self.isClosed(part) { return .cut(nil) }
       guard let values = reading.values else {
         return .leftOut("line \(number): \(reading.flaw)")
@@ -73,7 +73,8 @@ struct ConsoleLines: TextDecoder {
 
   // MARK: Transformers
 
-  /// An object as Python prints it, from its first key on; nil where it has no epoch, as those of Trainer have.
+  /// An object as Python prints it, from its first key on; nil if it has no epoch, which Trainer's
+  /// objects have.
   private mutating func trainer(_ text: ArraySlice<UInt8>) -> Reading? {
     var scanner = ConsoleScanner(text)
     var numbers: [(name: String, value: Double)] = []
@@ -97,7 +98,7 @@ struct ConsoleLines: TextDecoder {
 
   private static let cut = Reading(flaw: "it is cut short")
 
-  /// An object that ends within a key or a value; nil where nothing shows that it is Trainer's.
+  /// An object that ends within a key or a value; nil if nothing shows that it is Trainer's.
   private func cut(behind numbers: [(name: String, value: Double)]) -> Reading? {
     let names = ["loss", "eval_loss", "epoch"]
     return numbers.contains { names.contains($0.name) } ? Self.cut : nil
@@ -105,7 +106,7 @@ struct ConsoleLines: TextDecoder {
 
   // MARK: Megatron
 
-  /// Fields `name: value` parted by bars, behind the number of an iteration.
+  /// Fields `name: value` separated by bars, after the number of an iteration.
   private func megatron(
     _ head: ArraySlice<UInt8>, _ fields: ArraySlice<UInt8>, isValidation: Bool
   ) -> Reading? {
@@ -123,7 +124,7 @@ struct ConsoleLines: TextDecoder {
     return values.isEmpty ? nil : Reading(values: values)
   }
 
-  /// What Megatron calls a validation's value in TensorBoard.
+  /// The name that Megatron gives a validation's value in TensorBoard.
   private static func validationTag(_ name: String) -> String {
     for (ending, tag) in [(" value", " validation"), (" PPL", " validation ppl")]
     where name.hasSuffix(ending) {
@@ -132,7 +133,7 @@ struct ConsoleLines: TextDecoder {
     return name + " validation"
   }
 
-  /// The wall time that a line begins with in brackets; NaN where there is none.
+  /// The wall time in brackets at the beginning of a line; NaN if there is none.
   private static func time(in head: ArraySlice<UInt8>) -> Double {
     guard let start = head.firstIndex(of: UInt8(ascii: "[")),
       let end = head[start...].firstIndex(of: UInt8(ascii: "]"))
@@ -157,7 +158,7 @@ struct ConsoleLines: TextDecoder {
 
   // MARK: Words
 
-  /// The digits that come first, behind blanks; nil where something else does.
+  /// The digits at the beginning, after blanks; nil if something else comes first.
   private static func wholeNumber(_ text: ArraySlice<UInt8>) -> String? {
     let digits = text.drop { $0 == 32 }.prefix { $0 &- 48 < 10 }
     return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)
@@ -176,14 +177,14 @@ private struct ConsoleScanner {
 
   mutating func skipBlanks() { rest = rest.drop { $0 == 32 } }
 
-  /// Whether the next byte is this one, which is passed over then.
+  /// Whether the next byte is this one; if so, it is skipped.
   mutating func take(_ byte: UInt8) -> Bool {
     if rest.first != byte { return false }
     rest.removeFirst()
     return true
   }
 
-  /// The text in single quotes that comes next; nil where none does.
+  /// The next text in single quotes; nil if something else comes next.
   mutating func quoted() -> String? {
     let quote = UInt8(ascii: "'")
     guard rest.first == quote, let end = rest.dropFirst().firstIndex(of: quote) else { return nil }
@@ -191,7 +192,7 @@ private struct ConsoleScanner {
     return LogPath.escaped(rest[(rest.startIndex + 1)..<end])
   }
 
-  /// The bytes up to what ends a value; nil where there are none.
+  /// The bytes up to the end of a value; nil if there are none.
   mutating func word() -> String? {
     let word = rest.prefix { $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "}") }
     rest = rest[word.endIndex...]

@@ -9,27 +9,27 @@ import EventFiles
 struct JSONElements {
   /// What comes next.
   enum Step {
-    /// An element of the list: where it stands in the window's bytes.
+    /// An element of the list: its range in the window's bytes.
     case element(Range<Int>)
     /// The object ends.
     case end
-    /// It ends, or goes wrong, before it should: why.
+    /// The object ends, or is malformed, before its end: the reason.
     case flawed(String)
   }
 
   private static let depthLimit = 100
 
   private let key: [UInt8]
-  /// What closes the brackets that are open, the innermost last.
+  /// The brackets that close the open ones, the innermost last.
   private var closers: [UInt8] = []
   private var isInText = false
   private var isEscaped = false
-  /// The text right below the object that was read last; nil where more than blanks followed.
+  /// The text directly below the object that was read last; nil if more than blanks followed.
   private var word: [UInt8]?
   private var isListNext = false
   private var isBegun = false
   private var isOver = false
-  /// How far behind the window's start the bytes have been looked at.
+  /// How many bytes after the window's start have been examined.
   private var scanned = 0
   /// Whether an element begins at the window's start.
   private var isInElement = false
@@ -37,10 +37,10 @@ struct JSONElements {
   /// Whether the list was there.
   private(set) var hasList = false
 
-  /// Looks for the list that stands under `key`.
+  /// Looks for the list with the key `key`.
   init(of key: String) { self.key = Array(key.utf8) }
 
-  /// Reads on to the next element, behind which the window stands then.
+  /// Reads to the next element; afterwards the window begins after it.
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> Step {
     if isOver { return .end }
     while true {
@@ -66,7 +66,7 @@ struct JSONElements {
     over(.flawed("\(reason), at byte \(text.offset + Int64(scanned))"))
   }
 
-  /// Passes over what was looked at.
+  /// Skips the examined bytes.
   private mutating func pass(_ text: inout TextWindow) {
     text.advance(to: text.start + scanned)
     scanned = 0
@@ -148,14 +148,14 @@ struct JSONElements {
     return nil
   }
 
-  /// Begins an element where one may begin.
+  /// Begins an element if one may begin here.
   private mutating func beginElement(_ text: inout TextWindow) {
     guard isInList, closers.count == 2, !isInElement else { return }
     pass(&text)
     isInElement = true
   }
 
-  /// Ends an element at a byte that parts elements, or ends the list.
+  /// Ends an element at a byte that separates elements, or ends the list.
   private mutating func part(_ text: inout TextWindow) -> Step? {
     (word, isListNext) = (nil, false)
     let isEnd = isInElement && closers.count == 2

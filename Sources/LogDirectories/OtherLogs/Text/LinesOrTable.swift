@@ -1,6 +1,6 @@
 import EventFiles
 
-/// A log that its writer writes as JSON Lines or as a table, as its first character tells.
+/// A log that its writer writes as JSON Lines or as a table; its first character shows which.
 struct LinesOrTable: TextDecoder {
   private var lines: MetricLines
   private var table: MetricsTable

@@ -1,22 +1,23 @@
 import EventFiles
 import TextFormats
 
-/// A log of metrics as JSON Lines: an object a line.
+/// A log of metrics as JSON Lines: one object per line.
 ///
 ///     {"step": 10, "loss": 2.31, "info": {"lr": 0.001}}
 ///
-/// A line that is no object is left out and told, but for the last one of a log that is being written.
+/// A line that is not an object is left out and reported, except the last line of a log that is
+/// still being written.
 struct MetricLines: TextDecoder {
   /// What one line says.
   struct Record: Equatable {
     /// The step of its numbers.
     var step: Int64
-    /// Seconds since the Unix epoch; NaN where the line does not say.
+    /// Seconds since the Unix epoch; NaN if the line does not say.
     var wallTime: Double
-    /// Its other numbers by name; names within objects follow those of the objects, parted by `/`.
+    /// Its other numbers by name; names within objects are appended to the objects' names with `/`.
     var numbers: [(name: String, value: Double)]
 
-    /// Whether both say the same, a NaN for a NaN.
+    /// Whether both are equal; NaN equals NaN here.
     static func == (a: Record, b: Record) -> Bool {
       a.step == b.step && a.wallTime.bitPattern == b.wallTime.bitPattern
         && a.numbers.elementsEqual(b.numbers) {
@@ -24,7 +25,7 @@ struct MetricLines: TextDecoder {
         }
     }
 
-    /// The number of a name; nil where there is none.
+    /// The number with a name; nil if there is none.
     subscript(name: String) -> Double? { numbers.last { $0.name == name }?.value }
   }
 
@@ -41,12 +42,12 @@ struct MetricLines: TextDecoder {
   private var number = 0
   private(set) var isOne = false
 
-  /// Reads a log whose number `time` is the wall time, but for the numbers that are left out.
+  /// Reads a log whose number `time` is the wall time, without the numbers that are left out.
   ///
   /// - Parameters:
   ///   - time: The name of the wall time.
-  ///   - isLeftOut: Tells by its name whether a number is no measurement.
-  ///   - correct: Changes a record in view of those before it.
+  ///   - isLeftOut: Given its name, returns whether a number is not a measurement.
+  ///   - correct: Changes a record depending on those before it.
   init(
     time: String = "wall_time", leavingOut isLeftOut: @escaping (String) -> Bool = { _ in false },
     correct: @escaping (inout Record) -> Void = { _ in }
@@ -64,7 +65,7 @@ struct MetricLines: TextDecoder {
     switch read(text.bytes[line.range]) {
     case .nothing: return .nothing
     case .flawed(let flaw):
-      // The last line may be on its way.
+      // The last line may still be incomplete.
       return line.hasEnd ? .leftOut("line \(number): \(flaw)") : .cut(nil)
     case .record(var record):
       isOne = true
@@ -79,7 +80,7 @@ struct MetricLines: TextDecoder {
     }
   }
 
-  /// Passes over the zero bytes that a line begins with, and lets the rest come again as a line of its own.
+  /// Skips the zero bytes at the beginning of a line; the rest is read again as a line of its own.
   private mutating func hole(_ line: TextWindow.Line, _ text: inout TextWindow) -> TextStep {
     let end = text.bytes[line.range].firstIndex { $0 != 0 } ?? line.range.upperBound
     text.back(to: end)

@@ -1,14 +1,14 @@
 import EventFiles
 
-/// A table of metrics: a column a metric, a line a step, as CSV (RFC 4180); cells may be parted by `;` or
-/// tabs, too.
+/// A table of metrics as CSV (RFC 4180): one column per metric, one line per step; `;` or tabs may
+/// separate cells, too.
 ///
 ///     epoch,step,train_loss,val_loss
 ///     0,49,2.31,
 ///     0,99,,2.29
 ///
-/// Empty cells, and those that hold no number, say nothing. A line without a step, and a last one that is cut
-/// short, is told.
+/// Empty cells, and cells without a number, are ignored. A line without a step, and an incomplete
+/// last line, are reported.
 struct MetricsTable: TextDecoder {
   private let time: String
   private let isLeftOut: @Sendable (String) -> Bool
@@ -16,14 +16,14 @@ struct MetricsTable: TextDecoder {
   private var names: [String] = []
   private var step: Int?
   private var timeColumn: Int?
-  /// For each column whether it is a metric.
+  /// For each column, whether it is a metric.
   private var isMetric: [Bool] = []
   /// How many lines were read.
   private var number = 0
-  /// Whether the last of them was longer than is read.
+  /// Whether the last line was longer than the limit.
   private var isTooLong = false
 
-  /// Reads a table whose column `time` is the wall time, but for the columns that are left out.
+  /// Reads a table whose column `time` is the wall time, without the columns that are left out.
   init(
     time: String = "wall_time",
     leavingOut isLeftOut: @escaping @Sendable (String) -> Bool = { _ in false }
@@ -32,7 +32,7 @@ struct MetricsTable: TextDecoder {
     self.isLeftOut = isLeftOut
   }
 
-  /// Whether a column is a step by its name.
+  /// Whether a column has the name of a step.
   var isOne: Bool { step != nil }
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
@@ -59,7 +59,8 @@ struct MetricsTable: TextDecoder {
     return cell.range.isEmpty ? nil : Double(line.trimmed(cell, in: text.bytes))
   }
 
-  /// What is wrong with a line that has no step, or is cut; nothing where it says nothing, or the names again.
+  /// What is wrong with a line that has no step, or is cut; nothing if it is empty, or repeats the
+  /// column names.
   private func flaw(_ isCut: Bool, _ text: borrowing TextWindow) -> TextStep {
     let cells = line.cells.map { line.trimmed($0, in: text.bytes) }
     if cells.allSatisfy(\.isEmpty) || cells == names { return .nothing }
@@ -72,7 +73,7 @@ struct MetricsTable: TextDecoder {
     if text.bytes[text.start...].starts(with: CSVLines.mark) {
       text.advance(to: text.start + CSVLines.mark.count)
     }
-    // The first line has to be there as a whole, however its cells are parted.
+    // The first line must be complete, whatever separates its cells.
     guard try readLine(&text, passes: false), !isTooLong else { return .end }
     line.delimiter = Self.delimiter(of: text.bytes, from: text.start)
     guard try readLine(&text) else { return .end }
@@ -84,7 +85,7 @@ struct MetricsTable: TextDecoder {
     return .nothing
   }
 
-  /// Reads the next line and passes over it; false behind the last.
+  /// Reads the next line and skips it; false after the last.
   private mutating func readLine(
     _ text: inout TextWindow, passes: Bool = true
   ) throws(EventFileError) -> Bool {
@@ -117,7 +118,8 @@ struct MetricsTable: TextDecoder {
     return columns(bytes, from: start, delimiter: delimiter(of: bytes, from: start))
   }
 
-  /// What parts the cells: of `,` `;` and the tab that which makes the most columns, one of them the step.
+  /// The separator of the cells: the one of `,` `;` and tab that gives the most columns, one of
+  /// which must be the step.
   private static func delimiter(of bytes: [UInt8], from start: Int) -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), 9]
     let counts = candidates.map { delimiter in
@@ -135,7 +137,7 @@ struct MetricsTable: TextDecoder {
     return line.cells.map { line.trimmed($0, in: bytes) }
   }
 
-  /// A whole number of any size that 64 bits hold, also as `3.0` or `1e3`.
+  /// A whole number that fits into 64 bits, also as `3.0` or `1e3`.
   private static func step(_ text: String) -> Int64? {
     Int64(text) ?? Double(text).flatMap { Int64(exactly: $0) }
   }

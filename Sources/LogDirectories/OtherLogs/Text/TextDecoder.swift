@@ -1,20 +1,21 @@
 import EventFiles
 
-/// Takes the values out of one kind of text log, a line, row or entry at a time.
+/// Extracts the values from one kind of text log, one line, row or entry at a time.
 protocol TextDecoder {
-  /// Whether what was read so far shows that this is such a log.
+  /// Whether the part read so far shows that this is such a log.
   var isOne: Bool { get }
-  /// What shows that it is none; nil where nothing in particular does.
+  /// What shows that it is not such a log; nil if nothing in particular does.
   var flaw: String? { get }
 
-  /// Reads on in a log, as far as there is something to tell.
+  /// Reads on in a log until there is something to report.
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep
 }
 
 extension TextDecoder {
   var flaw: String? { nil }
 
-  /// The values in bytes that are all of a log, and what was left out of it; nil where it is no such log.
+  /// The values in the bytes of a whole log, and what was left out of it; nil if it is not such a
+  /// log.
   static func read(_ bytes: [UInt8], by decoder: Self) -> (values: [LoggedValue], flaws: [String])?
   {
     var decoder = decoder
@@ -33,32 +34,33 @@ extension TextDecoder {
   }
 }
 
-/// What a line, row or entry of a text log came to.
+/// The result of reading a line, row or entry of a text log.
 enum TextStep {
   /// Its values; there may be none.
   case values([LoggedValue])
-  /// It says nothing, as an empty line does.
+  /// It has no content, like an empty line.
   case nothing
   /// It cannot be read; what is wrong with it.
   case leftOut(String)
-  /// Zero bytes that were never written; where they stand.
+  /// Zero bytes that were never written; their range.
   case hole(String)
-  /// It is the last one and lacks its end; what to say of that, where a writer does not write so.
+  /// It is the last one and incomplete; the message about it, if a writer would not write it like
+  /// that.
   case cut(String?)
   /// There are no more.
   case end
 }
 
-/// A value of a log that is no event file.
+/// A value of another logger's log.
 struct LoggedValue: Equatable {
   var tag: String
   var step: Int64
-  /// Seconds since the Unix epoch; NaN where the log does not say.
+  /// Seconds since the Unix epoch; NaN if the log does not say.
   var wallTime = Double.nan
   var value: Double
 
-  /// What is wrong with what has no step.
+  /// What is wrong with a line without a step.
   static let noStep = "its step is not a whole number that fits into 64 bits"
-  /// What is wrong with what is longer than is read.
+  /// What is wrong with a line that is longer than the limit.
   static let tooLong = "it is longer than \(TextWindow.limit >> 20) MiB"
 }

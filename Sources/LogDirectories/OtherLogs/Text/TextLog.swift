@@ -1,6 +1,6 @@
 import EventFiles
 
-/// A text log that is read to its end, and what reading it comes to.
+/// A text log that is read to its end, and the result of reading it.
 struct TextLog: ~Copyable {
   private var text: TextWindow
   private var decoder: any TextDecoder
@@ -12,7 +12,7 @@ struct TextLog: ~Copyable {
     self.decoder = decoder
   }
 
-  /// Where in the log the next line, row or entry stands, or what comes before it.
+  /// The position in the log of the next line, row or entry, or of bytes before it.
   var offset: Int64 { text.offset }
 
   /// The values of the next line, row or entry that has some; nil at the end.
@@ -55,7 +55,7 @@ struct TextLog: ~Copyable {
     }
   }
 
-  /// Says nothing of a file but that it is no such log.
+  /// Reports of a file only that it is not such a log.
   private func refuse(_ outcome: inout FileOutcome) {
     outcome.damage = []
     outcome.damageCounts = [:]
@@ -63,7 +63,8 @@ struct TextLog: ~Copyable {
       kind: .notAnEventFile, offset: 0, length: text.offset, detail: decoder.flaw)
   }
 
-  /// The values but for an epoch that a step's second entry repeats, as that of a validation does.
+  /// The values without the epochs that a second entry for the same step repeats, such as that of a
+  /// validation.
   private mutating func withoutRepeatedEpoch(_ values: [LoggedValue]) -> [LoggedValue] {
     guard
       let place = values.firstIndex(where: { $0.tag == "epoch" || $0.tag.hasSuffix("/epoch") })

@@ -6,7 +6,7 @@ final class TextLogStream: PointStream {
   private var log: TextLog
   private var table: LoggedSeries
   private var pending: ArraySlice<LoggedValue> = []
-  /// Where the line of the pending values begins.
+  /// The offset of the line of the pending values.
   private var offset: Int64 = 0
   private var isBegun = false
   private var isFinished = false

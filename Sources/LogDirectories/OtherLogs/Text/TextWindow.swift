@@ -2,7 +2,7 @@ import EventFiles
 
 /// The part of a text log that is being read, in memory that does not grow with the log.
 struct TextWindow: ~Copyable {
-  /// The most bytes of a line, row or entry; what is longer is left out.
+  /// The largest size of a line, row or entry in bytes; longer ones are left out.
   static let limit = 64 << 20
   private static let blockSize = 1 << 17
 
@@ -10,18 +10,18 @@ struct TextWindow: ~Copyable {
   struct Line {
     /// Where it stands in `bytes`.
     var range: Range<Int>
-    /// Whether a line feed ends it, which a line that is being written lacks.
+    /// Whether it ends in a line feed, which a line that is still being written lacks.
     var hasEnd: Bool
     /// Whether it is longer than `limit`; then `range` is empty.
     var isTooLong = false
   }
 
   private var file: FileBytes
-  /// Bytes of the log, of which those before `start` are done with.
+  /// Bytes of the log; those before `start` are processed.
   private(set) var bytes: [UInt8] = []
   /// The index of the next byte.
   private(set) var start = 0
-  /// Where in the log the next byte stands.
+  /// The offset of the next byte in the log.
   private(set) var offset: Int64 = 0
   /// Whether all of the log is in `bytes`, or was.
   private(set) var isAtEnd = false
@@ -29,16 +29,16 @@ struct TextWindow: ~Copyable {
   /// Prepares to read; nothing is opened yet.
   init(_ location: FileLocation) { file = FileBytes(location) }
 
-  /// How many bytes stand in `bytes` from `start` on.
+  /// How many bytes there are in `bytes` from `start` on.
   var count: Int { bytes.count - start }
 
-  /// Passes over the bytes before an index.
+  /// Skips the bytes before an index.
   mutating func advance(to index: Int) {
     offset += Int64(index - start)
     start = index
   }
 
-  /// Goes back to an index that was passed since the log was read on last.
+  /// Goes back to an index that was skipped since the last read.
   mutating func back(to index: Int) {
     offset -= Int64(start - index)
     start = index
@@ -46,7 +46,8 @@ struct TextWindow: ~Copyable {
 
   /// Reads on, so that `start` becomes 0; false at the end of the log.
   ///
-  /// A block, or as much again as there is, so that whoever begins anew each time stays linear.
+  /// It reads a block, or as many bytes as there are already, so that the total stays linear for
+  /// callers that examine the bytes again each time.
   mutating func more() throws(EventFileError) -> Bool {
     if isAtEnd { return false }
     bytes.removeFirst(start)
@@ -64,7 +65,7 @@ struct TextWindow: ~Copyable {
     return true
   }
 
-  /// The next line, which is passed over; nil behind the last.
+  /// The next line, which is skipped; nil after the last.
   mutating func line() throws(EventFileError) -> Line? {
     var scanned = 0
     var isTooLong = false

@@ -3,16 +3,16 @@ import TextFormats
 
 /// The history in Hugging Face Trainer's `trainer_state.json`.
 ///
-/// The values of `log_history` get the tags by which Trainer logs them to TensorBoard: `eval/…` for `eval_…`,
-/// `test/…` for `test_…`, `train/…` for the rest. What is no number says nothing; an entry that has no step, or
-/// is no JSON, is told, and so is a state that is cut short.
+/// The values of `log_history` get the tags that Trainer uses for TensorBoard: `eval/…` for
+/// `eval_…`, `test/…` for `test_…`, `train/…` for the rest. Values other than numbers are ignored.
+/// An entry without a step, or that is not JSON, is reported, and so is a state that is cut short.
 struct TrainerHistory: TextDecoder {
   private var elements = JSONElements(of: "log_history")
   private var number = 0
   private var hasEntries = false
   private(set) var flaw: String?
 
-  /// Whether there is a history, and it is whole or has entries that can be read.
+  /// Whether there is a history that is complete or has readable entries.
   var isOne: Bool { elements.hasList && (flaw == nil || hasEntries) }
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {

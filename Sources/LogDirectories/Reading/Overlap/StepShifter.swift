@@ -71,7 +71,7 @@ struct StepShifter: Sendable {
   ) -> Job? {
     guard var first = parts.first else { return nil }
     first.series = parts.unitedSeries
-    // Two writers may log the same step at any time: nothing is numbered on.
+    // Two writers may log the same step at any time, so points are not numbered here.
     return Job(position: position, facts: first, still: [])
   }
 
