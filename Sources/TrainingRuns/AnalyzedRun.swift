@@ -20,7 +20,7 @@ public struct AnalyzedRun: Sendable {
   public var error: String?
   /// The judged series and those beside it, for small drawings.
   public var curves: [Curve] = []
-  /// The checkpoint that belongs to the best step.
+  /// The checkpoint on disk that belongs to the best step, is as good, or lies nearest to it.
   public var checkpoint: BestCheckpoint?
   /// The hyperparameters of the run, by name, as text.
   public var hyperparameters: [(name: String, value: String)] = []

@@ -57,7 +57,10 @@ extension JudgedSeries {
       return Curve(
         name: series[index].name, shape: tracker.shape,
         atBest: isTrain ? judgement.train?.atBest : judgement.best?.value,
-        now: isTrain ? tracker.brokenEnd ?? judgement.train?.now : judgement.last?.value)
+        now: isTrain
+          ? tracker.brokenEnd ?? judgement.train?.now
+          : judgement.bestIsLevel
+            ? tracker.brokenEnd ?? judgement.level : judgement.last?.value)
     }
   }
 }

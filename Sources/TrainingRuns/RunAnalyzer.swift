@@ -67,8 +67,9 @@ public struct RunAnalyzer: Sendable {
     if result.judgement != nil, !rules.isEmpty {
       result.rules = simulate(result.choice, series: reader.series, of: run)
     }
+    let curve = result.curves.first?.shape
     result.checkpoint = result.judgement.flatMap {
-      BestCheckpoint(of: $0, among: Checkpoints(of: run, cache: checkpoints))
+      BestCheckpoint(of: $0, curve, among: Checkpoints(of: run, cache: checkpoints))
     }
   }
 

@@ -48,7 +48,7 @@ struct BrokenRunAnswerTests {
       ("eval/loss", { 0.5 + exp(-Double($0) / 20) + 0.01 * Double(max(0, $0 - 60)) }),
     ])
     #expect(run.output.contains("verdict: overfitting") && run.output.contains("advice: stop\n"))
-    #expect(run.output.contains("next: Stop; keep step "))
+    #expect(run.output.contains("next: Stop it if it still runs. Keep step "))
   }
 
   @Test("A training loss that ended in NaN has no number now", arguments: [Double.nan, .infinity])
@@ -74,7 +74,7 @@ struct BrokenRunAnswerTests {
         ("train/loss", { $0 < 90 ? 0.9 + exp(-Double($0) / 40) + noise($0) : 0 }),
         ("train/grad_norm", { $0 < 90 ? 1.2 + noise($0) : .nan }),
       ])
-    #expect(run.output.contains("best step    unknown"))
+    #expect(run.output.contains("best step    87 "))
     #expect(run.output.contains("has been exactly 0 since step 90"))
     #expect(!run.output.contains("sigma") && !run.output.contains("spike"))
   }

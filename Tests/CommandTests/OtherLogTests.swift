@@ -117,6 +117,26 @@ struct OtherLogTests {
         + "warning: \(empty) is empty\n")
   }
 
+  @Test("A trainer's state and a trainer's log tell where the run was to end")
+  func plannedEnd() throws {
+    let losses = (1...40).map { 0.5 + 2.0 / Double($0) }
+    for (end, state) in [(400, "finished (step 400 of 400)"), (800, "unknown (step 400 of 800)")] {
+      let folder = TemporaryFolder()
+      let history = losses.enumerated().map { #"{"loss": \#($1), "step": \#(10 * $0 + 10)}"# }
+      let text =
+        #"{"global_step": 400, "max_steps": \#(end), "num_train_epochs": 2, "log_history": ["#
+        + history.joined(separator: ", ") + "]}"
+      _ = try folder.write(Array(text.utf8), to: "out/trainer_state.json")
+      #expect(CommandRun("analyze", "--from", "hf", folder.path).values["state"] == state)
+      let lines = losses.enumerated().map {
+        #"{"current_steps": \#(10 * $0 + 10), "total_steps": \#(end), "loss": \#($1)}"# + "\n"
+      }
+      _ = try folder.write(Array(lines.joined().utf8), to: "factory/trainer_log.jsonl")
+      let factory = CommandRun("analyze", "--from", "llamafactory", folder.path)
+      #expect(factory.values["state"] == state)
+    }
+  }
+
   @Test("A checkpoint that holds the state is found beside the run that it is the state of")
   func stateInCheckpoint() throws {
     let folder = TemporaryFolder()

@@ -44,8 +44,9 @@ struct SentenceNumbersTests {
     let shown = Self.displays(of: Self.numbers(in: record))
     for sentence in sentences {
       var text = sentence
-      for key in ["metric", "paired", "checkpoint"] {
-        if let name = record[key] as? String { text = text.replacing(name, with: "") }
+      let near = (record["nearest_checkpoint"] as? [String: Any])?["name"]
+      for name in [record["metric"], record["paired"], near].compactMap({ $0 as? String }) {
+        text = text.replacing(name, with: "")
       }
       for token in Self.tokens(of: text) where !shown.contains(token) {
         Issue.record("\(name): \(token) of \"\(sentence)\" (\(record["verdict"] ?? ""))")

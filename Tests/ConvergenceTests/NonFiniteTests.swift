@@ -50,7 +50,7 @@ struct NonFiniteTests {
     for count in [1, 3, 40] {
       let judgement = judge(RunEvidence(judged: SeriesTracker(tail(count, after: []))))
       #expect(judgement.verdict == .diverged, "\(count)")
-      #expect(judgement.reason == .neverFinite(points: count))
+      #expect(judgement.reason == .neverFinite(points: count, inTrain: true))
     }
   }
 

@@ -1,5 +1,7 @@
 import Convergence
 import Scalars
+import Statistics
+import TestSupport
 import Testing
 
 struct VerdictTests {
@@ -66,7 +68,8 @@ struct VerdictTests {
   func equivalentSteps() {
     // A block's level is the mean of it and its neighbors: the last of twenty low ones has a high one behind.
     let points = Curves.points(100, noise: 0) { $0 > 0.4 && $0 <= 0.6 ? 1 : 2 }
-    #expect(judge(RunEvidence(judged: SeriesTracker(points))).equivalentSteps == 400...580)
+    let run = RunEvidence(judged: SeriesTracker(points), judgedIsValidation: true)
+    #expect(judge(run).equivalentSteps == 400...580)
   }
 
   @Test("A loss that never left ln(4) is plateaued, and said to guess among four classes")
@@ -204,5 +207,21 @@ struct VerdictTests {
       #expect(up.equivalentSteps == down.equivalentSteps)
       #expect(up.onsetStep == down.onsetStep)
     }
+  }
+
+  @Test("A series that scatters after it exploded had made progress, and left it where it rose")
+  func scattered() {
+    var random = SeededRandom(seed: 3)
+    let points = Curves.points(60, noise: 0.01, seed: 1) { 0.6 + 2 * exponential(-5 * $0) }
+      .enumerated().map { place, point in
+        var point = point
+        if place >= 42 { point.value *= 50 * abs(1 + 0.5 * random.nextGaussian()) }
+        return point
+      }
+    let judgement = judge(RunEvidence(judged: SeriesTracker(points), judgedIsValidation: true))
+    #expect(judgement.verdict == .diverged)
+    if case .leftItsStart = judgement.reason { Issue.record("it had made progress") }
+    #expect((400...430).contains(judgement.onsetStep ?? 0))
+    #expect(judgement.equivalentSteps?.lowerBound ?? 0 > 250)
   }
 }

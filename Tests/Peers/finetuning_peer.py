@@ -182,11 +182,11 @@ TRAININGS = {
     "rate-too-low": (
         lambda to: train(
             to, examples(2000, 1), examples(128, 2), lr_scheduler_type="constant",
-            learning_rate=1e-7, max_steps=300), "plateaued", "Check the learning rate"),
+            learning_rate=1e-7, max_steps=300), "plateaued", "Raise the learning rate (1e-7)"),
     "too-short": (
         lambda to: train(
             to, examples(4000, 1), examples(128, 2), lr_scheduler_type="constant",
-            learning_rate=2e-4, max_steps=250), "improving", "with 50 % more steps"),
+            learning_rate=2e-4, max_steps=250), "improving", "half as long again"),
     "breaks-down": (
         lambda to: train(
             to, examples(2000, 1), examples(128, 2), kind=BreaksDown, max_steps=250), "diverged",
@@ -198,7 +198,7 @@ TRAININGS = {
             max_steps=300), "plateaued", "Check the learning rate and the data"),
     # Its token accuracy may be named beside the loss, because it changes within its noise.
     "sft": (supervised, "converged", "step"),
-    "reward-model": (reward, "improving", "with 50 % more steps"),
+    "reward-model": (reward, "improving", "half as long again"),
     "grpo": (policy, "converged", "Keep step"),
 }
 

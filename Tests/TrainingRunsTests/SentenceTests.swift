@@ -56,7 +56,8 @@ struct SentenceTests {
       verdict: .converged, reason: .flat(needed: 0.1, since: 200), direction: .min)
     judgement.best = Extreme(value: 1, step: 300)
     for (step, namesBest) in [(Int64(300), false), (310, true)] {
-      let kept = BestCheckpoint(name: "last.ckpt", step: step)
+      let kept = BestCheckpoint(
+        name: "last.ckpt", step: step, standing: namesBest ? .asGood : .best)
       let said = sentences(judgement).next(checkpoint: kept)
       #expect(said.contains("last.ckpt") && said.contains("300") == namesBest, "\(step)")
     }

@@ -19,7 +19,8 @@ extension Finding {
           ? "Check that the loss, the labels and the learning rate are not zero or masked."
           : "Check that it can be anything else, and that the right quantity is logged.")
       return Finding(
-        observation: observation, replaces: .anyButDiverged, verdict: .plateaued)
+        observation: observation, replaces: .anyButDiverged, verdict: .plateaued,
+        brokenSince: run.judgedIsLoss && constancy.value == 0 ? constancy.since : nil)
     }
     guard run.judgedIsLoss, constancy.isAbrupt || constancy.value == 0,
       !run.modelStandsStill(since: constancy.since)
@@ -36,7 +37,8 @@ extension Finding {
         constancy.dataName, since: constancy.since,
         sentence + brokeDown,
         next: lookBefore),
-      replaces: constancy.value == 0 ? .anyButDiverged : [.improving, .converged, .plateaued])
+      replaces: constancy.value == 0 ? .anyButDiverged : run.wrongBesideStandstill,
+      brokenSince: constancy.since)
   }
 
   /// The training series beside a validation series has exactly the same value at all points.
@@ -60,6 +62,15 @@ extension Finding {
     }
     let guess: Phrase = "ln(\(count: classes, "", "classes"))"
     return sentence + " That is close to " + guess + ", the loss of guessing among as many classes."
+  }
+}
+
+extension RunEvidence {
+  /// The verdicts that are wrong of a loss that stands still to the bit: evaluations of a model that died may
+  /// well do so above their best, batch after batch of a training does not.
+  fileprivate var wrongBesideStandstill: Set<Verdict> {
+    judgedIsValidation
+      ? [.improving, .converged, .plateaued] : [.improving, .converged, .plateaued, .worsening]
   }
 }
 

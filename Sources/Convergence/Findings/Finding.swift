@@ -16,7 +16,9 @@ struct Finding {
   var explainsNonFinite = false
   /// The first step from which on the values of the judged series are comparable with each other.
   var comparableSince: Int64?
-  /// Whether to judge the training series instead.
+  /// The first step from which on the judged series holds no measurements.
+  var brokenSince: Int64?
+  /// Whether the training series is to be judged instead.
   var trainStandsIn = false
 
   /// The functions that recognize findings, in the order in which the findings are reported.
@@ -62,11 +64,15 @@ extension RunEvidence {
 }
 
 extension Judgement {
-  /// Reports the findings, and replaces a verdict that is wrong because of one of them.
-  mutating func heed(_ findings: [Finding]) {
+  /// Says what was found, and takes back a verdict that is wrong beside it.
+  mutating func heed(_ findings: [Finding], in run: RunEvidence) {
     flags = findings.map { .recognised($0.observation) } + flags
     note(findings.flatMap(\.observation.facts))
     isOfTrain = findings.contains { $0.trainStandsIn }
+    if let since = findings.compactMap(\.brokenSince).min(), !isOfTrain {
+      best = run.judged.best(before: since, run.direction)
+      (equivalentSteps, bestIsLevel) = (nil, false)
+    }
     let wrong = findings.first { finding in
       finding.replaces.contains(verdict) && (finding.explainsNonFinite || !reason.isNonFinite)
     }
@@ -78,6 +84,15 @@ extension Judgement {
     rateFault = nil
     (onsetStep, convergedSince, stepsSince, wallSecondsSince) = (nil, nil, nil, nil)
     stopAdvice = verdict == .undecidable ? .goOn : .consider
+  }
+}
+
+extension SeriesTracker {
+  /// The best value of the blocks that end before a step; nil where there is none.
+  fileprivate func best(before step: Int64, _ direction: Direction) -> Extreme? {
+    let bests = pyramid.blocks.prefix { $0.lastStep < step }
+      .map { direction == .min ? $0.minimum : $0.maximum }
+    return bests.min { direction.sign * $0.value < direction.sign * $1.value }
   }
 }
 

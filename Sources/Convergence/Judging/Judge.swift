@@ -14,7 +14,7 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
   let findings = Finding.all(in: run)
   if findings.isEmpty { return judgeEpochEnds(run, parameters) }
   var judgement = judgeEpochEnds(run.sound(findings), parameters)
-  judgement.heed(findings)
+  judgement.heed(findings, in: run)
   if !judgement.isOfTrain { judgement.describe(run) }
   return judgement
 }
@@ -52,6 +52,7 @@ private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> J
   judgement.reason = decision.reason
   judgement.rateFault = decision.rateFault
   judgement.evidence += decision.evidence
+  if let analysis { judgement.takeBestLevel(analysis, of: run) }
   let outlying = analysis.flatMap { judgement.leaveOutlyingBest($0, of: run) }
   if decision.restsOnTrain(run) { judgement.isProvisional = false }
   if let analysis { judgement.noteTimes(analysis, of: run) }

@@ -27,7 +27,7 @@ extension Decision {
 
   private static func nonFiniteEnd(of tracker: SeriesTracker, inTrain: Bool) -> Reason {
     let nonFinite = tracker.nonFinite
-    if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points) }
+    if tracker.finiteCount == 0 { return .neverFinite(points: tracker.points, inTrain: inTrain) }
     guard let since = nonFinite.trailingSince else {
       return .oftenNonFinite(
         since: nonFinite.firstStep ?? tracker.lowestStep, count: nonFinite.count,

@@ -35,13 +35,23 @@ extension Analysis {
   }
 
   /// The end of the last block that was nearer to the best level than to the level now.
-  var lastGoodStep: Int64 {
-    let middle = best + 0.5 * rise
-    let place = series.values.lastIndex { $0 <= middle }
-    return series.step(at: series.offsets[place ?? 0])
+  var lastGoodStep: Int64 { lastStep(below: best + 0.5 * rise) }
+
+  /// The end of the block up to which the series, from its best level on, lay mostly below `bar`, and after
+  /// which it lay mostly above: a single block is no turn.
+  func lastStep(below bar: Double) -> Int64 {
+    var (place, sum, most) = (bestBlock, 0, 0)
+    for block in series.values.indices where block > bestBlock {
+      sum += series.values[block] <= bar ? 1 : -1
+      if sum >= most { (place, most) = (block, sum) }
+    }
+    return series.step(at: series.offsets[place])
   }
 
-  /// The range of steps around a step whose level is as good as the best one.
+  /// The last block of the best level's window.
+  var bestBlock: Int { max(0, series.countThrough(levels.offsets[bestIndex]) - 1) }
+
+  /// The last steps of the first and the last block around a step whose level is as good as the best one.
   ///
   /// As good means within two standard errors or the worthwhile gain; a block's level is the mean
   /// of it and its neighbors. If the noise up to the best step is smaller, that noise is used,
@@ -57,12 +67,16 @@ extension Analysis {
     return series.step(at: series.offsets[low])...series.step(at: series.offsets[high])
   }
 
-  /// The standard error from the noise of the blocks up to just after one; at most that at the end.
-  private func standardError(through block: Int) -> Double {
+  /// The standard error by the noise up to a block.
+  func standardError(through block: Int) -> Double {
+    noise > 0 ? standardError * noise(through: block) / noise : standardError
+  }
+
+  /// The noise of the blocks before and just behind one; at most that of the end.
+  func noise(through block: Int) -> Double {
     let width = max(10, series.count / 4)
     let near = series.values[max(0, block - width)..<min(series.count, block + 3)]
-    guard near.count >= 10, noise > 0 else { return standardError }
-    return standardError * min(1, noiseFromSecondDifferences(Array(near)) / noise)
+    return near.count < 6 ? noise : min(noise, noiseFromSecondDifferences(Array(near)))
   }
 
   private func smoothed(at place: Int) -> Double {

@@ -26,9 +26,13 @@ public struct Judgement: Sendable, Hashable {
   public var nonFinite = NonFiniteSummary()
 
   /// The best single value, and the first step that had it.
+  ///
+  /// Of a training loss whose single values are luck, the best level; of a series that is broken from some step
+  /// on, the best before.
   public var best: Extreme?
-  /// The steps whose level is as good as the best one, within the noise and the smallest gain worth
-  /// having.
+  /// Whether `best` is a level, and its step the last one of that level's window.
+  public var bestIsLevel = false
+  /// The steps whose level is as good as the best one as far as noise and worth can tell.
   public var equivalentSteps: ClosedRange<Int64>?
   /// The point pushed first.
   public var first: Point?
@@ -96,7 +100,20 @@ public struct Judgement: Sendable, Hashable {
   }
 }
 
-/// The forecast level at `step`.
+extension Judgement {
+  /// How far into the run a step lies, from 0 to 1; nil for a step outside it, and for a run of one step.
+  ///
+  /// A point tells of the steps since the one before it, the first one too.
+  public func share(ofStep step: Int64) -> Double? {
+    guard let steps, steps.lowerBound < steps.upperBound, steps.contains(step) else { return nil }
+    let first = Double(steps.lowerBound)
+    let span = Double(steps.upperBound) - first
+    let lead = span / Double(max(1, points - 1))
+    return (Double(step) - first + lead) / (span + lead)
+  }
+}
+
+/// The level at a later step.
 public struct Forecast: Sendable, Hashable {
   /// How many steps ahead that is, as a share of the steps taken.
   public var share: Double

@@ -11,7 +11,7 @@ extension Reason {
         Evidence("non-finite-points", Double(count)),
         Evidence("of-points", Double(points)),
       ]
-    case .neverFinite(let points): [Evidence("non-finite-points", Double(points))]
+    case .neverFinite(let points, _): [Evidence("non-finite-points", Double(points))]
     case .zeroLoss(let since, let count):
       [Evidence("zero-since-step", step: since), Evidence("zero-points", Double(count))]
     case .gradientNotFinite(let since, let count):

@@ -11,7 +11,7 @@ public enum Reason: Sendable, Hashable {
   /// at `since`.
   case oftenNonFinite(since: Int64, count: Int, points: Int, inTrain: Bool)
   /// No point was finite.
-  case neverFinite(points: Int)
+  case neverFinite(points: Int, inTrain: Bool)
   /// The loss was exactly zero from `since` on while the gradient norm was not finite.
   case zeroLoss(since: Int64, count: Int)
   /// The gradient norm was not finite from `since` on, to the end.

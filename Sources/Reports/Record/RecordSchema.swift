@@ -77,7 +77,14 @@ enum RecordSchema {
       record.sentences.map { .text($0.next(checkpoint: record.run.checkpoint)) } ?? .absent
     },
     RecordField("checkpoint", isOffered: true) { record in
-      record.run.judgement == nil ? .absent : .text(record.run.checkpoint?.name)
+      guard record.run.judgement != nil else { return .absent }
+      return .text(record.run.checkpoint.flatMap { $0.isAsGood ? $0.name : nil })
+    },
+    RecordField("nearest_checkpoint") { record in
+      guard let checkpoint = record.run.checkpoint, let best = record.run.bestValue else {
+        return .absent
+      }
+      return .nested { checkpoint.write(beside: best, to: &$0) }
     },
     RecordField("flags", isOffered: true) { .words($0.run.judgement?.flags.map(\.dataName) ?? []) },
     RecordField("notes") { record in
@@ -164,6 +171,19 @@ extension Forecast {
       json.field("value", value)
       json.field("low", low)
       json.field("high", high)
+    }
+  }
+}
+
+extension BestCheckpoint {
+  fileprivate func write(beside best: Double, to json: inout JSONWriter) {
+    json.object { json in
+      json.field("name", name)
+      json.field("step", step)
+      json.field("value", value)
+      json.field("standing", standing.rawValue)
+      json.field("worse_by", distance)
+      json.field("worse_share", distance.map { $0 / abs(best) })
     }
   }
 }

@@ -97,14 +97,14 @@ public struct AnalyzeLayout {
   }
 
   func bestFacts(_ report: AnalyzedRun, _ judgement: Judgement) -> [(String, String)] {
-    if case .zeroLoss = judgement.reason {
-      return [("best step", "unknown: the zeros are no loss")]
-    }
     var facts: [(String, String)] = []
     if let best = judgement.best {
       var text = "\(numbers.integer(best.step))   \(report.metric?.name ?? "") "
       text += numbers.value(best.value)
-      if let share = share(of: best.step, in: judgement) { text += ", \(share) into the run" }
+      if judgement.bestIsLevel { text += " on average" }
+      if let share = judgement.share(ofStep: best.step) {
+        text += ", \(numbers.percent(share)) into the run"
+      }
       facts.append(("best step", text))
     }
     if let range = judgement.equivalentSteps, range.lowerBound != range.upperBound {
@@ -114,8 +114,10 @@ public struct AnalyzeLayout {
           "steps \(numbers.integer(range.lowerBound)) to \(numbers.integer(range.upperBound))"
         ))
     }
-    if let checkpoint = report.checkpoint {
-      facts.append(("checkpoint", "\(checkpoint.name)   on disk"))
+    if let checkpoint = report.checkpoint,
+      let sentences = report.sentences(unicode: numbers.unicode)
+    {
+      facts.append(("checkpoint", "\(checkpoint.name)   \(sentences.standing(of: checkpoint))"))
     }
     let isFinished = report.progress.state == .finished
     if let forecast = judgement.forecast, judgement.verdict == .improving {
@@ -125,7 +127,7 @@ public struct AnalyzeLayout {
           "\(numbers.value(forecast.value)) (\(numbers.value(forecast.low)) to "
             + "\(numbers.value(forecast.high))) "
             + (isFinished
-              ? "in a run with 50 % more steps" : "at step \(numbers.integer(forecast.atStep))")
+              ? "in a run half as long again" : "at step \(numbers.integer(forecast.atStep))")
         ))
     }
     if judgement.stopAdvice != .goOn, !isFinished {
@@ -153,18 +155,6 @@ public struct AnalyzeLayout {
     let better = metric.direction == .min ? "lower" : "higher"
     let choice = "\(metric.name), \(metric.why)"
     return [("judged by", "\(choice); \(better) is better (--metric to change)")]
-  }
-
-  private func share(of step: Int64, in judgement: Judgement) -> String? {
-    guard let steps = judgement.steps, steps.lowerBound < steps.upperBound,
-      steps.contains(step)
-    else { return nil }
-    // A point covers the steps since the one before it; so does the first one.
-    let (first, span) = (
-      Double(steps.lowerBound), Double(steps.upperBound) - Double(steps.lowerBound)
-    )
-    let lead = span / Double(max(1, judgement.points - 1))
-    return numbers.percent((Double(step) - first + lead) / (span + lead))
   }
 
   private func sentence(_ text: String) -> [String] {

@@ -23,8 +23,12 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   }
   lines.append("reason: \(sentences.reason)")
   if let best = judgement.best {
-    let kept = report.checkpoint.map { " (\($0.name))" } ?? ""
-    lines.append("best: \(exact(best.value)) at step \(best.step)\(kept)")
+    let kept = report.checkpoint.map { $0.isAsGood ? " (\($0.name))" : "" } ?? ""
+    let kind = judgement.bestIsLevel ? ", on average" : ""
+    lines.append("best: \(exact(best.value)) at step \(best.step)\(kind)\(kept)")
+  }
+  if let checkpoint = report.checkpoint {
+    lines.append("checkpoint: \(checkpoint.name) (\(sentences.standing(of: checkpoint)))")
   }
   if let last = judgement.last { lines.append("last: \(exact(last.value)) at step \(last.step)") }
   if let onset = judgement.onsetStep { lines.append("onset: step \(onset)") }
@@ -34,7 +38,7 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
     lines.append(
       "forecast: \(exact(forecast.value)) (\(exact(forecast.low)) to \(exact(forecast.high))) "
         + "at step \(forecast.atStep)"
-        + (report.progress.state == .finished ? ", in a run with 50 % more steps" : ""))
+        + (report.progress.state == .finished ? ", in a run half as long again" : ""))
   }
   if let probability = judgement.probabilityImproving {
     lines.append("probability improving: \(numbers.value(probability, digits: 2))")

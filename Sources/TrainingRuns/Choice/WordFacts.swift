@@ -99,7 +99,7 @@ final class WordFacts: Sendable {
     return forms
   }
 
-  private static let losses: Set<String> = ["losses", "nll", "crossentropy", "损失"]
+  private static let losses: Set<String> = ["losses", "nll", "crossentropy", "cost", "损失"]
   private static let meanless: Set<String> = ["macc", "miou", "mauc"]
 
   /// Measures that end a word which joins two: `top1err`, `bboxloss`.

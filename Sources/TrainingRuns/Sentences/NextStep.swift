@@ -10,20 +10,26 @@ extension Sentences {
   }
 
   private func nextByVerdict(_ checkpoint: BestCheckpoint?) -> String {
-    let kept = keptCheckpoint(checkpoint) ?? keptStep.map { "step \(step($0))" } ?? "the best step"
+    let kept = checkpoint.map(self.kept) ?? keptStep.map { "step \(step($0))" } ?? "the best step"
     switch judgement.verdict {
     case .overfitting:
-      return bestIsFirst
-        ? "\(keep) \(kept): nothing after it was better." : "\(keep) \(kept).\(rerun)"
+      let isBest = checkpoint.map { $0.standing == .best } ?? true
+      let nothing = bestIsFirst && isBest ? ": nothing after it was better" : ""
+      return "\(stopping)Keep \(kept)\(nothing).\(rerun)"
     case .worsening:
-      return "Keep \(kept): what came after it is worse."
+      return "\(stopping)Keep \(kept): what came after it is worse."
     case .diverged:
-      return diverged(kept)
+      switch judgement.reason {
+      case .zeroLoss(let since, _):
+        return "Look for an overflow in half precision and for masked labels before step "
+          + "\(step(since))."
+      // What was no number from the first point on was not driven there by the learning rate.
+      case .neverFinite:
+        return "Check the labels (all masked?), the data and the number format."
+      default: return diverged(kept)
+      }
     case .converged:
-      if isFinished { return "Keep \(kept)." }
-      return judgement.stopAdvice == .stop
-        ? "Stop: it has been flat long enough. Keep \(kept)."
-        : "Consider stopping; keep \(kept)."
+      return "\(stopping)Keep \(kept)."
     case .plateaued:
       if let remedy = rateRemedy { return remedy }
       switch judgement.reason {
@@ -33,8 +39,7 @@ extension Sentences {
       }
       if isFinished { return "Keep \(kept). A rerun whose learning rate decays may get further." }
       return judgement.stopAdvice == .stop
-        ? "Stop: it has been flat long enough. Keep \(kept)."
-        : "Let the learning rate decay before you judge."
+        ? "\(stopping)Keep \(kept)." : "Let the learning rate decay before you judge."
     case .improving:
       if isFinished { return afterTheEnd(kept) + rerunFaster }
       if case .tooLow(let rate) = judgement.rateFault {
@@ -79,35 +84,42 @@ extension Sentences {
     return " Raise the learning rate (\(setting(rate))) next time: the fall is steady but slow."
   }
 
-  /// The words that begin the advice for an overfitting run: one that may still be running is to be
-  /// stopped first.
-  private var keep: String {
-    if isFinished { return "Keep" }
+  /// That a run is to be stopped, in a sentence before others; empty where it is not, or is over.
+  ///
+  /// A log does not tell a process that ended from one that has yet to write, unless the end is planned.
+  private var stopping: String {
+    if isFinished { return "" }
+    let isOnItsWay = progress.state == .running && progress.hasPlannedEnd
+    let flat =
+      [.converged, .plateaued].contains(judgement.verdict)
+      ? ": it has been flat long enough" : ""
     return switch judgement.stopAdvice {
-    case .stop: "Stop; keep"
-    case .consider: "Consider stopping; keep"
-    case .goOn: "Keep"
+    case .stop: isOnItsWay ? "Stop\(flat). " : "Stop it if it still runs\(flat). "
+    case .consider: isOnItsWay ? "Consider stopping. " : "Consider stopping it if it still runs. "
+    case .goOn: ""
     }
   }
 
-  /// How many steps a rerun to the best step takes, from the beginning of the log.
+  /// What the best step means for a rerun: so many steps, or another remedy where it came so early that
+  /// as many steps would be of no use.
   private var rerun: String {
-    judgement.best.map { " A rerun needs about \(step($0.step)) steps." } ?? ""
+    guard let best = judgement.best else { return "" }
+    guard let share = judgement.share(ofStep: best.step), share > Self.earlyShare else {
+      return " A rerun may get further with a lower learning rate, more data or more "
+        + "regularization."
+    }
+    return " A rerun needs about \(step(best.step)) steps."
   }
+
+  /// A best step within this share of the steps says more of the setup than of the number of steps.
+  private static let earlyShare = 0.15
 
   /// Whether the first point is the best one.
   private var bestIsFirst: Bool {
     judgement.best.map { $0.step == judgement.steps?.lowerBound } ?? false
   }
 
-  /// The checkpoint on disk: that of the best step, or one that is as good.
-  private func keptCheckpoint(_ checkpoint: BestCheckpoint?) -> String? {
-    guard let checkpoint else { return nil }
-    guard let best = judgement.best?.step, best != checkpoint.step else { return checkpoint.name }
-    return "\(checkpoint.name) (as good as step \(step(best)))"
-  }
-
-  /// The step to keep: the best one; for a training series the last one, if it is equally good.
+  /// The step to keep: the best one, but for a training series the last one if it is equally good.
   ///
   /// The lowest loss of many single batches is luck: that checkpoint is no better than its
   /// neighbors.

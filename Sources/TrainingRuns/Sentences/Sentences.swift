@@ -42,8 +42,8 @@ package struct Sentences {
     case .oftenNonFinite(let since, let count, let points, let inTrain):
       "\(inTrain ? trainName : metric) was NaN or infinite at \(step(Int64(count))) of "
         + "\(counted(points, "point")), first at step \(step(since))."
-    case .neverFinite(let points):
-      "\(metric) was never finite: \(counted(points, "point")), all NaN or infinite."
+    case .neverFinite(let points, let inTrain):
+      "\(inTrain ? trainName : metric) was never finite: \(counted(points, "point")), all NaN or infinite."
     case .zeroLoss(let since, _):
       "\(metric) has been exactly 0 since step \(step(since)) while the gradient norm is not "
         + "finite: the numbers broke down there."
@@ -171,7 +171,7 @@ package struct Sentences {
     "\(value(from)) \(numbers.unicode ? "→" : "->") \(value(to))"
   }
 
-  private func relative(_ from: Double, _ to: Double) -> String {
+  func relative(_ from: Double, _ to: Double) -> String {
     let difference = abs(to - from)
     // For a rise by a thousand per cent or more, the two values say more than a percentage.
     guard from != 0, from.isFinite, to.isFinite, difference <= 10 * abs(from) else {

@@ -23,7 +23,7 @@ extension Sentences {
   func afterTheEnd(_ kept: String) -> String {
     guard let forecast = judgement.forecast else { return "Keep \(kept)." }
     return
-      "A run with 50 % more steps should reach about \(value(forecast.value)) "
+      "A run half as long again should reach about \(value(forecast.value)) "
       + "(\(value(forecast.low)) to \(value(forecast.high))). Keep \(kept)."
   }
 }

@@ -23,7 +23,10 @@ public struct RunProgress: Sendable, Hashable {
   /// The planned epochs, if they are known.
   public var plannedEpochs: Double?
 
-  /// Creates the progress of a run about which nothing is known.
+  /// Whether it is known where the run is to end.
+  public var hasPlannedEnd: Bool { plannedStep != nil || plannedEpochs != nil }
+
+  /// Creates the progress of a run of which nothing is known.
   public init() {}
 }
 

@@ -1,7 +1,7 @@
 extension LogSource {
   /// LLaMA-Factory's `trainer_log.jsonl`.
   ///
-  /// The planned steps and the progress in percent are not measurements and are left out.
+  /// The planned steps are a setting; the progress in percent is not a measurement and is left out.
   public static let llamafactory = LogSource(
     "llamafactory",
     Words(
@@ -9,5 +9,5 @@ extension LogSource {
       hint: "LLaMA-Factory calls its file trainer_log.jsonl.",
       flaw: { _ in "no line of it is an object with current_steps" }),
     reads: named("trainer_log.jsonl"),
-    text: { MetricLines(leavingOut: { $0 == "total_steps" || $0 == "percentage" }) })
+    text: { MetricLines(settings: ["total_steps"], leavingOut: { $0 == "percentage" }) })
 }

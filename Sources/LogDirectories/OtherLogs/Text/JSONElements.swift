@@ -1,4 +1,5 @@
 import EventFiles
+import TextFormats
 
 /// The elements of a list in a JSON object, one after the other, while the object is read.
 ///
@@ -18,8 +19,16 @@ struct JSONElements {
   }
 
   private static let depthLimit = 100
+  private static let longestNumber = 40
 
   private let key: [UInt8]
+  private let names: Set<[UInt8]>
+  private let longestName: Int
+  /// The numbers of those names that stood right below the object so far.
+  private(set) var numbers: [JSONValue.Member] = []
+  /// The name of the number that is read, one of those; nil elsewhere.
+  private var name: [UInt8]?
+  private var number: [UInt8] = []
   /// The brackets that close the open ones, the innermost last.
   private var closers: [UInt8] = []
   private var isInText = false
@@ -37,8 +46,12 @@ struct JSONElements {
   /// Whether the list was there.
   private(set) var hasList = false
 
-  /// Looks for the list with the key `key`.
-  init(of key: String) { self.key = Array(key.utf8) }
+  /// Looks for the list with the key `key`, and for numbers with other keys beside it.
+  init(of key: String, beside names: [String] = []) {
+    self.key = Array(key.utf8)
+    self.names = Set(names.map { Array($0.utf8) })
+    longestName = self.names.map(\.count).reduce(self.key.count, max)
+  }
 
   /// Reads to the next element; afterwards the window begins after it.
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> Step {
@@ -90,6 +103,7 @@ struct JSONElements {
     case UInt8(ascii: ","): return part(&text)
     case UInt8(ascii: ":"):
       isListNext = closers.count == 1 && word == key
+      name = word.flatMap { names.contains($0) ? $0 : nil }
       scanned += 1
     case _ where !isBegun && CSVLines.mark.contains(byte): scanned += 1
     default:
@@ -97,9 +111,19 @@ struct JSONElements {
       if closers.isEmpty { return stop("more text follows the JSON value", text) }
       beginElement(&text)
       (word, isListNext) = (nil, false)
+      if name != nil, number.count < Self.longestNumber { number.append(byte) }
       scanned += 1
     }
     return nil
+  }
+
+  /// Ends the number that was read, if one was.
+  private mutating func endNumber() {
+    if let name, let value = (try? JSONReader.read(number[...]))?.number {
+      numbers.append(
+        JSONValue.Member(name: String(decoding: name, as: UTF8.self), value: .number(value)))
+    }
+    (name, number) = (nil, [])
   }
 
   private mutating func takeText(_ byte: UInt8) {
@@ -112,7 +136,7 @@ struct JSONElements {
       isInText = false
       return
     }
-    if let count = word?.count, count <= key.count { word?.append(byte) }
+    if let count = word?.count, count <= longestName { word?.append(byte) }
   }
 
   private mutating func open(_ byte: UInt8, _ text: inout TextWindow) -> Step? {
@@ -125,7 +149,7 @@ struct JSONElements {
       isInList = true
       hasList = true
     }
-    (word, isListNext) = (nil, false)
+    (word, isListNext, name) = (nil, false, nil)
     closers.append(byte + 2)
     scanned += 1
     return nil
@@ -137,6 +161,7 @@ struct JSONElements {
       if closers.isEmpty { return stop("more text follows the JSON value", text) }
       return stop(isObject ? "the object is never closed" : "the array is never closed", text)
     }
+    if closers.count == 1 { endNumber() }
     if isInList, closers.count == 2 {
       let step = part(&text)
       closers.removeLast()
@@ -157,6 +182,7 @@ struct JSONElements {
 
   /// Ends an element at a byte that separates elements, or ends the list.
   private mutating func part(_ text: inout TextWindow) -> Step? {
+    if closers.count == 1 { endNumber() }
     (word, isListNext) = (nil, false)
     let isEnd = isInElement && closers.count == 2
     let range = text.start..<text.start + scanned

@@ -38,22 +38,27 @@ struct MetricLines: TextDecoder {
 
   private let time: String
   private let isLeftOut: (String) -> Bool
+  private let settingNames: [String]
   private var correct: (inout Record) -> Void
   private var number = 0
   private(set) var isOne = false
+  private(set) var settings: [JSONValue.Member] = []
 
   /// Reads a log whose number `time` is the wall time, without the numbers that are left out.
   ///
   /// - Parameters:
   ///   - time: The name of the wall time.
-  ///   - isLeftOut: Given its name, returns whether a number is not a measurement.
-  ///   - correct: Changes a record depending on those before it.
+  ///   - settingNames: The numbers that are settings of the run; the first of each name counts.
+  ///   - isLeftOut: Tells by its name whether a number is no measurement.
+  ///   - correct: Changes a record in view of those before it.
   init(
-    time: String = "wall_time", leavingOut isLeftOut: @escaping (String) -> Bool = { _ in false },
+    time: String = "wall_time", settings settingNames: [String] = [],
+    leavingOut isLeftOut: @escaping (String) -> Bool = { _ in false },
     correct: @escaping (inout Record) -> Void = { _ in }
   ) {
     self.time = time
     self.isLeftOut = isLeftOut
+    self.settingNames = settingNames
     self.correct = correct
   }
 
@@ -70,6 +75,7 @@ struct MetricLines: TextDecoder {
     case .record(var record):
       isOne = true
       correct(&record)
+      takeSettings(&record)
       return .values(
         record.numbers.compactMap {
           isLeftOut($0.name)
@@ -77,6 +83,16 @@ struct MetricLines: TextDecoder {
             : LoggedValue(
               tag: $0.name, step: record.step, wallTime: record.wallTime, value: $0.value)
         })
+    }
+  }
+
+  /// Moves the run's settings out of a record.
+  private mutating func takeSettings(_ record: inout Record) {
+    for name in settingNames {
+      guard let value = record[name] else { continue }
+      record.numbers.removeAll { $0.name == name }
+      if settings.contains(where: { $0.name == name }) { continue }
+      settings.append(JSONValue.Member(name: name, value: .number(value)))
     }
   }
 

@@ -1,4 +1,5 @@
 import EventFiles
+import TextFormats
 
 /// Extracts the values from one kind of text log, one line, row or entry at a time.
 protocol TextDecoder {
@@ -6,6 +7,8 @@ protocol TextDecoder {
   var isOne: Bool { get }
   /// What shows that it is not such a log; nil if nothing in particular does.
   var flaw: String? { get }
+  /// The settings of the run met so far, such as how long it is planned to be.
+  var settings: [JSONValue.Member] { get }
 
   /// Reads on in a log until there is something to report.
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep
@@ -13,6 +16,7 @@ protocol TextDecoder {
 
 extension TextDecoder {
   var flaw: String? { nil }
+  var settings: [JSONValue.Member] { [] }
 
   /// The values in the bytes of a whole log, and what was left out of it; nil if it is not such a
   /// log.

@@ -1,4 +1,5 @@
 import EventFiles
+import TextFormats
 
 /// A text log that is read to its end, and the result of reading it.
 struct TextLog: ~Copyable {
@@ -14,6 +15,9 @@ struct TextLog: ~Copyable {
 
   /// The position in the log of the next line, row or entry, or of bytes before it.
   var offset: Int64 { text.offset }
+
+  /// The settings of the run met so far.
+  var settings: [JSONValue.Member] { decoder.settings }
 
   /// The values of the next line, row or entry that has some; nil at the end.
   ///

@@ -1,5 +1,6 @@
 import EventFiles
 import Scalars
+import TextFormats
 
 /// A text log that is read line by line, in memory that does not grow with it.
 final class TextLogStream: PointStream {
@@ -12,7 +13,8 @@ final class TextLogStream: PointStream {
   private var isFinished = false
 
   var series: [SeriesDescription] { table.descriptions }
-  var attachments: [Attachment] { [] }
+  /// One for each setting, for they are met one after another.
+  var attachments: [Attachment] { log.settings.map { Attachment(settings: .object([$0])) } }
   private(set) var outcome = FileOutcome()
 
   init(_ location: FileLocation, _ decoder: any TextDecoder, options: ReadingOptions) {

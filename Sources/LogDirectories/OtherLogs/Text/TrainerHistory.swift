@@ -7,13 +7,19 @@ import TextFormats
 /// `eval_…`, `test/…` for `test_…`, `train/…` for the rest. Values other than numbers are ignored.
 /// An entry without a step, or that is not JSON, is reported, and so is a state that is cut short.
 struct TrainerHistory: TextDecoder {
-  private var elements = JSONElements(of: "log_history")
+  private var elements = JSONElements(
+    of: "log_history",
+    beside: [
+      "max_steps", "num_train_epochs", "train_batch_size", "logging_steps", "eval_steps",
+      "save_steps",
+    ])
   private var number = 0
   private var hasEntries = false
   private(set) var flaw: String?
 
   /// Whether there is a history that is complete or has readable entries.
   var isOne: Bool { elements.hasList && (flaw == nil || hasEntries) }
+  var settings: [JSONValue.Member] { elements.numbers }
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
     switch try elements.next(&text) {
