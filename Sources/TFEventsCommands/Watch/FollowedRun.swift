@@ -49,6 +49,8 @@ final class FollowedRun {
   var end = RunEnd()
   private(set) var points = 0
   private var nextChoice = 0
+  /// Whether series have come since the last choice that are unlikely to change it.
+  private var isChoiceOld = false
   /// The points to draw; nil if there is no screen to draw them on.
   private(set) var history: PointHistory?
 
@@ -118,8 +120,11 @@ final class FollowedRun {
       history?.add(point, series: index)
       points += 1
       let isYoung = index == evaluated && trackers[index].points <= 16
-      let isNew = trackers[index].points == 1 && mayChangeChoice(index)
-      if isNew || isYoung || points >= nextChoice { choose(before: point) }
+      let isNew = trackers[index].points == 1
+      if isNew, !mayBeChosen(index) { isChoiceOld = true }
+      if isNew && mayBeChosen(index) || isYoung || points >= nextChoice {
+        choose(before: point.wallTime)
+      }
       if index == evaluated { evaluate(point, now: now, events: &events) }
     }
     if phase == .following { silence.hear(at: now) }
@@ -146,6 +151,7 @@ final class FollowedRun {
   /// Everything that exists has been read: at the beginning of a watch, reports the summary.
   private func catchUp(now: Double, events: inout [WatchEvent]) {
     ledger.endReplay()
+    if isChoiceOld { choose(before: silence.latest) }
     if phase == .beginning {
       silence.catchUp(at: now, age: stalledAge)
       if let verdict = judgeAgain() { standing = StandingVerdict(verdict) }
@@ -163,7 +169,7 @@ final class FollowedRun {
     trackers = []
     history?.removeAll()
     (choice, evaluated) = (nil, nil)
-    (points, nextChoice) = (0, 0)
+    (points, nextChoice, isChoiceOld) = (0, 0, false)
     if phase == .beginning {
       ledger = EvaluationLedger()
       return
@@ -175,18 +181,15 @@ final class FollowedRun {
 
   // MARK: Judging
 
-  /// Whether a series of which the first point has come is likely to be chosen.
+  /// Whether a series may be what a run is judged by, going by its name.
   ///
   /// A choice looks at every series: where there are many, one for each of them would take for ever.
-  private func mayChangeChoice(_ series: Int) -> Bool {
-    if choice == nil { return true }
-    if phase == .beginning, trackers.count > Self.manySeries { return false }
-    return TagHint(live.series[series], request: analyzer.request).isMetric
+  private func mayBeChosen(_ series: Int) -> Bool {
+    choice == nil || TagHint(live.series[series], request: analyzer.request).isMetric
   }
 
-  private static let manySeries = 256
-
-  private func choose(before point: Point) {
+  private func choose(before wallTime: Double) {
+    isChoiceOld = false
     nextChoice = points + max(1, points / 8)
     let statistics = live.statistics
     let chosen = JudgedSeries.choose(live.series, statistics, request: analyzer.request)
@@ -197,7 +200,7 @@ final class FollowedRun {
     if evaluated != nil, phase == .following {
       // If a series was not reported so far, its earlier points are not reported later.
       let isFresh = next.map { trackers[$0].points <= 1 } ?? true
-      ledger.forget(before: isFresh ? -.infinity : point.wallTime.nextDown)
+      ledger.forget(before: isFresh ? -.infinity : wallTime.nextDown)
     }
     evaluated = next
   }
