@@ -82,7 +82,8 @@ public struct VerificationLayout {
     if more > 0 { lines.append("and \(numbers.integer(Int64(more))) more (-f jsonl lists them)") }
     switch file.status {
     case .damaged:
-      lines.append("Skipped and read on; \(numbers.integer(Int64(file.records))) records are good.")
+      let good = numbers.counted(file.records, "record") + (file.records == 1 ? " is" : " are")
+      lines.append("Skipped and read on; \(good) good.")
     case .cutShort: lines.append("That is normal while a run is being written.")
     default: break
     }

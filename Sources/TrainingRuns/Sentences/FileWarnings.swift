@@ -49,7 +49,7 @@ extension ReadingNotes {
       what =
         numbers.integer(Int64(bad))
         + (bad == 1 ? " damaged stretch was" : " damaged stretches were")
-        + " skipped, \(numbers.integer(Int64(total))) records are good"
+        + " skipped, \(numbers.counted(total, "record")) \(total == 1 ? "is" : "are") good"
     }
     return what + hint(damaged)
   }
