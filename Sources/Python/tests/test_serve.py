@@ -184,6 +184,12 @@ class Burdens(unittest.TestCase):
         self.assertIn(b"200 OK", running.say(request()))
 
 
+def hear_signals():
+    """Undo what a background job or nohup made a process ignore: that would be inherited."""
+    for number in server.ENDINGS:
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Starting(unittest.TestCase):
     def test_a_port_in_use_is_said_with_what_to_do(self):
         with server.listening(0) as taken:
@@ -204,7 +210,8 @@ class Starting(unittest.TestCase):
         os.chmod(program, 0o755)
         code = before + "from tfevents.board import server; server.main({!r})".format([program, "0", "--", folder])
         process = subprocess.Popen(
-            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=str(PACKAGE))
+            [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=str(PACKAGE),
+            preexec_fn=hear_signals)
         self.addCleanup(process.stdout.close)
         self.addCleanup(process.kill)
         return process, process.stdout.readline().decode()
@@ -227,7 +234,8 @@ class Starting(unittest.TestCase):
                 inner = "import os, time\nif os.fork() == 0:\n print(os.getpid(), flush=True)\n exec({!r})\nelse:\n time.sleep(1.5); os._exit(0)".format(
                     before + "from tfevents.board import server; server.main(['/bin/true', '0', '--', '.'])")
                 process = subprocess.Popen(
-                    [sys.executable, "-c", inner], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=str(PACKAGE))
+                    [sys.executable, "-c", inner], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=str(PACKAGE),
+                    preexec_fn=hear_signals)
                 number = int(process.stdout.readline())
                 port = int(process.stdout.readline().decode().split(":")[2].split("/")[0])
                 process.stdout.close()
