@@ -68,3 +68,8 @@ extension SeriesShape {
     elements.last { $0.steps.lowerBound <= step }?.mean
   }
 }
+
+extension AnalyzedRun {
+  /// The checkpoint, if it is as good as the best step; nil if it is only the nearest one.
+  public var checkpointAsGood: BestCheckpoint? { checkpoint.flatMap { $0.isAsGood ? $0 : nil } }
+}

@@ -32,8 +32,7 @@ struct HTMLRow: Sendable {
     best = Spread(entry.members.compactMap { $0.judgement?.best?.value })
     let steps = entry.members.compactMap { $0.judgement?.best?.step }.sorted()
     bestStep = steps.isEmpty ? nil : steps[steps.count / 2]
-    let kept = entry.members.count == 1 ? entry.members[0].checkpoint : nil
-    checkpoint = kept.flatMap { $0.isAsGood ? $0.name : nil }
+    checkpoint = entry.members.count == 1 ? entry.members[0].checkpointAsGood?.name : nil
   }
 
   /// Rows by their best values: those judged by the most common series first, those without a value

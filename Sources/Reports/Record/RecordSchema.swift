@@ -77,8 +77,7 @@ enum RecordSchema {
       record.sentences.map { .text($0.next(checkpoint: record.run.checkpoint)) } ?? .absent
     },
     RecordField("checkpoint", isOffered: true) { record in
-      guard record.run.judgement != nil else { return .absent }
-      return .text(record.run.checkpoint.flatMap { $0.isAsGood ? $0.name : nil })
+      record.run.judgement == nil ? .absent : .text(record.run.checkpointAsGood?.name)
     },
     RecordField("nearest_checkpoint") { record in
       guard let checkpoint = record.run.checkpoint, let best = record.run.bestValue else {

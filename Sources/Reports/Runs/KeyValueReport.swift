@@ -23,7 +23,7 @@ public func keyValueLines(_ report: AnalyzedRun) -> [String] {
   }
   lines.append("reason: \(sentences.reason)")
   if let best = judgement.best {
-    let kept = report.checkpoint.map { $0.isAsGood ? " (\($0.name))" : "" } ?? ""
+    let kept = report.checkpointAsGood.map { " (\($0.name))" } ?? ""
     let kind = judgement.bestIsLevel ? ", on average" : ""
     lines.append("best: \(exact(best.value)) at step \(best.step)\(kind)\(kept)")
   }
