@@ -46,6 +46,15 @@ struct LiveRuns {
     try handle.close()
   }
 
+  /// A run that overfits from step 2,000 on.
+  func overfit(_ name: String, _ steps: ClosedRange<Int64>) throws {
+    try append(name, steps, end: 9_000) {
+      3 - $0 * 0.0002
+    } validation: {
+      $0 < 2_000 ? 3 - $0 * 0.0005 : 2 + ($0 - 2_000) * 0.0004
+    }
+  }
+
   /// A run that improves all the time.
   func improve(_ name: String, _ steps: ClosedRange<Int64>, end: Int64) throws {
     try append(name, steps, end: end) {

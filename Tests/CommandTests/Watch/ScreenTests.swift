@@ -67,17 +67,10 @@ struct ScreenTests {
   @Test("A change of verdict stays among the events however many evaluations come after it")
   func changesStay() throws {
     let runs = try LiveRuns()
-    func grow(_ steps: ClosedRange<Int64>) throws {
-      try runs.append("one", steps, end: 9_000) {
-        3 - $0 * 0.0002
-      } validation: {
-        $0 < 2_000 ? 3 - $0 * 0.0005 : 2 + ($0 - 2_000) * 0.0004
-      }
-    }
-    try grow(0...2_000)
+    try runs.overfit("one", 0...2_000)
     var last: Int64 = 2_000
     let frames = try frames(runs.folder.path + "/runs", size: (100, 24), waits: 70) {
-      #expect(throws: Never.self) { try grow((last + 1)...(last + 100)) }
+      #expect(throws: Never.self) { try runs.overfit("one", (last + 1)...(last + 100)) }
       last += 100
     }
     let frame = try #require(frames.last)
@@ -154,20 +147,13 @@ struct ScreenTests {
         $0 < 1_000 ? 3 - $0 * 0.002 : .nan
       }
     }
-    func grow(_ steps: ClosedRange<Int64>) throws {
-      try runs.append("zz", steps, end: 9_000) {
-        3 - $0 * 0.0002
-      } validation: {
-        $0 < 2_000 ? 3 - $0 * 0.0005 : 2 + ($0 - 2_000) * 0.0004
-      }
-    }
-    try grow(0...2_000)
+    try runs.overfit("zz", 0...2_000)
     var last: Int64 = 2_000
     let frames = try frames(
       runs.folder.path + "/runs", size: (100, 24), waits: 60,
       words: ["--ascii", "--color", "never"]
     ) {
-      #expect(throws: Never.self) { try grow((last + 1)...(last + 100)) }
+      #expect(throws: Never.self) { try runs.overfit("zz", (last + 1)...(last + 100)) }
       last += 100
     }
     #expect(frames.first?.contains { $0.hasPrefix(" zz ") } == false)
