@@ -15,7 +15,7 @@ struct FinishedTests {
     try runs.improve("a", 0...4_000, end: 5_000)
     var waits = 0
     let watch = try WatchRun(
-      path, "-f", "jsonl", "--until", "finished", "--max-steps", "5000", start: now
+      path, "-f", "jsonl", "--until", "finished", "--max-steps", "5000"
     ) { _ in
       waits += 1
       if waits == 20 { try? runs.improve("a", 4_010...5_000, end: 5_000) }
@@ -35,7 +35,7 @@ struct FinishedTests {
     try runs.improve("b", 0...4_000, end: 5_000)
     var waits = 0
     let watch = try WatchRun(
-      path, "-f", "text", "--until", "diverged,overfitting", "--max-steps", "5000", start: now
+      path, "-f", "text", "--until", "diverged,overfitting", "--max-steps", "5000"
     ) { _ in
       waits += 1
       if waits == 20 { try? runs.improve("b", 4_010...5_000, end: 5_000) }
@@ -54,7 +54,7 @@ struct FinishedTests {
     try runs.improve("a", 0...5_000, end: 5_000)
     for words in [[], [path + "-later", "--until", "diverged"]] {
       let watch = try WatchRun(
-        [path, "--max-steps", "5000", "--timeout", "60s"] + words, start: now
+        [path, "--max-steps", "5000", "--timeout", "60s"] + words
       ) { _ in .time }
       #expect(watch.status == 1)
       #expect(!watch.errors.contains("every run is finished"))
@@ -67,8 +67,7 @@ struct FinishedTests {
     try runs.improve("dead", 0...4_000, end: 5_000)
     var waits = 0
     let watch = try WatchRun(
-      path, "-f", "jsonl", "--max-steps", "5000", "--prometheus", "p.prom", "--timeout", "20m",
-      start: now
+      path, "-f", "jsonl", "--max-steps", "5000", "--prometheus", "p.prom", "--timeout", "20m"
     ) { _ in
       waits += 1
       if waits == 5 {
@@ -89,6 +88,4 @@ struct FinishedTests {
       #expect(metrics.contains(line + "\n"))
     }
   }
-
-  private var now: Double { Date().timeIntervalSince1970 }
 }

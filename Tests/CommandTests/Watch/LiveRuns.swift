@@ -1,14 +1,20 @@
 import Foundation
 import TestSupport
 
-/// Runs with curves of known kinds, with times of two months ago.
+/// Runs with curves of known kinds, written 63 days and 8 hours before the time of the test.
 ///
-/// Their ages on a screen are the same whenever a test runs: 63 days and 8 hours.
+/// So a screen shows the same age whenever a test runs.
 struct LiveRuns {
   let folder: TemporaryFolder
-  private let start = Date().timeIntervalSince1970 - (63 * 86_400 + 8.5 * 3_600)
+  private let start: Double
 
-  init() throws { folder = TemporaryFolder() }
+  /// - Parameter now: The time of the test, in seconds since the Unix epoch. By default that at which a
+  ///   `WatchRun` begins; a test that starts the program gives the system's.
+  /// - Throws: An error of the file system.
+  init(now: Double = WatchRun.start) throws {
+    folder = TemporaryFolder()
+    start = now - (63 * 86_400 + 8.5 * 3_600)
+  }
 
   /// Adds points to a run: training every 10 steps, validation every 100, with values computed from
   /// the step.

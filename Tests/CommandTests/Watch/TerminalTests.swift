@@ -10,7 +10,7 @@ import Testing
 struct TerminalTests {
   private let runs: LiveRuns
 
-  init() throws { runs = try LiveRuns() }
+  init() throws { runs = try LiveRuns(now: Date().timeIntervalSince1970) }
 
   private func watch(_ words: String..., columns: Int = 80, rows: Int = 24) throws -> Tmux {
     try Tmux(["watch", runs.folder.path + "/runs"] + words, columns: columns, rows: rows)

@@ -5,6 +5,9 @@ import TextFormats
 
 /// `tfevents watch` in this process, in a world whose time moves only while it waits.
 final class WatchRun {
+  /// The time at which the command begins unless a test says otherwise, in seconds since the Unix epoch.
+  static let start: Double = 1_800_000_000
+
   private(set) var status: Int32 = -1
   /// Its output on standard output and on standard error.
   private(set) var output = ""
@@ -17,7 +20,7 @@ final class WatchRun {
 
   /// Runs `watch` with these words.
   convenience init(
-    _ words: String..., start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
+    _ words: String..., start: Double = WatchRun.start, screen: (columns: Int, rows: Int)? = nil,
     slowness: Double = 0, wait: @escaping (Double) -> LiveWorld.Waking
   ) throws {
     try self.init(words, start: start, screen: screen, slowness: slowness, wait: wait)
@@ -33,7 +36,7 @@ final class WatchRun {
   ///   - wait: What happens while it waits, and why that ends.
   /// - Throws: What a failing write to the captured output throws.
   init(
-    _ words: [String], start: Double = 1_800_000_000, screen: (columns: Int, rows: Int)? = nil,
+    _ words: [String], start: Double = WatchRun.start, screen: (columns: Int, rows: Int)? = nil,
     slowness: Double = 0, wait: @escaping (Double) -> LiveWorld.Waking
   ) throws {
     let live = LiveWorld(
