@@ -7,7 +7,7 @@ internal import Synchronization
 /// processors.
 public final class WaitTally: Sendable {
   /// A point in time, by the wall clock and by the thread's processor time.
-  public struct Moment: Sendable {
+  private struct Moment {
     fileprivate var wall: Int
     fileprivate var worked: Int
     /// How often the thread gave up its processor because it had to wait (voluntary context
@@ -15,7 +15,7 @@ public final class WaitTally: Sendable {
     fileprivate var pauses: Int
 
     /// The current time of this thread.
-    public static var now: Moment {
+    static var now: Moment {
       var usage = rusage()
       // 1 is RUSAGE_THREAD, which the C library's header declares only with GNU extensions.
       unsafe getrusage(1, &usage)
@@ -35,6 +35,12 @@ public final class WaitTally: Sendable {
   /// turn.
   private static let noticeable = 300_000
 
+  /// The first pieces are all measured, then one in `interval`: to read the clocks takes as long as
+  /// a small part of a small file.
+  private static let firstPieces = 64
+  private static let interval = 8
+
+  private let begun = Atomic(0)
   private let pieces = Atomic(0)
   private let wall = Atomic(0)
   private let worked = Atomic(0)
@@ -42,8 +48,17 @@ public final class WaitTally: Sendable {
   /// Creates a tally of nothing.
   public init() {}
 
+  /// Does a piece of work on this thread, and counts its time.
+  public func measure<Result>(_ work: () -> Result) -> Result {
+    let number = begun.wrappingAdd(1, ordering: .relaxed).oldValue
+    if number >= Self.firstPieces, !number.isMultiple(of: Self.interval) { return work() }
+    let start = Moment.now
+    defer { note(since: start) }
+    return work()
+  }
+
   /// Counts a piece of work that began at a given time on this thread.
-  public func note(since start: Moment) {
+  private func note(since start: Moment) {
     let now = Moment.now
     let worked = now.worked &- start.worked
     // Time during which others had the processor is not waiting; more threads would not shorten it.

@@ -70,9 +70,9 @@ struct WalkLine {
   fileprivate static func list(
     _ path: LogPath, _ source: LogSource, _ tally: WaitTally
   ) -> Result<ListedDirectory, SystemError> {
-    let start = WaitTally.Moment.now
-    defer { tally.note(since: start) }
-    return Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
+    tally.measure {
+      Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
+    }
   }
 
   /// Lists the next directories on all threads, up to the first that is listed already.

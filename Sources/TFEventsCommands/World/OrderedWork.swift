@@ -49,9 +49,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   let others = ThreadTeam(shown == nil ? max(1, width) - 1 : width) {
     var context = context()
     while let index = line.next() {
-      let start = WaitTally.Moment.now
-      let result = work(items[index], &context)
-      tally.note(since: start)
+      let result = tally.measure { work(items[index], &context) }
       meter?.finishItem()
       line.put(result, at: index)
     }
@@ -66,9 +64,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
     switch consume turn {
     case .result(let result): try deliver(result)
     case .item(let index):
-      let start = WaitTally.Moment.now
-      let result = work(items[index], &own)
-      tally.note(since: start)
+      let result = tally.measure { work(items[index], &own) }
       line.put(result, at: index)
       meter?.finishItem()
     case .wait: line.waitForResult(pausing: shown != nil)
