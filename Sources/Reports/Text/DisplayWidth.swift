@@ -1,7 +1,11 @@
 /// The columns that `text` takes on a terminal: 0 for combining marks, 2 for wide letters and emoji.
-public func displayWidth(_ text: String) -> Int {
-  if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text.utf8.count }
-  return text.reduce(0) { $0 + displayWidth($1) }
+public func displayWidth(_ text: some StringProtocol) -> Int {
+  isPrintableASCII(text) ? text.utf8.count : text.reduce(0) { $0 + displayWidth($1) }
+}
+
+/// Whether every character of `text` is one byte and one column.
+func isPrintableASCII(_ text: some StringProtocol) -> Bool {
+  text.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
 }
 
 /// The columns of one character, by its first scalar with a width; an emoji sequence is as wide as

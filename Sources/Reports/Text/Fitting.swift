@@ -13,32 +13,44 @@ public func padded(_ text: String, to width: Int, right: Bool = false) -> String
 public func shortened(_ text: String, to width: Int, unicode: Bool = true) -> String {
   if displayWidth(text) <= width { return text }
   let mark = unicode ? "…" : "..."
-  let folders = text.split(separator: "/", omittingEmptySubsequences: false)
+  let folders = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    .map(Substring.init)
+  let widths = folders.map { displayWidth($0) }
   for dropped in stride(from: 1, through: folders.count - 2, by: 1) {
     let kept = folders.count - dropped
-    let head = (kept) / 2
-    let short =
-      (folders.prefix(head) + [Substring(mark)] + folders.suffix(kept - head))
+    let head = kept / 2
+    let columns =
+      widths.prefix(head).reduce(0, +) + displayWidth(mark)
+      + widths.suffix(kept - head).reduce(0, +) + kept
+    if columns > width { continue }
+    return (folders.prefix(head) + [Substring(mark)] + folders.suffix(kept - head))
       .joined(separator: "/")
-    if displayWidth(short) <= width { return short }
   }
   let room = max(0, width - displayWidth(mark))
   let tail = (room + 1) / 2
   if room == 0 { return String(mark.prefix(max(0, width))) }
-  return fittingPrefix(text, room - tail) + mark
-    + String(fittingPrefix(String(text.reversed()), tail).reversed())
+  return fittingPrefix(text, room - tail) + mark + fittingSuffix(text, tail)
 }
 
 /// The longest prefix of `text` that fits into `width` columns.
-private func fittingPrefix(_ text: String, _ width: Int) -> String {
-  var result = ""
+private func fittingPrefix(_ text: String, _ width: Int) -> Substring {
+  if isPrintableASCII(text) { return Substring(text.utf8.prefix(width)) }
   var used = 0
-  for character in text {
+  return text.prefix { character in
     used += displayWidth(character)
-    if used > width { break }
-    result.append(character)
+    return used <= width
   }
-  return result
+}
+
+/// The longest suffix of `text` that fits into `width` columns.
+private func fittingSuffix(_ text: String, _ width: Int) -> Substring {
+  if isPrintableASCII(text) { return Substring(text.utf8.suffix(width)) }
+  var used = 0
+  let count = text.reversed().prefix { character in
+    used += displayWidth(character)
+    return used <= width
+  }.count
+  return text.suffix(count)
 }
 
 /// `text` in lines of at most `width` columns, broken at blanks; longer words get a line of their
@@ -49,7 +61,7 @@ private func fittingPrefix(_ text: String, _ width: Int) -> String {
 public func wrapped(_ text: String, to width: Int) -> [String] {
   var lines: [String] = []
   for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
-    if displayWidth(String(paragraph)) <= width {
+    if displayWidth(paragraph) <= width {
       lines.append(String(paragraph))
       continue
     }
@@ -57,7 +69,7 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
     for word in paragraph.split(separator: " ") {
       if line.isEmpty {
         line = String(word)
-      } else if displayWidth(line) + 1 + displayWidth(String(word)) <= width {
+      } else if displayWidth(line) + 1 + displayWidth(word) <= width {
         line += " " + word
       } else {
         lines.append(line)
@@ -75,7 +87,7 @@ public func wrapped(_ text: String, to width: Int) -> [String] {
 /// the direction of writing become `�`; bytes that are not text are shown as `\xNN`. Without
 /// Unicode, characters outside ASCII become `?`, too.
 public func printable(_ text: String, unicode: Bool = true) -> String {
-  if text.utf8.allSatisfy({ $0 >= 32 && $0 < 127 }) { return text }
+  if isPrintableASCII(text) { return text }
   var result = String.UnicodeScalarView()
   for scalar in text.foreignBytesReplaced(\.escaped).unicodeScalars {
     switch scalar.value {
