@@ -75,7 +75,7 @@ extension SeriesTracker {
   /// learning rate has had its value, or for a surge of the gradient norm before a divergence.
   package init(_ hint: TagHint) {
     self.init(
-      tracksSpikes: hint.isMetric || hint.isLearningRate, tracksSurges: hint.isGradientNorm,
+      tracksSpikes: hint.isMetric, tracksSurges: hint.isGradientNorm,
       direction: hint.direction ?? .min)
   }
 }

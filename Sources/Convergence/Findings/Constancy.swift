@@ -22,7 +22,8 @@ struct Constancy {
   /// - Returns: `nil` if the last values differ, or if single values were not tracked.
   init?(_ tracker: borrowing SeriesTracker) {
     // Cheap test first: usually the last values differ.
-    if let run = tracker.detail?.equalRun, run.count < Self.fewest { return nil }
+    let run = tracker.equalRun
+    if run.count < Self.fewest { return nil }
     guard tracker.finiteCount >= Self.fewest, let least = tracker.minimum,
       let greatest = tracker.maximum
     else { return nil }
@@ -32,8 +33,7 @@ struct Constancy {
       isAbrupt = true
       return
     }
-    guard let detail = tracker.detail, detail.equalRun.count >= Self.fewest else { return nil }
-    let run = detail.equalRun
+    guard let detail = tracker.detail else { return nil }
     (value, count, since) = (run.value, run.count, run.since)
     if value == 0 {
       isAbrupt = Self.fallsToZero(tracker.pyramid.blocks, since: since)

@@ -67,7 +67,7 @@ extension Flag {
   private static func filteredNonFinite(_ run: RunEvidence, judgement: Judgement) -> Flag? {
     let train = run.judgedIsValidation ? run.train : run.judged
     guard let gradient = run.gradientNorm?.nonFinite, gradient.trailingCount >= 2,
-      let equal = train?.detail?.equalRun, equal.count >= 2,
+      let equal = train?.equalRun, equal.count >= 2,
       train?.nonFinite.trailingCount == 0
     else { return nil }
     return .filteredNonFinite(since: equal.since, count: equal.count)

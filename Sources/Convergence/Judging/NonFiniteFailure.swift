@@ -19,7 +19,7 @@ extension Decision {
       let since = gradient.nonFinite.trailingSince
     else { return nil }
     let train = run.judgedIsValidation ? run.train : run.judged
-    if let zeros = train?.detail?.equalRun, zeros.value == 0, zeros.count >= 2 {
+    if let zeros = train?.equalRun, zeros.value == 0, zeros.count >= 2 {
       return .zeroLoss(since: zeros.since, count: zeros.count)
     }
     return .gradientNotFinite(since: since, count: gradient.nonFinite.trailingCount)

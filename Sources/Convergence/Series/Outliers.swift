@@ -37,7 +37,7 @@ struct Outliers {
 
   init(_ values: [Double]) {
     guard values.count >= Self.fewest else { return }
-    let distances = values.indices.map { Self.distance(of: $0, in: values) }
+    let distances = Self.distances(in: values)
     let noise = noiseFromSecondDifferences(values.suffix(max(24, values.count / 2)))
     let farthest = distances.dropFirst(Self.leading).reduce(0) { max($0, abs($1)) }
     guard farthest > Self.sigmas * noise else { return }
@@ -53,6 +53,17 @@ struct Outliers {
       // Never smaller than the resolution of a float32.
       let least = max(unit, abs(values[place]) * 0x1p-24, .leastNormalMagnitude)
       return (place, distances[place] / least)
+    }
+  }
+
+  /// How far each value lies above (or, negative, below) the range of its surroundings.
+  private static func distances(in values: [Double]) -> [Double] {
+    // The median of five values is the level after one block and, six blocks on, that before another.
+    let levels = (0..<values.count - reach + 1).map { level(values, $0..<$0 + reach) }
+    return values.indices.map { place in
+      let after = place + 1
+      guard place >= reach, after < levels.count else { return distance(of: place, in: values) }
+      return distance(values[place], levels[place - reach], levels[after])
     }
   }
 

@@ -47,16 +47,45 @@ public struct RestartingMean: Sendable {
     }
     last = point
     if age == 1 { return }
-    recent += (scaled - recent) * max(Self.weight, trackers.isEmpty ? 1 / Double(age) : 0)
-    if !trackers.isEmpty { note(move, at: age) }
+    let isFirstEpoch = trackers.isEmpty
+    // The mean of the first sixteen moves, then of about the last sixteen.
+    let share = isFirstEpoch && age < 16 ? 1 / Double(age) : Self.weight
+    recent = recent * (1 - share) + scaled * share
+    if !isFirstEpoch { note(move, at: age) }
   }
 
   /// Adds points, as if one by one.
   mutating func push(_ points: Span<Point>) {
-    // Kept in a local: a stored property would be written back at each point.
-    var mean = self
-    for index in points.indices { mean.push(points[index]) }
-    self = mean
+    var next = 0
+    while next < points.count {
+      next += pushWithoutRestart(points.extracting(next...))
+      if next == points.count { return }
+      push(points[next])
+      next += 1
+    }
+  }
+
+  /// Bulk version of `push`, for as long as no restart was ever seen.
+  ///
+  /// - Returns: The number of points taken: up to one that may be a restart.
+  private mutating func pushWithoutRestart(_ points: Span<Point>) -> Int {
+    guard trackers.isEmpty, count >= 16 else { return 0 }
+    // Kept in locals: stored properties would be written back at each point.
+    var (recent, value, age) = (recent, last.value, Double(count))
+    var taken = 0
+    while taken < points.count {
+      age += 1
+      let scaled = age * abs(points[taken].value - value)
+      if scaled > Self.jump * recent { break }
+      recent = recent * (1 - Self.weight) + scaled * Self.weight
+      value = points[taken].value
+      taken &+= 1
+    }
+    if taken == 0 { return 0 }
+    self.recent = recent
+    count += taken
+    last = points[taken - 1]
+    return taken
   }
 
   @inline(never)

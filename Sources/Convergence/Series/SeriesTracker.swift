@@ -21,7 +21,9 @@ public struct SeriesTracker: Sendable {
   public private(set) var highestStep = Int64.min
   /// Where the series was not finite.
   public private(set) var nonFinite = NonFiniteSummary()
-  /// Spikes and stretches of equal values, if they are tracked.
+  /// The stretch of equal values at the end.
+  public private(set) var equalRun = EqualRun()
+  /// What only single points show, if that is tracked.
   public var detail: PointDetail? { details.first }
   /// Where the values left their usual range, if that is tracked.
   public var surges: SurgeDetector? { surgeDetectors.first }
@@ -36,8 +38,7 @@ public struct SeriesTracker: Sendable {
   /// Creates the tracker of an empty series.
   ///
   /// - Parameters:
-  ///   - tracksSpikes: whether to look at every single point for spikes, stretches of equal values
-  ///     and
+  ///   - tracksSpikes: whether to look at every single point for spikes, restarting means and
   ///     quantization, which takes about 30 ns more per point. Worth it for the judged series and the
   ///     training series.
   ///   - tracksSurges: whether to look for values far above the median of the past; meant for the
@@ -97,6 +98,7 @@ public struct SeriesTracker: Sendable {
     } else {
       surgeDetectors[0].push(points, into: &pyramid)
     }
+    equalRun.push(points)
     if !details.isEmpty { details[0].push(points) }
   }
 
@@ -109,6 +111,7 @@ public struct SeriesTracker: Sendable {
       last = point
       if nonFinite.trailingCount != 0 { nonFinite.endTail() }
       pyramid.push(point)
+      equalRun.push(point)
       if !details.isEmpty { details[0].push(point) }
       if !surgeDetectors.isEmpty { surgeDetectors[0].push(point, in: pyramid) }
     } else {
@@ -126,6 +129,7 @@ extension SeriesTracker {
     points = blocks.reduce(0) { $0 + $1.count } + nonFinite.count
     lowestStep = blocks.first?.firstStep ?? lowestStep
     first = blocks.first.map { Point(step: $0.firstStep, wallTime: .nan, value: $0.mean) } ?? last
+    equalRun.keep(since: step)
     details = []
   }
 

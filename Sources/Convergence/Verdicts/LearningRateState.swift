@@ -50,7 +50,7 @@ public struct LearningRateState: Sendable, Hashable {
     }
     self.last = Extreme(
       value: tracker.lastFinite?.value ?? now,
-      step: tracker.detail?.equalRun.since ?? tracker.highestStep)
+      step: tracker.equalRun.since)
   }
 
   /// The factor on past gains while the rate falls, 0.5 to 1.

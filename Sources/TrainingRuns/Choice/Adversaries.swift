@@ -13,8 +13,8 @@ struct Adversaries {
   init?(_ candidates: [SeriesCandidate]) {
     // First losses by name, then tags that name only the network, as `D_A` and `G_A` do.
     let losses = candidates.filter { $0.isError } + candidates.filter { $0.direction == nil }
-    guard let generator = losses.first(where: Self.isGenerator),
-      let discriminator = losses.first(where: Self.isDiscriminator)
+    guard let generator = losses.first(where: { $0.facts.network == .generator }),
+      let discriminator = losses.first(where: { $0.facts.network == .discriminator })
     else { return nil }
     self.generator = generator
     self.discriminator = discriminator
@@ -28,24 +28,27 @@ struct Adversaries {
     if candidate.direction == .max { return false }
     if candidate.has(Self.distances) { return false }
     if candidate.role != .validation, candidate.subject == ["loss"] { return true }
-    return Self.names(candidate).contains { Self.contest.contains($0) }
+    return Self.names(candidate.words).contains { Self.contest.contains($0) }
   }
 
-  private static func isGenerator(_ candidate: SeriesCandidate) -> Bool {
-    let names = names(candidate)
-    return names.contains { generators.contains($0) }
-      && !names.contains { discriminators.contains($0) }
-  }
+  /// One of the two networks.
+  enum Network: Sendable {
+    case generator, discriminator
 
-  private static func isDiscriminator(_ candidate: SeriesCandidate) -> Bool {
-    let names = names(candidate)
-    return names.contains { discriminators.contains($0) }
-      && !names.contains { generators.contains($0) }
+    /// The network that a tag names; nil if it names none, or both.
+    init?(_ words: TagWords) {
+      let names = Adversaries.names(words)
+      let isGenerator = names.contains { generators.contains($0) }
+      guard isGenerator != names.contains(where: { discriminators.contains($0) }) else {
+        return nil
+      }
+      self = isGenerator ? .generator : .discriminator
+    }
   }
 
   /// The words of a tag; a word joined with `loss` is separated: `discloss` becomes `disc`.
-  private static func names(_ candidate: SeriesCandidate) -> [String] {
-    candidate.words.all.map { word in
+  private static func names(_ words: TagWords) -> [String] {
+    words.all.map { word in
       if word.count > 4, word.hasSuffix("loss") { return String(word.dropLast(4)) }
       if word.count > 4, word.hasPrefix("loss") { return String(word.dropFirst(4)) }
       if word.count > 3, word.hasPrefix("err") { return String(word.dropFirst(3)) }

@@ -127,9 +127,7 @@ extension SeriesChooser {
 
   /// Whether the training learns to distinguish chosen from rejected answers, instead of maximizing
   /// a reward.
-  var comparesAnswers: Bool {
-    all.contains { $0.has(["chosen", "rejected", "reject", "margin", "margins"]) }
-  }
+  var comparesAnswers: Bool { all.contains(where: \.facts.comparesAnswers) }
 
   /// The series by which a training on pairs of answers is judged; nil for other trainings.
   ///

@@ -7,8 +7,6 @@ public struct TagHint: Sendable, Hashable {
   public let direction: Direction?
   /// Whether it is the norm of a gradient.
   public let isGradientNorm: Bool
-  /// Whether it is the learning rate.
-  public let isLearningRate: Bool
 
   /// Reads the name of a series.
   ///
@@ -21,7 +19,6 @@ public struct TagHint: Sendable, Hashable {
     let isMeant = isAsked || (isFree && facts.kind == .metric)
     direction = (isMeant ? request.direction : nil) ?? usual ?? (isAsked ? .min : nil)
     isGradientNorm = facts.kind == .gradientNorm
-    isLearningRate = facts.kind == .learningRate
   }
 
   /// Whether a run may be judged by it, from its name: a loss, an error, an accuracy, a reward.

@@ -18,6 +18,10 @@ final class TagNameFacts: Sendable {
   let isReward: Bool
   /// Whether it is a weight of the loss or the stage of a curriculum.
   let isWeight: Bool
+  /// The network that it names, of two that oppose each other.
+  let network: Adversaries.Network?
+  /// Whether it tells chosen from rejected answers.
+  let comparesAnswers: Bool
 
   private init(_ tag: String) {
     words = TagWords(tag)
@@ -29,12 +33,18 @@ final class TagNameFacts: Sendable {
     isLoss = kind == .metric && MetricWords.isLoss(words, found)
     isWeight = WeightWords.isWeight(words)
     isReward = kind == .metric && MetricWords.isReward(words)
+    network = Adversaries.Network(words)
+    comparesAnswers = words.all.contains { Self.answers.contains($0) }
   }
 
   /// The direction in which it gets better, if a word is known.
   var direction: Direction? { name?.direction }
   /// Whether it is never judged, even if its name looks like a metric's.
   var isBookkeeping: Bool { kind.isBookkeeping }
+
+  private static let answers: Set<String> = [
+    "chosen", "rejected", "reject", "margin", "margins",
+  ]
 
   /// At most this many tags are cached.
   private static let limit = 4_096
