@@ -131,7 +131,7 @@ public struct RunAnalyzer: Sendable {
     guard
       let judgement = judgement(of: choice, series, notes, result.progress, { trackers[$0] })
     else {
-      result.error = nothingToJudge(series)
+      result.error = nothingToJudge(series, notes)
       return
     }
     result.judgement = judgement
@@ -176,12 +176,14 @@ public struct RunAnalyzer: Sendable {
   /// This many series are tracked whatever their names are.
   private static let alwaysTracked = 8
 
-  private func nothingToJudge(_ series: [RunSeries]) -> String {
+  private func nothingToJudge(_ series: [RunSeries], _ notes: ReadingNotes) -> String {
     if let metric = request.metric {
       let close = closest(to: metric, among: series.map(\.name))
       let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
       return "no tag \"\(metric)\"\(hint)"
     }
-    return series.isEmpty ? "no scalars in its event files" : "no series that can be judged"
+    if !series.isEmpty { return "no series that can be judged" }
+    let tensors = notes.unexplainedTensors.map { ", but \($0)" } ?? ""
+    return "no scalars in its event files" + tensors
   }
 }

@@ -22,6 +22,7 @@ extension ReadingNotes {
         "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
           + "\(others): read once")
     }
+    if let unexplained { lines.append("warning: \(unexplained)") }
     if let damage { lines.append("warning: \(damage)") }
     return lines
   }
@@ -29,6 +30,22 @@ extension ReadingNotes {
   /// What could not be read of the run, or not completely, and why: one sentence each.
   package var unread: [String] {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
+  }
+
+  /// Tensors that were not read because nothing says what they are, and in which file; nil if there are none.
+  private var unexplained: String? {
+    let concerned = files.filter { $0.outcome.remarks[.noMetadata] != nil }
+    guard let first = concerned.first, let tensors = unexplainedTensors else { return nil }
+    let others = concerned.count > 1 ? " (and \(concerned.count - 1) more such files)" : ""
+    return "\(first.file.path)\(others): \(tensors): left out"
+  }
+
+  /// How many tensors were not read because nothing says what they are; nil if there are none.
+  package var unexplainedTensors: String? {
+    let count = files.reduce(0) { $0 + $1.outcome.remarks[.noMetadata, default: 0] }
+    if count == 0 { return nil }
+    let tensors = ReadableNumbers(unicode: false).counted(count, "tensor")
+    return "\(tensors) without metadata, which may be scalars"
   }
 
   /// How much damage was skipped in event files, and the command that shows it; nil if there was none.
