@@ -76,6 +76,74 @@ struct ArchiveCommandTests {
     }
   }
 
+  /// A stream that fills the memory for logs after the first, with a file that a later one replaces.
+  private static func overflowing(_ logs: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+    var tar = TarWriter()
+    tar.add(logs[0].name, logs[0].bytes)
+    let replaced = logs.dropFirst().first { !$0.name.hasSuffix(".bin") }?.name ?? ""
+    tar.add(replaced, [UInt8](repeating: 0, count: (1 << 26) - logs[0].bytes.count))
+    for log in logs.dropFirst() { tar.add(log.name, log.bytes) }
+    tar.end()
+    return tar.bytes
+  }
+
+  @Test("A stream of more logs than are kept in memory gives the same records, in any order")
+  func overflow() throws {
+    let folder = TemporaryFolder()
+    for log in Self.logs { try folder.write(log.bytes, to: "plain/" + log.name) }
+    try folder.write([], to: "room/nothing")
+    let environment = ["TMPDIR": folder.path + "/room"]
+    let plain = CommandRun("scan", folder.path + "/plain", "-f", "jsonl")
+    var random = SeededRandom(seed: 21)
+    for turn in 0..<3 {
+      let logs = turn == 0 ? Self.logs : Self.logs.shuffled(using: &random)
+      let run = CommandRun(
+        ["scan", "--tar", "-", "-f", "jsonl"], environment: environment,
+        input: [Self.overflowing(logs)])
+      #expect(run.status == 0 && run.errors == plain.errors, "\(logs.map(\.name))")
+      #expect(try records(run) == records(plain), "\(logs.map(\.name))")
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/room")
+    #expect(left == ["nothing"])
+  }
+
+  @Test("Members in any order give the same records: a directory may come in parts")
+  func anyOrder() throws {
+    let folder = TemporaryFolder()
+    for log in Self.logs { try folder.write(log.bytes, to: "plain/" + log.name) }
+    let plain = CommandRun("scan", folder.path + "/plain", "-f", "jsonl")
+    for seed in 0..<20 {
+      var random = SeededRandom(seed: UInt64(seed))
+      var tar = TarWriter()
+      for log in Self.logs.shuffled(using: &random) { tar.add(log.name, log.bytes) }
+      tar.end()
+      let run = CommandRun(["scan", "--tar", "-", "-f", "jsonl"], input: [tar.bytes])
+      #expect(run.status == 0 && run.errors == plain.errors, "seed \(seed)")
+      #expect(try records(run) == records(plain), "seed \(seed)")
+    }
+  }
+
+  @Test("Logs for which there is no room are told, in the records and in the exit status, too")
+  func noRoom() throws {
+    let folder = TemporaryFolder()
+    let missing = folder.path + "/missing"
+    let run = CommandRun(
+      ["scan", "--tar", "-", "-f", "jsonl"], environment: ["TMPDIR": missing],
+      input: [Self.overflowing(Self.logs)])
+    let lines = run.errors.split(separator: "\n")
+    #expect(
+      lines.first?.hasSuffix(
+        "no room to keep it in \(missing) (No such file or directory): "
+          + "set TMPDIR to another folder, or save the archive to a file first") == true,
+      "\(run.errors)")
+    #expect(lines.count == 4, "\(run.errors)")
+    #expect(run.lines.count == 1 && run.output.contains("\"incomplete\":true"))
+    let verify = CommandRun(
+      ["verify", "--tar", "-"], environment: ["TMPDIR": missing],
+      input: [Self.overflowing(Self.logs)])
+    #expect(verify.status == 2, "\(verify.errors)")
+  }
+
   @Test("The other commands read archives, too")
   func commands() throws {
     let folder = TemporaryFolder()

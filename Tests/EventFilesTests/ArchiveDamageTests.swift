@@ -60,12 +60,16 @@ struct ArchiveDamageTests {
     let bytes = try #require(Self.archives.first { $0.name == name }?.bytes)
     #expect(try #require(Unpacked(bytes, at: name)).rows.values.flatMap { $0 }.count == 4)
     #expect(try !#require(Unpacked(bytes, at: name)).isTold)
+    let folder = TemporaryFolder()
     for count in 0..<bytes.count {
       try check(Array(bytes[..<count]), name, "cut at \(count)")
       if name != "a.zip" {
-        let stream = Unpacked(streamed: Array(bytes[..<count]), by: 512)
-        let rows = stream.rows.values.reduce(0) { $0 + $1.count }
-        #expect(rows == 4 || stream.isTold, "streamed, cut at \(count)")
+        for memory in [0, 1 << 20] {
+          let room = StreamRoom(memory: memory, folders: [Array(folder.path.utf8)])
+          let stream = Unpacked(streamed: Array(bytes[..<count]), by: 512, room: room)
+          let rows = stream.rows.values.reduce(0) { $0 + $1.count }
+          #expect(rows == 4 || stream.isTold, "streamed, cut at \(count)")
+        }
       }
     }
   }

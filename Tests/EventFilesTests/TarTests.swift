@@ -14,8 +14,10 @@ struct TarTests {
     // The result is the same in whichever pieces it arrives.
     let packed = try #require(Unpacked(compressed(tar.bytes, .gzip)))
     #expect(packed.files == whole.files && packed.problems == whole.problems)
-    for count in [1_000, 1 << 17] {
-      let stream = Unpacked(streamed: tar.bytes, by: count)
+    let folder = TemporaryFolder()
+    for (count, memory) in [(1_000, 0), (1_000, 1 << 26), (1 << 17, 0), (1 << 17, 1 << 26)] {
+      let room = StreamRoom(memory: memory, folders: [text(folder.path)])
+      let stream = Unpacked(streamed: tar.bytes, by: count, room: room)
       #expect(stream.files == whole.files && stream.problems == whole.problems)
     }
     return whole
@@ -311,18 +313,6 @@ struct TarTests {
       #expect(all.files == (isRead ? ["s": [0, 0, 0, 0]] : [:]))
       #expect(all.problems.contains(.member(text("s"), .contradiction)) == !isRead)
     }
-  }
-
-  @Test("What is kept of a stream is bounded, and what is not kept is told")
-  func bounded() throws {
-    var tar = TarWriter()
-    tar.add("a", [UInt8](repeating: 1, count: 3_000))
-    tar.add("b", [UInt8](repeating: 2, count: 3_000))
-    tar.add("c", [UInt8](repeating: 3, count: 1_000))
-    tar.end()
-    let all = Unpacked(streamed: tar.bytes, by: 700, limit: 4_500)
-    #expect(all.files.keys.sorted() == ["a", "c"])
-    #expect(all.problems == [.member(text("b"), .tooLarge)])
   }
 
   @Test("Bytes that are no archive are none, whatever a stream of them is called")

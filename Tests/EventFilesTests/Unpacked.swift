@@ -19,15 +19,11 @@ struct Unpacked {
     self.init(archive)
   }
 
-  /// The same for an archive that arrives in pieces of some bytes.
-  init(streamed bytes: [UInt8], by count: Int, limit: Int = 1 << 30) {
-    var rest = bytes[...]
-    self.init(
-      Archive(streamed: Array("-".utf8), limit: limit, isWanted: { _ in true }) {
-        () throws(SystemError) in
-        defer { rest = rest.dropFirst(count) }
-        return Array(rest.prefix(count))
-      })
+  /// The same for an archive that arrives in pieces of some bytes, and is kept where there is room.
+  init(
+    streamed bytes: [UInt8], by count: Int, room: StreamRoom = StreamRoom(folders: [])
+  ) {
+    self.init(Archive(streamed: bytes, by: count, room: room))
   }
 
   init(_ archive: Archive) {
@@ -64,5 +60,17 @@ struct Unpacked {
     }
     rows[name] = reading.rows
     if !reading.outcome.damage.isEmpty || reading.outcome.tail != nil { isTold = true }
+  }
+}
+
+extension Archive {
+  /// An archive that arrives in pieces of some bytes; every file is wanted.
+  convenience init(streamed bytes: [UInt8], by count: Int, room: StreamRoom) {
+    var rest = bytes[...]
+    self.init(streamed: Array("-".utf8), room: room, isWanted: { _ in true }) {
+      () throws(SystemError) in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
   }
 }

@@ -76,18 +76,18 @@ package final class Archive: Sendable {
     self.init(path, nil, listed.0, listed.1)
   }
 
-  /// Reads a tar archive from a stream, gzip recognized; the wanted files are kept in memory.
+  /// Reads a tar archive from a stream, gzip recognized; the wanted files are kept.
   ///
   /// - Parameters:
   ///   - path: The path to use in messages.
-  ///   - limit: How many bytes are kept at most; files beyond it become one of the problems.
+  ///   - room: Where bytes are kept; files for which there is none are among the problems.
   ///   - isWanted: Given the name of a file in it, returns whether to keep that file.
   ///   - next: Returns the next bytes, none at the end.
   package convenience init(
-    streamed path: [UInt8], limit: Int = 1 << 30, isWanted: @escaping (_ name: [UInt8]) -> Bool,
+    streamed path: [UInt8], room: StreamRoom, isWanted: @escaping (_ name: [UInt8]) -> Bool,
     next: @escaping () throws(SystemError) -> [UInt8]
   ) {
-    let stream = TarStream(limit: limit) { () throws(FileDescriptor.Failure) in
+    let stream = TarStream(room: room) { () throws(FileDescriptor.Failure) in
       do throws(SystemError) { return try next() } catch {
         throw FileDescriptor.Failure(code: error.number)
       }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// What could not be read of an archive.
 package enum ArchiveProblem: Sendable, Hashable {
   /// It ends in the middle.
@@ -33,8 +35,11 @@ package enum ArchiveProblem: Sendable, Hashable {
     case nameTooLong
     /// It is a sparse file with more bytes of holes than are read.
     case tooManyHoles
-    /// There was no room to keep it, and the archive cannot be read a second time.
-    case tooLarge
+    /// There was no room to keep it in a folder, and the archive cannot be read a second time; no
+    /// folder means memory.
+    ///
+    /// The code is the system's; nil if half of the free space is used.
+    case noRoom(folder: [UInt8], code: Int32?)
     /// It is the second or a later part of a member that began in another archive.
     case continued
   }
@@ -68,9 +73,16 @@ extension ArchiveProblem.Reason {
       "a link to \(String(decoding: name, as: UTF8.self)), which is not in the archive"
     case .nameTooLong: "its name is too long"
     case .tooManyHoles: "a sparse file of too many bytes"
-    case .tooLarge:
-      "more logs than are kept in memory from standard input: save the archive to a file first"
+    case .noRoom(let folder, let code):
+      "no room to keep it in \(Self.room(folder, code)): "
+        + "set TMPDIR to another folder, or save the archive to a file first"
     case .continued: "continued from another volume"
     }
+  }
+
+  private static func room(_ folder: [UInt8], _ code: Int32?) -> String {
+    if folder.isEmpty { return "memory" }
+    let why = code.map { SystemError(number: $0).text } ?? "half of the free space is used"
+    return "\(String(decoding: folder, as: UTF8.self)) (\(why))"
   }
 }

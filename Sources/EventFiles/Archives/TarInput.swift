@@ -34,8 +34,8 @@ struct TarContent {
   var size: Int64
   /// The end of its bytes in the archive, or the end of the archive.
   var end: Int64
-  /// Whether it is wanted but there was no room to keep it.
-  var isRefused = false
+  /// Why it was not kept although it is wanted.
+  var refusal: ArchiveProblem.Reason?
 }
 
 /// A tar archive with random access.
@@ -75,12 +75,15 @@ final class TarFile: TarInput {
 
 /// A tar archive from a stream that can be read only once, such as a pipe; gzip is recognized.
 ///
-/// Wanted members are kept in memory, as long as there is room.
+/// Wanted members are kept: in memory as long as there is room, then in a temporary file. Which of
+/// them make one run, and which need a second pass, is known only at the end of the stream.
 final class TarStream: TarInput {
   private static let blockSize = 1 << 17
+  /// So many bytes are allocated for a member because its header claims them.
+  private static let trustedSize: Int64 = 1 << 20
 
   private let next: () throws(FileDescriptor.Failure) -> [UInt8]
-  private let limit: Int
+  private var store: StreamStore
   private var inflation: Inflation?
   private var isBegun = false
   private var isAtEnd = false
@@ -88,74 +91,103 @@ final class TarStream: TarInput {
   private var window: [UInt8] = []
   private var used = 0
   private var offset: Int64 = 0
-  /// How many bytes are kept.
-  private var kept = 0
 
-  /// Prepares to read what `next` returns (nothing at the end); at most `limit` bytes are kept.
-  init(limit: Int, next: @escaping () throws(FileDescriptor.Failure) -> [UInt8]) {
+  /// Prepares to read what `next` returns (nothing at the end), and to keep what there is room for.
+  init(room: StreamRoom, next: @escaping () throws(FileDescriptor.Failure) -> [UInt8]) {
     self.next = next
-    self.limit = limit
+    store = StreamStore(room)
   }
 
   var streamEnd: Inflation.End? { inflation?.end }
 
   func read(_ count: Int, at offset: Int64) throws(FileDescriptor.Failure) -> [UInt8] {
     try pass(to: offset)
-    return try take(count)
+    while window.count - used < count, !isAtEnd { try fill() }
+    let taken = Array(window[used..<min(window.count, used + count)])
+    used += taken.count
+    self.offset += Int64(taken.count)
+    return taken
   }
 
   func content(of member: TarMember) throws(FileDescriptor.Failure) -> TarContent {
-    let bytes = member.isWanted ? try keep(member) : nil
-    try pass(to: member.end)
-    kept += bytes?.count ?? 0
-    return TarContent(
-      location: bytes.map { .memory($0) }, size: bytes.map { Int64($0.count) } ?? member.size,
-      end: offset, isRefused: member.isWanted && bytes == nil)
-  }
-
-  /// The bytes of a member, as far as they arrive; nil if there is no room for them.
-  private func keep(_ member: TarMember) throws(FileDescriptor.Failure) -> [UInt8]? {
-    let room = limit - kept
-    var bytes: [UInt8] = []
-    for piece in member.pieces {
-      guard piece.start <= Int64(room) else { return nil }
-      bytes += [UInt8](repeating: 0, count: Int(piece.start) - bytes.count)
-      try pass(to: piece.place)
-      while Int64(bytes.count) < piece.start + piece.count {
-        let left = piece.start + piece.count - Int64(bytes.count)
-        let more = try take(Int(min(Int64(Self.blockSize), left)))
-        // The archive ends within the member.
-        if more.isEmpty { return bytes }
-        if bytes.count + more.count > room { return nil }
-        bytes += more
+    var content = TarContent(size: member.size, end: 0)
+    if member.isWanted {
+      if store.hasMemory(for: member.size) {
+        try keepInMemory(member, &content)
+      } else {
+        try keepOnDisk(member, &content)
       }
     }
-    guard member.size <= Int64(room) else { return nil }
-    return bytes + [UInt8](repeating: 0, count: Int(member.size) - bytes.count)
+    try pass(to: member.end)
+    content.end = offset
+    return content
+  }
+
+  private func keepInMemory(
+    _ member: TarMember, _ content: inout TarContent
+  ) throws(FileDescriptor.Failure) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(Int(min(member.size, Self.trustedSize)))
+    func pad(to end: Int64) { bytes += repeatElement(0, count: Int(end) - bytes.count) }
+    var isWhole = true
+    for piece in member.pieces where isWhole {
+      pad(to: piece.start)
+      isWhole = try take(piece) { bytes += window[$0] }
+    }
+    if isWhole { pad(to: member.size) }
+    store.keep(inMemory: bytes.count)
+    content.location = .memory(bytes)
+    content.size = Int64(bytes.count)
+  }
+
+  private func keepOnDisk(
+    _ member: TarMember, _ content: inout TarContent
+  ) throws(FileDescriptor.Failure) {
+    var draft = store.draft()
+    for piece in member.pieces {
+      draft.begin(at: piece.start)
+      let isWhole = try take(piece) { draft.append(window, $0) }
+      if isWhole { continue }
+      content.size = piece.start + (draft.pieces.last?.count ?? 0)
+      break
+    }
+    content.refusal = draft.refusal
+    guard let file = draft.file, draft.refusal == nil else { return }
+    content.location = .member(
+      ArchiveMember(
+        archive: file, file: nil, packing: .pieces(draft.pieces), size: content.size,
+        name: member.name))
+  }
+
+  /// Hands on the bytes of a piece, range by range of the window; false if the stream ends within
+  /// it.
+  private func take(
+    _ piece: ArchiveMember.Piece, _ body: (Range<Int>) -> Void
+  ) throws(FileDescriptor.Failure) -> Bool {
+    try pass(to: piece.place)
+    let end = piece.place + piece.count
+    while offset < end {
+      let range = try arrived(upTo: end)
+      if range.isEmpty { return false }
+      body(range)
+    }
+    return true
   }
 
   func drain() throws(FileDescriptor.Failure) { try pass(to: .max) }
 
-  /// The next bytes, fewer than `count` only at the end.
-  private func take(_ count: Int) throws(FileDescriptor.Failure) -> [UInt8] {
-    while window.count - used < count, !isAtEnd { try fill() }
-    let taken = Array(window[used..<min(window.count, used + count)])
-    used += taken.count
-    offset += Int64(taken.count)
-    return taken
-  }
-
   /// Skips bytes up to `target`, or to the end.
   private func pass(to target: Int64) throws(FileDescriptor.Failure) {
-    while offset < target {
-      if used == window.count {
-        if isAtEnd { return }
-        try fill()
-      }
-      let passed = Int(min(Int64(window.count - used), target - offset))
-      used += passed
-      offset += Int64(passed)
-    }
+    while offset < target, try !arrived(upTo: target).isEmpty {}
+  }
+
+  /// The next bytes, by their places in the window, up to an offset in the stream; none at the end.
+  private func arrived(upTo end: Int64) throws(FileDescriptor.Failure) -> Range<Int> {
+    if used == window.count, !isAtEnd { try fill() }
+    let range = used..<used + Int(min(Int64(window.count - used), end - offset))
+    used = range.upperBound
+    offset += Int64(range.count)
+    return range
   }
 
   private func fill() throws(FileDescriptor.Failure) {
@@ -165,7 +197,7 @@ final class TarStream: TarInput {
     if inflation == nil {
       let piece = try next()
       isAtEnd = piece.isEmpty
-      window += piece
+      if window.isEmpty { window = piece } else { window += piece }
       return
     }
     var buffer = PaddedBytes(capacity: Self.blockSize)

@@ -220,8 +220,8 @@ struct TarListing {
       of: TarMember(
         name: name, pieces: isRead ? pieces ?? [] : [], size: isRead ? size : 0, end: end,
         isWanted: wanted && isRead))
-    if content.isRefused { add(.member(name, .tooLarge)) }
-    if isRead, wanted || tree.hasRoomForAll, !content.isRefused {
+    if let refusal = content.refusal { add(.member(name, refusal)) }
+    if isRead, wanted || tree.hasRoomForAll {
       put(
         name, content.location.map { .file($0, size: content.size) } ?? .other, modified)
     }

@@ -29,6 +29,17 @@ struct FileDescriptor: ~Copyable {
     if number < 0 { throw Failure(code: errno) }
   }
 
+  /// Creates a file without a name in a folder: it takes room there until it is closed, however the
+  /// program ends.
+  init(withoutNameIn folder: [UInt8]) throws(Failure) {
+    var name = (folder + Array("/tfevents-XXXXXX\0".utf8)).map { CChar(bitPattern: $0) }
+    number = unsafe mkstemp(&name)
+    isOwned = true
+    if number < 0 { throw Failure(code: errno) }
+    unsafe unlink(name)
+    _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+  }
+
   /// Wraps a descriptor that its owner closes.
   init(borrowing number: Int32) {
     self.number = number
@@ -60,5 +71,25 @@ struct FileDescriptor: ~Copyable {
       if done >= 0 { return done }
       if errno != EINTR { throw Failure(code: errno) }
     }
+  }
+
+  /// Writes all bytes at an offset of the file.
+  func write(_ bytes: [UInt8], at offset: Int64) throws(Failure) {
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes[done...].withUnsafeBytes {
+        unsafe pwrite(number, $0.baseAddress, $0.count, off_t(offset) + off_t(done))
+      }
+      if count >= 0 { done += count } else if errno != EINTR { throw Failure(code: errno) }
+    }
+  }
+
+  /// How many bytes an ordinary user may still write to the file's disk; nil if nobody knows.
+  var freeSpace: Int64? {
+    var space = statvfs()
+    guard unsafe fstatvfs(number, &space) == 0 else { return nil }
+    let (bytes, overflow) = Int64(clamping: space.f_bavail)
+      .multipliedReportingOverflow(by: Int64(clamping: space.f_frsize))
+    return overflow ? .max : bytes
   }
 }

@@ -1,4 +1,4 @@
-import EventFiles
+package import EventFiles
 package import Scalars
 
 /// The archives among the paths, each opened once.
@@ -82,15 +82,16 @@ extension LogDirectory {
   ///
   /// - Parameters:
   ///   - options: How directories become runs.
+  ///   - room: Where the logs are kept until all have arrived.
   ///   - next: Returns the next bytes, none at the end; gzip is recognized.
   ///
   /// - Returns: The runs found; what could not be read is among `ignored`.
   package static func findInStream(
-    options: DiscoveryOptions = DiscoveryOptions(),
+    options: DiscoveryOptions = DiscoveryOptions(), room: StreamRoom,
     next: @escaping () -> Result<[UInt8], SystemError>
   ) -> Found {
     let path = LogPath("-")
-    let archive = Archive(streamed: path.bytes, isWanted: LogSource.mayRead) {
+    let archive = Archive(streamed: path.bytes, room: room, isWanted: LogSource.mayRead) {
       () throws(SystemError) in try next().get()
     }
     var opened = OpenedArchives()

@@ -2,6 +2,7 @@ import Arguments
 import EventFiles
 import LogDirectories
 import Scalars
+import TextFormats
 import TrainingRuns
 
 /// The runs that a command was asked about, and how to read their points.
@@ -111,10 +112,19 @@ struct RunSelection {
       throw .usage(UsageError("--tar and --from \(options.source.rawValue) exclude each other"))
     }
     let input = session.input
-    return LogDirectory.findInStream(options: options) {
+    return LogDirectory.findInStream(options: options, room: room(session)) {
       Result { () throws(InputError) in try input.read() }
         .mapError { SystemError(number: $0.code) }
     }
+  }
+
+  /// Where the logs of a stream are kept: behind the first in memory, in the folder for temporary
+  /// files.
+  ///
+  /// `/var/tmp` comes before `/tmp`, which is memory on many systems.
+  private static func room(_ session: Session) -> StreamRoom {
+    let asked = session.environment("TMPDIR").flatMap { $0.isEmpty ? nil : [$0] }
+    return StreamRoom(folders: (asked ?? ["/var/tmp", "/tmp"]).map(\.foreignBytes))
   }
 
   /// The selected runs among those found; if every file is taken, only those that can be checked.

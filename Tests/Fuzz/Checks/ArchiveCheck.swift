@@ -19,7 +19,7 @@ public enum ArchiveCheck {
     let stream = streamed(input)
     // A stream leaves out what there is no room for, and is never treated as a zip archive.
     let isTar = Archive.isTar(input)
-    if !isTar || stream.problems.contains(where: isTooLarge) { return }
+    if !isTar || stream.problems.contains(where: isWithoutRoom) { return }
     guard list(stream) == list(contents(input, "a.tar")) else {
       throw Contradiction("as a stream it has other files")
     }
@@ -50,15 +50,17 @@ public enum ArchiveCheck {
 
   private static func streamed(_ bytes: [UInt8]) -> Archive {
     var rest = bytes[...]
-    return Archive(streamed: Array("a.tar".utf8), limit: limit, isWanted: { _ in true }) {
+    // Little memory, so that most files go to the disk.
+    let room = StreamRoom(memory: 600, folders: [Array("/var/tmp".utf8)], disk: Int64(limit))
+    return Archive(streamed: Array("a.tar".utf8), room: room, isWanted: { _ in true }) {
       () throws(SystemError) in
       defer { rest = rest.dropFirst(97) }
       return Array(rest.prefix(97))
     }
   }
 
-  private static func isTooLarge(_ problem: ArchiveProblem) -> Bool {
-    if case .member(_, .tooLarge) = problem { return true }
+  private static func isWithoutRoom(_ problem: ArchiveProblem) -> Bool {
+    if case .member(_, .noRoom) = problem { return true }
     return false
   }
 
