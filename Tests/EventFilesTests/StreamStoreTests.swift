@@ -95,6 +95,29 @@ struct StreamStoreTests {
     #expect(archive.status(bytes("claims")[...])?.size == 512)
   }
 
+  @Test("Members with more holes than are kept in memory are told")
+  func holes() throws {
+    var tar = TarWriter()
+    let map = (0..<65_536).map { "\($0 * 2),1" }.joined(separator: ",")
+    for number in 0..<18 {
+      tar.pax([("GNU.sparse.size", "131072"), ("GNU.sparse.map", map)])
+      tar.add("s\(number)", [UInt8](repeating: 7, count: 65_536))
+    }
+    tar.end()
+    let problems = [16, 17].map {
+      ArchiveProblem.member(bytes("s\($0)"), .tooManyHoles)
+    }
+    let stream = Archive(streamed: tar.bytes, by: 1 << 16, room: room(memory: 0))
+    let file = try #require(
+      Archive(contents: tar.bytes, path: bytes("a.tar"), isWanted: { _ in true }))
+    for archive in [stream, file] {
+      #expect(archive.problems == problems)
+      let last = try #require(archive.location(bytes("s15")[...]))
+      #expect(try last.contents(limit: 3, isCut: true) == [7, 0, 7])
+      #expect(archive.location(bytes("s16")[...]) == nil)
+    }
+  }
+
   @Test("Of a file that is there twice, the older is not shown if the newer has no room")
   func replaced() throws {
     var tar = TarWriter()

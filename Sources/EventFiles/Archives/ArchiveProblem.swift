@@ -33,7 +33,7 @@ package enum ArchiveProblem: Sendable, Hashable {
     case linkToNothing([UInt8])
     /// Its name is longer than any path may be.
     case nameTooLong
-    /// It is a sparse file with more bytes of holes than are read.
+    /// It is a sparse file with more holes, or more bytes of them, than are read.
     case tooManyHoles
     /// There was no room to keep it in a folder, and the archive cannot be read a second time; no
     /// folder means memory.
@@ -72,7 +72,7 @@ extension ArchiveProblem.Reason {
     case .linkToNothing(let name):
       "a link to \(String(decoding: name, as: UTF8.self)), which is not in the archive"
     case .nameTooLong: "its name is too long"
-    case .tooManyHoles: "a sparse file of too many bytes"
+    case .tooManyHoles: "a sparse file with too many holes"
     case .noRoom(let folder, let code):
       "no room to keep it in \(Self.room(folder, code)): "
         + "set TMPDIR to another folder, or save the archive to a file first"

@@ -9,6 +9,8 @@ struct TarListing {
   private static let largestNote: Int64 = 4 << 20
   /// So many problems are kept.
   private static let mostProblems = 1_000
+  /// So many holes of sparse members are kept in memory.
+  private static let mostHoles = 1 << 20
 
   private let input: any TarInput
   private let isWanted: ([UInt8]) -> Bool
@@ -16,6 +18,7 @@ struct TarListing {
   private(set) var problems: [ArchiveProblem] = []
   private var offset: Int64 = 0
   private var members = 0
+  private var holes = 0
   /// Whether the first header has the mark of ustar or GNU tar; then later ones must have it as
   /// well.
   private var hasMagic = false
@@ -211,9 +214,13 @@ struct TarListing {
     }
     end += packed
     var isRead = true
-    if pieces == nil || size > SparseMap.largest && size != packed {
+    let holes = (pieces?.count ?? 1) - 1
+    let isTooLarge = size > SparseMap.largest && size != packed
+    if pieces == nil || isTooLarge || holes > Self.mostHoles - self.holes {
       add(.member(name, pieces == nil ? .contradiction : .tooManyHoles))
       isRead = false
+    } else {
+      self.holes += max(0, holes)
     }
     let wanted = isWanted(Self.lastName(name))
     let content = try input.content(
