@@ -60,6 +60,134 @@ struct ConsoleLinesTests {
     #expect(found.values.map(\.step) == [1, 1, 1, 2])
   }
 
+  private func steps(_ found: [LoggedValue], _ tag: String) -> [Int64] {
+    found.filter { $0.tag == tag }.map(\.step)
+  }
+
+  @Test("Transformers' progress bars show the steps, also of a training that was resumed")
+  func bars() throws {
+    let text = """
+      Map: 100%|#| 80/80 [00:00<00:00, 9.1it/s]
+      \r  0%|          | 0/120 [00:00<?, ?it/s]\r            \r{'loss': '9.8', 'epoch': '0.1'}
+      \r 17%|\u{2588}#        | 20/120 [00:00<00:00, 451.82it/s]
+      \r  0%|          | 0/5 [00:00<?, ?it/s]\u{1B}[A\r      \r
+      \r    \r\u{1B}[A{'eval_loss': '7.8', 'epoch': '0.1'}
+      \r 60%|#| 3/5 [00:00<00:00, 1.1it/s]
+      \r 17%|#| 20/120 [00:00<00:00, 369.78it/s]
+      \r100%|#| 5/5 [00:00<00:00, 653.40it/s]\u{1B}[A\r     \r{'loss': '9.2', 'epoch': '0.2'}
+      \r 33%|#| 40/120 [00:00<00:00, 308.25it/s]
+      \r  0%|#| 0/240 [00:00<?, ?it/s]\r 17%|#| 41/240 [00:00<?, ?it/s]\r  \r{'loss': '8', 'epoch': '0.3'}
+      \r 25%|#| 60/240 [00:00<00:00, 308.25it/s]\r   \r{'loss': '8.1', 'epoch': '0.4'}
+      """
+    let found = try #require(read(text + "\n"))
+    #expect(found.flaws.isEmpty)
+    #expect(steps(found.values, "train/loss") == [20, 40, 60, 61])
+    #expect(steps(found.values, "eval/loss") == [20])
+  }
+
+  @Test("A bar of something else than the training names no step")
+  func otherBars() throws {
+    let found = try #require(
+      read(
+        """
+        {'loss': 9.5, 'epoch': 0.1}
+        \r  0%|#| 0/50 [00:00<?, ?it/s]\r100%|#| 50/50 [00:00<?, ?it/s]
+        {'loss': 9.0, 'epoch': 0.2}
+        \r  0%|#| 0/50 [00:00<?, ?it/s]\r100%|#| 50/50 [00:00<?, ?it/s]
+        {'loss': 8.5, 'epoch': 0.3}
+
+        """))
+    #expect(steps(found.values, "train/loss") == [1, 2, 3])
+  }
+
+  @Test("Values of any kind stand beside the numbers of Transformers' lines")
+  func values() throws {
+    let found = try #require(
+      read(
+        #"""
+        {'loss': tensor(1.5, device='cuda:0'), 'grad_norm': np.float64(0.5), "it's": 2, 'epoch': 0.1}
+        {'eval_each': [0.1, 0.2], 'eval_of': {'a': 1, 'b': [2]}, 'eval_why': "it's, {ok}", 'eval_loss': 2.5, 'epoch': 0.1}
+        {'eval_at': (1, 2), 'eval_since': timedelta(5), 'eval_no': None, 'eval_f1': '0.5', 'epoch': 0.1}
+        {'loss': 1.25, 'eval_each': [0.1, 0.2, 'epoch': 0.2
+
+        """#))
+    #expect(found.flaws == ["line 4: it is cut short"])
+    #expect(
+      found.values.map(\.tag) == [
+        "train/loss", "train/grad_norm", "train/it's", "train/epoch", "eval/loss", "train/epoch",
+        "eval/f1", "train/epoch",
+      ])
+    #expect(found.values.map(\.value) == [1.5, 0.5, 2, 0.1, 2.5, 0.1, 0.5, 0.1])
+  }
+
+  @Test("NeMo counts iterations anew in each epoch, and prints a validation more than once")
+  func nemo() throws {
+    let found = try #require(
+      read(
+        """
+        Training epoch 0, iteration 9/59 | lr: 0.01 | global_step: 9 | reduced_train_loss: 3.5
+        Validation: iteration 5/5
+        Training epoch 0, iteration 14/59 | lr: 0.01 | global_step: 14 | reduced_train_loss: 3.0 | val_loss: 6.9
+        Training epoch 1, iteration 4/59 | lr: 0.01 | global_step: 19 | reduced_train_loss: 2.5 | val_loss: 6.9
+        Validation: iteration 5/5
+        Training epoch 1, iteration 9/59 | lr: 0.01 | global_step: 24 | reduced_train_loss: 2.5 | val_loss: 6.9
+        Training epoch 1, iteration 14/59 | lr: 0.01 | global_step: 29 | reduced_train_loss: 2.5 | val_loss: 6.5
+
+        """))
+    #expect(found.flaws.isEmpty)
+    #expect(steps(found.values, "reduced_train_loss") == [9, 14, 19, 24, 29])
+    #expect(steps(found.values, "val_loss") == [14, 24, 29])
+    #expect(steps(found.values, "global_step").isEmpty)
+  }
+
+  @Test("A loss that Megatron-LM leaves out is NaN, unless all iterations were skipped")
+  func missingLoss() throws {
+    func line(_ step: Int, _ loss: String, skipped: Int = 0, nan: Int = 0) -> String {
+      "[default0]: [2026-05-01 12:00:10] iteration \(step)/ 50 | learning rate: 1.0E-04 |\(loss) loss scale: 1.0"
+        + " | number of skipped iterations: \(skipped) | number of nan iterations: \(nan) |\n"
+    }
+    let loss = " lm loss: 2.5E+00 |"
+    let found = try #require(
+      read(
+        line(5, "", skipped: 5) + line(10, loss) + line(15, "", skipped: 5) + line(20, "")
+          + line(25, loss) + line(30, "", skipped: 5, nan: 5)))
+    let losses = found.values.filter { $0.tag == "lm loss" }
+    #expect(losses.map(\.step) == [10, 20, 25, 30])
+    #expect(losses.map(\.value.isNaN) == [false, true, false, true])
+    #expect(losses.allSatisfy { $0.wallTime == 1_777_636_810 })
+  }
+
+  @Test("Megatron-LM's last losses are those of the validation set and of the test set")
+  func testSet() throws {
+    let found = try #require(
+      read(
+        """
+         iteration 60/ 60 | lm loss: 2.5E+00 |
+         validation loss at iteration 60 on validation set | lm loss value: 2.25E+00 | lm loss PPL: 9.0E+00 |
+         validation loss at iteration 60 on test set | lm loss value: 2.75E+00 | lm loss PPL: 9.5E+00 |
+         validation loss at the end of training for val data | lm loss value: 2.0E+00 |
+
+        """))
+    #expect(
+      found.values.map(\.tag) == [
+        "lm loss", "lm loss validation", "lm loss validation ppl", "lm loss test",
+        "lm loss test ppl", "lm loss validation",
+      ])
+    #expect(found.values.allSatisfy { $0.step == 60 })
+  }
+
+  @Test("Lines of torchtune stand behind a progress bar that has no end of its own")
+  func behindBar() throws {
+    let bar = "1|2|Loss: 2.5:   2%|#         | 2/80 [00:00<00:14,  5.24it/s]"
+    let found = try #require(
+      read(
+        "\r\(bar) Step 2 | loss:2.5 lr:0.5 \n"
+          + "\r\(bar)\u{1B}[AStep 3 | loss:2.25 lr:0.2\r\(bar)5 \n"))
+    #expect(found.values.map(\.tag) == ["loss", "lr"])
+    #expect(found.values.map(\.step) == [2, 2])
+    #expect(found.flaws == ["line 2: it is cut short"])
+  }
+
   @Test("A line that is cut is told; the last one may be on its way, and gives no half number")
   func cut() throws {
     let found = try #require(

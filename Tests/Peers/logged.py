@@ -5,12 +5,13 @@ import io
 import math
 import os
 import random
+import shutil
 import struct
 import subprocess
 import sys
 import tempfile
 
-from peers import tfevents
+from peers import program, tfevents
 
 
 def rows(count):
@@ -89,3 +90,30 @@ def compare_run(folder, wanted, name):
     compare(got, wanted)
     for key, (_, wall_time) in got.items():
         assert 1.6e9 < wall_time < 4e9, (key, wall_time)
+
+
+def each_alone(writers, check):
+    """Compares what each writer was given, in a process of its own, so that a stand-in does not affect another.
+
+    A writer fills a folder, which is also the current one, and returns its version and what it was given.
+    """
+    program()
+    if not sys.argv[2:]:
+        done = [subprocess.run([sys.executable, sys.argv[0], sys.argv[1], one.__name__]) for one in writers]
+        sys.exit(max(one.returncode for one in done))
+    for writer in writers:
+        if writer.__name__ not in sys.argv[2:]:
+            continue
+        folder = tempfile.mkdtemp()
+        here = os.getcwd()
+        os.chdir(folder)
+        try:
+            version, wanted = writer(folder)
+        except ImportError as error:
+            print(f"skipped: {writer.__name__} ({error})")
+            continue
+        finally:
+            os.chdir(here)
+        check(folder, wanted)
+        shutil.rmtree(folder)
+        print(f"{writer.__name__} {version}: {len(wanted)} numbers are read as they were given")

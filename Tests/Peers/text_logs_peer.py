@@ -6,67 +6,15 @@ Each writer that is installed is driven by itself, without a training and withou
 PyTorch, OpenCV or Matplotlib are missing and a writer only names them, a stand-in is imported.
 """
 
-import abc
 import importlib
-import importlib.util
 import os
-import shutil
-import subprocess
-import sys
-import tempfile
 import types
 
-from logged import compare, exported, flat, rows
-from peers import program, tfevents
+from logged import compare, each_alone, exported, flat, rows
+from peers import tfevents
+from stand_in import home, load, stand_in
 
 COUNT = 40
-
-
-def stand_in(*names):
-    """Replacements for missing modules; any attribute can be read from them."""
-
-    class Anything(abc.ABCMeta):
-        def __getattr__(cls, name):
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return Anything(name, (Nothing,), {})
-
-        def __index__(cls):
-            return 1
-
-    class Nothing(metaclass=Anything):
-        def __init__(self, *_, **__):
-            pass
-
-        def __index__(self):
-            return 1
-
-        def __class_getitem__(cls, _):
-            return cls
-
-    class Module(types.ModuleType):
-        __path__ = []
-        __version__ = "2.0.0"
-
-        def __getattr__(self, name):
-            if name.startswith("__"):
-                raise AttributeError(name)
-            return Anything(name, (Nothing,), {})
-
-    class Finder:
-        def find_spec(self, name, path=None, target=None):
-            if name.split(".")[0] in missing:
-                return importlib.util.spec_from_loader(name, self)
-
-        def create_module(self, spec):
-            return Module(spec.name)
-
-        def exec_module(self, module):
-            pass
-
-    missing = {name for name in names if importlib.util.find_spec(name) is None}
-    if missing:
-        sys.meta_path.append(Finder())
 
 
 def plain(step, given):
@@ -95,15 +43,9 @@ def keras(folder):
 
 
 def stable_baselines(folder):
-    package = importlib.util.find_spec("stable_baselines3")
-    if package is None:
-        raise ImportError("stable_baselines3")
+    package = home("stable_baselines3")
     stand_in("torch", "matplotlib")
-    home = package.submodule_search_locations[0]
-    spec = importlib.util.spec_from_file_location("sb3_logger", home + "/common/logger.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["sb3_logger"] = module
-    spec.loader.exec_module(module)
+    module = load("sb3_logger", package + "/common/logger.py")
     logger = module.Logger(folder, [module.CSVOutputFormat(folder + "/progress.csv")])
     wanted = {}
     for step, given in logged(1):
@@ -113,7 +55,7 @@ def stable_baselines(folder):
                 wanted[tag, 2048 * step] = value
         logger.dump(2048 * step)
     logger.close()
-    return open(home + "/version.txt").read().strip(), wanted
+    return open(package + "/version.txt").read().strip(), wanted
 
 
 def mmengine(folder):
@@ -190,34 +132,11 @@ def mlflow(folder):
     return module.__version__, wanted
 
 
-WRITERS = (keras, stable_baselines, mmengine, ray, lightning, dvclive, mlflow)
+def check(folder, wanted):
+    # Some write it beside what they were given.
+    got = {key: found for key, found in exported(folder).items() if key in wanted or key[0] != "epoch"}
+    compare(got, {key: float(value) for key, value in wanted.items()})
+    tfevents("scan", folder)
 
 
-def main(names):
-    program()
-    if not names:
-        # One process each, so that a replacement for one writer does not affect another.
-        done = [subprocess.run([sys.executable, __file__, sys.argv[1], one.__name__]) for one in WRITERS]
-        sys.exit(max(one.returncode for one in done))
-    for writer in WRITERS:
-        if writer.__name__ not in names:
-            continue
-        folder = tempfile.mkdtemp()
-        here = os.getcwd()
-        os.chdir(folder)
-        try:
-            version, wanted = writer(folder)
-        except ImportError as error:
-            print(f"skipped: {writer.__name__} ({error})")
-            continue
-        finally:
-            os.chdir(here)
-        # Some write it beside what they were given.
-        got = {key: found for key, found in exported(folder).items() if key in wanted or key[0] != "epoch"}
-        compare(got, {key: float(value) for key, value in wanted.items()})
-        tfevents("scan", folder)
-        shutil.rmtree(folder)
-        print(f"{writer.__name__} {version}: {len(wanted)} numbers are read as they were given")
-
-
-main(sys.argv[2:])
+each_alone((keras, stable_baselines, mmengine, ray, lightning, dvclive, mlflow), check)
