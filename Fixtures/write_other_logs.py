@@ -4,9 +4,9 @@
 usage: PYTHONHASHSEED=0 KERAS_BACKEND=jax python3 Fixtures/write_other_logs.py
 
 Keras (3.15) and Stable-Baselines3 (2.9) write their own; without PyTorch, which their writing does not
-need, a stand-in is imported. The others are written here as their writers do: Ultralytics 8.0 and 8.3,
-Ray 2, LLaMA-Factory 0.9, MMEngine 0.10, SwanLab 0.10, and what Transformers 5, Megatron-LM and torchtune
-print. The logs in wandb-* are those that Weights & Biases wrote itself for Tests/Peers/block_logs_peer.py.
+need, a stand-in is imported. The others are written here as their writers do: Ray 2, MMEngine 0.10 and
+SwanLab 0.10. Scripts in Tests/Peers let trainers write the rest themselves: block_logs_peer.py wandb-*,
+console_logs_peer.py console-*, training_logs_peer.py llamafactory and ultralytics*.
 """
 import csv
 import datetime
@@ -95,34 +95,6 @@ def write_stable_baselines():
         each.close()
 
 
-def write_ultralytics():
-    for folder in ("ultralytics", "ultralytics-padded"):
-        random.seed(folder)
-        rows = []
-        for epoch in range(1, 41):
-            share = epoch / 40
-            row = {"epoch": epoch, "time": 8.25 * epoch}
-            row.update({f"train/{part}_loss": falling(share, end, 1.5) for part, end in
-                        [("box", 0.9), ("cls", 0.6), ("dfl", 1.1)]})
-            row.update({f"metrics/{part}": top * (1 - math.exp(-7 * share)) + noise(0.002) for part, top in
-                        [("precision(B)", 0.8), ("recall(B)", 0.7), ("mAP50(B)", 0.75), ("mAP50-95(B)", 0.5)]})
-            row.update({f"val/{part}_loss": falling(share, end, 1.4) for part, end in
-                        [("box", 1.0), ("cls", 0.7), ("dfl", 1.2)]})
-            row.update({f"lr/pg{group}": 0.01 * (1.01 - share) for group in range(3)})
-            rows.append(row)
-        with open(path(folder, "results.csv"), "w") as file:
-            if folder == "ultralytics":
-                file.write(",".join(rows[0]) + "\n")
-                for row in rows:
-                    file.write(",".join(f"{value:.6g}" for value in row.values()) + "\n")
-                continue
-            for row in rows:
-                del row["time"]
-            file.write(",".join(f"{key:>23s}" for key in rows[0]) + "\n")
-            for row in rows:
-                file.write(",".join(f"{value:>23.5g}" for value in row.values()) + "\n")
-
-
 def flat(value, name=""):
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -154,23 +126,6 @@ def write_ray():
         writer = csv.DictWriter(file, dict(flat(results[0])))
         writer.writeheader()
         writer.writerows(dict(flat(result)) for result in results)
-
-
-def write_llama_factory():
-    random.seed("llamafactory")
-    with open(path("llamafactory", "trainer_log.jsonl"), "w") as file:
-        for turn in range(1, 61):
-            step, share = 5 * turn, turn / 60
-            shared = {"current_steps": step, "total_steps": 300}
-            tail = {
-                "epoch": round(3 * share, 4), "percentage": round(100 * share, 2),
-                "elapsed_time": str(datetime.timedelta(seconds=4 * turn)),
-                "remaining_time": str(datetime.timedelta(seconds=4 * (60 - turn))),
-            }
-            file.write(json.dumps(
-                {**shared, "loss": round(falling(share), 4), "lr": 1e-4 * (1 - share), **tail}) + "\n")
-            if turn % 3 == 0:
-                file.write(json.dumps({**shared, "eval_loss": turning(share), **tail}) + "\n")
 
 
 def write_mmengine():
@@ -261,46 +216,9 @@ def write_swanlab():
             file.write(f"{name}:\n  desc: ''\n  sort: {place}\n  value:{value}\n")
 
 
-def write_consoles():
-    """What trainers print: Transformers 5 (numbers in quotes), Megatron-LM and torchtune."""
-    random.seed("console")
-    with open(path("console-transformers", "train.log"), "w") as file:
-        file.write("Loading weights: 100%|##########| 2/2 [00:00<00:00, 41.2it/s]\n")
-        for entry in range(1, 61):
-            share = entry / 60
-            bar = f"\r {100 * entry // 60}%|#    | {10 * entry}/600 [00:{entry:02d}<01:00,  9.8it/s]"
-            values = {"loss": f"{falling(share, 0.2, pace=6):.4f}", "grad_norm": f"{1 + noise(0.05):.4f}",
-                      "learning_rate": f"{2e-5 * (1 - share):.3e}", "epoch": f"{3 * share:.2f}"}
-            file.write(f"{bar}\r{values}\n")
-            if entry % 3 == 0:
-                file.write(f"{ {'eval_loss': f'{turning(share):.4f}', 'eval_runtime': '1.21', 'epoch': f'{3 * share:.2f}'} }\n")
-        file.write("{'train_runtime': '61.2', 'train_samples_per_second': '98.0', 'train_loss': '0.61', 'epoch': '3'}\n")
-    with open(path("console-megatron", "slurm-4711.out"), "w") as file:
-        file.write("using world size: 8, data-parallel size: 8\n> building train, validation, and test datasets ...\n")
-        for step in range(100, 6001, 100):
-            share = step / 6000
-            clock = datetime.datetime(2026, 9, 21, 14, 0) + datetime.timedelta(seconds=step)
-            fields = [f"consumed samples: {256 * step:12d}", "elapsed time per iteration (ms): 1000.3",
-                      f"learning rate: {1.5e-4 * (1 - share):.6E}", "global batch size:   256",
-                      f"lm loss: {falling(share):.6E}", "loss scale: 1.0", f"grad norm: {1 + noise(0.05):.3f}",
-                      "number of skipped iterations:   0", "number of nan iterations:   0"]
-            file.write(f" [{clock}] iteration {step:8d}/    6000 | " + " | ".join(fields) + " |\n")
-            if step % 300 == 0:
-                loss = turning(share)
-                line = f" validation loss at iteration {step} | lm loss value: {loss:.6E} | lm loss PPL: {math.exp(loss):.6E} | "
-                file.write("-" * len(line) + "\n" + line + "\n" + "-" * len(line) + "\n")
-    with open(path("console-torchtune", "log_1.txt"), "w") as file:
-        for step in range(1, 81):
-            loss = falling(step / 80)
-            file.write(f"Step {step} | loss:{loss} lr:2e-05 tokens_per_second_per_gpu:{1200 + noise(3)} \n")
-
-
 if __name__ == "__main__":
     write_keras()
     write_stable_baselines()
-    write_ultralytics()
     write_ray()
-    write_llama_factory()
     write_mmengine()
     write_swanlab()
-    write_consoles()

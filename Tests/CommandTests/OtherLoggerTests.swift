@@ -36,7 +36,7 @@ struct OtherLoggerTests {
       verdict: "converged", points: "40"),
     Expected(
       source: "llamafactory", run: "llamafactory", metric: "eval_loss (lower is better)",
-      verdict: "overfitting", points: "20"),
+      verdict: "improving", points: "9"),
     Expected(
       source: "mmengine", run: "mmengine", metric: "loss (lower is better)", verdict: "converged",
       points: "40"),
@@ -56,11 +56,17 @@ struct OtherLoggerTests {
       source: "text", run: "console-transformers", metric: "eval/loss (lower is better)",
       verdict: "overfitting", points: "20"),
     Expected(
-      source: "text", run: "console-megatron", metric: "lm loss validation (lower is better)",
+      source: "text", run: "console-transformers-4", metric: "eval/loss (lower is better)",
       verdict: "overfitting", points: "20"),
     Expected(
+      source: "text", run: "console-megatron", metric: "lm loss validation (lower is better)",
+      verdict: "overfitting", points: "16"),
+    Expected(
+      source: "text", run: "console-nemo", metric: "val_loss (lower is better)",
+      verdict: "improving", points: "11"),
+    Expected(
       source: "text", run: "console-torchtune", metric: "loss (lower is better)",
-      verdict: "converged", points: "80"),
+      verdict: "improving", points: "80"),
   ]
 
   @Test("Name, metric and verdict of each", arguments: expected)
@@ -120,6 +126,18 @@ struct OtherLoggerTests {
     #expect(record.contains(##""note":"a: 'b' # c""##))
   }
 
+  @Test("Progress bars of Transformers show the steps; without bars, losses are counted")
+  func barsOfTransformers() {
+    let folder = Self.logs + "/console-transformers"
+    let bars = CommandRun("analyze", "--from", "text", folder)
+    #expect(bars.values["state"] == "finished (step 160 of 160)")
+    #expect(bars.values["best"] == "3.092 at step 56")
+    let plain = CommandRun("analyze", "--from", "text", folder + "-4")
+    #expect(plain.values["best"] == "3.092118263244629 at step 14")
+    let megatron = CommandRun("analyze", "--from", "text", Self.logs + "/console-megatron")
+    #expect(megatron.values["state"] == "finished (step 300 of 300)")
+  }
+
   @Test("A console's log is read where it is given, and only told where a folder is")
   func consoles() throws {
     let folder = Self.logs + "/console-torchtune"
@@ -143,7 +161,7 @@ struct OtherLoggerTests {
     #expect(
       text.contains(
         "Found trainer_log.jsonl (1), results.csv (2), scalars.json (1), result.json (2), "
-          + "progress.csv (2), CSVLogger's *.csv (2), run-*.wandb (3), run-*.swanlab (1) and *.log, *.out, *.txt (3) there: "
+          + "progress.csv (2), CSVLogger's *.csv (2), run-*.wandb (3), run-*.swanlab (1) and *.log, *.out, *.txt (5) there: "
           + "read them with"))
     for source in Set(Self.expected.map(\.source)) {
       #expect(text.contains("tfevents analyze --from \(source) \(Self.logs)\n"))

@@ -2,7 +2,8 @@
 
     python3 Tests/Peers/training_logs_peer.py .build/release/tfevents
 
-Ultralytics trains a classifier and a detector for three epochs on pictures of 32 pixels. LLaMA-Factory fine-tunes a tiny
+Ultralytics trains a classifier and a detector for three epochs on pictures of 32 pixels, and
+writes the table of a made-up training of forty. LLaMA-Factory fine-tunes a tiny
 Llama. Nothing is downloaded. Run it in an environment for each version: `pip install ultralytics` and
 `pip install ultralytics==8.0.0 'setuptools<81'`, where operators of torchvision that do not fit PyTorch are replaced.
 """
@@ -11,9 +12,13 @@ import importlib
 import importlib.metadata
 import importlib.util
 import json
+import math
 import os
+import pathlib
 import random
 import sys
+import time
+import types
 
 from logged import compare, each_alone, exported
 from peers import tfevents
@@ -63,6 +68,22 @@ def pictures(folder, task):
     return folder + "/data.yaml"
 
 
+def made_up(epoch):
+    """What a detector might log."""
+    def falling(end):
+        return end + 1.5 * math.exp(-8 * epoch / 40) + random.gauss(0, 0.01)
+
+    ends = {"box_loss": 0.9, "cls_loss": 0.6, "dfl_loss": 1.1}
+    return {
+        **{"train/" + name: falling(end) for name, end in ends.items()},
+        **{
+            f"metrics/{name}(B)": 0.7 * (1 - math.exp(-7 * (epoch + 1) / 40)) + random.gauss(0, 0.002)
+            for name in ("precision", "recall", "mAP50", "mAP50-95")},
+        **{"val/" + name: falling(end + 0.1) for name, end in ends.items()},
+        **{f"lr/pg{group}": 0.01 * (1 - epoch / 40) for group in range(3)},
+    }
+
+
 def ultralytics(folder):
     os.environ.update(
         YOLO_OFFLINE="true", YOLO_CONFIG_DIR=folder, TORCH_FORCE_NO_WEIGHTS_ONLY_LOAD="1", WANDB_MODE="disabled")
@@ -83,17 +104,30 @@ def ultralytics(folder):
 
     trainers.BaseTrainer.save_metrics = save
     wanted = {}
-    for task in ("classify", "detect"):
+    # It counts epochs from 0 at first, and from 1 later.
+    first = 0 if is_old else 1
+    random.seed("ultralytics")
+    for task in ("made-up", "classify", "detect"):
         given.clear()
-        net = ("yolov8n" if is_old else "yolo11n") + ("-cls.yaml" if task == "classify" else ".yaml")
-        module.YOLO(net).train(
-            data=pictures(f"{folder}/{task}-data", task), imgsz=32, epochs=3, batch=4, device="cpu", workers=0,
-            project=folder + "/runs", name=task, plots=False)
-        # It counts epochs from 0 at first, and from 1 later.
-        first = 0 if is_old else 1
+        if task == "made-up":
+            trainer = types.SimpleNamespace(csv=pathlib.Path(folder, "runs", task, "results.csv"))
+            trainer.csv.parent.mkdir(parents=True)
+            for epoch in range(40):
+                trainer.epoch, trainer.train_time_start = epoch, time.time() - 8.25 * epoch
+                save(trainer, made_up(epoch))
+        else:
+            train(module, folder, task, is_old)
         for epoch, numbers in given:
             wanted.update({("runs/" + task, name, epoch + first): value for name, value in numbers.items()})
     return module.__version__, wanted
+
+
+def train(module, folder, task, is_old):
+    """Trains a tiny net on the made-up pictures."""
+    net = ("yolov8n" if is_old else "yolo11n") + ("-cls.yaml" if task == "classify" else ".yaml")
+    module.YOLO(net).train(
+        data=pictures(f"{folder}/{task}-data", task), imgsz=32, epochs=3, batch=4, device="cpu", workers=0,
+        project=folder + "/runs", name=task, plots=False)
 
 
 def llamafactory(folder):
@@ -132,7 +166,7 @@ def llamafactory(folder):
     tuner.run_exp(dict(
         model_name_or_path=folder + "/model", stage="sft", do_train=True, finetuning_type="full", dataset="samples",
         dataset_dir=folder, template="default", cutoff_len=48, output_dir=folder + "/out", logging_steps=5,
-        save_strategy="no", per_device_train_batch_size=4, learning_rate=1e-2, num_train_epochs=4, val_size=0.2,
+        save_strategy="no", per_device_train_batch_size=4, learning_rate=1e-2, num_train_epochs=8, val_size=0.2,
         eval_strategy="steps", eval_steps=10, per_device_eval_batch_size=4, report_to="none", use_cpu=True))
     return importlib.metadata.version("llamafactory"), wanted
 
@@ -141,7 +175,7 @@ def check(folder, wanted):
     if os.path.exists(folder + "/out"):
         compare(exported(folder + "/out", "--from", "llamafactory"), wanted)
         record = tfevents("analyze", folder + "/out", "--from", "llamafactory", "-f", "jsonl")
-        assert '"planned_step":48' in record, record
+        assert '"planned_step":96' in record, record
         return
     # It may write event files, too.
     for run in sorted({run for run, _, _ in wanted}):
@@ -158,5 +192,14 @@ def round_to_table(value):
     return {float(format(value, form)) for form in (".5g", ".6g")}
 
 
+def kept(name, version):
+    """The files that are fixtures, and their names there."""
+    if name == "llamafactory":
+        return {"out/trainer_log.jsonl": "llamafactory/trainer_log.jsonl"}
+    if version.startswith("8.0."):
+        return {"runs/made-up/results.csv": "ultralytics-padded/results.csv"}
+    return {"runs/made-up/results.csv": "ultralytics/results.csv"}
+
+
 if __name__ == "__main__":
-    each_alone((ultralytics, llamafactory), check)
+    each_alone((ultralytics, llamafactory), check, kept)
