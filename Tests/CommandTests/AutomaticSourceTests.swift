@@ -1,3 +1,4 @@
+import Databases
 import TestSupport
 import Testing
 
@@ -41,6 +42,34 @@ struct AutomaticSourceTests {
     try table(folder, "lightning/version_0/metrics.csv")
     try state(folder, "llama/checkpoint-2/trainer_state.json")
     #expect(runs(folder.path) == ["board", "lightning/version_0", "llama"])
+  }
+
+  @Test("Among them are those of DVCLive and MLflow, each with its metric and verdict")
+  func eachOfMany() throws {
+    let folder = TemporaryFolder()
+    _ = try folder.write(Self.training, to: "board/events.out.tfevents.1.host")
+    let losses = (0..<40).map { 0.5 + 2 / Double($0 + 1) }
+    _ = try folder.write(Array(#"{"val": {"loss": 0.55}}"#.utf8), to: "live/dvclive/metrics.json")
+    let table = "step\tval/loss\n" + losses.enumerated().map { "\($0)\t\($1)\n" }.joined()
+    _ = try folder.write(Array(table.utf8), to: "live/dvclive/plots/metrics/val/loss.tsv")
+    let run = "run_id: abc\nrun_name: files\nstatus: 3\nlifecycle_stage: active\n"
+    _ = try folder.write(Array("name: demo\n".utf8), to: "mlruns/1/meta.yaml")
+    _ = try folder.write(Array(run.utf8), to: "mlruns/1/abc/meta.yaml")
+    let lines = losses.enumerated().map { "179000000\($0 + 1000)000 \($1) \($0)\n" }.joined()
+    _ = try folder.write(Array(lines.utf8), to: "mlruns/1/abc/metrics/val/loss")
+    var expected = [
+      "board,improving,train/loss", "demo/files,improving,val/loss",
+      "live/dvclive,improving,val/loss",
+    ]
+    if SQLiteDatabase.isThere {
+      try folder.writeMLflow(runs: [("base", 1_690_000_000)])
+      expected.insert("demo/base,improving,val/loss", at: 1)
+    }
+    let found = CommandRun("scan", "-f", "csv", folder.path).lines.dropFirst().map { line in
+      let cells = line.split(separator: ",")
+      return "\(cells[0]),\(cells[1]),\(cells[3])"
+    }
+    #expect(found.sorted() == expected)
   }
 
   @Test("What stands beside, above or below a training's event files is the same training")

@@ -6,41 +6,6 @@ import Testing
   "Databases of MLflow and Trackio hold many runs",
   .enabled(if: SQLiteDatabase.isThere, "SQLite is not here"))
 struct DatabaseRunTests {
-  private func mlflow(_ folder: TemporaryFolder, runs: [(name: String, start: Int)]) throws {
-    let database = try SQLiteDatabase(path: Array((folder.path + "/mlflow.db").utf8))
-    try database.execute(
-      """
-      CREATE TABLE experiments (experiment_id INTEGER, name TEXT);
-      CREATE TABLE runs (run_uuid TEXT, name TEXT, status TEXT, start_time BIGINT,
-        lifecycle_stage TEXT, experiment_id INTEGER);
-      CREATE TABLE metrics (key TEXT, value FLOAT, timestamp BIGINT, run_uuid TEXT, step BIGINT,
-        is_nan BOOLEAN);
-      CREATE TABLE params (key TEXT, value TEXT, run_uuid TEXT);
-      INSERT INTO experiments VALUES (0, 'Default'), (1, 'demo');
-      """)
-    for (number, run) in runs.enumerated() {
-      try database.execute(
-        """
-        INSERT INTO runs VALUES ('id\(number)', '\(run.name)', 'FINISHED', \(run.start)000,
-          'active', 1);
-        INSERT INTO params VALUES ('lr', '0.001', 'id\(number)'), ('fast', 'True', 'id\(number)');
-        """)
-      for step in 1...30 {
-        try database.execute(
-          """
-          INSERT INTO metrics VALUES ('val/loss', \(Double(number) + 1 / Double(step)),
-            \(run.start + step)500, 'id\(number)', \(step), 0)
-          """)
-      }
-    }
-    try database.execute(
-      """
-      INSERT INTO metrics VALUES ('odd', 0, 1000, 'id0', 1, 1), ('odd', 1.7976931348623157e308,
-        1000, 'id0', 2, 0), ('odd', -1.7976931348623157e308, 1000, 'id0', 3, 0);
-      INSERT INTO runs VALUES ('gone', 'gone', 'FINISHED', 1, 'deleted', 1);
-      """)
-  }
-
   private func runs(_ words: String...) -> [String] {
     CommandRun(["scan", "-f", "csv"] + words).lines.dropFirst()
       .compactMap { $0.split(separator: ",").first.map(String.init) }.sorted()
@@ -49,7 +14,7 @@ struct DatabaseRunTests {
   @Test("MLflow's runs are found by name or id, with their values, settings and end")
   func mlflowRuns() throws {
     let folder = TemporaryFolder()
-    try mlflow(folder, runs: [("a", 1000), ("b", 900_000), ("b", 1_900_000)])
+    try folder.writeMLflow(runs: [("a", 1000), ("b", 900_000), ("b", 1_900_000)])
     #expect(runs(folder.path) == ["demo/a", "demo/id1", "demo/id2"])
     #expect(runs("--from", "mlflow", folder.path) == ["demo/a", "demo/id1", "demo/id2"])
     #expect(runs(folder.path + "/mlflow.db") == ["demo/a", "demo/id1", "demo/id2"])
@@ -65,7 +30,7 @@ struct DatabaseRunTests {
   @Test("Of MLflow's runs those are left out whose event files are there")
   func sameTraining() throws {
     let folder = TemporaryFolder()
-    try mlflow(folder, runs: [("both", 1_790_000_000), ("alone", 1_790_900_000)])
+    try folder.writeMLflow(runs: [("both", 1_790_000_000), ("alone", 1_790_900_000)])
     var writer = EventFileWriter()
     for step in 1...40 { writer.scalar("train/loss", step: Int64(step), 1 / Float(step)) }
     _ = try folder.write(writer.bytes, to: "runs/x/events.out.tfevents.1790000005.host")
