@@ -137,6 +137,19 @@ struct OtherLogTests {
     }
   }
 
+  @Test("A trainer log that ends with the epoch at the planned step is that of a finished run")
+  func closingEpoch() throws {
+    let folder = TemporaryFolder()
+    var lines = (1...40).map {
+      #"{"current_steps": \#(10 * $0), "total_steps": 408, "loss": \#(0.5 + 2.0 / Double($0)), "epoch": 1}"#
+    }
+    lines.append(#"{"current_steps": 408, "total_steps": 408, "epoch": 2.0}"#)
+    let text = lines.map { $0 + "\n" }.joined()
+    _ = try folder.write(Array(text.utf8), to: "out/trainer_log.jsonl")
+    let run = CommandRun("analyze", folder.path)
+    #expect(run.values["state"] == "finished (step 400 of 408)")
+  }
+
   @Test("A checkpoint that holds the state is found beside the run that it is the state of")
   func stateInCheckpoint() throws {
     let folder = TemporaryFolder()

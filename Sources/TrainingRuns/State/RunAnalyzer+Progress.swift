@@ -75,8 +75,8 @@ private struct End {
   init(_ progress: RunProgress, _ longest: SeriesStatistics, _ epochs: SeriesStatistics?) {
     if let step = progress.step, let planned = progress.plannedStep {
       isKnown = true
-      // Steps may be counted from 0.
-      isReached = step >= planned - 1
+      // Steps may be counted from 0. After the last step, some trainers log only the epoch.
+      isReached = max(step, epochs?.maximumStep ?? step) >= planned - 1
       isNear = Double(step) + Self.stride(longest) >= Double(planned)
     } else if let planned = progress.plannedEpochs {
       if let epoch = progress.epoch, let epochs {
