@@ -55,13 +55,15 @@ enum HelpTopics {
       \(logKinds)
 
       The versions are those of real logs: what is read from them was
-      compared with the logger's own numbers. Readers without a version
-      follow the documented format.
+      compared with the logger's own numbers.
 
       Axolotl, TRL and Unsloth train with Transformers' Trainer: hf reads
-      their states. text reads what Transformers, Megatron-LM, NeMo and
-      torchtune print, in files that are named or asked for. Transformers
-      prints no step: there a step is the number of the loss.
+      their states. text reads what trainers print, in files that are
+      named or asked for. It was tried with Transformers 4.46.3 and
+      5.24.0, torchtune 0.6.1, NeMo 2.7.3, and Megatron Bridge 0.3.1,
+      which prints like Megatron-LM. Transformers prints no step: it is
+      taken from the progress bars. In a file without them, a step is the
+      number of the loss.
 
       Event files, and logs of W&B and SwanLab, have checksums: verify
       checks them, and whether the lines of the other files can be read.

@@ -5,7 +5,7 @@ extension LogSource {
     Words(
       files: "results.csv", one: "a table of results", many: "tables of results",
       hint: "Ultralytics calls its file results.csv.",
-      flaw: { _ in "its first line does not name the epoch" }),
+      flaw: { _ in "its first line does not name the epoch" }, tried: "8.0.0, 8.4.190"),
     reads: named("results.csv"),
     fits: { beginning in
       let columns = MetricsTable.columns(beginning)
