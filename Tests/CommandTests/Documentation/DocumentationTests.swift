@@ -1,4 +1,5 @@
 import Foundation
+import LogDirectories
 import TestSupport
 import Testing
 
@@ -34,6 +35,17 @@ struct DocumentationTests {
     }
     #expect(blocks.count >= programs.count)
     for block in blocks { #expect(programs.contains(block), "\(block)") }
+  }
+
+  @Test("An article names the versions that help names for each kind of log")
+  func triedVersions() throws {
+    let rows = try Page.article("HowItReads").text.split(separator: "\n")
+    let tried = LogSource.allCases.filter { $0.tried != nil }
+    #expect(tried.count > 10)
+    for source in tried {
+      let row = rows.first { $0.hasPrefix("| `") && $0.contains("`\(source.rawValue)`") }
+      #expect(row?.hasSuffix("\(source.tried ?? "") |") == true, "\(source.rawValue)")
+    }
   }
 
   @Test("What articles and pages link to by path is there")

@@ -27,7 +27,9 @@ struct TrainerLines {
   private var losses: Int64 = 0
   private var stepOfLoss: Int64 = 0
   /// The bar of the training, as it was drawn last.
-  private var training: Bar?
+  private var training: Bar? { didSet { isDrawn = true } }
+  /// Whether that bar was drawn since an object came without a bar behind it.
+  private var isDrawn = false
   /// The first bar: before the first training loss, it is taken for that of the training.
   private var first: Bar?
 
@@ -81,8 +83,10 @@ struct TrainerLines {
   mutating func release() -> [LoggedValue] {
     guard let held else { return [] }
     guard let bar = training else { return release(at: losses) }
-    // The bar before it may be older.
-    return release(at: held.hasLoss && bar.step == stepOfLoss ? bar.step + 1 : bar.step)
+    // The bar before it may be that of the loss before.
+    let step = isDrawn ? bar.step : stepOfLoss
+    isDrawn = false
+    return release(at: held.hasLoss && step == stepOfLoss && step < .max ? step + 1 : step)
   }
 
   private mutating func release(at step: Int64) -> [LoggedValue] {
