@@ -123,6 +123,43 @@ struct ArchiveCommandTests {
     }
   }
 
+  @Test("What is read beside a log is kept of a stream, too, whatever its name")
+  func beside() throws {
+    let folder = TemporaryFolder()
+    let values = (0..<30).map { 3.0 / Double($0 + 1) }
+    let lines = values.enumerated().map { "\(1_790_000_000_000 + $0) \($1) \($0)\n" }.joined()
+    let table = "step\tloss\n" + values.enumerated().map { "\($0)\t\($1)\n" }.joined()
+    let run = "top/mlruns/0/0123456789abcdef0123456789abcdef/"
+    let swanlab = "swanlog/run-20260921_142640-c0ffee00/"
+    let real =
+      URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+      + "/../../Fixtures/other-logs/swanlab/" + swanlab
+    let log = try #require(FileManager.default.contents(atPath: real + "run-c0ffee00.swanlab"))
+    let files: [(String, [UInt8])] = [
+      (run + "meta.yaml", Array("run_id: 0123456789abcdef0123456789abcdef\nstatus: 3\n".utf8)),
+      (run + "metrics/train/loss", Array(lines.utf8)), (run + "params/lr", Array("0.1".utf8)),
+      ("top/dvclive/metrics.json", Array("{\"step\": 29}".utf8)),
+      ("top/dvclive/plots/metrics/train/loss.tsv", Array(table.utf8)),
+      ("top/dvclive/params.yaml", Array("lr: 0.25\n".utf8)),
+      ("top/" + swanlab + "run-c0ffee00.swanlab", [UInt8](log)),
+      ("top/" + swanlab + "files/config.yaml", Array("lr:\n  value: 0.125\n".utf8)),
+    ]
+    var tar = TarWriter()
+    for (name, bytes) in files {
+      try folder.write(bytes, to: "plain/" + name)
+      tar.add(name, bytes)
+    }
+    tar.end()
+    let plain = CommandRun("scan", folder.path + "/plain", "-f", "jsonl")
+    #expect(plain.lines.count == 3, "\(plain.errors)")
+    for setting in ["0.1", "0.25", "0.125"] {
+      #expect(plain.output.contains("\"lr\":\"\(setting)\""), "\(plain.output)")
+    }
+    let stream = CommandRun(["scan", "--tar", "-", "-f", "jsonl"], input: [tar.bytes])
+    #expect(stream.errors == plain.errors)
+    #expect(try records(stream) == records(plain))
+  }
+
   @Test("Logs for which there is no room are told, in the records and in the exit status, too")
   func noRoom() throws {
     let folder = TemporaryFolder()

@@ -1,5 +1,6 @@
 import EventFiles
 import Foundation
+import Scalars
 import TestSupport
 import Testing
 
@@ -116,6 +117,30 @@ struct StreamStoreTests {
       #expect(try last.contents(limit: 3, isCut: true) == [7, 0, 7])
       #expect(archive.location(bytes("s16")[...]) == nil)
     }
+  }
+
+  @Test("A log that is a link to a file that is not kept is told")
+  func linkToLeftOut() {
+    var tar = TarWriter()
+    tar.add("object", [1, 2, 3])
+    tar.add("tfevents.1", type: "2", link: "object")
+    tar.add("tfevents.2", [4])
+    tar.add("tfevents.3", type: "2", link: "tfevents.2")
+    tar.add("latest", type: "2", link: "object")
+    tar.end()
+    var rest = tar.bytes[...]
+    let archive = Archive(
+      streamed: bytes("-"), room: room(memory: 1_000),
+      isWanted: { String(decoding: $0, as: UTF8.self).contains("tfevents") }
+    ) { () throws(SystemError) in
+      defer { rest = [] }
+      return Array(rest)
+    }
+    #expect(
+      archive.problems == [.member(bytes("tfevents.1"), .linkToLeftOut(bytes("object")))])
+    #expect(
+      archive.problems.first?.text
+        == "a link to object, which was not kept: save the archive to a file first")
   }
 
   @Test("Of a file that is there twice, the older is not shown if the newer has no room")

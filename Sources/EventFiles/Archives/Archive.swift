@@ -47,13 +47,13 @@ package final class Archive: Sendable {
   ///
   /// - Parameters:
   ///   - path: The path of a file.
-  ///   - isWanted: Given the name of a file in it, returns whether that file is likely to be read.
+  ///   - isWanted: Given the path of a file in it, returns whether that file is likely to be read.
   ///
   /// - Returns: nil if the file is not an archive, by its name and by its first bytes.
   ///
   /// - Throws: the system's error if it cannot be read.
   package static func open(
-    _ path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
+    _ path: [UInt8], isWanted: @escaping (_ path: [UInt8]) -> Bool
   ) throws(SystemError) -> Archive? {
     do throws(FileDescriptor.Failure) {
       guard let file = try OpenedFile(path) else { return nil }
@@ -66,7 +66,7 @@ package final class Archive: Sendable {
 
   /// Lists an archive in memory, as if it were at a path.
   package convenience init?(
-    contents: [UInt8], path: [UInt8], isWanted: @escaping (_ name: [UInt8]) -> Bool
+    contents: [UInt8], path: [UInt8], isWanted: @escaping (_ path: [UInt8]) -> Bool
   ) {
     let listed: (ArchiveTree, [ArchiveProblem])?
     do throws(FileDescriptor.Failure) {
@@ -81,10 +81,10 @@ package final class Archive: Sendable {
   /// - Parameters:
   ///   - path: The path to use in messages.
   ///   - room: Where bytes are kept; files for which there is none are among the problems.
-  ///   - isWanted: Given the name of a file in it, returns whether to keep that file.
+  ///   - isWanted: Given the path of a file in it, returns whether to keep that file.
   ///   - next: Returns the next bytes, none at the end.
   package convenience init(
-    streamed path: [UInt8], room: StreamRoom, isWanted: @escaping (_ name: [UInt8]) -> Bool,
+    streamed path: [UInt8], room: StreamRoom, isWanted: @escaping (_ path: [UInt8]) -> Bool,
     next: @escaping () throws(SystemError) -> [UInt8]
   ) {
     let stream = TarStream(room: room) { () throws(FileDescriptor.Failure) in

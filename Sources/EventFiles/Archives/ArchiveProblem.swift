@@ -31,6 +31,9 @@ package enum ArchiveProblem: Sendable, Hashable {
     case contradiction
     /// It is a link to a member that is not there.
     case linkToNothing([UInt8])
+    /// It is a link to a member of which only the name is known, since the archive can be read only
+    /// once.
+    case linkToLeftOut([UInt8])
     /// Its name is longer than any path may be.
     case nameTooLong
     /// It is a sparse file with more holes, or more bytes of them, than are read.
@@ -71,6 +74,9 @@ extension ArchiveProblem.Reason {
     case .contradiction: "its headers contradict each other"
     case .linkToNothing(let name):
       "a link to \(String(decoding: name, as: UTF8.self)), which is not in the archive"
+    case .linkToLeftOut(let name):
+      "a link to \(String(decoding: name, as: UTF8.self)), which was not kept: "
+        + "save the archive to a file first"
     case .nameTooLong: "its name is too long"
     case .tooManyHoles: "a sparse file with too many holes"
     case .noRoom(let folder, let code):

@@ -27,8 +27,10 @@ struct TarListing {
   private var longName: [UInt8]?
   private var longLink: [UInt8]?
   private var isFull = false
+  /// Links that are likely to be read, and where they lead.
+  private var wantedLinks: [(name: [UInt8], target: [UInt8])] = []
 
-  /// Prepares to list; given the name of a file, `isWanted` returns whether it is likely to be
+  /// Prepares to list; given the path of a file, `isWanted` returns whether it is likely to be
   /// read.
   init(_ input: any TarInput, isWanted: @escaping ([UInt8]) -> Bool) {
     self.input = input
@@ -37,6 +39,7 @@ struct TarListing {
 
   /// Lists all members.
   mutating func list() {
+    defer { addLinksToLeftOut() }
     do throws(FileDescriptor.Failure) {
       try listMembers()
       try input.drain()
@@ -177,6 +180,9 @@ struct TarListing {
     case UInt8(ascii: "2"):
       let target = notes["linkpath"] ?? longLink ?? header.linkName
       put(name, .link(target), modified)
+      if isWanted(name), wantedLinks.count < Self.mostProblems {
+        wantedLinks.append((name, target))
+      }
     case UInt8(ascii: "3"), UInt8(ascii: "4"), UInt8(ascii: "6"): put(name, .other, modified)
     case UInt8(ascii: "5"): put(name, .directory(0), modified)
     case UInt8(ascii: "D"):
@@ -222,7 +228,7 @@ struct TarListing {
     } else {
       self.holes += max(0, holes)
     }
-    let wanted = isWanted(Self.lastName(name))
+    let wanted = isWanted(name)
     let content = try input.content(
       of: TarMember(
         name: name, pieces: isRead ? pieces ?? [] : [], size: isRead ? size : 0, end: end,
@@ -316,10 +322,19 @@ struct TarListing {
 
   private mutating func addLink(_ name: [UInt8], to target: [UInt8]) {
     do throws(ArchiveTree.Refusal) {
-      if try !tree.link(name, to: target), isWanted(Self.lastName(name)) {
+      if try !tree.link(name, to: target), isWanted(name) {
         add(.member(name, .linkToNothing(target)))
       }
     } catch { refuse(name, error) }
+  }
+
+  private mutating func addLinksToLeftOut() {
+    for (name, target) in wantedLinks {
+      guard let node = tree.node(at: name[...], followsLast: true)?.number,
+        case .other = tree.nodes[node].content
+      else { continue }
+      add(.member(name, .linkToLeftOut(target)))
+    }
   }
 
   private mutating func refuse(_ name: [UInt8], _ refusal: ArchiveTree.Refusal) {
@@ -330,11 +345,6 @@ struct TarListing {
       if !isFull { add(.tooManyFiles) }
       isFull = true
     }
-  }
-
-  static func lastName(_ path: [UInt8]) -> [UInt8] {
-    let parts = path.split(separator: UInt8(ascii: "/"))
-    return parts.last.map { Array($0) } ?? []
   }
 
   /// A size rounded up to whole blocks; this cannot overflow, since a header's numbers are far

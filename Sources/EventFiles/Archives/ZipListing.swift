@@ -17,7 +17,7 @@ struct ZipListing {
   private var prefix: Int64 = 0
   private var isFull = false
 
-  /// Prepares to list; given the name of a file, `isWanted` returns whether it is likely to be
+  /// Prepares to list; given the path of a file, `isWanted` returns whether it is likely to be
   /// read.
   init(
     _ bytes: any BytesAtOffsets, file: OpenedFile?, isWanted: @escaping ([UInt8]) -> Bool
@@ -149,7 +149,7 @@ struct ZipListing {
     if !Self.agree(entry, local.entry) {
       add(.member(name, .contradiction))
       // One of the names is damaged: the one that looks like a log's is more likely right.
-      if isWanted(TarListing.lastName(local.entry.name)) { name = local.entry.name }
+      if isWanted(local.entry.name) { name = local.entry.name }
     }
     try take(entry, named: name, content: local.content)
   }
@@ -183,7 +183,7 @@ struct ZipListing {
   private mutating func take(
     _ entry: ZipEntry, named name: [UInt8], content place: Int64
   ) throws(FileDescriptor.Failure) {
-    let wanted = isWanted(TarListing.lastName(name))
+    let wanted = isWanted(name)
     if !wanted, !entry.isLink, !tree.hasRoomForAll { return }
     var reason: ArchiveProblem.Reason?
     if entry.isEncrypted {

@@ -61,9 +61,13 @@ struct OpenedArchives {
 }
 
 extension LogSource {
-  /// Whether a file with this name in an archive may be a log.
-  static func mayRead(_ name: [UInt8]) -> Bool {
-    tensorboard.reads(name) || hasOther(reading: name)
+  /// Whether a file at this path of an archive may be a log, or read beside one.
+  static func mayRead(_ path: [UInt8]) -> Bool {
+    let slash = UInt8(ascii: "/")
+    let name = path.split(separator: slash).last.map(Array.init) ?? []
+    if tensorboard.reads(name) || hasOther(reading: name) { return true }
+    let path = [slash] + path
+    return allCases.contains { $0.readsBeside(path) }
   }
 }
 

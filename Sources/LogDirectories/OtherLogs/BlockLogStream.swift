@@ -54,6 +54,7 @@ extension BlockLogFormat {
   /// A source whose files end in `.name`, each in a folder of its own.
   func source(
     _ name: String, _ words: LogSource.Words, folder: String,
+    readsBeside: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
     settings: @escaping @Sendable (LogPath) -> JSONValue? = { _ in nil }
   ) -> LogSource {
     let ending = Array(("." + name).utf8)
@@ -61,6 +62,7 @@ extension BlockLogFormat {
       name, words,
       hasChecksums: true,
       reads: { $0.count > ending.count && $0.suffix(ending.count).elementsEqual(ending) },
+      readsBeside: readsBeside,
       stream: { file, options in
         BlockLogStream(file, format: self, settings: settings(file.path), options: options)
       },

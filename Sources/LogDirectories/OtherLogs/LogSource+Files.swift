@@ -10,6 +10,12 @@ extension LogSource {
     return { names.contains($0) }
   }
 
+  /// A test for paths with an ending.
+  static func ends(with ending: String) -> @Sendable ([UInt8]) -> Bool {
+    let ending = Array(ending.utf8)
+    return { $0.suffix(ending.count).elementsEqual(ending) }
+  }
+
   /// A test for files whose first line contains a word.
   static func firstLine(names word: String) -> @Sendable ([UInt8]) -> Bool {
     let word = Array(word.utf8)

@@ -43,6 +43,8 @@ public struct LogSource: Registered {
   public let hasChecksums: Bool
   /// Whether a file with this name is such a log.
   let reads: @Sendable (_ fileName: [UInt8]) -> Bool
+  /// Whether a file at this path, which begins with a slash, may be read beside such a log.
+  let readsBeside: @Sendable (_ path: [UInt8]) -> Bool
   /// Whether a file with this beginning is such a log, if names alone do not decide; nil if they
   /// do.
   let fits: (@Sendable (_ beginning: [UInt8]) -> Bool)?
@@ -73,6 +75,7 @@ public struct LogSource: Registered {
   init(
     _ name: String, _ words: Words, hasChecksums: Bool = false, isOnlyAsked: Bool = false,
     reads: @escaping @Sendable ([UInt8]) -> Bool,
+    readsBeside: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
     fits: (@Sendable ([UInt8]) -> Bool)? = nil,
     isOne: (@Sendable (LogPath) -> Bool)? = nil, isRunAFile: Bool = false,
     text: (@Sendable () -> any TextDecoder)? = nil,
@@ -91,6 +94,7 @@ public struct LogSource: Registered {
     tellsDamage = hasChecksums || text != nil
     isAppendable = hasChecksums || parts != nil
     self.reads = reads
+    self.readsBeside = readsBeside
     self.fits = fits
     self.isOne = isOne
     self.isRunAFile = isRunAFile
@@ -121,6 +125,7 @@ public struct LogSource: Registered {
     isAppendable = isEventFiles
     isOnlyAsked = false
     self.reads = reads
+    readsBeside = { _ in false }
     fits = nil
     isOne = nil
     isRunAFile = false

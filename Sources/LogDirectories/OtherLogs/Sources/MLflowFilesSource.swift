@@ -12,6 +12,9 @@ extension LogSource {
       hint: "MLflow's file store keeps mlruns/<experiment>/<run>/meta.yaml and metrics beside it.",
       tried: "3.17.2"),
     reads: named("meta.yaml"),
+    readsBeside: { path in
+      ["/metrics/", "/params/"].contains { path.holds(Array($0.utf8)) }
+    },
     fits: { beginning in
       let entries = FlatYAML.entries(beginning)
       return entries.contains { $0.name == "run_id" || $0.name == "run_uuid" }

@@ -10,11 +10,13 @@ extension LogSource {
       hint: "SwanLab calls its file swanlog/run-<time>-<id>/run-<id>.swanlab.",
       flaw: { _ in "it does not begin with :SWL" },
       lag: "SwanLab writes its file in blocks of 32 KiB", tried: "0.10.3"),
-    folder: "swanlog", settings: settings)
+    folder: "swanlog", readsBeside: ends(with: "/" + settingsFile), settings: settings)
 
-  /// The settings in `files/config.yaml` beside a log: the `value` of each entry.
+  private static let settingsFile = "files/config.yaml"
+
+  /// The settings in the file beside a log: the `value` of each entry.
   @Sendable private static func settings(_ log: LogPath) -> JSONValue? {
-    let file = log.parent.appending(Array("files/config.yaml".utf8))
+    let file = log.parent.appending(Array(settingsFile.utf8))
     guard let bytes = try? file.contents(limit: 1 << 20),
       let entries = BlockYAML.read(bytes)?.members
     else { return nil }
