@@ -129,6 +129,7 @@ struct ArchiveCommandTests {
     let values = (0..<30).map { 3.0 / Double($0 + 1) }
     let lines = values.enumerated().map { "\(1_790_000_000_000 + $0) \($1) \($0)\n" }.joined()
     let table = "step\tloss\n" + values.enumerated().map { "\($0)\t\($1)\n" }.joined()
+    let epochs = "epoch,train/loss\n" + values.enumerated().map { "\($0),\($1)\n" }.joined()
     let run = "top/mlruns/0/0123456789abcdef0123456789abcdef/"
     let swanlab = "swanlog/run-20260921_142640-c0ffee00/"
     let real =
@@ -143,6 +144,8 @@ struct ArchiveCommandTests {
       ("top/dvclive/params.yaml", Array("lr: 0.25\n".utf8)),
       ("top/" + swanlab + "run-c0ffee00.swanlab", [UInt8](log)),
       ("top/" + swanlab + "files/config.yaml", Array("lr:\n  value: 0.125\n".utf8)),
+      ("top/yolo/results.csv", Array(epochs.utf8)),
+      ("top/yolo/args.yaml", Array("lr: 0.0625\n".utf8)),
     ]
     var tar = TarWriter()
     for (name, bytes) in files {
@@ -151,8 +154,8 @@ struct ArchiveCommandTests {
     }
     tar.end()
     let plain = CommandRun("scan", folder.path + "/plain", "-f", "jsonl")
-    #expect(plain.lines.count == 3, "\(plain.errors)")
-    for setting in ["0.1", "0.25", "0.125"] {
+    #expect(plain.lines.count == 4, "\(plain.errors)")
+    for setting in ["0.1", "0.25", "0.125", "0.0625"] {
       #expect(plain.output.contains("\"lr\":\"\(setting)\""), "\(plain.output)")
     }
     let stream = CommandRun(["scan", "--tar", "-", "-f", "jsonl"], input: [tar.bytes])

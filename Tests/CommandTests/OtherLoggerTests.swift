@@ -138,6 +138,19 @@ struct OtherLoggerTests {
     #expect(megatron.values["state"] == "finished (step 300 of 300)")
   }
 
+  @Test(
+    "Settings of Ultralytics and Lightning stand in a file beside the table",
+    arguments: [("results.csv", "args.yaml"), ("metrics.csv", "hparams.yaml")])
+  func settingsBeside(table: String, settings: String) throws {
+    let folder = TemporaryFolder()
+    let rows = (1...40).map { "\($0),\(0.5 + 2 / Double($0))\n" }.joined()
+    _ = try folder.write(Array(("epoch,train/loss\n" + rows).utf8), to: "run/" + table)
+    let text = "lr0: 0.01\nmax_epochs: 40\nname: null\n"
+    _ = try folder.write(Array(text.utf8), to: "run/" + settings)
+    let run = CommandRun("analyze", "-f", "jsonl", folder.path)
+    #expect(run.output.contains(#""lr0":"0.01""#) && run.output.contains(#""state":"finished""#))
+  }
+
   @Test("A console's log is read where it is given, and only told where a folder is")
   func consoles() throws {
     let folder = Self.logs + "/console-torchtune"

@@ -45,6 +45,17 @@ extension LogSource {
     !tensorboard.reads(path.lastComponent.bytes) && other(reading: path) != nil
   }
 
+  /// The settings in a YAML file below the folder of a log; nil if there are none.
+  static func settings(_ name: String, beside log: LogFile) -> JSONValue? {
+    log.contents == nil ? settings(name, below: log.path.parent) : nil
+  }
+
+  /// The settings in a YAML file below a folder; nil if there are none.
+  static func settings(_ name: String, below folder: LogPath) -> JSONValue? {
+    let file = folder.appending(Array(name.utf8))
+    return (try? file.contents(limit: 1 << 20)).flatMap { BlockYAML.read($0) }
+  }
+
   /// The first source other than event files that reads the file; nil if none does.
   static func other(reading path: LogPath) -> LogSource? {
     allCases.first { !$0.isEventFiles && $0.reads(path) }

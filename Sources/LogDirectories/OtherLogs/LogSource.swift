@@ -72,13 +72,15 @@ public struct LogSource: Registered {
   let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
 
   /// Describes a source whose logs are no event files: what `text` decodes, or what `stream` reads.
+  ///
+  /// A file `settings` beside a text log has the run's settings, as YAML.
   init(
     _ name: String, _ words: Words, hasChecksums: Bool = false, isOnlyAsked: Bool = false,
     reads: @escaping @Sendable ([UInt8]) -> Bool,
     readsBeside: @escaping @Sendable ([UInt8]) -> Bool = { _ in false },
     fits: (@Sendable ([UInt8]) -> Bool)? = nil,
     isOne: (@Sendable (LogPath) -> Bool)? = nil, isRunAFile: Bool = false,
-    text: (@Sendable () -> any TextDecoder)? = nil,
+    text: (@Sendable () -> any TextDecoder)? = nil, settings: String? = nil,
     stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)? = nil,
     identify: (@Sendable (LogFile) -> LoggedRun)? = nil, folder: [UInt8] = [],
     parts: (@Sendable (LogFile) -> [LogPart])? = nil,
@@ -94,12 +96,16 @@ public struct LogSource: Registered {
     tellsDamage = hasChecksums || text != nil
     isAppendable = hasChecksums || parts != nil
     self.reads = reads
-    self.readsBeside = readsBeside
+    self.readsBeside = settings.map { Self.ends(with: "/" + $0) } ?? readsBeside
     self.fits = fits
     self.isOne = isOne
     self.isRunAFile = isRunAFile
     if let text {
-      self.stream = { TextLogStream($0.location, text(), options: $1) }
+      self.stream = { file, options in
+        TextLogStream(
+          file.location, text(), settings: settings.flatMap { Self.settings($0, beside: file) },
+          options: options)
+      }
     } else {
       self.stream = stream
     }

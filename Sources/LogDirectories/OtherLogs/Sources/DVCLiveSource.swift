@@ -20,9 +20,5 @@ extension LogSource {
   private static let dvcLayout = TagFiles(
     folder: ["plots", "metrics"], ending: ".tsv",
     decoder: { MetricsTable(time: "timestamp") },
-    facts: { run in
-      let file = run.appending(Array("params.yaml".utf8))
-      let settings = (try? file.contents(limit: 1 << 20)).flatMap { BlockYAML.read($0) }
-      return (settings ?? .object([]), false)
-    })
+    facts: { (settings("params.yaml", below: $0) ?? .object([]), false) })
 }

@@ -16,10 +16,7 @@ extension LogSource {
 
   /// The settings in the file beside a log: the `value` of each entry.
   @Sendable private static func settings(_ log: LogPath) -> JSONValue? {
-    let file = log.parent.appending(Array(settingsFile.utf8))
-    guard let bytes = try? file.contents(limit: 1 << 20),
-      let entries = BlockYAML.read(bytes)?.members
-    else { return nil }
+    guard let entries = settings(settingsFile, below: log.parent)?.members else { return nil }
     return .object(
       entries.compactMap { entry in
         entry.value["value"].map { JSONValue.Member(name: entry.name, value: $0) }

@@ -1,5 +1,5 @@
 extension LogSource {
-  /// Ultralytics' `results.csv`: YOLO and related models.
+  /// Ultralytics' `results.csv`: YOLO and related models; the settings are in `args.yaml` beside it.
   public static let ultralytics = LogSource(
     "ultralytics",
     Words(
@@ -11,5 +11,5 @@ extension LogSource {
       let columns = MetricsTable.columns(beginning)
       return columns.contains("epoch") && columns.contains { $0.hasPrefix("train/") }
     },
-    text: { MetricsTable() })
+    text: { MetricsTable() }, settings: "args.yaml")
 }

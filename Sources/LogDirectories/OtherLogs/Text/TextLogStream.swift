@@ -11,14 +11,22 @@ final class TextLogStream: PointStream {
   private var offset: Int64 = 0
   private var isBegun = false
   private var isFinished = false
+  /// The settings beside the log.
+  private let settings: [Attachment]
 
   var series: [SeriesDescription] { table.descriptions }
-  /// One for each setting, for they are met one after another.
-  var attachments: [Attachment] { log.settings.map { Attachment(settings: .object([$0])) } }
+  /// One for each setting in the log, for they are met one after another.
+  var attachments: [Attachment] {
+    settings + log.settings.map { Attachment(settings: .object([$0])) }
+  }
   private(set) var outcome = FileOutcome()
 
-  init(_ location: FileLocation, _ decoder: any TextDecoder, options: ReadingOptions) {
+  init(
+    _ location: FileLocation, _ decoder: any TextDecoder, settings: JSONValue?,
+    options: ReadingOptions
+  ) {
     log = TextLog(location, decoder)
+    self.settings = settings.map { [Attachment(settings: $0)] } ?? []
     table = LoggedSeries(options)
   }
 
