@@ -60,10 +60,10 @@ enum HelpTopics {
       Axolotl, TRL and Unsloth train with Transformers' Trainer: hf reads
       their states. text reads what trainers print, in files that are
       named or asked for. It was tried with Transformers 4.46.3 and
-      5.24.0, torchtune 0.6.1, NeMo 2.7.3, and Megatron Bridge 0.3.1,
-      which prints like Megatron-LM. Transformers prints no step: it is
-      taken from the progress bars. In a file without them, a step is the
-      number of the loss.
+      5.24.0, torchtune 0.6.1, NeMo 2.2.1 and 2.7.3, and Megatron Bridge
+      0.3.1, which prints like Megatron-LM. Transformers prints no step:
+      it is taken from the progress bars. In a file without them, a step
+      is the number of the loss.
 
       Event files, and logs of W&B and SwanLab, have checksums: verify
       checks them, and whether the lines of the other files can be read.

@@ -134,7 +134,11 @@ def llamafactory(folder):
     os.environ.update(HF_HUB_OFFLINE="1", DISABLE_VERSION_CHECK="1", WANDB_DISABLED="true")
     stand_in("av", "fastapi", "gradio", "hf_transfer", "modelscope", "sse_starlette", "torchaudio", "torchdata",
              "torchvision", "uvicorn")
-    callbacks = importlib.import_module("llamafactory.train.callbacks")
+    try:
+        callbacks = importlib.import_module("llamafactory.train.callbacks")
+    except ModuleNotFoundError:
+        # So it was until 0.8.
+        callbacks = importlib.import_module("llamafactory.extras.callbacks")
     tuner = importlib.import_module("llamafactory.train.tuner")
     transformers = importlib.import_module("transformers")
     tokenizers = importlib.import_module("tokenizers")
