@@ -39,7 +39,14 @@ public struct StandingVerdict: Sendable, Hashable {
       candidate = next
       return nil
     }
-    defer { (verdict, candidate) = (next, nil) }
-    return Change(old: verdict, new: next)
+    return settle(next)
+  }
+
+  /// Takes the last verdict of a run that has ended: it stands at once.
+  ///
+  /// - Returns: The change, if there is one; else `nil`.
+  public mutating func settle(_ last: Verdict) -> Change? {
+    defer { (verdict, candidate) = (last, nil) }
+    return last == verdict ? nil : Change(old: verdict, new: last)
   }
 }

@@ -16,11 +16,14 @@ extension FollowedRun {
   /// Whether the run has ended, and its last values have had time to arrive.
   var isFinished: Bool { end.isReached }
 
-  /// The event to report if the run has finished, or else if it has fallen silent; nil for neither.
-  func checkState(at now: Double) -> WatchEvent? {
+  /// Whether the run has long been silent, and no log says where it was to end.
+  var mayHaveEnded: Bool { !isFinished && silence.isStalled && lastStep == nil }
+
+  /// The events to report if the run has finished, or else if it has fallen silent; none for neither.
+  func checkState(at now: Double) -> [WatchEvent] {
     guard hasBegun, let choice else { return checkSilence(at: now) }
     let mayStall = !silence.isStalled && silence.silence(at: now, age: stalledAge) != nil
-    if !mayStall, points == end.points, now < end.nextLook { return nil }
+    if !mayStall, points == end.points, now < end.nextLook { return [] }
     var analyzer = analyzer
     analyzer.now = now
     analyzer.stalledAge = stalledAge
@@ -33,18 +36,21 @@ extension FollowedRun {
     if end.isReached {
       // A finished run is silent, but not stalled.
       _ = silence.newSilence(at: now, age: stalledAge)
-      if wasReached { return nil }
+      if wasReached { return [] }
       let time = isFirst && silence.latest.isFinite ? silence.latest : now
-      return event(.finished(step: progress.step, plannedStep: progress.plannedStep), at: time)
+      let last = settle(progress, at: now)
+      let finished = WatchEvent.Kind.finished(
+        step: progress.step, plannedStep: progress.plannedStep)
+      return [last, event(finished, at: time)].compactMap(\.self)
     }
     if progress.state == .finished { end.points = -1 }
     // Two measures of silence must agree, because the longer one may yet show that the run is
     // finished.
-    return mayStall && progress.state != .running ? checkSilence(at: now) : nil
+    return mayStall && progress.state != .running ? checkSilence(at: now) : []
   }
 
-  private func checkSilence(at now: Double) -> WatchEvent? {
-    guard let seconds = silence.newSilence(at: now, age: stalledAge) else { return nil }
-    return event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)
+  private func checkSilence(at now: Double) -> [WatchEvent] {
+    guard let seconds = silence.newSilence(at: now, age: stalledAge) else { return [] }
+    return [event(.stalled(seconds: seconds, usualGap: silence.usualGap), at: now)]
   }
 }

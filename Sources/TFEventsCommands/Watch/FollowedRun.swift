@@ -230,12 +230,21 @@ final class FollowedRun {
     return (chosen.metric ?? other.metric, direction)
   }
 
-  private func judgeAgain() -> Verdict? {
+  private func judgeAgain(_ progress: RunProgress? = nil) -> Verdict? {
     guard let choice else { return nil }
-    let progress = progress(of: choice, by: analyzer)
+    let progress = progress ?? self.progress(of: choice, by: analyzer)
     let judgement = analyzer.judgement(of: choice, live.series, live.report, progress, tracker)
     if let judgement { self.judgement = judgement }
     return judgement?.verdict
+  }
+
+  /// The event of the last verdict of a run that has ended, if it differs from the one that stands.
+  ///
+  /// It needs no second evaluation, since none will come.
+  func settle(_ progress: RunProgress, at now: Double) -> WatchEvent? {
+    guard let change = judgeAgain(progress).flatMap({ standing.settle($0) }) else { return nil }
+    verdictTime = now
+    return reason().map { event(.verdict(change, reason: $0), at: now) }
   }
 
   /// How far the run has come, from an analyzer that may have a clock.

@@ -52,6 +52,20 @@ struct Followers {
     !runs.isEmpty && found.unusable.isEmpty && runs.allSatisfy { $0.hasBegun && $0.isFinished }
   }
 
+  /// What to say when nothing moves any more, and of some runs no log says where they end; nil otherwise.
+  var endless: String? {
+    guard runs.allSatisfy({ $0.hasBegun && ($0.isFinished || $0.silence.isStalled) }) else {
+      return nil
+    }
+    let silent = runs.filter(\.mayHaveEnded)
+    guard let first = silent.first else { return nil }
+    let what =
+      silent.count == 1
+      ? "\(first.name) is silent, and its log names no planned end"
+      : "\(silent.count) runs are silent, and their logs name no planned end"
+    return what + ": --max-steps tells where a run ends, --timeout ends the watch"
+  }
+
   /// Looks for runs that appeared or disappeared, if it is time.
   mutating func walk(_ session: Session, events: inout [WatchEvent]) {
     let start = session.live.uptime()
@@ -111,7 +125,7 @@ struct Followers {
         hasRead = true
         let now = session.now()
         if run.poll(into: &batch, now: now, events: &events) { again.append(run) }
-        if let change = run.checkState(at: now) { events.append(change) }
+        events += run.checkState(at: now)
         if !events.isEmpty { try deliver(&events) }
       }
       pending = again

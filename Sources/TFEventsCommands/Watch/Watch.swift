@@ -25,6 +25,7 @@ struct Watch {
   private var isFirstLook = true
   /// Whether it ends because nothing more will come.
   private var isOver = false
+  private var hasSaidEndless = false
   /// What was printed about files and directories that cannot be read.
   private var told: Set<String> = []
   /// What is still to be printed, after the screen is closed.
@@ -85,6 +86,7 @@ struct Watch {
         isOver = true
         return .no
       }
+      if !isUnfinished { sayIfEndless() }
       if let deadline, session.live.uptime() >= deadline { return .no }
       let cost = session.live.uptime() - start
       let pause = min(max(Self.rest * cost, Self.pauses.lowerBound), Self.pauses.upperBound)
@@ -136,6 +138,14 @@ struct Watch {
     for sentence in sentences where told.count < 1_000 && told.insert(sentence).inserted {
       if isScreen { unsaid.append(sentence) } else { session.warn("warning: \(sentence)") }
     }
+  }
+
+  /// Says once if it waits for runs of which nobody can tell whether they have ended.
+  private mutating func sayIfEndless() {
+    if desk.until.isEmpty || hasSaidEndless { return }
+    guard let endless = followers.endless else { return }
+    hasSaidEndless = true
+    tell([endless])
   }
 
   /// Waits; returns an outcome if that is the end.

@@ -29,6 +29,35 @@ struct FinishedTests {
     #expect(watch.errors.isEmpty)
   }
 
+  @Test("A run that ends at once has the verdict that analyze gives it")
+  func lastVerdict() throws {
+    var waits = 0
+    let watch = try WatchRun(
+      path, "-f", "jsonl", "--until", "finished", "--max-steps", "9000"
+    ) { _ in
+      waits += 1
+      if waits == 5 { try? runs.overfit("a", 0...9_000) }
+      return waits > 200 ? .ended(.interrupted) : .time
+    }
+    #expect(watch.status == 0)
+    #expect(watch.records.last?["event"] == "finished")
+    #expect(watch.records.last?["verdict"] == "overfitting")
+    #expect(CommandRun("analyze", path, "--max-steps", "9000").values["verdict"] == "overfitting")
+  }
+
+  @Test("A silent run whose end nobody knows is told, once, instead of waited for without a word")
+  func endless() throws {
+    try runs.improve("a", 0...4_000, end: 4_000)
+    let watch = try WatchRun(path, "-f", "jsonl", "--until", "finished", "--timeout", "20m") { _ in
+      .time
+    }
+    #expect(watch.status == 1)
+    #expect(
+      watch.errors
+        == "warning: a is silent, and its log names no planned end: --max-steps tells where a run ends, "
+        + "--timeout ends the watch\n")
+  }
+
   @Test("Whatever else is waited for, the end of all runs ends it with 1 and is said")
   func allFinished() throws {
     try runs.improve("a", 0...5_000, end: 5_000)
