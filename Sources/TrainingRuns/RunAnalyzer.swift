@@ -63,6 +63,10 @@ public struct RunAnalyzer: Sendable {
     _ space: borrowing ReadingSpace
   ) {
     result.describeReading(of: run, by: reader)
+    for expectation in expectations where !result.series.contains(where: expectation.isOf) {
+      let what = Self.lacksTag(expectation.tag, result.series)
+      result.warnings.append("warning: \(result.run): \(what)")
+    }
     result.numbersPoints = space.numbersPoints
     if result.judgement != nil, !rules.isEmpty {
       result.rules = simulate(result.choice, series: reader.series, of: run)
@@ -128,6 +132,10 @@ public struct RunAnalyzer: Sendable {
     _ result: inout AnalyzedRun, _ notes: ReadingNotes, _ trackers: SeriesTrackers
   ) {
     let (choice, series) = (result.choice, result.series)
+    for expectation in expectations {
+      let tracker = series.firstIndex { expectation.isOf($0) }.flatMap { trackers[$0] }
+      result.expectations.append(tracker.map { expectation.evaluate($0) } ?? expectation.unmet)
+    }
     guard
       let judgement = judgement(of: choice, series, notes, result.progress, { trackers[$0] })
     else {
@@ -139,10 +147,6 @@ public struct RunAnalyzer: Sendable {
     result.choice = choice.settled(judgement)
     result.metric = MetricChoice(choice, series: series, judgement)
     result.curves = result.choice.curves({ trackers[$0] }, series: series, judgement)
-    result.expectations = expectations.compactMap { expectation in
-      series.firstIndex { $0.name == expectation.tag }.flatMap { trackers[$0] }
-        .flatMap { expectation.evaluate($0) }
-    }
   }
 
   /// Reads all points of a run into trackers of the series that it is judged by.
@@ -154,7 +158,7 @@ public struct RunAnalyzer: Sendable {
   ) -> JudgedSeries {
     space.read(&reader, meter, request) { number, series in
       number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
-        || expectations.contains { $0.tag == series.name }
+        || expectations.contains { $0.isOf(series) }
     }
     if Self.neverAdvances(reader.statistics) {
       reader = RunReader(run, options: reading)
@@ -176,14 +180,23 @@ public struct RunAnalyzer: Sendable {
   /// This many series are tracked whatever their names are.
   private static let alwaysTracked = 8
 
+  private static func lacksTag(_ tag: String, _ series: [RunSeries]) -> String {
+    let close = closest(to: tag, among: series.map(\.name))
+    let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
+    return "no tag \"\(tag)\"\(hint)"
+  }
+
   private func nothingToJudge(_ series: [RunSeries], _ notes: ReadingNotes) -> String {
     if let metric = request.metric {
-      let close = closest(to: metric, among: series.map(\.name))
-      let hint = close.isEmpty ? "" : "; close: " + close.joined(separator: ", ")
-      return "no tag \"\(metric)\"\(hint)"
+      return Self.lacksTag(metric, series)
     }
     if !series.isEmpty { return "no series that can be judged" }
     let tensors = notes.unexplainedTensors.map { ", but \($0)" } ?? ""
     return "no scalars in its event files" + tensors
   }
+}
+
+extension Expectation {
+  /// Whether this is the series whose level is meant.
+  fileprivate func isOf(_ series: RunSeries) -> Bool { tag == series.name || tag == series.tag }
 }

@@ -26,6 +26,14 @@ struct JudgeOptionTests {
     #expect(missed.values["expected"]?.hasSuffix("; never met.") == true)
   }
 
+  @Test("An expectation of a series that is not there is not met, and close names are told")
+  func expectationsOfNothing() {
+    let run = CommandRun("analyze", Self.runs + "/sft-good", "--expect", "val/loss<9")
+    #expect(run.status == 1)
+    #expect(run.values["expected"] == "val/loss<9.0 is not met: there is no number of val/loss.")
+    #expect(run.errors.contains(#"warning: sft-good: no tag "val/loss"; close: eval/loss"#))
+  }
+
   @Test("A forecast is made for the step at which the run is to end")
   func maxSteps() {
     let run = CommandRun("analyze", Self.runs + "/lora-slow", "--max-steps", "10000")

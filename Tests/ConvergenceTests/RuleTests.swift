@@ -160,6 +160,7 @@ struct ExpectationTests {
     for i in 90..<100 { points[i].value = .nan }
     let outcome = try #require(Expectation("loss<9")?.evaluate(SeriesTracker(points)))
     #expect(!outcome.isMet && outcome.endsNonFinite)
-    #expect(try #require(Expectation("loss<9")).evaluate(SeriesTracker()) == nil)
+    let none = try #require(Expectation("loss<9")).evaluate(SeriesTracker())
+    #expect(!none.isMet && none.level.isNaN && none.firstMetStep == nil)
   }
 }

@@ -54,15 +54,21 @@ public struct Expectation: Sendable, Hashable {
   ///
   /// - Parameter series: the series of the tag.
   ///
-  /// - Returns: `nil` for a series without a finite value.
-  public func evaluate(_ series: SeriesTracker) -> ExpectationOutcome? {
+  /// - Returns: An expectation that is not met for a series without a finite value.
+  public func evaluate(_ series: SeriesTracker) -> ExpectationOutcome {
     let blocks = BlockSeries(series, sign: 1)
-    guard let last = blocks.values.last else { return nil }
+    guard let last = blocks.values.last else { return unmet }
     let level = Levels(blocks).values.last ?? last
     let isFinite = !CoreJudge.endsNonFinite(series)
     return ExpectationOutcome(
       expectation: self, level: level, isMet: isFinite && comparison.holds(level, bound),
       endsNonFinite: !isFinite, firstMetStep: firstMetStep(series))
+  }
+
+  /// The outcome if there is no series of the tag, or none with a finite value.
+  public var unmet: ExpectationOutcome {
+    ExpectationOutcome(
+      expectation: self, level: .nan, isMet: false, endsNonFinite: false, firstMetStep: nil)
   }
 
   private func firstMetStep(_ series: SeriesTracker) -> Int64? {
@@ -79,7 +85,7 @@ public struct Expectation: Sendable, Hashable {
 public struct ExpectationOutcome: Sendable, Hashable {
   /// The expectation.
   public var expectation: Expectation
-  /// The level of the series now: its mean over the last 10 % of the steps.
+  /// The level of the series now: its mean over the last 10 % of the steps; NaN without finite values.
   public var level: Double
   /// Whether the level meets the expectation; never for a series that ends in non-finite values.
   public var isMet: Bool

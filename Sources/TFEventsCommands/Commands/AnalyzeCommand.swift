@@ -80,8 +80,8 @@ enum AnalyzeCommand: RunnableCommand {
         if let verdict = result.judgement?.verdict {
           judged += 1
           if failing.contains(verdict) { failed = true }
-          if result.expectations.contains(where: { !$0.isMet }) { failed = true }
         }
+        if result.expectations.contains(where: { !$0.isMet }) { failed = true }
         for warning in result.warnings { session.warn(warning) }
         try answer.write(writer.add(result))
       }

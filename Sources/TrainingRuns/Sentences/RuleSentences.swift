@@ -16,9 +16,13 @@ extension Sentences {
 
   /// Whether a level is where the user expects it.
   package func expectation(_ outcome: ExpectationOutcome) -> String {
+    let wanted = outcome.expectation
+    if outcome.level.isNaN {
+      return "\(wanted.text) is not met: there is no number of \(wanted.tag)."
+    }
     let met = outcome.isMet ? "met" : "not met"
     let first =
       outcome.firstMetStep.map { "; first met at step \(step($0))" } ?? "; never met"
-    return "\(outcome.expectation.text) is \(met): the level is \(value(outcome.level))\(first)."
+    return "\(wanted.text) is \(met): the level is \(value(outcome.level))\(first)."
   }
 }
