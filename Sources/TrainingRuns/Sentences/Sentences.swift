@@ -75,7 +75,8 @@ package struct Sentences {
         + "(\(change(best, now))), while \(paired) hardly changed "
         + "(\(change(trainAtBest, trainNow)))."
     case .gainToCome(let before, let now, let since, let needed):
-      stillBetter(before: before, now: now, since: since) + expectation(needed, "worth having")
+      stillBetter(before: before, now: now, since: since)
+        + expectation(needed, "worth having and visible")
     case .flat(let needed, let since):
       "\(metric) is flat since step \(step(since))"
         + expectation(needed, "worth having and visible")
