@@ -138,6 +138,24 @@ class Askings(unittest.TestCase):
         one.log("x", {"loss": 1})
         self.assertEqual(len(one.judge), 2)
 
+    def test_a_tensor_with_a_gradient_is_taken_without_a_warning(self):
+        class Tensor:
+            def detach(self):
+                return 0.5
+
+            def __float__(self):
+                warnings.warn("a tensor that requires a gradient becomes a number")
+                return 0.5
+
+        def train():
+            one = self.stopping()
+            one.log(1, {"loss": Tensor()})
+            tfevents.Judge().log(1, {"loss": Tensor()})
+            self.assertEqual(len(one.judge), 1)
+
+        _, said = warnings_of(train)
+        self.assertEqual(said, [])
+
     def test_the_first_process_answers_for_all(self):
         sent = []
 

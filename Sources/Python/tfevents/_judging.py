@@ -49,6 +49,12 @@ def judge(
     return Analysis.of(found[0])
 
 
+def number_of(value: Any) -> float:
+    """A plain number, also of a tensor from which gradients are computed."""
+    detach = getattr(value, "detach", None)
+    return float(value if detach is None else detach())
+
+
 def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
     """A point of plain types. Raises ValueError for a step that is not whole, and for other values
     that are not numbers.
@@ -58,7 +64,7 @@ def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
     try:
         whole = int(step)
         time = math.nan if wall_time is None else float(wall_time)
-        number = math.nan if value is None else float(value)
+        number = math.nan if value is None else number_of(value)
     except (TypeError, OverflowError, ValueError):
         raise ValueError("no point: {!r}".format((tag, step, wall_time, value))) from None
     if whole != step or not -(2**63) <= whole < 2**63:

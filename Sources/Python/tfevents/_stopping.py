@@ -6,6 +6,7 @@ from typing import Any, Callable, Mapping, Optional, Sequence, Union
 
 from ._errors import warn_softly
 from ._judge import Judge, verdicts
+from ._judging import number_of
 from ._results import Analysis
 
 Verdicts = Union[str, Sequence[str]]
@@ -39,7 +40,7 @@ class Stopping:
         """Adds the numbers among the values measured at a step; other values are left out."""
         for tag, value in values.items():
             try:
-                number = float(value)
+                number = number_of(value)
                 self.judge.log(step, {str(tag): number})
             except Exception:
                 continue
