@@ -20,7 +20,7 @@ public struct Line: Sendable, Hashable {
 /// - Parameters:
 ///   - x: where the points lie; as many as `y`.
 ///   - y: their values.
-/// - Returns: `nil` where there are fewer than two different xs.
+/// - Returns: `nil` if there are fewer than two different xs.
 public func leastSquares(x: [Double], y: [Double]) -> Line? {
   precondition(x.count == y.count, "\(x.count) xs for \(y.count) ys")
   guard let meanX = mean(x), let meanY = mean(y) else { return nil }

@@ -71,8 +71,8 @@ public final class WaitTally: Sendable {
   /// The number of threads that keep `processors` busy although some of them wait.
   ///
   /// - Parameters:
-  ///   - processors: The number to keep busy, and the fewest threads.
-  ///   - most: The most threads.
+  ///   - processors: The number to keep busy; there are never fewer threads.
+  ///   - most: The largest number of threads.
   ///   - pieces: The number of pieces of work that must be done before the waits are trusted.
   /// - Returns: `processors` while too little is known, or if nothing waits.
   public func threads(keepingBusy processors: Int, atMost most: Int, after pieces: Int = 4) -> Int {

@@ -71,7 +71,7 @@ public struct AnalyzedRun: Sendable {
     self.path = path ?? run
   }
 
-  /// The verdict as one word for data; `error` where there is none.
+  /// The verdict as one word for data; `error` if there is none.
   public var verdictName: String { judgement?.verdict.dataName ?? "error" }
 
   /// The reason for the verdict, or why there is no verdict: one sentence.

@@ -2,8 +2,8 @@ import Convergence
 import LogDirectories
 import Scalars
 
-/// The checkpoint on disk that stands for the best step: that step's own, the nearest one that is as good, or
-/// else the nearest one.
+/// The checkpoint on disk to use for the best step: that step's own, else the nearest one that is as good, else
+/// the nearest one.
 public struct BestCheckpoint: Sendable, Hashable {
   /// How a checkpoint compares with the best step.
   public enum Standing: String, Sendable, Hashable {
@@ -21,13 +21,13 @@ public struct BestCheckpoint: Sendable, Hashable {
   public var step: Int64
   /// How it compares with the best step.
   public var standing: Standing
-  /// The judged series at that step, or the mean around it of a long series; nil where the series had not begun.
+  /// The judged series at that step, or the mean around it of a long series; nil if the series had not begun.
   public var value: Double?
 
   /// Whether it holds the best step, or one that is as good.
   public var isAsGood: Bool { standing != .worse }
 
-  /// How much worse the series is there than at its best, in its unit; nil where it is not.
+  /// How much worse the series is there than at its best, in its unit; nil if it is not worse.
   public var distance: Double?
 
   /// Creates a checkpoint.
@@ -42,8 +42,9 @@ public struct BestCheckpoint: Sendable, Hashable {
     self.distance = distance
   }
 
-  /// The one that stands for the best step of a judged series, whose curve tells what others are worth; nil
-  /// where no checkpoint with a step is on disk.
+  /// The checkpoint to use for the best step; the judged series' curve tells how good other steps are.
+  ///
+  /// nil if no checkpoint with a step is on disk.
   init?(of judgement: Judgement, _ curve: SeriesShape?, among checkpoints: Checkpoints) {
     guard let best = judgement.best else { return nil }
     if let exact = checkpoints.at(step: best.step) {

@@ -48,7 +48,7 @@ extension Finding {
 }
 
 extension Analysis {
-  /// Whether the level has changed from another by more than noise.
+  /// Whether the level now differs from `level` by more than noise.
   fileprivate func hasMoved(from level: Double) -> Bool {
     abs(now - level) > CoreConstants.collapseErrors * standardError
   }

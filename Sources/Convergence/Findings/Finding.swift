@@ -88,7 +88,7 @@ extension Judgement {
 }
 
 extension SeriesTracker {
-  /// The best value of the blocks that end before a step; nil where there is none.
+  /// The best value of the blocks that end before a step; nil if there is none.
   fileprivate func best(before step: Int64, _ direction: Direction) -> Extreme? {
     let bests = pyramid.blocks.prefix { $0.lastStep < step }
       .map { direction == .min ? $0.minimum : $0.maximum }

@@ -7,7 +7,7 @@ extension Judgement {
   /// verdicts about a rise it grows with the rise, measured in units of the gain that counts. A
   /// provisional verdict (few points) has less, unless its reason is non-finite values.
   ///
-  /// - Parameter analysis: the numbers of the judged series; `nil` where it has too few points.
+  /// - Parameter analysis: the numbers of the judged series; `nil` if it has too few points.
   /// - Returns: 0 to 1.
   func confidence(_ analysis: Analysis?) -> Double {
     let probability = probabilityImproving ?? 0

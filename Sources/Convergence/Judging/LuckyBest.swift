@@ -1,10 +1,10 @@
 import Scalars
 
 extension Judgement {
-  /// Takes the best level for the best value of a training loss that is logged batch by batch.
+  /// Uses the best level as the best value, if the judged series is a noisy training loss.
   ///
-  /// The lowest loss of many single batches is luck. So it counts only where a value says as much as a level
-  /// does: where values scatter by less than what is worth having, or there are few.
+  /// The lowest loss of many single batches is luck. It counts as the best value only if there are few
+  /// values, or if they scatter by less than the worthwhile gain.
   mutating func takeBestLevel(_ analysis: Analysis, of run: borrowing RunEvidence) {
     guard !run.judgedIsValidation, run.judgedIsLoss, let best, let bestLevel,
       run.judged.finiteCount >= StopConstants.fewestTrainingPoints

@@ -1,7 +1,7 @@
 import Scalars
 
 extension Judgement {
-  /// Replaces the best value if it stands far out of its surroundings, because such a model is not
+  /// Replaces the best value if it stands far out from its surroundings, because such a model is not
   /// really better.
   ///
   /// Not for a run that got worse: its best value may be at a turning point.

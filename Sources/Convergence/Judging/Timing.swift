@@ -37,8 +37,9 @@ extension Analysis {
   /// The end of the last block that was nearer to the best level than to the level now.
   var lastGoodStep: Int64 { lastStep(below: best + 0.5 * rise) }
 
-  /// The end of the block up to which the series, from its best level on, lay mostly below `bar`, and after
-  /// which it lay mostly above: a single block is no turn.
+  /// The end of the block at which the series turned from mostly below `bar` to mostly above it.
+  ///
+  /// Only blocks after the best level count. A single block above `bar` is no turn.
   func lastStep(below bar: Double) -> Int64 {
     var (place, sum, most) = (bestBlock, 0, 0)
     for block in series.values.indices where block > bestBlock {

@@ -28,7 +28,7 @@ extension Rule {
 
     private static let strip = 5
 
-    /// Creates a simulation on a series of which less or more is better.
+    /// Creates a simulation on a series; `direction` says whether less or more is better.
     public init(_ rule: Rule, direction: Direction) {
       self.rule = rule
       sign = direction.sign

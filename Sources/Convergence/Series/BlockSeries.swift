@@ -16,7 +16,7 @@ struct BlockSeries {
   var lead: Double
   /// The range of possible values, with the same sign as the values; an end may be infinite.
   var bounds: ClosedRange<Double>
-  /// Single values that were left out because they stand out of their surroundings.
+  /// Single values that were left out because they stand out from their surroundings.
   var outliers: [Outlier] = []
 
   /// - Parameters:

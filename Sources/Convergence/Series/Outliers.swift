@@ -1,7 +1,7 @@
 import Scalars
 import Statistics
 
-/// A single value that stands out of its surroundings, and was left out of what is judged.
+/// A single value that stands out from its surroundings, and was left out of what is judged.
 struct Outlier: Sendable, Hashable {
   /// The point's step.
   var step: Int64
@@ -15,7 +15,7 @@ struct Outlier: Sendable, Hashable {
   var isOver: Bool
 }
 
-/// The single blocks that stand out of their surroundings and beyond the other blocks' distances.
+/// The single blocks that stand out from their surroundings and beyond the other blocks' distances.
 ///
 /// A block's distance is measured from the range between two medians: of up to five blocks before
 /// it and up to five after. So a trend, or a new level that lasts, has the distance 0. At the end

@@ -7,7 +7,9 @@ enum ElementKind {
   case boolean
   case float8(Float8)
 
-  /// The kind of a `dtype` number, reference types (100 more) included; `nil` if it is not numeric.
+  /// The kind of a `dtype` number; `nil` if it is not numeric.
+  ///
+  /// A reference type has the number of its value type plus 100, and gets the same kind.
   init?(dtype: UInt64) {
     switch dtype > 100 && dtype < 200 ? dtype - 100 : dtype {
     case 1: self = .float

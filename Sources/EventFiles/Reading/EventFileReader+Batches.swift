@@ -5,8 +5,8 @@ extension EventFileReader {
   ///
   /// A later call continues where this one ended.
   ///
-  /// - Parameter body: Takes a batch, and the tags met so far, into which the batch's series
-  /// numbers are indices.
+  /// - Parameter body: Takes a batch, and the tags met so far. The batch's series numbers are
+  /// indices into these tags.
   ///
   /// - Throws: An ``EventFileError`` if the file cannot be read, or is not the same file any more.
   public mutating func forEachBatch(

@@ -15,7 +15,7 @@ struct FileStatus: Sendable, Hashable {
   var size: Int64
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
-  /// What keeps the log of which the file is a pointer, nil for none; nil as a whole where nobody has looked.
+  /// The store if the file is a pointer, nil inside if it is none; nil outside if this was not checked.
   var keptBy: LargeFileStore??
 }
 
@@ -153,7 +153,7 @@ extension LogPath {
   /// Whether there is a link at this path.
   var isLink: Bool { kindWithoutFollowing() == .link }
 
-  /// Where the link at this path leads, as it is written there; nil where none stands there.
+  /// The target of the link at this path, as written in the link; nil if this is not a link.
   var linkTarget: [UInt8]? {
     if archive != nil { return nil }
     var target = [CChar](repeating: 0, count: 4096)
@@ -161,7 +161,7 @@ extension LogPath {
     return count < 0 ? nil : target.prefix(count).map { UInt8(bitPattern: $0) }
   }
 
-  /// The kind of an entry that was listed without one; nil where it has gone since.
+  /// The kind of an entry that was listed without one; nil if it has disappeared since.
   ///
   /// An entry that cannot be inspected is treated as a directory: listing it will report the error.
   fileprivate func kindIfThere() -> EntryKind? {

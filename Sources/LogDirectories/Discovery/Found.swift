@@ -117,7 +117,7 @@ public enum IgnoredReason: Sendable, Hashable {
   case notARegularFile
   /// A profiler's marker; it holds no scalars.
   case profilerMarker
-  /// A pointer that stands in the place of the log until that is fetched.
+  /// A pointer to the log, which has not been fetched yet.
   case pointer(LargeFileStore)
   /// A copy or the beginning of a file that is read.
   case copy(of: LogPath)

@@ -37,8 +37,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The store of which the file of `size` bytes at `path` is a pointer; nil if it is not a
-  /// pointer.
+  /// The store whose pointer is the file of `size` bytes at `path`; nil if that is not a pointer.
   init?(at path: LogPath, size: Int64) {
     guard size > 15, size <= Self.limit, let bytes = try? path.contents(limit: Int(Self.limit)),
       let store = Self.allCases.first(where: { bytes.starts(with: $0.beginning) })

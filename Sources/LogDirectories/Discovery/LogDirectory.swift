@@ -122,7 +122,7 @@ public enum LogDirectory {
     return (paths, numbers)
   }
 
-  /// A run a file; the file of a run that has no other names it only where it was given by itself.
+  /// One run per file; the only file of a run does not name the run, unless that file was the path given.
   private static func onePerFile(_ run: Run, isOnlyOne: Bool) -> [Run] {
     let isGiven = run.isRunAFile && run.members.first?.isWholeDirectory == false
     if run.fileCount == 1, !isGiven { return [run] }

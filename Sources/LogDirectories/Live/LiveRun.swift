@@ -62,7 +62,7 @@ public struct LiveRun: ~Copyable {
   private var grown: [(member: Int, place: Int)] = []
   private var pollsSinceListing = 0
   private var successor: Run?
-  /// What happened to the file because of which the run came again.
+  /// What happened to the file that made the run start again from the beginning.
   ///
   /// nil if only points were written again, or if a directory appeared or disappeared.
   public private(set) var replacement: Replacement?
@@ -118,7 +118,7 @@ public struct LiveRun: ~Copyable {
     return .idle
   }
 
-  /// Continues with `run`, of which members were added or removed.
+  /// Continues with `run`, a version of this run with members added or removed.
   public mutating func follow(_ run: Run) {
     if run.members.map(\.directory) != reader.run.members.map(\.directory) { successor = run }
   }

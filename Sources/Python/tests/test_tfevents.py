@@ -243,7 +243,7 @@ class Answers(unittest.TestCase):
     def test_judging_the_points_of_a_run_is_analyzing_it(self):
         # What a log holds beside its points, and how its file is written.
         of_files = {"run", "path", "bytes", "files", "hyperparameters", "checkpoint", "nearest_checkpoint", "next"}
-        # In the rows of an export stands nothing of restarts any more.
+        # The rows of an export do not tell restarts any more.
         of_files |= {"superseded_points", "all_points", "notes"}
         paths = sorted(FIXTURES.iterdir())
         for path in paths:

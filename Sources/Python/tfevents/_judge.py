@@ -15,9 +15,9 @@ class Judge:
     """
 
     PATIENCE = 60.0
-    """How many seconds an answer may take before the asking counts as failed."""
+    """How many seconds an answer may take before the question counts as failed."""
     FAULTS = 3
-    """After so many failed askings in a row it asks no more."""
+    """After this many failed questions in a row it asks no more."""
 
     def __init__(self, **options: Any):
         """Keywords are those of ``judge``: metric, preset, max_steps, …"""

@@ -43,7 +43,7 @@ def command(name: str, paths: Sequence[Path], given: Dict[str, Any]) -> Words:
 
 
 def start(words: Words, **pipes: Any) -> "subprocess.Popen[bytes]":
-    """The executable's process. Raises TfeventsError where it cannot be started."""
+    """The executable's process. Raises TfeventsError if it cannot be started."""
     try:
         return subprocess.Popen(words, **pipes)
     except OSError as error:

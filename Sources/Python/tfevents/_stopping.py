@@ -21,7 +21,7 @@ class Stopping:
     """
 
     GROWTH = 1.01
-    """An asking that is not urgent waits until there are so many times the points of the last one."""
+    """A question that is not urgent waits until the number of points has grown by this factor."""
 
     def __init__(self, stop_on: Verdicts, confirm: int, on_verdict: OnVerdict, warn_on: Verdicts, **judging: Any):
         self.stop_on = verdicts(stop_on)

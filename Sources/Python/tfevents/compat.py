@@ -26,9 +26,9 @@ class ScalarEvent(NamedTuple):
 class EventAccumulator:
     """The scalars of one directory or file, with the names of TensorBoard's ``EventAccumulator``.
 
-    All points are kept, whatever ``size_guidance`` says. Other data raise TfeventsError. Of steps
-    that were written twice, the points are kept that TensorBoard itself shows. ``EventAccumulator``
-    differs from that: there the first restart mark of a log replaces points, too.
+    All points are kept, whatever ``size_guidance`` says. Asking for other data, such as images,
+    raises TfeventsError. If steps were written twice, the points that TensorBoard itself shows are
+    kept. ``EventAccumulator`` differs: there the first restart mark of a log replaces points, too.
     """
 
     def __init__(self, path: Path, size_guidance: Optional[Dict[str, int]] = None, **_: Any):

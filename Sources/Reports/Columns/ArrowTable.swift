@@ -5,8 +5,8 @@ import TextFormats
 ///     stream   schema | dictionaries that have grown, rows | … | end
 ///     file     "ARROW1", 00 00 | schema | rows | … | dictionaries | end | footer | its length | "ARROW1"
 ///
-/// A stream gives a dictionary that has grown whole again, for there are readers that do not take its new words
-/// alone. A file gives each once, after the rows; its footer says where everything is.
+/// If a dictionary has grown, a stream repeats all of it, because some readers do not accept the new words
+/// alone. A file holds each dictionary once, after the rows; its footer holds the offset of every part.
 struct ArrowTable: ColumnFile {
   /// Fewer rows than this are not written, except at the end.
   private static let stretch = 1 << 16

@@ -2,8 +2,8 @@
 ///
 ///     offset of the root table | vtable, table | what the table refers to | …
 ///
-/// A table's fields are kept in its vtable by their numbers. What a table refers to stands behind it, and its
-/// place is filled in then. Numbers stand at multiples of their size, counted from the beginning.
+/// A table's vtable holds the offset of each field by its number. What a table refers to is written after it; only
+/// then is the reference filled in. Each number is at a multiple of its size, counted from the beginning.
 struct FlatBuffer {
   /// A field of a table; a reference is filled in when its target is written.
   enum Field {
@@ -87,7 +87,7 @@ struct FlatBuffer {
 
   /// Writes a vector of structures made of longs and sets the reference at an offset to it.
   mutating func structures(at place: Int, _ each: [[Int64]]) {
-    // The count stands four bytes before the first structure.
+    // The count is the four bytes before the first structure.
     while !(bytes.count + 4).isMultiple(of: 8) { bytes.append(0) }
     refer(from: place)
     bytes.append(littleEndian: UInt32(each.count))

@@ -2,10 +2,10 @@ import TextFormats
 
 /// A table as a Parquet file.
 ///
-///     "PAR1" | of each group of rows each column: its words, its cells | … | footer | its length | "PAR1"
+///     "PAR1" | for each group of rows, for each column: words, cells | … | footer | its length | "PAR1"
 ///
-/// All columns are required and pages are not compressed. Words stand once a group, and cells are their packed
-/// numbers. The footer carries Arrow's schema, too, by which readers that know it see words as categories.
+/// All columns are required and pages are not compressed. Each group holds its distinct words once, and a cell is
+/// the number of its word, packed. The footer also holds Arrow's schema, so that readers of it see words as categories.
 /// Source: Apache Parquet, `parquet.thrift` and README.md.
 struct ParquetTable: ColumnFile {
   /// Rows per group; they are held in memory, 32 bytes per row.

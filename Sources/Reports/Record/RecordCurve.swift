@@ -24,7 +24,7 @@ public struct RecordCurve: Sendable, Hashable {
   /// Creates the curve of a series from its blocks.
   init(_ shape: SeriesShape) {
     steps = shape.elements.map { element in
-      // The distance may not fit into a step.
+      // The distance may be too large for Int64.
       let (low, high) = (element.steps.lowerBound, element.steps.upperBound)
       return low &+ Int64(UInt64(bitPattern: high &- low) / 2)
     }

@@ -9,7 +9,7 @@ public struct WatchList: Sendable, Hashable {
     case back
   }
 
-  /// The chosen run's name; nil where none is.
+  /// The chosen run's name; nil if none is chosen.
   public private(set) var chosen: String?
   /// Whether the chosen run is shown alone.
   public private(set) var isOpen = false

@@ -37,7 +37,7 @@ struct FileCheck: Sendable {
     return FileVerification(file, outcome)
   }
 
-  /// What is said of a file in whose place a pointer stands.
+  /// The result for a file that is only a pointer.
   private static func pointer(_ file: LogFile, _ store: LargeFileStore) -> FileVerification {
     let what = "\(store.pointer): \(store.command) fetches it"
     return FileVerification(

@@ -39,7 +39,7 @@ final class FollowedRun {
   private var evaluatedDirection = Direction.min
   private var ledger = EvaluationLedger()
   private(set) var standing = StandingVerdict()
-  /// When that verdict came to stand; nil where it did before the run was followed.
+  /// When the verdict became this one; nil if that was before the watch began.
   private(set) var verdictTime: Double?
   /// Its name when it was met: it does not change when other runs appear.
   let name: String
@@ -181,9 +181,9 @@ final class FollowedRun {
 
   // MARK: Judging
 
-  /// Whether a series may be what a run is judged by, going by its name.
+  /// Whether the run may be judged by this series, to go by its name.
   ///
-  /// A choice looks at every series: where there are many, one for each of them would take for ever.
+  /// A choice looks at every series, so with many series a choice for each new one would be too slow.
   private func mayBeChosen(_ series: Int) -> Bool {
     choice == nil || TagHint(live.series[series], request: analyzer.request).isMetric
   }

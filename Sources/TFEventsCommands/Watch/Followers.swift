@@ -6,9 +6,9 @@ import TrainingRuns
 
 /// The followed runs, including new ones as they appear.
 struct Followers {
-  /// Between two walks over all folders: so many times what a walk took, to keep it at 1 % of a core.
+  /// The pause between two walks over all folders: 100 × the time of a walk, to use 1 % of a core.
   ///
-  /// Where a new run would be found late by that (many folders, a slow file system, a busy machine), up to 10 %.
+  /// If new runs would then be found too late (many folders, a slow file system, a busy machine), up to 10 %.
   private static let rest = 100.0
   private static let shortRest = 9.0
   private static let pauses = 1.0...10.0

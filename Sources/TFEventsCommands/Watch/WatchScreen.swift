@@ -1,7 +1,7 @@
 import Arguments
 import Reports
 
-/// What happens, on a terminal as a screen: one run as a chart, several as a table of which one can be opened.
+/// The screen of `watch` on a terminal: one run as a chart; several as a table, from which one can be opened.
 struct WatchScreen: WatchView {
   /// The screen shows the seconds since the last event, so it is redrawn this often.
   private static let interval = 1.0

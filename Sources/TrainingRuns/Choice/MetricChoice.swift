@@ -14,7 +14,7 @@ public struct MetricChoice: Sendable, Hashable {
   public var direction: Direction
   /// Why that direction was taken as better.
   public var directionReason: DirectionReason
-  /// The broken validation series in whose stead the training series was judged.
+  /// The broken validation series; the training series was judged instead of it.
   public var broken: String?
   /// The learning rate's tag.
   public var learningRate: String?

@@ -18,8 +18,8 @@ enum SeriesKind: Sendable, Hashable {
   case count
   /// A weight of a loss term, a temperature, a scale: a setting that is logged.
   case coefficient
-  /// An inner working of which no direction is better: entropy, an episode's length, a chosen
-  /// answer's reward.
+  /// An inner quantity without a better direction: entropy, an episode's length, a chosen answer's
+  /// reward.
   case inner
 
   /// Whether it is never judged, even if there is nothing else.

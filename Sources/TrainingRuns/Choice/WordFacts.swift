@@ -53,7 +53,7 @@ final class WordFacts: Sendable {
 
   // MARK: Words written together
 
-  /// A role and a measure that are written as one word, such as `valloss` or `losstrain`, are two.
+  /// Splits a role and a measure that are written as one word, such as `valloss` or `losstrain`.
   private static func parted(_ word: String) -> [String] {
     if word.utf8.count < 4 { return [word] }
     for measure in measures where word.hasSuffix(measure) {

@@ -2,7 +2,7 @@ import Convergence
 import TextFormats
 
 extension Sentences {
-  /// What a checkpoint on disk is worth beside the best step, to follow its name.
+  /// How a checkpoint on disk compares with the best step: the words that follow its name.
   package func standing(of checkpoint: BestCheckpoint) -> String {
     switch checkpoint.standing {
     case .best: "on disk"
@@ -11,7 +11,7 @@ extension Sentences {
     }
   }
 
-  /// The checkpoint to keep, with what it is worth where it is not that of the best step.
+  /// The checkpoint to keep; if it does not hold the best step, also how it compares with that.
   func kept(_ checkpoint: BestCheckpoint) -> String {
     guard let best = judgement.best?.step else { return checkpoint.name }
     return switch checkpoint.standing {

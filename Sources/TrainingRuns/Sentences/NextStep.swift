@@ -84,7 +84,7 @@ extension Sentences {
     return " Raise the learning rate (\(setting(rate))) next time: the fall is steady but slow."
   }
 
-  /// That a run is to be stopped, in a sentence before others; empty where it is not, or is over.
+  /// The advice to stop the run, as a first sentence; empty if there is none or the run is finished.
   ///
   /// A log does not tell a process that ended from one that has yet to write, unless the end is planned.
   private var stopping: String {
@@ -100,8 +100,8 @@ extension Sentences {
     }
   }
 
-  /// What the best step means for a rerun: so many steps, or another remedy where it came so early that
-  /// as many steps would be of no use.
+  /// What the best step means for a rerun: this many steps; or another remedy if it came so early that a
+  /// rerun of this many steps would be useless.
   private var rerun: String {
     guard let best = judgement.best else { return "" }
     guard let share = judgement.share(ofStep: best.step), share > Self.earlyShare else {
@@ -119,7 +119,7 @@ extension Sentences {
     judgement.best.map { $0.step == judgement.steps?.lowerBound } ?? false
   }
 
-  /// The step to keep: the best one, but for a training series the last one if it is equally good.
+  /// The step to keep: the best one; of a training series the last one if it is equally good.
   ///
   /// The lowest loss of many single batches is luck: that checkpoint is no better than its
   /// neighbors.
