@@ -13,9 +13,9 @@ enum HelpTopics {
 
         ↘  improving        50 % more steps should bring a gain that is
                             worth having (1 %) and visible above the noise
-        ✓  converged        flat after real progress; the learning-rate
-                            schedule has no change left that usually
-                            brings more
+        ✓  converged        flat after real progress; the rest of the
+                            learning-rate schedule is not likely to
+                            bring more
         ~  plateaued        flat, but the learning rate still has room, or
                             hardly anything was ever learned
         ✗  overfitting      validation has left its best level for good
@@ -34,11 +34,11 @@ enum HelpTopics {
 
       Flags are remarks beside a verdict: spikes (^), oscillation, epoch
       stairs, resumed, non-finite values, a learning rate near 0.
-      These are recognized first, because they make verdicts wrong:
-      exactly-zero, exactly-constant, constant-train, frozen-evaluation,
-      broken-evaluation, range-test, scale-jump, rising-weight. In a scan
-      also behind-siblings: flat, with less than half of the progress of
-      the best sibling.
+      With these flags the curve alone would give a wrong verdict, so they
+      come first: exactly-zero, exactly-constant, constant-train,
+      frozen-evaluation, broken-evaluation, range-test, scale-jump,
+      rising-weight. In a scan also behind-siblings: flat, with less than
+      half of the progress of the best sibling.
 
       A level is the mean over the last 10 % of the steps so far. The best
       value is a single point. Judged by: --metric, else the validation
@@ -84,7 +84,7 @@ enum HelpTopics {
   }.joined(separator: "\n")
 
   static let formats = HelpTopic(
-    "formats", summary: "The formats that are read and written, and what reads those",
+    "formats", summary: "The formats that are read and written, and their readers",
     text: """
       read
         event files, plain, gzip or zlib; other loggers' files (--from)
@@ -126,7 +126,7 @@ enum HelpTopics {
   }.joined(separator: "\n")
 
   static let exitCodes = HelpTopic(
-    "exit-codes", summary: "What the program ends with",
+    "exit-codes", summary: "What each exit status means",
     text: """
       0    done, even if a run diverged: analyze has answered the question
       1    the answer is "no": --fail-on matched, verify found damage,

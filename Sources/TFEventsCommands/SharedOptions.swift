@@ -12,7 +12,8 @@ enum Shared {
     "runs", "PATTERN", .pattern.completed(by: LogCompletion.runs),
     help: "Keep runs whose name matches (glob, or /regex/)")
   static let notRuns = Option<[Pattern]>.repeated(
-    "not-runs", "PATTERN", .pattern.completed(by: LogCompletion.runs), help: "Drop them")
+    "not-runs", "PATTERN", .pattern.completed(by: LogCompletion.runs),
+    help: "Drop runs whose name matches")
   static let tags = Option<[Pattern]>.repeated(
     "tag", "PATTERN", .pattern.completed(by: LogCompletion.tags),
     help: "Keep tags that match (glob, or /regex/)")
@@ -22,7 +23,7 @@ enum Shared {
     help: "Which tag to judge by")
   static let train = Option<String?>.optional(
     "train", "TAG", .string.completed(by: LogCompletion.tags), shows: "the metric's twin",
-    help: "The training series beside it")
+    help: "The training series to compare it with")
   static let direction = Option<Direction?>.oneOf(
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",
     help: "Which way is better")
@@ -48,7 +49,7 @@ enum Shared {
     "output", short: "o", "FILE", .file, help: "Write there instead of standard output")
   static let jobs = Option<Int>.value(
     "jobs", short: "j", "N", .integer(in: 1...256), default: 0, shows: "all cores",
-    help: "Readers at once")
+    help: "Threads that read")
   static let verifyPayloads = Option<Bool>.toggle(
     "verify-payloads", default: true,
     help: "Check the checksum of every record's payload. Without it, damage inside payloads is not "

@@ -80,7 +80,7 @@ struct UsageErrorTests {
         == "error: TFEVENTS_PAIR takes yes or no, not \"maybe\"\n")
     #expect(
       Sample.error("scan", "a", "--verdict", ",")
-        == "error: --verdict takes values parted by commas, not \",\"\n")
+        == "error: --verdict takes values separated by commas, not \",\"\n")
   }
 
   @Test("Too few and too many arguments show the usage")

@@ -148,7 +148,7 @@ struct ExportFormatTests {
     expectRefused(
       [folder.path, "-f", "tfevents"],
       """
-      error: an event file holds one run, and these are 3
+      error: an event file holds one run, but 3 match
         choose one  tfevents export \(file) -f tfevents
       """)
     #expect(CommandRun("export", file, "-f", "tfevents").status == 0)
@@ -161,7 +161,7 @@ struct ExportFormatTests {
     expectRefused(
       [folder.path, "--like", "tensorboard"],
       """
-      error: TensorBoard's CSV holds one series of one run, and these are more
+      error: TensorBoard's CSV holds one series of one run, but several match
         choose one  tfevents export \(file) --like tensorboard --tag loss
       """)
     let one = CommandRun("export", file, "--like", "tensorboard", "--tag", "loss")
@@ -169,7 +169,7 @@ struct ExportFormatTests {
     expectRefused(
       [file, "--like", "tensorboard"],
       """
-      error: TensorBoard's CSV holds one series of one run, and these are more
+      error: TensorBoard's CSV holds one series of one run, but several match
         choose one  --tag loss
       """)
     #expect(CommandRun("export", file, "--like", "tensorboard", "--tag", #"x\*"#).status == 0)

@@ -26,7 +26,7 @@ struct HelpTextTests {
         Check
           verify        Check every record's checksums
           repair        Copy the good records of a damaged file
-          doctor        Say what tfevents sees: terminal, colours, version, paths
+          doctor        Say what tfevents sees: terminal, colors, version, paths
         Set up
           completions   Print completions for bash, zsh or fish
           manual        Print a manual page
@@ -55,9 +55,10 @@ struct HelpTextTests {
 
         Choose runs
           --runs PATTERN          Keep runs whose name matches (glob, or /regex/)
-          --not-runs PATTERN      Drop them
-          --verdict LIST          Keep verdicts, such as converged,plateaued
-          --where EXPR            Such as 'best < 0.8 and lr <= 1e-4'
+          --not-runs PATTERN      Drop runs whose name matches
+          --verdict LIST          Keep runs with these verdicts, such as
+                                  converged,plateaued
+          --where EXPR            Keep runs by a condition: 'best < 0.8 and lr <= 1e-4'
           --since AGE             Keep runs with an event in the last 2d, 6h or 30m
           --from SOURCE           auto (event files, else others), tensorboard, hf
                                   (trainer_state.json), csv (metrics.csv), llamafactory
@@ -74,7 +75,8 @@ struct HelpTextTests {
           --run-per-file          Read each event file as a run of its own
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
-          --train TAG             The training series beside it      [the metric's twin]
+          --train TAG             The training series to compare it with
+                                  [the metric's twin]
           --max, --min            Which way is better  [by name: accuracy up, loss down]
           --tag PATTERN           Keep tags that match (glob, or /regex/)
         Steps written twice
@@ -103,7 +105,7 @@ struct HelpTextTests {
           --color WHEN            auto, always or never                           [auto]
           --ascii                 No characters outside ASCII
         Work
-          -j, --jobs N            Readers at once                            [all cores]
+          -j, --jobs N            Threads that read                          [all cores]
           --[no-]verify-payloads  Check the checksum of every record's payload. Without
                                   it, damage inside payloads is not noticed, and images
                                   and audio are not read                            [on]

@@ -63,7 +63,7 @@ struct ScanErrorTests {
       ("(best < 1", 0, "this parenthesis is never closed"),
       ("best < 1)", 8, "no parenthesis is open here"),
       ("best < 'x", 7, "this text is never closed"),
-      ("best ! 1", 5, "no comparison begins so"),
+      ("best ! 1", 5, "this is not a comparison"),
       ("mean(best) < 1", 0, "only last, min and max take a tag in parentheses"),
       ("best < 1 and", 12, "a name such as best is missing"),
     ])

@@ -83,7 +83,7 @@ extension ValueType {
         if !word.isEmpty { values.append(try element.read(word, name: name)) }
       }
       if values.isEmpty {
-        throw UsageError("\(name) takes values parted by commas, not \"\(text)\"")
+        throw UsageError("\(name) takes values separated by commas, not \"\(text)\"")
       }
       return values
     }

@@ -17,7 +17,7 @@ extension Finding {
         constancy.dataName, since: constancy.since, Self.whole(constancy, of: run),
         next: run.judgedIsLoss
           ? "Check that the loss, the labels and the learning rate are not zero or masked."
-          : "Check that it can be anything else, and that the right quantity is logged.")
+          : "Check that its value can change at all, and that the right quantity is logged.")
       return Finding(
         observation: observation, replaces: .anyButDiverged, verdict: .plateaued,
         brokenSince: run.judgedIsLoss && constancy.value == 0 ? constancy.since : nil)
@@ -66,8 +66,10 @@ extension Finding {
 }
 
 extension RunEvidence {
-  /// The verdicts that are wrong of a loss that stands still to the bit: evaluations of a model that died may
-  /// well do so above their best, batch after batch of a training does not.
+  /// The verdicts that are wrong if the loss is exactly constant.
+  ///
+  /// `worsening` may be right for a validation loss: a model that died evaluates to a constant above the best.
+  /// The training loss of batch after batch is never constant in a working training.
   fileprivate var wrongBesideStandstill: Set<Verdict> {
     judgedIsValidation
       ? [.improving, .converged, .plateaued] : [.improving, .converged, .plateaued, .worsening]

@@ -23,7 +23,8 @@ extension Finding {
     return Finding(
       observation: Observation(
         "scale-jump", since: jump.step, sentence + end,
-        next: "Compare what the loss is averaged over before and after the resume."),
+        next:
+          "Check whether the loss is averaged over the same things before and after the resume."),
       replaces: isLong ? [] : .any, comparableSince: isLong ? jump.step : nil)
   }
 }

@@ -12,18 +12,18 @@ extension ScanReport {
       }
       text.sample("tfevents_runs", [("verdict", "error")], Double(totals.errors))
     }
-    text.family("tfevents_run_verdict", "1 for the verdict a run has.") { text in
+    text.family("tfevents_run_verdict", "1 for the current verdict of the run.") { text in
       for row in rows {
         text.sample(
           "tfevents_run_verdict", [("run", row.name), ("verdict", row.verdictName)], 1)
       }
     }
     gauge("tfevents_run_best", "Best value of the judged series.", to: &text) { $0.best?.mean }
-    gauge("tfevents_run_best_step", "The step that had it.", to: &text) {
+    gauge("tfevents_run_best_step", "The step of the best value.", to: &text) {
       $0.bestStep.map { Double($0) }
     }
     gauge("tfevents_run_last", "Last value of the judged series.", to: &text) { $0.last?.mean }
-    gauge("tfevents_run_last_step", "Its step.", to: &text) { row in
+    gauge("tfevents_run_last_step", "The step of the last value.", to: &text) { row in
       row.members.compactMap(\.lastStep).max().map { Double($0) }
     }
     gauge("tfevents_run_last_event_seconds", "When the last event was written.", to: &text) {

@@ -56,7 +56,7 @@ struct ConditionToken: Hashable {
           .comparison(comparison), comparison.rawValue, length: comparison.rawValue.count)
       }
       if first == "=" { return token(.comparison(.equal), "=", length: 1) }
-      throw ConditionError(text: text, column: place, reason: "no comparison begins so")
+      throw ConditionError(text: text, column: place, reason: "this is not a comparison")
     default:
       var end = place + 1
       while end < characters.count, !isBorder(characters[end]) { end += 1 }

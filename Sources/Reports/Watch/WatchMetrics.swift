@@ -13,7 +13,7 @@ public func watchMetrics(_ runs: [WatchState]) -> ByteBuffer {
       text.sample("tfevents_runs", [("verdict", verdict.dataName)], Double(count))
     }
   }
-  text.family("tfevents_run_verdict", "1 for the verdict a run has.") { text in
+  text.family("tfevents_run_verdict", "1 for the current verdict of the run.") { text in
     for run in runs {
       text.sample("tfevents_run_verdict", [("run", run.run), ("verdict", run.verdict.dataName)], 1)
     }
@@ -27,9 +27,9 @@ public func watchMetrics(_ runs: [WatchState]) -> ByteBuffer {
     }
   }
   gauge("tfevents_run_best", "Best value of the judged series.") { $0.best?.value }
-  gauge("tfevents_run_best_step", "The step that had it.") { $0.best.map { Double($0.step) } }
+  gauge("tfevents_run_best_step", "The step of the best value.") { $0.best.map { Double($0.step) } }
   gauge("tfevents_run_last", "Last value of the judged series.") { $0.last?.value }
-  gauge("tfevents_run_last_step", "Its step.") { $0.last.map { Double($0.step) } }
+  gauge("tfevents_run_last_step", "The step of the last value.") { $0.last.map { Double($0.step) } }
   gauge("tfevents_run_last_event_seconds", "When the last event was written.") { $0.lastEvent }
   gauge("tfevents_run_stalled", "1 for a run that is silent for unusually long.") {
     $0.isStalled ? 1 : 0

@@ -90,7 +90,7 @@ extension WatchLook {
     }
     return [
       " q     quit; so does Ctrl-C", isOneOfSeveral ? " esc   back to all runs" : nil,
-      " tab   the next tag; behind the last the judged one",
+      " tab   the next tag; after the last, the judged one",
       " l     vertical axis: linear or logarithmic", " x     horizontal axis: steps or time",
       " s     smoothing: auto, 0.6, 0.9, none", " ?     hide this",
     ].compactMap { $0 }.map { terminal.styled($0, .dim) }

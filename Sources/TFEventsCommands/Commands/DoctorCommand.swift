@@ -11,7 +11,7 @@ enum DoctorCommand: RunnableCommand {
 
   static let command = Command(
     "doctor",
-    summary: "Say what tfevents sees: terminal, colours, version, paths",
+    summary: "Say what tfevents sees: terminal, colors, version, paths",
     about: "Say what tfevents sees of the terminal, the environment and the paths given.",
     positionals: [paths],
     sections: [OptionSection("Output", [Shared.colour, Shared.ascii])],
@@ -30,7 +30,7 @@ enum DoctorCommand: RunnableCommand {
       "output: "
         + (session.output.isTerminal ? "terminal, \(terminal.width) columns" : "no terminal"),
       "errors: " + (session.errors.isTerminal ? "terminal" : "no terminal"),
-      "colours: " + (terminal.colour ? "yes" : "no"),
+      "colors: " + (terminal.colour ? "yes" : "no"),
       "characters: " + (terminal.unicode ? "Unicode ✓ ✗ ↘ ▁▃▅▇" : "ASCII"),
     ]
     for name in variables(session) {

@@ -19,8 +19,8 @@ enum MCPCommand: RunnableCommand {
     notes: [
       "The tools are scan, analyze, tags, points, plot and verify. All are read only, and answers "
         + "are small: scan counts verdicts and gives the first 20 runs in brief.",
-      "With --root, paths are taken below DIR; a path with .., and a link that leads out of DIR, "
-        + "is refused.",
+      "With --root, paths are taken below DIR; paths with .., and links that lead out of DIR, "
+        + "are refused.",
     ],
     exitStatuses: [ExitStatus(0, "standard input ended"), ExitStatus(2, "error")])
 

@@ -24,7 +24,7 @@ enum MergeCommand: RunnableCommand {
       "tfevents merge part-*.jsonl", "tfevents merge part-*.jsonl --group 'seed\\d+' -o all.csv",
     ],
     notes: [
-      "The order of the parts does not matter. Where a part of --shard is missing or was cut, the result is "
+      "The order of the parts does not matter. If a part of --shard is missing or was cut, the result is "
         + "written, the part is named, and the exit status is 2. If a run appears in several parts, the record with the "
         + "latest event is used."
     ],

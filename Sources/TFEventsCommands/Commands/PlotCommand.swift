@@ -13,14 +13,14 @@ enum PlotCommand: RunnableCommand {
     help: "text, svg, html or png")
   static let compare = Option<Bool>.flag(
     "compare",
-    help: "Put the best runs into one chart above an HTML page's ranking; text and SVG always do"
+    help: "In an HTML page, also draw the best runs in one chart; text and SVG always do so"
   )
   static let axis = Option<HorizontalAxis.Kind>.value(
     "x", "AXIS", .choice, default: .step, shows: "step", help: "step, time, wall or epoch")
   static let logarithmic = Option<Bool>.flag("log-y", help: "A logarithmic vertical axis")
   static let smoothing = Option<Smoothing?>.optional(
-    "smooth", "HOW", .smoothing, shows: "centred, 5 % of the points",
-    help: "tb:0.6, window:100, centred:51 or none")
+    "smooth", "HOW", .smoothing, shows: "centered, 5 % of the points",
+    help: "tb:0.6, window:100, centered:51 or none")
   static let rows = Option<Int>.value(
     "rows", "N", .integer(in: 3...200), default: 14, shows: "14",
     help: "The height of a plot in the terminal")

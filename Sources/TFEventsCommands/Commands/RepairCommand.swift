@@ -26,8 +26,8 @@ enum RepairCommand: RunnableCommand {
     sections: [OptionSection("Output", [output, Shared.colour, Shared.ascii])],
     examples: ["tfevents repair events.out.tfevents.1 -o repaired/events.out.tfevents.1"],
     exitStatuses: [
-      ExitStatus(0, "written, whatever was left out"),
-      ExitStatus(1, "not one good record; nothing written"), ExitStatus(2, "error"),
+      ExitStatus(0, "written, even if something was left out"),
+      ExitStatus(1, "no good record; nothing written"), ExitStatus(2, "error"),
     ])
 
   static func run(

@@ -30,8 +30,8 @@ enum ServeCommand: RunnableCommand {
       "It prints the page's address and the line that forwards it: ssh -L PORT:127.0.0.1:PORT HOST. "
         + "The address contains a secret, which is new at each start; without it nobody can see "
         + "anything. serve only reads, and no other machine can connect.",
-      "It needs Python 3.8 or later with the package tfevents, which the wheel brings: the python3 beside "
-        + "this executable, else one in PATH. TensorBoard shows the same page as its tab Verdicts.",
+      "It needs Python 3.8 or later with the package tfevents, which the wheel contains. It uses the "
+        + "python3 beside this executable, else one in PATH. TensorBoard shows the same page as its tab Verdicts.",
       "It ends with Ctrl-C, and when the process that started it ends (not under nohup).",
     ],
     exitStatuses: [

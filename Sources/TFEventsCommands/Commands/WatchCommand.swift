@@ -33,8 +33,8 @@ enum WatchCommand: RunnableCommand {
   static let notify = Option<[NotifyTarget]>.repeated(
     "notify", "URL", .notifyTarget,
     help:
-      "Send messages there (needs curl): Slack, Mattermost, Discord, Teams, ntfy, DingTalk, Feishu, "
-      + "WeCom by the host, else JSON")
+      "Send messages there (needs curl). The host tells the service: Slack, Mattermost, Discord, Teams, "
+      + "ntfy, DingTalk, Feishu or WeCom; any other host gets JSON")
   static let notifyOn = Option<[Occasion]?>.optional(
     "notify-on", "LIST", .list(of: .occasion(among: Occasion.all)),
     shows: "diverged,overfitting,worsening,finished and what --until names",

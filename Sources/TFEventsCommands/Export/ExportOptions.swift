@@ -23,7 +23,7 @@ enum ExportOptions {
     "time", "FORMAT", .choice, default: .seconds, shows: "seconds", help: "seconds or iso")
 
   static let smooth = Option<Smoothing?>.optional(
-    "smooth", "HOW", .smoothing, help: "Add a column: tb:0.6, window:100 or centred:N")
+    "smooth", "HOW", .smoothing, help: "Add a column: tb:0.6, window:100 or centered:N")
   static let steps = Option<ClosedRange<Int64>?>.optional(
     "steps", "A:B", .stepRange, help: "Keep the steps from A to B")
   static let every = Option<Int>.value(
@@ -49,9 +49,9 @@ extension ValueType where Value == PointColumn {
 }
 
 extension ValueType where Value == Smoothing {
-  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last 100 points), `centred:N`, `none`.
+  /// `tb:0.6` (TensorBoard's slider), `window:100` (the last 100 points), `centered:N`, `none`.
   static var smoothing: ValueType<Smoothing> {
-    ValueType(completion: .words(["tb:0.6", "window:100", "centred:11"])) {
+    ValueType(completion: .words(["tb:0.6", "window:100", "centered:11"])) {
       (text, name) throws(UsageError) in
       let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
       let number = parts.count == 2 ? parts[1] : ""
@@ -62,16 +62,16 @@ extension ValueType where Value == Smoothing {
           return .exponential(weight: weight)
         }
       case "window": if let count = Int(number), count > 0 { return .trailing(count: count) }
-      case "centred", "centered":
+      case "centered", "centred":
         if let count = Int(number), count > 0 { return .centred(count: count) }
       default: break
       }
       throw UsageError(
-        "\(name) takes tb:0.6, window:100 or centred:11, not \"\(text)\"",
+        "\(name) takes tb:0.6, window:100 or centered:11, not \"\(text)\"",
         hints: [
-          "tb       TensorBoard's slider, a weight from 0 to below 1",
-          "window   the mean of the last N points",
-          "centred  the mean of N points with each point in the middle",
+          "tb        TensorBoard's slider, a weight from 0 to below 1",
+          "window    the mean of the last N points",
+          "centered  the mean of N points with each point in the middle",
         ])
     }
   }

@@ -41,7 +41,7 @@ struct ExportSurvey {
     let output = plan.output.map { " -o \(quotedForShell($0))" } ?? " -f tfevents"
     throw .usage(
       UsageError(
-        "an event file holds one run, and these are \(members.count)",
+        "an event file holds one run, but \(members.count) match",
         hints: ["choose one  tfevents export \(path(of: members[0]))\(output)"]))
   }
 
@@ -60,7 +60,7 @@ struct ExportSurvey {
       isOneDirectory ? "" : "tfevents export \(path(of: member)) --like tensorboard "
     throw .usage(
       UsageError(
-        "TensorBoard's CSV holds one series of one run, and these are more",
+        "TensorBoard's CSV holds one series of one run, but several match",
         hints: ["choose one  \(choice)--tag \(quotedForShell(escapedForPattern(tag)))"]))
   }
 

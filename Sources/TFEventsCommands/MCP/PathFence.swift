@@ -30,7 +30,7 @@ struct PathFence: Sendable {
     guard let root, let resolved else { return path }
     if path.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) }
     ) {
-      throw ToolError("\(path): a path with .. is refused; name it from \(root) on")
+      throw ToolError("\(path): a path with .. is refused; give its path below \(root)")
     }
     let whole = path.utf8.first == UInt8(ascii: "/") ? path : root + "/" + path
     let target = LogPath(whole).resolved()

@@ -103,7 +103,7 @@ struct FindingProblem {
       return UsageError(
         "no \(source.plural) under \(paths.joined(separator: ", "))  (looked in \(folders))",
         hints: [
-          "Found \(what) there. An archive is read where it is named:",
+          "Found \(what) there. To read an archive, give its path:",
           "tfevents analyze \(quotedForShell([first.description]))",
         ])
     }
@@ -143,7 +143,7 @@ struct FindingProblem {
 }
 
 extension LargeFileStore {
-  /// What a file is that stands in the place of a log.
+  /// What such a file is, in words.
   var pointer: String { "a \(name) pointer and not the log itself" }
 
   /// What to type.

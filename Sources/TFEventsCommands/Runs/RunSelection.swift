@@ -106,7 +106,7 @@ struct RunSelection {
       throw .usage(
         UsageError(
           "--tar is for an archive on standard input: give - as the only path",
-          hints: ["an archive that is a file is a path like any other"]))
+          hints: ["to read an archive file, give its path without --tar"]))
     }
     if options.source.isStandardInputAlone {
       throw .usage(UsageError("--tar and --from \(options.source.rawValue) exclude each other"))

@@ -6,9 +6,10 @@ import Reports
 enum ScanOptions {
   static let verdicts = Option<[String]>.value(
     "verdict", "LIST", .verdictNames, default: [], shows: nil,
-    help: "Keep verdicts, such as converged,plateaued")
+    help: "Keep runs with these verdicts, such as converged,plateaued")
   static let condition = Option<Condition?>.optional(
-    "where", "EXPR", .condition, help: "Such as 'best < 0.8 and lr <= 1e-4'")
+    "where", "EXPR", .condition,
+    help: "Keep runs by a condition: 'best < 0.8 and lr <= 1e-4'")
   static let since = Option<Double?>.optional(
     "since", "AGE", .age, help: "Keep runs with an event in the last 2d, 6h or 30m")
 

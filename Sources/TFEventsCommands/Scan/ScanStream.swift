@@ -19,10 +19,10 @@ struct ScanStream {
     _ arguments: ParsedArguments, _ request: ScanRequest, now: Double
   ) throws(CommandError) {
     if let format = arguments[ScanOptions.format], format != .jsonl {
-      throw .usage(UsageError("--stdin writes records, so that -f can only be jsonl"))
+      throw .usage(UsageError("--stdin writes records, so -f can only be jsonl"))
     }
     if !arguments[ScanCommand.paths].isEmpty {
-      throw .usage(UsageError("--stdin reads its paths from standard input; give none beside it"))
+      throw .usage(UsageError("--stdin reads its paths from standard input; give no other path"))
     }
     if request.format != .jsonl, arguments[ScanOptions.output] != nil {
       throw .usage(UsageError("--stdin writes JSON Lines: the file of -o must end in .jsonl"))

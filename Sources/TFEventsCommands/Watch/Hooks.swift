@@ -100,7 +100,7 @@ struct Hooks {
   private mutating func endAll(_ session: Session) {
     if !queue.isEmpty {
       let programs = queue.count == 1 ? "1 program was" : "\(queue.count) programs were"
-      warn("\(programs) not started any more")
+      warn("\(programs) not started, because the watch ended")
     }
     queue = []
     warn(of: notices.endAll(session))

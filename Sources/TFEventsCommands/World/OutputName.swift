@@ -79,8 +79,8 @@ extension Session {
     throw .usage(
       UsageError(
         isFile
-          ? "\(output ?? "") is read, and cannot be written"
-          : "standard output is a file that is read",
+          ? "\(output ?? "") is also an input, so it cannot be the output"
+          : "standard output is also an input file",
         hints: ["choose another file to write"]))
   }
 }

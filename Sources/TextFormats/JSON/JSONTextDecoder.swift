@@ -18,7 +18,7 @@ struct JSONTextDecoder {
   mutating func rest() throws(JSONError) -> String {
     while index < bytes.endIndex {
       let byte = bytes[index]
-      if byte < 32 { throw error("a control character stands in text") }
+      if byte < 32 { throw error("a control character must be escaped") }
       index += 1
       switch byte {
       case UInt8(ascii: "\""): return String(decoding: decoded, as: UTF8.self)
@@ -41,7 +41,7 @@ struct JSONTextDecoder {
     case UInt8(ascii: "f"): decoded.append(12)
     case UInt8(ascii: "r"): decoded.append(13)
     case UInt8(ascii: "u"): decoded.append(contentsOf: String(try scalar()).utf8)
-    default: throw error("no escape begins so")
+    default: throw error("this is not an escape")
     }
   }
 

@@ -3,10 +3,9 @@ import Scalars
 extension OverlapPolicy {
   /// Repeated parts are put one after another: their steps are shifted so that they continue.
   public static let append: OverlapPolicy = {
-    var policy = OverlapPolicy("append", "parts that begin again go on behind, their steps shifted")
-    {
-      _ in AppendRule()
-    }
+    var policy = OverlapPolicy(
+      "append", "parts that begin again are put at the end, their steps shifted"
+    ) { _ in AppendRule() }
     policy.dropsDuplicates = true
     policy.shiftsSteps = true
     return policy

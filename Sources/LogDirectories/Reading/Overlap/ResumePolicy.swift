@@ -2,9 +2,9 @@ extension OverlapPolicy {
   /// A restarted job supersedes the points that it repeats; writers that work at the same time are
   /// merged.
   public static let resume: OverlapPolicy = {
-    var policy = OverlapPolicy("resume", "what a job wrote again replaces what stood there") { _ in
-      Resumes()
-    }
+    var policy = OverlapPolicy(
+      "resume", "points that a job wrote again replace the earlier ones"
+    ) { _ in Resumes() }
     policy.dropsDuplicates = true
     policy.followsResumes = true
     return policy

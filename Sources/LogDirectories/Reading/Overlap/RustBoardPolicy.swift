@@ -3,7 +3,7 @@ import Scalars
 extension OverlapPolicy {
   /// What TensorBoard's Rust data server keeps (version 0.7).
   public static let rustboard: OverlapPolicy = {
-    var policy = OverlapPolicy("rustboard", "what its Rust data server keeps") {
+    var policy = OverlapPolicy("rustboard", "what TensorBoard's Rust data server keeps") {
       RustBoardRule(fileCount: $0)
     }
     policy.ordersByName = true

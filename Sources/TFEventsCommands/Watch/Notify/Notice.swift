@@ -51,7 +51,7 @@ extension Notice {
     var parts: [String] = []
     switch event.kind {
     case .verdict(let change, let reason): parts += ["Was \(change.old.rawValue).", reason]
-    case .evaluation: parts.append("So it was when the watch began.")
+    case .evaluation: parts.append("This was already so when the watch began.")
     case .stalled(let seconds, let usualGap):
       words = "stalled"
       let usual = usualGap.map { " (usual gap \(numbers.duration($0)))" } ?? ""
