@@ -29,7 +29,9 @@ extension JudgedSeries {
 
   /// Whether the metric is the objective of a policy; then it is no held-out loss even if it is measured
   /// in separate evaluations.
-  private var isObjective: Bool { [.reward, .rating, .preference].contains(reason) }
+  private var isObjective: Bool {
+    metricIsObjective || [.reward, .rating, .preference].contains(reason)
+  }
 
   /// Judges the evidence; limits the confidence if the choice of series was a guess.
   func judgement(of evidence: RunEvidence, parameters: JudgeParameters) -> Judgement {

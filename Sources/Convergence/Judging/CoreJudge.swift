@@ -4,6 +4,8 @@ import Scalars
 struct CoreJudge {
   let analysis: Analysis
   let isValidation: Bool
+  /// Whether a policy is trained for the judged series.
+  let isObjective: Bool
   /// How far the train level has fallen since the judged series was best; `nil` without train.
   let trainFall: Double?
   let score: GainScore
@@ -58,6 +60,7 @@ extension CoreJudge {
   ) {
     self.analysis = analysis
     isValidation = run.judgedIsValidation
+    isObjective = !run.judgedIsValidation && run.direction == .max
     change = TrainChange(run, analysis: analysis)
     let sign = run.direction.sign
     trainFall = change.map { sign * ($0.atBest - $0.now) }
@@ -65,7 +68,13 @@ extension CoreJudge {
     score = GainScore(analysis, factor: kind * (learningRate?.gainFactor ?? 1))
   }
 
-  private var trainOutcome: CoreVerdict? { analysis.collapse.map { .diverged($0) } }
+  /// A policy that never got better but worse may do so without any divergence of its training.
+  private var trainOutcome: CoreVerdict? {
+    guard let collapse = analysis.collapse, !(isObjective && collapse == .leftItsStart) else {
+      return nil
+    }
+    return .diverged(collapse)
+  }
 
   private var validationOutcome: CoreVerdict? {
     let a = analysis

@@ -85,6 +85,8 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var epoch: Int?
   /// Whether the metric is a loss by its name.
   public internal(set) var metricIsLoss = false
+  /// Whether the metric tells how often a policy succeeds or wins.
+  public internal(set) var metricIsObjective = false
   /// Weights of terms of the loss, and stages of a curriculum, at most eight.
   public internal(set) var weights: [Int] = []
   /// The other validation series that could be judged, such as further validation sets.

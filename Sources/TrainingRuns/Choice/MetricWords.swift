@@ -52,6 +52,13 @@ enum MetricWords {
     return (isNamed || isScore) && !words.all.contains { notTheReward.contains($0) }
   }
 
+  /// Whether this is what a policy is trained for, other than a reward: how often it succeeds or
+  /// wins.
+  static func isObjective(_ words: TagWords, _ name: MetricName?) -> Bool {
+    guard let name, name.direction == .max else { return false }
+    return words.all[name.words].contains { objectives.contains($0) }
+  }
+
   /// A word without the digits at its end.
   static func withoutDigits(_ word: String) -> String {
     String(word.dropLast(word.utf8.reversed().prefix(while: isDigit).count))
@@ -79,6 +86,11 @@ enum MetricWords {
 
   private static let rewards: Set<String> = [
     "reward", "rewards", "rew", "return", "returns", "ret", "eprewmean",
+  ]
+
+  private static let objectives: Set<String> = [
+    "success", "successes", "successful", "win", "wins", "won", "winrate", "winrates", "victory",
+    "victories", "solve", "solved", "goals", "reached", "spl",
   ]
 
   private static let notTheReward: Set<String> = [

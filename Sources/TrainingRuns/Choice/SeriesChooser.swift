@@ -63,6 +63,7 @@ struct SeriesChooser {
       request.train.map { Self.find($0, in: all) }
       ?? (chosen.metricIsValidation ? twin(of: metric, among: usable) : nil)
     chosen.metricIsLoss = metric.isLoss
+    chosen.metricIsObjective = metric.facts.isObjective
     chosen.paired = train?.index
     if let train { chosen.axis = Self.axis(metric, train) }
     (chosen.direction, chosen.directionReason) = direction(of: metric, paired: train)

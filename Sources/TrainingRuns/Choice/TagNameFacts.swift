@@ -16,6 +16,8 @@ final class TagNameFacts: Sendable {
   let kind: SeriesKind
   let isLoss: Bool
   let isReward: Bool
+  /// Whether it tells how often a policy succeeds or wins.
+  let isObjective: Bool
   /// Whether it is a weight of the loss or the stage of a curriculum.
   let isWeight: Bool
   /// The network that it names, of two that oppose each other.
@@ -33,6 +35,7 @@ final class TagNameFacts: Sendable {
     isLoss = kind == .metric && MetricWords.isLoss(words, found)
     isWeight = WeightWords.isWeight(words)
     isReward = kind == .metric && MetricWords.isReward(words)
+    isObjective = kind == .metric && MetricWords.isObjective(words, found)
     network = Adversaries.Network(words)
     comparesAnswers = words.all.contains { Self.answers.contains($0) }
   }
