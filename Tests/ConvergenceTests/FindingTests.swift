@@ -195,6 +195,25 @@ struct FindingTests {
     #expect(names(run(weightEnds: 0.5)).contains("rising-weight"))
   }
 
+  @Test("A weight that rises again and again raises the loss by design, too", arguments: seeds)
+  func cyclicWeight(seed: UInt64) {
+    for height in [2.0, 13, 40] {
+      let cycle = { (x: Double) in min(1, 2 * (3.9 * x).truncatingRemainder(dividingBy: 1)) }
+      let weight = Curves.points(400, noise: 0, seed: seed, cycle)
+      let loss = Curves.points(400, noise: 0.1, seed: seed) { x in
+        26 + 50 * exponential(-30 * x) + height * cycle(x)
+      }
+      var evidence = RunEvidence(judged: SeriesTracker(loss))
+      evidence.weights = [NamedSeries("train/kl_weight", SeriesTracker(weight))]
+      let judgement = judge(evidence)
+      #expect(![.diverged, .worsening].contains(judgement.verdict), "\(height)")
+      #expect(names(judgement).contains("rising-weight"), "\(height)")
+      let other = Curves.points(400, noise: 0.1, seed: seed) { 1 + $0 }
+      evidence.weights = [NamedSeries("beta", SeriesTracker(other))]
+      #expect(!names(judge(evidence)).contains("rising-weight"), "\(height)")
+    }
+  }
+
   @Test("Where training falls, a rising validation loss is not by design")
   func overfittingBesideAWeight() {
     let weight = Curves.points(300, noise: 0, seed: 1) { $0 }

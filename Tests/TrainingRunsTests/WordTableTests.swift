@@ -75,10 +75,20 @@ struct WordTableTests {
 
   @Test("A weight of the loss has its word, and no word of a layer, a statistic or an optimizer")
   func weights() {
-    for tag in ["kl_weight", "train/beta", "lambda_gp", "curriculum/stage"] {
+    let weights = [
+      "kl_weight", "train/beta", "lambda_gp", "curriculum/stage", "model/kl_beta",
+      "decoder/teacher_forcing_ratio", "env/difficulty", "train/gumbel_temperature",
+      "loss_weights/adv", "loss_coefs/aux",
+    ]
+    for tag in weights {
       #expect(TagNameFacts.of(tag).isWeight, "\(tag)")
     }
-    for tag in ["conv1.weight/grad", "weight_norm", "weight_decay", "adam/beta", "layer/alpha"] {
+    let others = [
+      "conv1.weight/grad", "weight_norm", "weight_decay", "adam/beta", "layer/alpha",
+      "layer1/alpha", "blocks.3.gamma", "encoder.layers.0.attn.gamma", "model/logit_temperature",
+      "optim/beta2", "prelu2/alpha", "bn1.weight",
+    ]
+    for tag in others {
       #expect(!TagNameFacts.of(tag).isWeight, "\(tag)")
     }
   }

@@ -30,7 +30,8 @@ extension Finding {
   }
 }
 
-/// A schedule that never falls; or one that never rises, if the loss gets larger when it falls.
+/// A schedule that never falls, or that only falls back to where it began, as cycles of annealing
+/// do; or one that never rises, if the loss gets larger when it falls.
 private struct WeightRise {
   var first: Double
   var last: Double
@@ -40,13 +41,11 @@ private struct WeightRise {
   private var tracker: SeriesTracker
 
   init?(_ weight: NamedSeries) {
-    let blocks = weight.series.pyramid.blocks
-    guard let start = blocks.first, let top = blocks.last else { return nil }
     let isFall = weight.isInverse
     self.isFall = isFall
     let sign: Double = isFall ? -1 : 1
-    guard sign * top.mean > sign * start.mean,
-      zip(blocks.dropFirst(), blocks).allSatisfy({ sign * $0.mean >= sign * $1.mean })
+    let blocks = Self.lastCycle(weight.series.pyramid.blocks, sign: sign)
+    guard let start = blocks.first, let top = blocks.last, sign * top.mean > sign * start.mean
     else { return nil }
     first = (isFall ? start.maximum : start.minimum).value
     let end = isFall ? top.minimum : top.maximum
@@ -57,6 +56,24 @@ private struct WeightRise {
     self.end = reached.map { (isFall ? $0.minimum : $0.maximum).step } ?? top.lastStep
     tracker = weight.series
   }
+
+  /// The blocks since the schedule last began anew, all if it never did; none if it falls to
+  /// somewhere else than its start.
+  private static func lastCycle(_ blocks: [SpanBlock], sign: Double) -> ArraySlice<SpanBlock> {
+    let means = blocks.map { sign * $0.mean }
+    guard let least = means.min(), let most = means.max() else { return [] }
+    // A block may hold the end of a cycle and the beginning of the next.
+    let low = least + restartShare * (most - least)
+    var start = 0
+    for place in means.indices.dropFirst() where means[place] < means[place - 1] {
+      let isLowest = place + 1 == means.count || means[place + 1] >= means[place]
+      if isLowest, means[place] > low { return [] }
+      start = place
+    }
+    return blocks[start...]
+  }
+
+  private static let restartShare = 0.25
 
   /// Whether the schedule had not reached its final value at a step.
   func isUnderWay(at step: Int64) -> Bool {
