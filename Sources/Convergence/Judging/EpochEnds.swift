@@ -8,9 +8,28 @@ extension RunEvidence {
   }
 }
 
+extension Judgement {
+  /// Removes the flags that restarts of a mean have raised, if there are too few to judge by the
+  /// ends of the epochs.
+  mutating func leaveOutRestarts(of run: RunEvidence) {
+    flags.removeAll { flag in
+      switch flag {
+      case .spikes(let spikes):
+        let isOfJudged = spikes.inTrain != run.judgedIsValidation
+        return (isOfJudged ? run.judged : run.train)?.isMeanOfFewEpochs ?? false
+      case .oscillation: return run.judged.isMeanOfFewEpochs
+      default: return false
+      }
+    }
+  }
+}
+
 extension SeriesTracker {
   /// The number of points between restarts; `nil` unless the series is a restarting mean.
   var restartPeriod: Int? { detail?.restarts.period }
+
+  /// Whether the series is a restarting mean with too few epochs to judge it by their ends.
+  var isMeanOfFewEpochs: Bool { detail?.restarts.hasTwoEpochs ?? false }
 
   /// The last values before each restart; `nil` unless the series is a restarting mean.
   var epochEnds: SeriesTracker? {

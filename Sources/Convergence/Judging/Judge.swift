@@ -23,7 +23,10 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
 /// values.
 private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
   var judgement = judgeSeries(run.byEpochEnds, parameters)
-  guard let period = run.judged.restartPeriod else { return judgement }
+  guard let period = run.judged.restartPeriod else {
+    judgement.leaveOutRestarts(of: run)
+    return judgement
+  }
   let epochs = judgement.points
   judgement.describe(run)
   judgement.epochs = epochs

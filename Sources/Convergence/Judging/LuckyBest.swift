@@ -5,7 +5,13 @@ extension Judgement {
   ///
   /// The lowest loss of many single batches is luck. It counts as the best value only if there are few
   /// values, or if they scatter by less than the worthwhile gain.
+  ///
+  /// The first values of a mean that restarts with each epoch are single batches, too.
   mutating func takeBestLevel(_ analysis: Analysis, of run: borrowing RunEvidence) {
+    if run.judged.isMeanOfFewEpochs, let bestLevel {
+      (best, bestIsLevel) = (bestLevel, true)
+      return
+    }
     guard !run.judgedIsValidation, run.judgedIsLoss, let best, let bestLevel,
       run.judged.finiteCount >= StopConstants.fewestTrainingPoints
     else { return }

@@ -5,10 +5,12 @@ import Statistics
 ///
 /// The k-th value of a running mean moves by about σ/k, so k times its moves are about equal; a
 /// restart exceeds that by far. A restart is a move for which k × move is more than 8 times the
-/// average of the last sixteen. The series is such a mean if most restarts have the same distance
-/// (or multiples of it, since some restarts are too small to see) and if moves shrink between
-/// restarts as those of a running mean do. The last values before the restarts are the means of the
-/// epochs.
+/// average of the last sixteen, and more than √k times: a restart after many points exceeds it by
+/// far more than a single odd value can. The series is such a mean if most restarts have the same
+/// distance (or multiples of it, since some restarts are too small to see), if moves shrink between
+/// restarts as those of a running mean do, and if restarts do not all go far in the direction that
+/// is worse, as the stages of a curriculum do. The last values before the restarts are the means of
+/// the epochs.
 public struct RestartingMean: Sendable {
   /// The values before the restarts: each epoch's mean; `nil` before the first.
   public var ends: SeriesTracker? { trackers.first }
@@ -22,6 +24,8 @@ public struct RestartingMean: Sendable {
   private var lastRestart = 0
   /// The distances between restarts in points; only the first ones are kept.
   private var distances: [Int] = []
+  /// The sum of the moves at restarts, in the direction that is worse.
+  private var rises = 0.0
 
   /// Sums of moves by the number of points since the restart: 1, 2 to 3, 4 to 7 and so on.
   private var sums = InlineArray<16, Double>(repeating: 0)
@@ -29,6 +33,7 @@ public struct RestartingMean: Sendable {
 
   private static let jump = 8.0
   private static let weight = 1.0 / 16
+  private static let climb = 4.0
   private static let fewestPoints = 9
   private static let mostDistances = 256
 
@@ -40,8 +45,8 @@ public struct RestartingMean: Sendable {
     let age = count &- lastRestart
     let move = abs(point.value - last.value)
     let scaled = Double(age) * move
-    if scaled > Self.jump * recent, age >= Self.fewestPoints {
-      noteRestart(after: age - 1)
+    if isRestart(scaled, at: age) {
+      noteRestart(after: age - 1, at: point.value)
       last = point
       return
     }
@@ -52,6 +57,12 @@ public struct RestartingMean: Sendable {
     let share = isFirstEpoch && age < 16 ? 1 / Double(age) : Self.weight
     recent = recent * (1 - share) + scaled * share
     if !isFirstEpoch { note(move, at: age) }
+  }
+
+  @inline(__always)
+  private func isRestart(_ scaled: Double, at age: Int) -> Bool {
+    scaled > Self.jump * recent && age >= Self.fewestPoints
+      && scaled * scaled > Double(age) * recent * recent
   }
 
   /// Adds points, as if one by one.
@@ -89,7 +100,7 @@ public struct RestartingMean: Sendable {
   }
 
   @inline(never)
-  private mutating func noteRestart(after points: Int) {
+  private mutating func noteRestart(after points: Int, at value: Double) {
     // An outlying value moves a mean, too, but in the middle of an epoch.
     if distances.count >= 3, let usual = Statistics.median(distances.map(Double.init)),
       Double(points) < 0.6 * usual
@@ -98,7 +109,10 @@ public struct RestartingMean: Sendable {
     }
     if trackers.isEmpty { trackers.append(SeriesTracker(direction: direction)) }
     trackers[0].push(last)
-    if distances.count < Self.mostDistances { distances.append(points) }
+    if distances.count < Self.mostDistances {
+      distances.append(points)
+      rises += direction.sign * (value - last.value)
+    }
     // The point is the first of its epoch.
     lastRestart = count - 1
   }
@@ -131,7 +145,32 @@ public struct RestartingMean: Sendable {
       2 * Double(period) * Double((ends?.points ?? 0) + 1) >= Double(count)
       && distances[0] < 3 * period
       && count - lastRestart < 3 * period
-    return isSteady && regular * 3 >= all.count * 2 && growsQuiet(within: period) ? period : nil
+    return isSteady && regular * 3 >= all.count * 2 && isMean(within: period) ? period : nil
+  }
+
+  /// Whether the series looks like such a mean, but with too few epochs to judge it by their ends:
+  /// two restarts after the same number of points.
+  var hasTwoEpochs: Bool {
+    guard distances.count == 2 else { return false }
+    let period = distances[1]
+    let tolerance = max(3, Double(period) * 0.04)
+    return Double(period) >= 3 * tolerance
+      && Double(abs(distances[0] - period)) <= tolerance
+      && Double(count - lastRestart) <= Double(period) + tolerance && isMean(within: period)
+  }
+
+  private func isMean(within period: Int) -> Bool {
+    growsQuiet(within: period) && !climbsAtRestarts
+  }
+
+  /// Whether restarts go further in the direction that is worse than those of a mean can.
+  ///
+  /// If the first value of an epoch is worse by J and the others are not, the mean moves by J at the
+  /// restart and by J/2 and J/6 at the next points: on average a third. A loss that a harder stage
+  /// raised comes down in smaller steps.
+  private var climbsAtRestarts: Bool {
+    guard counts[1] > 0 else { return false }
+    return rises / Double(distances.count) > Self.climb * sums[1] / Double(counts[1])
   }
 
   /// Whether moves shrink like 1/k over the points of an epoch, to within a factor of 3.
