@@ -1,5 +1,6 @@
 import Convergence
 import Scalars
+import Statistics
 import TestSupport
 import Testing
 
@@ -63,4 +64,26 @@ struct OneOutlierTests {
       #expect(verdict(points) == .diverged, "seed \(seed)")
     }
   }
+
+  @Test("One evaluation that is far too good does not make those after it overfitting")
+  func tooGood() {
+    for seed in 0..<60 {
+      let count = [12, 20, 40][seed % 3]
+      let points = Curves.points(count, every: 50, noise: 0.004, seed: UInt64(seed)) {
+        1 + 4 * exponential(-5 * $0)
+      }
+      #expect(verdict(points, validation: true) == .improving, "seed \(seed)")
+      for place in 1...3 {
+        var lucky = points
+        lucky[count - 1 - place].value *= 0.6
+        let judgement = judge(
+          RunEvidence(judged: SeriesTracker(lucky), judgedIsValidation: true))
+        #expect(!judgement.verdict.isBad, "seed \(seed), \(place) before the end")
+      }
+    }
+  }
+}
+
+extension Verdict {
+  fileprivate var isBad: Bool { [.overfitting, .worsening, .diverged].contains(self) }
 }

@@ -32,6 +32,19 @@ struct VerdictTests {
     #expect(try #require(judgement.probabilityImproving) < 0.2)
   }
 
+  @Test("A run is not called flat since before it had fallen, even if a spike scatters its levels")
+  func flatSince() throws {
+    for seed in 0..<20 {
+      let points = Curves.points(1000, every: 8, noise: 0.04, seed: UInt64(seed)) { x in
+        1.5 + 2 * exponential(-11 * x) + (x > 0.875 ? 6 * exponential(-53 * (x - 0.875)) : 0)
+      }
+      let judgement = judge(RunEvidence(judged: SeriesTracker(points)))
+      guard let since = judgement.convergedSince else { continue }
+      // There the loss is still 0.25 above where it ends.
+      #expect(since > 1500, "seed \(seed)")
+    }
+  }
+
   @Test("Flat is plateaued while the learning rate has room, and converged once it has fallen")
   func learningRate() {
     let points = Curves.points(200, noise: 0.005, seed: 3, Curves.flat)

@@ -32,6 +32,18 @@ struct WorseningTests {
     #expect(judgement.verdict == .worsening)
   }
 
+  @Test("A level that jumps and stays is worsening, wherever the jump is")
+  func jumps() {
+    for seed in 0..<60 {
+      let count = [20, 40, 100, 400, 2000][seed % 5]
+      let place = [0.3, 0.5, 0.7, 0.75][seed % 4]
+      let points = Curves.points(count, noise: 0.004, seed: UInt64(seed)) { x in
+        Curves.flat(x) + (x > place ? 0.15 : 0)
+      }
+      #expect(verdict(points) == .worsening, "seed \(seed)")
+    }
+  }
+
   @Test("Noise around a level is hardly ever called worsening, whatever its size")
   func noise() {
     var worsening = 0

@@ -58,6 +58,13 @@ package enum CoreConstants {
   /// This is more than a test of two given levels needs, because the best level is the best of about
   /// ten.
   static let worseningErrors = 3.5
+  /// A best value that stands out is left out only from this share of the steps on: an early one is
+  /// a turning point as often as luck.
+  static let lateShare = 0.7
+  /// A level counts as a step up if it lasts for at least this many blocks.
+  static let fewestStepBlocks = 4
+  /// The level stays near the level now if it differs by at most this share of the progress.
+  static let flatShareOfProgress = 0.25
   /// A single value that stands out by this many standard deviations must not decide the verdict
   /// alone.
   static let outlierErrors = 2.0
@@ -87,7 +94,9 @@ package enum CoreConstants {
   static let probabilityStopped = 0.03
   /// How often such verdicts were right on half of the benchmark's groups, by the rise above the
   /// best level in units of the gain that counts.
-  static let confidenceOverfitting = MonotoneTable([(1.0, 0.7), (2.5, 0.77), (4.0, 0.9)])
+  static let confidenceOverfitting = MonotoneTable([
+    (1.0, 0.7), (1.5, 0.8), (2.5, 0.87), (4.0, 0.92),
+  ])
   static let confidenceDiverged = MonotoneTable([(1.0, 0.55), (4.0, 0.6), (7.0, 0.82)])
   /// The same if the training series collapsed and the judged one did not.
   static let confidenceTrainDiverged = 0.8

@@ -21,12 +21,15 @@ extension Analysis {
   }
 
   /// The first step from which on the level stays near the level now: within the gain that counts,
-  /// or within the scatter of the levels.
+  /// or within the scatter of the levels, but not by a large part of what the run has gained: a spike
+  /// makes levels scatter, too.
   ///
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
   var flatSince: Int64 {
     var since = series.lastOffset
-    let tolerance = max(needed, CoreConstants.worseningErrors * wander)
+    let scatter = CoreConstants.worseningErrors * wander
+    let most = hasLearned ? CoreConstants.flatShareOfProgress * progress : .infinity
+    let tolerance = max(needed, min(scatter, most))
     for i in series.offsets.indices.reversed() {
       if abs(trailingLevel(at: i) - now) > tolerance { break }
       since = series.offsets[i]

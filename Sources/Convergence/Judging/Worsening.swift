@@ -5,7 +5,28 @@ extension Analysis {
   /// without coming back.
   var isWorsening: Bool {
     guard rise > worthwhile, !levelsAfterBest.isEmpty, !isOnItsWayBack else { return false }
-    return rise > CoreConstants.worseningErrors * max(standardError, wander)
+    let errors = CoreConstants.worseningErrors
+    return rise > errors * max(standardError, wander)
+      || (rise > errors * standardError && hasSteppedUp)
+  }
+
+  /// Whether the last blocks lie above all of as many blocks before them, from some block on.
+  ///
+  /// A level that jumps and stays scatters the levels around the jump, so `wander` takes it for
+  /// noise. But noise that wanders hardly ever divides the blocks like that.
+  private var hasSteppedUp: Bool {
+    let values = series.values
+    let least = max(CoreConstants.fewestStepBlocks, values.count / 20)
+    guard values.count >= 2 * least else { return false }
+    var lowest = Double.infinity
+    for place in values.indices.reversed() {
+      lowest = min(lowest, values[place])
+      let count = values.count - place
+      guard count >= least else { continue }
+      guard place >= count else { return false }
+      if values[place - count..<place].allSatisfy({ $0 < lowest }) { return true }
+    }
+    return false
   }
 
   /// The standard deviation of a difference of two levels, from the scatter of the levels
