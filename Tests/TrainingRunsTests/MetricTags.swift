@@ -286,6 +286,11 @@ enum MetricTags {
     val_pckh ; pck@0.2 ; OKS-AP ; AUC_pck ; val_add_s_auc ; MOTA/val ; HOTA ; purity/val ;
     Silhouette ; Q2 ; EF1% ; auc_pr ; BEDROC ; enrichment ; hit_rate_top1 ; ADE20K/mIoU ; val_SQ ;
     PQ_th ;
+    eval/hypervolume ; eval/stage_completion ; eval/preference_rate ; val/mAPH_L2 ; valid/uf1 ;
+    val/vbench ; valid/explained_var ; valid/q_squared ; val/native_recovery ;
+    val/sequence_recovery ; val/c_statistic ; eval/iqm ; eval/forward_distance ;
+    eval/valid_smiles_rate ; eval/tests_passed ; eval/resolved_rate ;
+    val/success_weighted_path_length
     """
 
   /// Tags for which less is better.
@@ -386,6 +391,9 @@ enum MetricTags {
     position_error_m ; localization_error ; landmark_error ; landmark_mre ; mel_l1 ; mcd/val ;
     spectral_convergence ; log_mag_loss ; f0_error ; duration_loss ; stop_loss ; gate_loss ;
     attn_loss ; val_ctc ;
+    eval/lap_time ; eval/time_to_goal ; episode/completion_time ; eval/accuracy_drop ;
+    val/neg_log_prob ; eval/steps_to_success ; eval/steps_to_goal ; eval/fall_rate ; eval/fallen ;
+    eval/off_route ; eval/edit_dist ; val/forgetting ; val/bwt_forgetting ; val/FPR@TPR95
     """
 
   /// Tags that do not measure how well a training goes.
