@@ -24,6 +24,40 @@ struct OtherPeoplesLogsTests {
     #expect(values["verdict"] == "worsening")
   }
 
+  @Test("1. A policy that succeeds or wins less often is worsening, not overfitting")
+  func successes() throws {
+    for tag in ["eval/success_rate", "eval/win_rate", "test/solve_rate", "eval/pc_success"] {
+      func log(_ value: @escaping (Double) -> Double) throws -> [String: String] {
+        try LoggedTraining(
+          points: 60,
+          series: [
+            Series(tag) { value(Double($0) / 60) + 0.01 * $1 },
+            Series("train/bc_loss") { 0.1 + decay($0, 8) + 0.002 * $1 },
+          ]
+        ).values()
+      }
+      let lost = try log { $0 < 0.3 ? 2.5 * $0 : 0.75 - 0.3 * ($0 - 0.3) }
+      #expect(lost["metric"] == "\(tag) (higher is better)")
+      #expect(lost["verdict"] == "worsening", "\(tag)")
+      #expect(try log { 0.8 - 0.3 * $0 }["verdict"] == "worsening", "\(tag)")
+    }
+  }
+
+  @Test("10. A learned parameter of a layer is no weight of the loss")
+  func learnedParameters() throws {
+    for tag in ["layer1/alpha", "blocks.3.gamma", "model/logit_scale_beta"] {
+      let values = try LoggedTraining(
+        series: [
+          Series("train/loss") {
+            1 + 2 * decay($0, 20) + 0.02 * Double(max(0, $0 - 120)) + 0.02 * $1
+          },
+          Series(tag) { point, _ in 0.2 + 0.001 * Double(point) },
+        ]
+      ).values()
+      #expect(["diverged", "worsening"].contains(values["verdict"]), "\(tag)")
+    }
+  }
+
   @Test("2. One failed evaluation near the end is a spike; one that is too good is not the best")
   func outliers() throws {
     func log(_ odd: Int, _ value: Double) -> LoggedTraining {
@@ -126,6 +160,16 @@ struct OtherPeoplesLogsTests {
     ).text()
     #expect(frozen.contains("metric: train_loss"))
     #expect(frozen.contains("val_accuracy is exactly the same (0.1) at all 40 evaluations"))
+    let neverRight = try LoggedTraining(
+      points: 40,
+      series: [
+        Series("loss") { decay($0, 8) + 0.01 * $1 },
+        Series("val_loss") { decay($0, 8) + 0.01 * $1 },
+        Series("val_accuracy") { _, _ in 0 }, Series("val_false_positives") { _, _ in 0 },
+      ]
+    ).text()
+    #expect(neverRight.contains("val_accuracy is exactly the same (0) at all 40 evaluations"))
+    #expect(!neverRight.contains("val_false_positives is"))
   }
 
   @Test(

@@ -1,7 +1,7 @@
 import Scalars
 
 extension Finding {
-  /// Ends of ranges, where a measure may really stay: none was right, or all were.
+  /// Ends of ranges, where a measure may really stay: all were right, or none was wrong.
   private static let ends: Set<Double> = [0, 1, 100]
   /// With fewer equal values than this, a measure is not reported as constant.
   private static let fewestEqual = 8
@@ -9,21 +9,29 @@ extension Finding {
   /// A measure beside the judged series never changed, while the judged series did.
   static func frozenMeasure(_ run: RunEvidence) -> Finding? {
     guard let least = run.judged.minimum, let most = run.judged.maximum, least.value < most.value,
-      let other = run.others.first(where: { isFrozen($0.tracker) }),
+      let other = run.others.first(where: { isFrozen($0) }),
       let value = other.tracker.minimum?.value
     else { return nil }
     let count = other.tracker.finiteCount
+    let why: Phrase =
+      value == 0
+      ? ": it is broken, or nothing was ever right."
+      : ": it is broken, or sees a model that always answers the same."
     return Finding(
       observation: Observation(
         "frozen-evaluation",
-        "\(.tag(other.name)) is exactly the same (\(value, "frozen-measure")) at all \(count: count, "evaluation", "frozen-measure-points"): it is broken, or sees a model that always answers the same.",
+        "\(.tag(other.name)) is exactly the same (\(value, "frozen-measure")) at all \(count: count, "evaluation", "frozen-measure-points")"
+          + why,
         next: "Check that evaluation."))
   }
 
-  private static func isFrozen(_ tracker: SeriesTracker) -> Bool {
+  private static func isFrozen(_ other: OtherSeries) -> Bool {
+    let tracker = other.tracker
     guard tracker.finiteCount >= fewestEqual, let least = tracker.minimum,
       let most = tracker.maximum
     else { return false }
-    return least.value == most.value && !ends.contains(least.value)
+    // That nothing was ever right is worth a word; that nothing was wrong is not.
+    let isWorst = least.value == 0 && other.direction == .max
+    return least.value == most.value && (isWorst || !ends.contains(least.value))
   }
 }

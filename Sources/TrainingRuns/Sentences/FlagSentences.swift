@@ -53,8 +53,10 @@ extension Sentences {
     let size =
       worst.size > 1_000
       ? "far beyond the noise" : numbers.value(worst.size, digits: 2) + " sigma"
+    // Without a name, spikes are those of the judged series.
+    let place = spikes.inTrain && judgement.judgedIsValidation ? " in \(trainName)" : ""
     return
-      "\(counted(spikes.count, "spike")), the worst \(size) at step \(step(worst.step)), \(back)\(score)."
+      "\(counted(spikes.count, "spike"))\(place), the worst \(size) at step \(step(worst.step)), \(back)\(score)."
   }
 
   private func counted(_ count: Int, _ noun: String, plural: String) -> String {
