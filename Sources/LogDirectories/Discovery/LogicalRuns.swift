@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// Directories that make one run: the path that names it, and its members.
@@ -132,12 +133,13 @@ struct LogicalRuns {
     for (parent, all) in children {
       // Among thousands of siblings, usually none is half of a training.
       if !all.contains(where: { RoleWords.mayNameTraining(names[$0]) }) { continue }
-      var stems: [String: [(index: Int, role: Role)]] = [:]
+      var stems: [ByteKey: [(index: Int, role: Role)]] = [:]
       for index in all where owners[index] == nil {
         guard let (stem, role) = RoleWords.ends(ofDirectory: names[index]) else { continue }
-        stems[stem, default: []].append((index, role))
+        stems[ByteKey(stem), default: []].append((index, role))
       }
-      for (stem, members) in stems {
+      for (key, members) in stems {
+        let stem = key.text
         guard members.contains(where: { $0.role == .train }),
           members.contains(where: { $0.role == .validation })
         else { continue }

@@ -1,3 +1,5 @@
+import Scalars
+
 /// Names for runs as their user would call them; every name is unique.
 ///
 /// Below a single path: the path below it, `.` for the path itself if there are others, and its
@@ -6,7 +8,7 @@
 struct RunNames {
   private let roots: [LogPath]
   private let prefixes: [String]
-  private var taken: Set<String> = []
+  private var taken: Set<ByteKey> = []
 
   /// Prepares names below `roots`.
   init(roots: [LogPath]) {
@@ -34,9 +36,9 @@ struct RunNames {
   }
 
   private mutating func unique(_ name: String) -> String {
-    if taken.insert(name).inserted { return name }
+    if taken.insert(ByteKey(name)).inserted { return name }
     var number = 2
-    while !taken.insert("\(name) (\(number))").inserted { number += 1 }
+    while !taken.insert(ByteKey("\(name) (\(number))")).inserted { number += 1 }
     return "\(name) (\(number))"
   }
 
@@ -56,9 +58,9 @@ struct RunNames {
     var lengths = Array(repeating: 1, count: roots.count)
     while true {
       let names = zip(components, lengths).map { $0.suffix($1).joined(separator: "/") }
-      let counts = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
+      let counts = Dictionary(names.map { (ByteKey($0), 1) }, uniquingKeysWith: +)
       let short = names.indices.filter {
-        counts[names[$0], default: 0] > 1 && lengths[$0] < components[$0].count
+        counts[ByteKey(names[$0]), default: 0] > 1 && lengths[$0] < components[$0].count
       }
       if short.isEmpty { return names.map { $0.isEmpty ? "/" : $0 } }
       for index in short { lengths[index] += 1 }

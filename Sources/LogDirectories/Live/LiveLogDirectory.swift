@@ -1,3 +1,4 @@
+import Scalars
 import TextFormats
 
 /// Follows which runs appear and disappear below log directories.
@@ -14,7 +15,7 @@ public struct LiveLogDirectory: Sendable {
 
   private let paths: [LogPath]
   private let options: DiscoveryOptions
-  private var runs: [String: Run] = [:]
+  private var runs: [ByteKey: Run] = [:]
   /// The result of the last look; before the first, nothing.
   public private(set) var found = Found()
 
@@ -29,20 +30,20 @@ public struct LiveLogDirectory: Sendable {
   public mutating func refresh() -> [Change] {
     found = LogDirectory.find(paths, options: options)
     let now = Dictionary(
-      found.runs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+      found.runs.map { (ByteKey($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     // If a directory could not be listed, the runs below it are not reported as gone.
     let unread = found.unread.map(\.path)
     let hidden = runs.filter { path, run in
       now[path] == nil && unread.contains { run.directory.isBelow($0) }
     }
     let gone = runs.keys.filter { now[$0] == nil && hidden[$0] == nil }.sorted {
-      naturallyPrecedes($0, $1)
+      naturallyPrecedes($0.text, $1.text)
     }
     let changes = found.runs.compactMap { run -> Change? in
-      guard let before = runs[run.path] else { return .appeared(run) }
+      guard let before = runs[ByteKey(run.path)] else { return .appeared(run) }
       return before.members.map(\.directory) == run.members.map(\.directory) ? nil : .changed(run)
     }
     runs = now.merging(hidden) { current, _ in current }
-    return gone.map { .vanished($0) } + changes
+    return gone.map { .vanished($0.text) } + changes
   }
 }

@@ -24,19 +24,19 @@ public enum ScanOrder: Sendable, Hashable {
 struct RowComparison {
   let order: ScanOrder
   /// Each metric's rank, and its direction.
-  private let metrics: [String: (place: Int, direction: Direction)]
+  private let metrics: [ByteKey: (place: Int, direction: Direction)]
 
   init(_ order: ScanOrder, rows: [ScanRow]) {
     self.order = order
-    var votes: [String: (count: Int, max: Int)] = [:]
+    var votes: [ByteKey: (count: Int, max: Int)] = [:]
     for row in rows {
-      guard let metric = row.metric else { continue }
+      guard let metric = row.metric.map(ByteKey.init) else { continue }
       votes[metric, default: (0, 0)].count += 1
       if row.direction == .max { votes[metric, default: (0, 0)].max += 1 }
     }
     let ranked = votes.keys.sorted {
       let (a, b) = (votes[$0]?.count ?? 0, votes[$1]?.count ?? 0)
-      return a == b ? $0 < $1 : a > b
+      return a == b ? $0.text.utf8.lexicographicallyPrecedes($1.text.utf8) : a > b
     }
     metrics = Dictionary(
       uniqueKeysWithValues: ranked.enumerated().map { place, metric in
@@ -63,7 +63,7 @@ struct RowComparison {
   }
 
   private func key(_ row: ScanRow) -> (group: Int, value: Double, text: String) {
-    let metric = row.metric.flatMap { metrics[$0] }
+    let metric = row.metric.flatMap { metrics[ByteKey($0)] }
     // A value of exactly 0 is usually broken, and would otherwise be the best of all losses.
     let isSound = !row.flags.contains("exactly-zero")
     let group =

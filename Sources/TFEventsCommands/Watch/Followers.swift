@@ -93,9 +93,10 @@ struct Followers {
         keepsPoints: keepsPoints && runs.count < Self.drawnLimit)
       let place = runs.firstIndex { followed.name < $0.name } ?? runs.count
       runs.insert(followed, at: place)
-    case .changed(let run): runs.first { $0.path == run.path }?.follow(run)
+    case .changed(let run): runs.first { $0.path.utf8.elementsEqual(run.path.utf8) }?.follow(run)
     case .vanished(let path):
-      guard let place = runs.firstIndex(where: { $0.path == path }) else { return }
+      let key = ByteKey(path)
+      guard let place = runs.firstIndex(where: { ByteKey($0.path) == key }) else { return }
       let gone = runs.remove(at: place)
       events.append(gone.event(.vanished, at: now))
       if departed.count < Self.memoryLimit { departed[path] = gone.memory }

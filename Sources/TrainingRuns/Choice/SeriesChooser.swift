@@ -157,8 +157,9 @@ struct SeriesChooser {
   /// differ.
   static func find(_ asked: String, in all: [SeriesCandidate]) -> SeriesCandidate? {
     let lower = asked.lowercased()
+    let key = ByteKey(asked)
     let tests: [(SeriesCandidate) -> Bool] = [
-      { $0.series.name == asked }, { $0.series.tag == asked },
+      { ByteKey($0.series.name) == key }, { ByteKey($0.series.tag) == key },
       { $0.series.name.lowercased() == lower }, { $0.series.tag.lowercased() == lower },
     ]
     for test in tests {
