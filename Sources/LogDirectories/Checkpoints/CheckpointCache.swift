@@ -6,12 +6,18 @@ struct FoundCheckpoint: Sendable {
   var label: CheckpointName.Label
 }
 
+/// Directories above a run: the nearest one, and how many there are up from it.
+struct DirectoriesAbove: Hashable {
+  var first: LogPath
+  var count: Int
+}
+
 /// A cache of the checkpoints in directories that many runs have above them; safe to use from any
 /// thread.
 public final class CheckpointCache: Sendable {
-  private let directories = OnceTable<[FoundCheckpoint]>()
-  private let directoriesAbove = OnceTable<[FoundCheckpoint]>()
-  private let resolvedPaths = OnceTable<LogPath?>()
+  private let directories = OnceTable<LogPath, [FoundCheckpoint]>()
+  private let directoriesAbove = OnceTable<DirectoriesAbove, [FoundCheckpoint]>()
+  private let resolvedPaths = OnceTable<LogPath, LogPath?>()
 
   /// Creates an empty cache.
   public init() {}
@@ -23,11 +29,11 @@ public final class CheckpointCache: Sendable {
     directories.value(of: directory) { search(directory) }
   }
 
-  /// The checkpoints in a directory and those above it; read at the first request.
+  /// The checkpoints in the directories above a run; read at the first request.
   func found(
-    from directory: LogPath, else search: () -> [FoundCheckpoint]
+    in directories: DirectoriesAbove, else search: () -> [FoundCheckpoint]
   ) -> [FoundCheckpoint] {
-    directoriesAbove.value(of: directory, else: search)
+    directoriesAbove.value(of: directories, else: search)
   }
 
   /// A directory's path without links; looked up once for all runs in one parent, unless the
@@ -40,20 +46,20 @@ public final class CheckpointCache: Sendable {
   }
 }
 
-/// Values by path, each computed once: a caller waits for a value that another thread is computing,
+/// Values by key, each computed once: a caller waits for a value that another thread is computing,
 /// but for no other.
-private final class OnceTable<Value: Sendable>: Sendable {
+private final class OnceTable<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private final class Place: Sendable {
     let value = Mutex<Value?>(nil)
   }
 
-  private let places = Mutex<[LogPath: Place]>([:])
+  private let places = Mutex<[Key: Place]>([:])
 
-  func value(of path: LogPath, else find: () -> Value) -> Value {
+  func value(of key: Key, else find: () -> Value) -> Value {
     let place = places.withLock { places in
-      if let known = places[path] { return known }
+      if let known = places[key] { return known }
       let place = Place()
-      places[path] = place
+      places[key] = place
       return place
     }
     return place.value.withLock { value in

@@ -23,7 +23,7 @@ enum CheckpointName {
 
   /// Reads `name`; nil if it is not the name of a checkpoint.
   static func label(_ name: String) -> Label? {
-    guard mayBeOne(Array(name.utf8)) else { return nil }
+    guard mayBeOne(Array(name.utf8)), !isUnfinished(name.lowercased()) else { return nil }
     let parts = pieces(name.lowercased())
     if let step = number(after: "step", "=", in: parts) {
       return Label(step: step, epoch: number(after: "epoch", "=", in: parts), isOneAhead: true)
@@ -41,6 +41,19 @@ enum CheckpointName {
     }
     return number(after: "weights", ".", in: parts).map { Label(epoch: $0) }
   }
+
+  /// Whether a name is that of a checkpoint that is being written, of one that was given up, or of
+  /// an editor's or a transfer's file beside one.
+  private static func isUnfinished(_ name: String) -> Bool {
+    unfinishedBeginnings.contains { name.hasPrefix($0) }
+      || unfinishedEnds.contains { name.hasSuffix($0) } || name.contains("checkpoint-tmp")
+  }
+
+  private static let unfinishedBeginnings = [".", "tmp-", "tmp_", "tmp."]
+  private static let unfinishedEnds = [
+    "~", ".bak", ".crdownload", ".incomplete", ".lock", ".part", ".partial", ".swp", ".temp",
+    ".tmp",
+  ]
 
   private static let words = ["step", "iter", "ckpt", "checkpoint", "epoch", "weights"]
     .map { Array($0.utf8) }

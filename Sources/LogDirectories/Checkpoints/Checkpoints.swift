@@ -13,16 +13,15 @@ public struct Checkpoint: Sendable, Hashable {
 /// The checkpoints that a run left on disk, as far as their names tell.
 ///
 /// Searched in the run's directory, in up to three directories above it, and in their
-/// subdirectories with the usual names. At most 10,000 entries per directory and 64 subdirectories
-/// of each are looked at.
+/// subdirectories with the usual names. Directories above the given path are searched only where a
+/// framework puts the log into a folder of its own, such as `runs/<date>_<host>`. At most 10,000
+/// entries per directory and 64 subdirectories of each are looked at.
 public struct Checkpoints: Sendable {
   private static let usualNames = [
     "checkpoints", "checkpoint", "ckpt", "ckpts", "weights", "models", "saved_models",
   ].map { Array($0.utf8) }
   private static let entryLimit = 10_000
   private static let directoryLimit = 64
-  /// How many directories above a run's directory are searched.
-  static let levelsAbove = 3
 
   /// All checkpoints found; those nearest to the run first, each directory's in natural order.
   public let all: [Checkpoint]
@@ -33,20 +32,24 @@ public struct Checkpoints: Sendable {
   /// With a cache, a directory above several runs is listed only once.
   public init(of run: Run, cache: CheckpointCache? = nil) {
     let found: [FoundCheckpoint]
+    let places = Self.places(of: run, cache)
     if let cache, !run.sight.mayHoldCheckpoints, !run.sight.mayBeLink, !run.directory.isVague {
-      // The directories above are the same for all runs beside this one.
-      found = cache.found(from: run.directory.parent) { Self.found(for: run, cache) }
+      // Of the directories above, runs beside each other search the same, but not as many.
+      let above = DirectoriesAbove(first: run.directory.parent, count: places.count - 1)
+      found = cache.found(in: above) { Self.found(for: run, in: places, cache) }
     } else {
-      found = Self.found(for: run, cache)
+      found = Self.found(for: run, in: places, cache)
     }
     all = found.map(\.checkpoint)
     labels = found.map(\.label)
   }
 
-  private static func found(for run: Run, _ cache: CheckpointCache?) -> [FoundCheckpoint] {
+  private static func found(
+    for run: Run, in places: [LogPath], _ cache: CheckpointCache?
+  ) -> [FoundCheckpoint] {
     // The target of a link is not below the directories that were listed.
     let barren = run.sight.mayBeLink ? 0 : run.sight.barrenAbove
-    return places(of: run, cache).enumerated().flatMap { level, directory -> [FoundCheckpoint] in
+    return places.enumerated().flatMap { level, directory -> [FoundCheckpoint] in
       if level > 0, level <= barren { return [] }
       if level > 0 { return cache?.found(in: directory, else: search) ?? search(directory) }
       return run.sight.mayHoldCheckpoints ? search(directory) : []
@@ -66,6 +69,7 @@ public struct Checkpoints: Sendable {
         let path = next.appending(entry.name)
         if let label = CheckpointName.label(name) {
           if entry.kind == .directory, holdsEventFiles(path) { continue }
+          if entry.kind == .link, (try? path.status()) == nil { continue }
           let checkpoint = Checkpoint(name: name, path: path, step: label.step, epoch: label.epoch)
           found.append(FoundCheckpoint(checkpoint: checkpoint, label: label))
         } else if next == directory, isUsual(entry) {
@@ -126,22 +130,12 @@ public struct Checkpoints: Sendable {
     return best?.checkpoint
   }
 
-  /// The run's directory and up to three above it; never a directory above the file system's root.
+  /// The run's directory and those above it that may hold its checkpoints.
   private static func places(of run: Run, _ cache: CheckpointCache?) -> [LogPath] {
     let resolved =
       cache.map { $0.resolved(run.directory, mayBeLink: run.sight.mayBeLink) }
       ?? run.directory.resolved()
-    var path = resolved ?? run.directory
-    var places = [path]
-    for _ in 0..<levelsAbove {
-      let parent = path.parent
-      if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
-      // Files beside an archive do not belong to the runs in it.
-      if path.archive != nil, parent.archive == nil { break }
-      places.append(parent)
-      path = parent
-    }
-    return places
+    return CheckpointPlaces.above(resolved ?? run.directory, depth: run.depth)
   }
 }
 

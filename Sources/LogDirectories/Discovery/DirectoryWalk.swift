@@ -153,7 +153,7 @@ struct DirectoryWalk {
   /// The directories above that one were not listed, since a link may have led there.
   private func barrenDirectories(above path: LogPath, from top: LogPath) -> Int {
     var (count, last) = (0, path)
-    while count < Checkpoints.levelsAbove, last != top, barren.contains(last.parent) {
+    while count < CheckpointPlaces.levelsAbove, last != top, barren.contains(last.parent) {
       (count, last) = (count + 1, last.parent)
     }
     return count
@@ -227,7 +227,7 @@ struct DirectoryWalk {
     if let first = firstSight(of: status.identity, at: path) {
       return ignore(path, .duplicate(of: first))
     }
-    if source.isEventFiles, !takesEveryFile,
+    if !takesEveryFile,
       let store = status.keptBy ?? LargeFileStore(at: path, size: status.size)
     {
       let ignored = Ignored(path: path, reason: .pointer(store))

@@ -86,12 +86,15 @@ public struct Run: Sendable, Hashable {
   public internal(set) var mayLackFiles = false
   /// The listing of `directory`.
   var sight = DirectorySight()
+  /// How many of the directories above its own are not above the given path.
+  var depth = 0
 
   /// Describes a run; its name is its path unless it has a shorter one.
   init(
     name: String? = nil, path: String, directory: LogPath, members: [Member],
-    sight: DirectorySight = DirectorySight()
+    sight: DirectorySight = DirectorySight(), depth: Int = 0
   ) {
+    self.depth = depth
     self.name = name ?? path
     self.path = path
     self.directory = directory

@@ -88,7 +88,8 @@ public enum LogDirectory {
       let top = tops.numbers[run.root]
       return Run(
         path: names.name(for: run.path, root: top, isOnlyOne: counts[top] == 1),
-        directory: run.directory, members: run.members, sight: run.sight)
+        directory: run.directory, members: run.members, sight: run.sight,
+        depth: CheckpointPlaces.depth(of: run.directory, below: roots[run.root]))
     }
     // If each file is a run, the run is named by the file's path.
     if !options.runPerFile {
@@ -137,7 +138,8 @@ public enum LogDirectory {
         return Run(
           path: parts.filter { !$0.isEmpty && $0 != "." }.joined(separator: "/"),
           directory: member.directory, members: [alone],
-          sight: member.directory == run.directory ? run.sight : DirectorySight())
+          sight: member.directory == run.directory ? run.sight : DirectorySight(),
+          depth: run.depth)
       }
     }
   }

@@ -48,7 +48,7 @@ public enum ShortRunNames {
 
   /// Whether a name has the form that torch's SummaryWriter makes of the time and the host:
   /// `Nov29_12-00-00_host`.
-  private static func isStamp(_ name: String) -> Bool {
+  static func isStamp(_ name: String) -> Bool {
     let pattern = Array("Aaa00_00-00-00_".utf8)
     let start = name.utf8.prefix(pattern.count)
     guard start.count == pattern.count else { return false }
