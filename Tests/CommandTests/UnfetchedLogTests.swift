@@ -51,4 +51,34 @@ struct UnfetchedLogTests {
     let told = CommandRun("analyze", folder.path)
     #expect(told.status == 2 && told.errors.contains("\(command)  fetches the logs."))
   }
+
+  @Test(
+    "So it is for other loggers' logs, beside one that is here or alone",
+    arguments: [
+      "metrics.csv", "trainer_state.json", "results.csv", "progress.csv",
+      "run-20260101_000000-abc.wandb",
+    ])
+  func otherLogs(name: String) throws {
+    let folder = TemporaryFolder()
+    let text = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+    _ = try folder.write(Array(text.utf8), to: "a/" + name)
+    let alone = CommandRun("scan", "-f", "csv", folder.path)
+    #expect(alone.status == 2 && alone.errors.contains("git lfs pull  fetches the logs."))
+    var writer = EventFileWriter()
+    for step in 1...40 { writer.scalar("train/loss", step: Int64(step), 1 / Float(step)) }
+    _ = try folder.write(writer.bytes, to: "b/" + Self.name)
+    let scan = CommandRun("scan", "-f", "csv", folder.path)
+    #expect(scan.lines.count == 2 && scan.status == 0)
+    #expect(scan.errors.contains("\(name) is a Git LFS pointer"))
+    let check = CommandRun("verify", folder.path)
+    #expect(check.status == 1 && check.output.contains("git lfs pull fetches it"))
+  }
+
+  @Test("A table of data that is a pointer is no log")
+  func data() throws {
+    let folder = TemporaryFolder()
+    let text = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n"
+    _ = try folder.write(Array(text.utf8), to: "a/cities.csv")
+    #expect(!CommandRun("scan", folder.path).errors.contains("lfs"))
+  }
 }

@@ -39,7 +39,14 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
 
   /// The store whose pointer is the file of `size` bytes at `path`; nil if that is not a pointer.
   init?(at path: LogPath, size: Int64) {
-    guard size > 15, size <= Self.limit, let bytes = try? path.contents(limit: Int(Self.limit)),
+    guard size > 15, size <= Self.limit, let bytes = try? path.contents(limit: Int(Self.limit))
+    else { return nil }
+    self.init(bytes)
+  }
+
+  /// The store of which a file with these bytes is a pointer; nil if it is not a pointer.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count <= Self.limit,
       let store = Self.allCases.first(where: { bytes.starts(with: $0.beginning) })
     else { return nil }
     self = store
@@ -50,7 +57,7 @@ extension LogFile {
   /// The store that must fetch the log, if there is only a pointer to it; nil if the log is here,
   /// or is not one.
   public var keptBy: LargeFileStore? {
-    source.isEventFiles && contents == nil ? LargeFileStore(at: path, size: size) : nil
+    contents == nil && part == nil ? LargeFileStore(at: path, size: size) : nil
   }
 
   /// Why the file cannot be opened, if its path is a link to nothing.

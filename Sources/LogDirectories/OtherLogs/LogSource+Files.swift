@@ -25,13 +25,15 @@ extension LogSource {
   /// Whether a file that was found is such a log: by its name and, if that does not decide, by its
   /// beginning.
   ///
-  /// A file that cannot be opened is judged by its name, so that the error is reported.
+  /// A file that cannot be opened is judged by its name, so that the error is reported. So is a
+  /// pointer in place of a log, except where any table may have the name of a log.
   func reads(_ path: LogPath) -> Bool {
     if !reads(path.lastComponent.bytes) { return false }
     guard let fits else { return true }
     guard let beginning = try? path.contents(limit: Self.beginning, isCut: true) else {
       return true
     }
+    if !isRunAFile, LargeFileStore(beginning) != nil { return true }
     return fits(beginning) && isOne?(path) != false
   }
 

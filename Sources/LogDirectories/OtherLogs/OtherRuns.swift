@@ -13,6 +13,10 @@ struct OtherRuns {
   /// The directories of known trainings, and all directories above one.
   private var taken: Set<LogPath> = []
   private var above: Set<LogPath> = []
+  /// Pointers in place of logs, and what fetches these.
+  private var pointers: [LogPath: LargeFileStore] = [:]
+  /// Files that may hold many runs, but whose runs are unknown: the first source reports why.
+  private var unclear: Set<LogPath> = []
 
   /// The runs of `logs` that are not among the runs in `known`; each file has its source.
   ///
@@ -34,15 +38,25 @@ struct OtherRuns {
     for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
       // A file with many runs may be anywhere: each of its runs is examined by itself.
       let holdsMany = source.parts != nil
-      let directories = source.choose(runs.directories(holdsMany ? logs : others, source), roots)
+      let named = runs.directoriesWithoutPointers(holdsMany ? logs : others, source)
+      let directories = source.choose(named, roots)
       var new = source.runs(of: directories.filter { holdsMany || !runs.isKnown($0.path) })
-      if !holdsMany { for run in new { runs.others.insert(run.directory) } }
+      if !holdsMany {
+        for run in new { runs.others.insert(run.directory) }
+      } else {
+        let files = new.flatMap { $0.members.flatMap(\.files) }
+        runs.unclear.formUnion(files.filter { $0.part == nil }.map(\.path))
+      }
       if var logged = LoggedRuns(source) {
         new = logged.newOnes(new, beside: &trainings, ignored: &ignored)
         logged.join(&new, with: &states, ignored: &ignored)
         new = logged.named(new)
       }
       if source == .hf { states = new } else { found += new }
+    }
+    for log in logs {
+      guard let store = runs.pointers.removeValue(forKey: log.path) else { continue }
+      ignored.append(Ignored(path: log.path, reason: .pointer(store)))
     }
     return found + states
   }
@@ -84,6 +98,22 @@ struct OtherRuns {
       if next.bytes.count >= path.bytes.count { return false }
       path = next
     }
+  }
+
+  /// The directories with logs of a source that are here; what is only a pointer to one is noted.
+  private mutating func directoriesWithoutPointers(
+    _ logs: [OtherLog], _ source: LogSource
+  ) -> [RunDirectory] {
+    let known = logs.filter { pointers[$0.path] == nil && !unclear.contains($0.path) }
+    var directories = directories(known, source)
+    for index in directories.indices {
+      directories[index].files.removeAll { file in
+        guard let store = file.keptBy else { return false }
+        pointers[file.path] = store
+        return true
+      }
+    }
+    return directories.filter { !$0.files.isEmpty }
   }
 
   /// The directories with logs of a source, as a walk that looks for these finds them.
