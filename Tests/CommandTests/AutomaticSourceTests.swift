@@ -29,6 +29,25 @@ struct AutomaticSourceTests {
     _ = try folder.write(Array(text.utf8), to: name)
   }
 
+  @Test("A saved model, or a copy of a checkpoint, holds no training of its own")
+  func savedModel() throws {
+    let folder = TemporaryFolder()
+    func write(_ name: String, _ steps: Int) throws {
+      let history = (1...steps).map { #"{"step": \#($0), "loss": \#(1 / Double($0))}"# }
+      let all = history.joined(separator: ", ")
+      let text = #"{"global_step": \#(steps), "log_history": [\#(all)]}"#
+      _ = try folder.write(Array(text.utf8), to: name + "/trainer_state.json")
+    }
+    try write("out/checkpoint-20", 20)
+    try write("out/checkpoint-40", 40)
+    try write("out/final", 40)
+    try write("out/checkpoint-20 copy", 20)
+    #expect(runs(folder.path) == ["out"])
+    #expect(CommandRun("export", folder.path).lines.count == 41)
+    let told = CommandRun("analyze", folder.path).errors
+    #expect(told.contains("is a copy of trainer_state.json, or of its beginning"))
+  }
+
   @Test("A folder that holds a training of each kind gives each once")
   func each() throws {
     let folder = TemporaryFolder()

@@ -21,8 +21,9 @@ enum Copies {
   static func takeOut(of files: inout [LogFile]) -> [LogCopy] {
     if files.count < 2 { return [] }
     var originals: [Int: LogPath] = [:]
+    let candidates = Candidates(files)
     for place in files.indices {
-      for other in files.indices.dropFirst(place + 1)
+      for other in candidates.after(place)
       where originals[place] == nil && originals[other] == nil {
         guard mayBeAlike(files[place], files[other]),
           let relation = try? ContentComparison(
@@ -44,6 +45,28 @@ enum Copies {
     }
     files = files.indices.filter { originals[$0] == nil }.map { files[$0] }
     return copies
+  }
+
+  /// The files that each file is compared with: of the same number in the name, or without one.
+  ///
+  /// So a file in a directory of thousands takes no longer than one of a few.
+  private struct Candidates {
+    private let numbers: [UInt64?]
+    private var numbered: [UInt64: [Int]] = [:]
+    private var others: [Int] = []
+
+    init(_ files: [LogFile]) {
+      numbers = files.map { EventFileName.timestamp($0.path.lastComponent.bytes) }
+      for (place, number) in numbers.enumerated() {
+        if let number { numbered[number, default: []].append(place) } else { others.append(place) }
+      }
+    }
+
+    /// The places after `place` of the files to compare with the one there.
+    func after(_ place: Int) -> [Int] {
+      guard let number = numbers[place] else { return Array(place + 1..<numbers.count) }
+      return ((numbered[number] ?? []) + others).filter { $0 > place }.sorted()
+    }
   }
 
   private static func mayBeAlike(_ a: LogFile, _ b: LogFile) -> Bool {

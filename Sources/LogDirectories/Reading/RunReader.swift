@@ -347,8 +347,9 @@ public struct RunReader: ~Copyable {
   ///   - row: The number of the first in its file; nil for rows of merged files.
   private mutating func sift(_ batch: inout ScalarBatch, row: Int?) {
     guard var cursor = cursor.take() else { return }
-    // Two writers may log the same point at the same time, and both count.
-    let drops = dropsDuplicates && row != nil
+    // Where two files hold the same point at the same time, one is made from the other: repaired,
+    // or a copy with damage.
+    let drops = dropsDuplicates
     var kept = 0
     for index in 0..<batch.count {
       let position =
