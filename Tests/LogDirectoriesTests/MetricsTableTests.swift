@@ -31,6 +31,28 @@ struct MetricsTableTests {
     }
   }
 
+  @Test("A comma may stand before the decimals where it does not separate cells")
+  func decimalCommas() {
+    #expect(rows("step;loss\n1;0,25\n2;1,5\n")?.map(\.value) == [0.25, 1.5])
+    #expect(rows("step\tloss\n1\t-0,25e1\n")?.map(\.value) == [-2.5])
+    #expect(rows("step;loss\n1;1,2,3\n")?.map(\.value) == [])
+  }
+
+  @Test("A cell without a number among numbers is told; text, blanks and words for nothing are not")
+  func cellsWithoutNumbers() throws {
+    func flaws(_ cell: String) throws -> [String] {
+      let text = "step,loss,name\n1,0.5,a\n2,\(cell),b\n3,0.25,c\n"
+      let read = try #require(MetricsTable.read(Array(text.utf8), by: MetricsTable()))
+      #expect(read.values.map(\.step).starts(with: [1]) && read.values.last?.step == 3)
+      return read.flaws
+    }
+    #expect(try flaws("1_000") == ["line 3: \"1_000\" in loss is not a number"])
+    #expect(try flaws("\"0,5\"") == ["line 3: \"0,5\" in loss is not a number"])
+    for cell in ["", " ", "None", "null", "n/a", "-", "True", "NaN", "inf"] {
+      #expect(try flaws(cell).isEmpty, "\(cell)")
+    }
+  }
+
   @Test("The first name of a step that the columns have is the step; the others are metrics")
   func steps() {
     for (place, name) in StepNames.all.enumerated() {

@@ -7,8 +7,9 @@ import EventFiles
 ///     0,49,2.31,
 ///     0,99,,2.29
 ///
-/// Empty cells, and cells without a number, are ignored. A line without a step, and an incomplete
-/// last line, are reported.
+/// Empty cells, and words for nothing such as `None`, are ignored; so are columns of text. In a
+/// column of numbers, a cell without one is reported, as are a line without a step and an
+/// incomplete last line. Where `;` or a tab separates cells, a comma may stand before the decimals.
 struct MetricsTable: TextDecoder {
   private let time: String
   private let isLeftOut: @Sendable (String) -> Bool
@@ -18,6 +19,10 @@ struct MetricsTable: TextDecoder {
   private var timeColumn: Int?
   /// For each column, whether it is a metric.
   private var isMetric: [Bool] = []
+  /// For each column, whether a number stood in it.
+  private var isNumeric: [Bool] = []
+  /// What is wrong with a cell of the last line.
+  private var flaw: String?
   /// How many lines were read.
   private var number = 0
   /// Whether the last line was longer than the limit.
@@ -37,6 +42,7 @@ struct MetricsTable: TextDecoder {
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
     if number == 0 { return try readNames(&text) }
+    if let flaw = flaw.take() { return .leftOut(flaw) }
     guard let step, try readLine(&text) else { return .end }
     if isTooLong { return .leftOut("line \(number): \(LoggedValue.tooLong)") }
     if line.cells.count == 1, line.cells[0].range.isEmpty { return .nothing }
@@ -47,7 +53,11 @@ struct MetricsTable: TextDecoder {
     let wallTime = timeColumn.flatMap { $0 < line.cells.count ? number(in: $0, text) : nil } ?? .nan
     var values: [LoggedValue] = []
     for column in 0..<min(names.count, line.cells.count) where isMetric[column] {
-      guard let value = number(in: column, text) else { continue }
+      guard let value = number(in: column, text) else {
+        note(column, text)
+        continue
+      }
+      isNumeric[column] = true
       values.append(
         LoggedValue(tag: names[column], step: at, wallTime: wallTime, value: value))
     }
@@ -56,8 +66,30 @@ struct MetricsTable: TextDecoder {
 
   private func number(in column: Int, _ text: borrowing TextWindow) -> Double? {
     let cell = line.cells[column]
-    return cell.range.isEmpty ? nil : Double(line.trimmed(cell, in: text.bytes))
+    if cell.range.isEmpty { return nil }
+    let written = line.trimmed(cell, in: text.bytes)
+    return Double(written) ?? withDecimalComma(written)
   }
+
+  /// A number such as `0,25`, which is possible where commas do not separate cells.
+  private func withDecimalComma(_ written: String) -> Double? {
+    let parts = written.split(separator: ",", omittingEmptySubsequences: false)
+    if line.delimiter == UInt8(ascii: ",") || parts.count != 2 { return nil }
+    return Double(parts.joined(separator: "."))
+  }
+
+  /// Notes that a cell among numbers holds none, unless it says that there is none.
+  private mutating func note(_ column: Int, _ text: borrowing TextWindow) {
+    if !isNumeric[column] || flaw != nil { return }
+    let written = line.trimmed(line.cells[column], in: text.bytes)
+    if written.isEmpty || Self.nothing.contains(written.lowercased()) { return }
+    flaw = "line \(number): \"\(written.prefix(20))\" in \(names[column]) is not a number"
+  }
+
+  /// Words that stand in place of a missing number.
+  private static let nothing: Set<String> = [
+    "-", "--", "n/a", "na", "nil", "none", "null", "true", "false",
+  ]
 
   /// What is wrong with a line that has no step, or is cut; nothing if it is empty, or repeats the
   /// column names.
@@ -81,6 +113,7 @@ struct MetricsTable: TextDecoder {
     step = StepNames.place(in: names)
     if step == nil { return .end }
     timeColumn = names.firstIndex(of: time)
+    isNumeric = names.map { _ in false }
     isMetric = names.enumerated().map { $0 != step && $0 != timeColumn && !isLeftOut($1) }
     return .nothing
   }
