@@ -192,7 +192,8 @@ public struct RunAnalyzer: Sendable {
     }
     if !series.isEmpty { return "no series that can be judged" }
     let tensors = notes.unexplainedTensors.map { ", but \($0)" } ?? ""
-    return "no scalars in its event files" + tensors
+    let log = notes.files.first?.file.source ?? .tensorboard
+    return (log.isEventFiles ? "no scalars in its event files" : "no numbers in its log") + tensors
   }
 }
 

@@ -37,6 +37,25 @@ struct BadInputTests {
     #expect(CommandRun("verify", path).status == 1)
   }
 
+  @Test(
+    "Another logger's log that cannot be read is called what it is not",
+    arguments: [
+      ("trainer_state.json", "{\"log_history\": 5}", "a trainer state"),
+      ("trainer_state.json", "no state\n", "a trainer state"),
+      ("metrics.csv", "a,b\n1,2\n", "a table of metrics"),
+    ])
+  func otherLog(name: String, text: String, what: String) throws {
+    let folder = TemporaryFolder()
+    let path = try folder.write(Array(text.utf8), to: name)
+    let run = CommandRun("verify", path)
+    #expect(run.status == 1)
+    #expect(run.output.contains("not a log") && run.output.contains("It is not \(what)"))
+    #expect(!run.output.contains("event file") && !run.output.contains("record header"))
+    let record = CommandRun("verify", path, "-f", "jsonl").output
+    #expect(record.contains("\"status\":\"not a log\""))
+    #expect(CommandRun("scan", path, "-f", "jsonl").output.contains("no numbers in its log"))
+  }
+
   @Test("An empty file is called empty")
   func emptyFile() throws {
     let folder = TemporaryFolder()

@@ -138,7 +138,7 @@ struct HelpTextTests {
         Exit status
           0  no damage (an incomplete last record, as in a file still being written, is
              not damage)
-          1  a file is damaged or is not an event file
+          1  a file is damaged or is not a log
           2  error, or something could not be read
 
         """))

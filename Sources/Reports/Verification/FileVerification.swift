@@ -10,6 +10,8 @@ public struct FileVerification: Sendable {
     case cutShort = "cut short"
     /// No record header anywhere.
     case notAnEventFile = "not an event file"
+    /// A log of another logger, by its name, that cannot be read as such.
+    case notALog = "not a log"
     /// No bytes at all.
     case empty
     /// The file could not be opened or read.

@@ -18,6 +18,7 @@ extension FileVerification.Finding {
     case "malformed-line": return "\(place): \(detail ?? "a line that cannot be read")"
     case "length-overflow": return "\(place): a record that claims an impossible length\(extra)"
     case "gzip": return "\(place): the compressed stream is damaged\(extra)"
+    case "not-a-log": return detail ?? "not a log"
     case "not-an-event-file": return "No record header anywhere in \(size)\(extra)"
     case "foreign-byte-order": return "\(place): written on a machine of the other byte order"
     case "unsupported-compression": return "compressed in a way that is not read\(extra)"

@@ -24,7 +24,7 @@ public struct VerificationLayout {
     let name = shortened(
       printable(file.file, unicode: terminal.unicode), to: nameWidth, unicode: terminal.unicode)
     let bad =
-      file.status == .notAnEventFile || file.status == .unreadable
+      [.notAnEventFile, .notALog, .unreadable].contains(file.status)
       ? (terminal.unicode ? "–" : "-") : numbers.integer(Int64(badCount(file)))
     let first = row(
       StyledText(name), numbers.integer(Int64(file.records)), bad, label(file.status))
@@ -64,7 +64,7 @@ public struct VerificationLayout {
     let style: TextStyle
     switch status {
     case .good: (mark, style) = (terminal.unicode ? "✓" : "ok", .green)
-    case .damaged, .notAnEventFile, .unreadable:
+    case .damaged, .notAnEventFile, .notALog, .unreadable:
       (mark, style) = (terminal.unicode ? "✗" : "X", .red)
     case .cutShort, .empty: (mark, style) = ("~", .yellow)
     }

@@ -31,7 +31,7 @@ enum VerifyCommand: RunnableCommand {
     exitStatuses: [
       ExitStatus(
         0, "no damage (an incomplete last record, as in a file still being written, is not damage)"),
-      ExitStatus(1, "a file is damaged or is not an event file"),
+      ExitStatus(1, "a file is damaged or is not a log"),
       ExitStatus(2, "error, or something could not be read"),
     ])
 
@@ -81,7 +81,7 @@ enum VerifyCommand: RunnableCommand {
   private static func isBad(_ status: FileVerification.Status, strict: Bool) -> Bool {
     switch status {
     case .good: false
-    case .damaged, .notAnEventFile, .unreadable: true
+    case .damaged, .notAnEventFile, .notALog, .unreadable: true
     case .cutShort, .empty: strict
     }
   }

@@ -34,18 +34,29 @@ struct FileCheck: Sendable {
         file: file.path.description, status: .unreadable, bytes: file.size,
         failure: error.sentence)
     }
+    if let tail = outcome.tail, tail.kind == .notAnEventFile, !file.source.isEventFiles {
+      return Self.whole(
+        file, .notALog, kind: "not-a-log",
+        "It is not \(file.source.lacking(in: file, tail.detail)).")
+    }
     return FileVerification(file, outcome)
   }
 
   /// The result for a file that is only a pointer.
   private static func pointer(_ file: LogFile, _ store: LargeFileStore) -> FileVerification {
     let what = "\(store.pointer): \(store.command) fetches it"
-    return FileVerification(
-      file: file.path.description, status: .notAnEventFile, bytes: file.size,
-      findings: [
-        FileVerification.Finding(kind: "pointer", offset: 0, length: file.size, detail: what)
-      ],
-      findingCounts: [(kind: "pointer", count: 1)])
+    return whole(
+      file, file.source.isEventFiles ? .notAnEventFile : .notALog, kind: "pointer", what)
+  }
+
+  /// What is said of a file that is wrong as a whole.
+  private static func whole(
+    _ file: LogFile, _ status: FileVerification.Status, kind: String, _ what: String
+  ) -> FileVerification {
+    FileVerification(
+      file: file.path.description, status: status, bytes: file.size,
+      findings: [FileVerification.Finding(kind: kind, offset: 0, length: file.size, detail: what)],
+      findingCounts: [(kind: kind, count: 1)])
   }
 }
 
