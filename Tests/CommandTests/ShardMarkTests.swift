@@ -34,4 +34,17 @@ import Testing
     #expect(later.output == whole)
     #expect(later.status == 0)
   }
+
+  @Test("A part that was cut within a record is named, and the rest is joined")
+  func cut() throws {
+    let (tree, files, _) = try parts()
+    let records = CommandRun("scan", tree.path, "--shard", "1/3", "-f", "jsonl").output
+    let cut = Array(records.utf8).dropLast(60)
+    _ = try tree.folder.write(Array(cut), to: "parts/1.jsonl")
+    let merged = CommandRun(["merge"] + files + ["-f", "jsonl"])
+    #expect(merged.status == 2)
+    #expect(merged.errors.contains("\(files[1]) was cut in line "))
+    #expect(merged.errors.contains("part 1/3 is missing, or was cut"))
+    #expect(merged.lines.count >= 4)
+  }
 }

@@ -42,6 +42,7 @@ enum MergeCommand: RunnableCommand {
       onto: arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity })
     var latest = LatestRecords()
     var shards = Shards()
+    shards.acceptsCuts = true
     for path in arguments[parts] {
       try session.readRecords(path, for: "merge", shards: &shards) { latest.add($0) }
     }
@@ -68,9 +69,8 @@ enum MergeCommand: RunnableCommand {
     }
     let outcome = try collection.finish(
       arguments, in: session, seconds: session.now() - started)
-    guard let warning = shards.warning else { return outcome }
-    session.warn(warning)
-    return .incomplete
+    for warning in shards.warnings { session.warn(warning) }
+    return shards.warnings.isEmpty ? outcome : .incomplete
   }
 }
 

@@ -47,6 +47,8 @@ extension Session {
       switch RecordLine.read(line) {
       case .success(.run(let record)): take(record)
       case .success(.end(let shard)): shards.add(shard)
+      case .failure where lines.isCut && shards.acceptsCuts && line.starts(with: Shards.beginning):
+        shards.cuts.append((path: path, line: number))
       case .failure(let flaw):
         return UsageError(
           "\(reader): \(path), line \(number): \(flaw.text)",

@@ -31,6 +31,13 @@ extension Shard {
 /// Which parts of a scan are present.
 struct Shards {
   private var parts: Set<Shard> = []
+  /// Whether a record that was cut at the end of a file is counted, rather than being an error.
+  var acceptsCuts = false
+  /// The files that end within a record, and in which line.
+  var cuts: [(path: String, line: Int)] = []
+
+  /// How a record of a run begins.
+  static let beginning = Array("{\"schema\":".utf8)
 
   /// Counts a part as there.
   mutating func add(_ shard: Shard) { parts.insert(shard) }
@@ -49,8 +56,14 @@ struct Shards {
   /// The lines that end the parts, if some are missing, so that they can still be joined.
   var marks: [String] { missing.isEmpty ? [] : ordered.map(\.mark) }
 
-  /// The message that parts are missing, and which; nil if none is.
-  var warning: String? {
+  /// The messages that parts are missing, or were cut, and which.
+  var warnings: [String] {
+    cuts.map {
+      "warning: \($0.path) was cut in line \($0.line): the run of that line, and any after it, are missing"
+    } + (missingParts.map { [$0] } ?? [])
+  }
+
+  private var missingParts: String? {
     let missing = missing
     if missing.isEmpty { return nil }
     let shown = missing.prefix(10).map { "\($0.index)/\($0.count)" }.joined(separator: ", ")

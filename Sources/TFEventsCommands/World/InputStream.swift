@@ -46,6 +46,8 @@ struct LineReader {
   private var start = 0
   private var searched = 0
   private var isAtEnd = false
+  /// Whether the last line has no end.
+  private(set) var isCut = false
 
   init(_ stream: InputStream) { self.stream = stream }
 
@@ -61,6 +63,7 @@ struct LineReader {
       if isAtEnd {
         if start == bytes.count { return nil }
         defer { start = bytes.count }
+        isCut = true
         return line(upTo: bytes.count)
       }
       bytes.removeFirst(start)
