@@ -4,7 +4,7 @@ import TextFormats
 
 // Output files: each is written beside the existing file, which it replaces when it is complete.
 //
-// So neither a kill nor a full disk leaves half a file.
+// So neither a kill nor a full disk leaves half a file. Ctrl-C and the usual signals remove what was written.
 
 /// Begins a file that will be at `path`; its mode, its owner and links that lead to it are kept.
 ///
@@ -63,6 +63,7 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
   let draft = folder + ".partial-\(getpid())-\(nextDraftNumber())"
   let descriptor = unsafe open(cString(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
   if descriptor < 0 { throw .failed(code: errno) }
+  beginDraft(draft)
   if let old {
     // Only root may change a file's owner; for others the new file belongs to them.
     _ = fchown(descriptor, old.st_uid, old.st_gid)
@@ -72,6 +73,7 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
   return OutputFile(
     sink: ByteSink { (bytes) throws(OutputError) in try writeAll(bytes, to: descriptor) },
     close: { () throws(OutputError) in
+      defer { endDraft() }
       do throws(OutputError) {
         try closeFile(descriptor)
         if isShared {
@@ -87,6 +89,7 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
     abandon: {
       close(descriptor)
       unsafe unlink(cString(draft))
+      endDraft()
     }, draft: draft)
 }
 
@@ -130,4 +133,28 @@ nonisolated(unsafe) private var drafts = 0
 private func nextDraftNumber() -> Int {
   unsafe drafts += 1
   return unsafe drafts
+}
+
+/// The draft that a signal removes; only the main thread makes drafts, one after another.
+nonisolated(unsafe) private var currentDraft: UnsafeMutablePointer<CChar>?
+
+/// Notes the draft that is being written, so that a signal that ends this process removes it.
+private func beginDraft(_ draft: String) {
+  unsafe currentDraft = strdup(cString(draft))
+  for number in [SIGINT, SIGTERM, SIGHUP] {
+    let old = unsafe signal(number) { number in
+      if let draft = unsafe currentDraft { unsafe unlink(draft) }
+      // Ends the process as if the signal had not been handled, once this returns.
+      signal(number, SIG_DFL)
+      raise(number)
+    }
+    // SIG_IGN is the address 1, as under nohup.
+    if unsafe unsafeBitCast(old, to: Int.self) == 1 { signal(number, SIG_IGN) }
+  }
+}
+
+private func endDraft() {
+  let draft = unsafe currentDraft
+  unsafe currentDraft = nil
+  unsafe free(draft)
 }

@@ -32,6 +32,7 @@ func startProgram(
   unsafe sigemptyset(&set)
   unsafe posix_spawnattr_setsigmask(&attributes, &set)
   unsafe sigaddset(&set, SIGPIPE)
+  unsafe sigaddset(&set, SIGXFSZ)
   unsafe posix_spawnattr_setsigdefault(&attributes, &set)
   // A process group of its own, so that all its children can be ended with it.
   unsafe posix_spawnattr_setpgroup(&attributes, 0)
@@ -59,6 +60,7 @@ func becomeProgram(_ program: LiveWorld.Program) -> OutputError {
   unsafe sigemptyset(&set)
   unsafe sigprocmask(SIG_SETMASK, &set, nil)
   signal(SIGPIPE, SIG_DFL)
+  signal(SIGXFSZ, SIG_DFL)
   unsafe withCStrings(program.words) { words in
     unsafe withCStrings(inheritedEnvironment() + program.environment) { variables in
       _ = unsafe execve(cString(program.words[0]), words, variables)

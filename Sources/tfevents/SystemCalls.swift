@@ -14,6 +14,8 @@ extension Session {
   static var ofThisProcess: Session {
     // A reader that went away shows as an error of write(2), not as a signal that kills.
     signal(SIGPIPE, SIG_IGN)
+    // So does a limit of the size of files.
+    signal(SIGXFSZ, SIG_IGN)
     reopenClosedDescriptors()
     return Session(
       arguments: Array(commandLineWords().dropFirst()),

@@ -3,6 +3,7 @@
 import gzip
 import json
 import os
+import signal
 import sqlite3
 import subprocess
 import time
@@ -93,6 +94,47 @@ def whole(world):
             each.unlink(missing_ok=True)
         left = list(folder.iterdir())
         assert not left, f"{left} are left by {words}"
+
+
+@check("A limit of the size of files is said, and leaves nothing")
+def size_limit(world):
+    folder, logs = world.folder / "limited", world.folder / "long-log"
+    folder.mkdir()
+    world.write_run(logs / "run", steps=5_000)
+    for suffix in ("csv", "parquet", "sqlite", "csv.gz"):
+        path = folder / f"x.{suffix}"
+        path.write_text("old")
+        result = world.tool(
+            "export", logs, "-o", path, wrap=["sh", "-c", 'ulimit -f 8; exec "$@"', "sh"])
+        result.expect(result.status == 2 and result.err, "it is not said")
+        assert path.read_text() == "old" and list(folder.iterdir()) == [path], suffix
+        path.unlink()
+
+
+@check("A signal that ends the program leaves the old file and nothing beside it")
+def signals(world):
+    folder, logs = world.folder / "signalled", world.folder / "slow-log"
+    folder.mkdir()
+    world.write_run(logs / "run", steps=9_000)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for suffix in ("csv", "sqlite", "parquet"):
+            path = folder / f"x.{suffix}"
+            path.write_text("old")
+            environment = {"LD_PRELOAD": str(world.shim), "FAULTS": "pread,slow20000,",
+                           "FAULTS_BELOW": str(logs)}
+            process = subprocess.Popen(
+                [world.binary, "export", logs, "-o", path], env=environment, stderr=subprocess.DEVNULL)
+            end = time.monotonic() + 20
+            while len(list(folder.iterdir())) == 1 and process.poll() is None:
+                assert time.monotonic() < end, "the output is not begun"
+                time.sleep(0.001)
+            process.send_signal(number)
+            status = process.wait(timeout=20)
+            assert status in (-number, 0), status
+            left = [each for each in folder.iterdir() if each != path]
+            assert not left, f"{left} left by {number}"
+            assert status == 0 or path.read_text() == "old", "the old file is lost"
+            path.unlink()
 
 
 @check("Without an answer the file stays as it was")
