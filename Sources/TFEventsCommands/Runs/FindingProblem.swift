@@ -35,7 +35,9 @@ struct FindingProblem {
     case .missing:
       return UsageError("no such file or directory: \(path)", hints: similar(to: ignored.path))
     case .notARegularFile:
-      return UsageError("\(path) is neither a file nor a directory")
+      return UsageError(
+        "\(path) is neither a file nor a directory",
+        hints: ["a pipe is read as standard input:  COMMAND | tfevents analyze -"])
     case .profilerMarker:
       return UsageError("\(path) is a profiler's marker; it holds no scalars")
     case .duplicate(let other):

@@ -22,6 +22,7 @@ extension ReadingNotes {
         "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
           + "\(others): read once")
     }
+    if let rounded { lines.append("warning: \(rounded)") }
     if let unexplained { lines.append("warning: \(unexplained)") }
     if let damage { lines.append("warning: \(damage)") }
     return lines
@@ -30,6 +31,16 @@ extension ReadingNotes {
   /// What could not be read of the run, or not completely, and why: one sentence each.
   package var unread: [String] {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
+  }
+
+  /// Whole numbers that no double holds, and in which file; nil if there are none.
+  private var rounded: String? {
+    let concerned = files.filter { $0.outcome.remarks[.inexactInteger] != nil }
+    guard let first = concerned.first else { return nil }
+    let count = concerned.reduce(0) { $0 + $1.outcome.remarks[.inexactInteger, default: 0] }
+    let others = concerned.count > 1 ? " (and \(concerned.count - 1) more such files)" : ""
+    let numbers = ReadableNumbers(unicode: false).counted(count, "whole number")
+    return "\(first.file.path)\(others): \(numbers) beyond 2^53: rounded to the nearest double"
   }
 
   /// Tensors that were not read because nothing says what they are, and in which file; nil if there are none.
