@@ -38,6 +38,8 @@ public struct AnalyzedRun: Sendable {
   public var restarts: [RestartFacts] = []
   /// Warnings about the files, to be shown beside the answer, one line each.
   public var warnings: [String] = []
+  /// What is not as it was logged, although the files could be read; among the warnings, too.
+  public var alterations: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false
   /// Files begin at the first step several times: they may be separate experiments.

@@ -135,6 +135,23 @@ def permissions(world):
         result.expect(result.status == status, f"the status is not {status}")
 
 
+@check("Pipes, sockets and devices with the names of logs are said, and hold nothing")
+def not_files(world):
+    folder = world.folder / "not-files"
+    world.write_run(folder / "run")
+    name = "events.out.tfevents.1700000000.host"
+    for each in ("pipe", "device"):
+        (folder / each).mkdir()
+    os.mkfifo(folder / "pipe" / name)
+    (folder / "device" / name).symlink_to("/dev/zero")
+    for words in (["analyze"], ["scan"], ["tags"], ["export"], ["plot"]):
+        result = world.tool(*words, folder, timeout=20)
+        result.expect(result.status == 0 and "(and 1 more): a pipe, socket or device" in result.err,
+                      "it is not said")
+        result = world.tool(*words, folder / "pipe" / name, timeout=20)
+        result.expect(result.status == 2 and "standard input" in result.err, "it is not refused")
+
+
 @check("Paths beyond all lengths are said")
 def long_paths(world):
     folder = world.folder / "long"

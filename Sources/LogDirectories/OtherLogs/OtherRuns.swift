@@ -104,7 +104,11 @@ struct OtherRuns {
   private mutating func directoriesWithoutPointers(
     _ logs: [OtherLog], _ source: LogSource
   ) -> [RunDirectory] {
-    let known = logs.filter { pointers[$0.path] == nil && !unclear.contains($0.path) }
+    let known = logs.filter { log in
+      // Whether any table is a log is found by opening it; the table of a known run need not be.
+      if source.isRunAFile, others.contains(log.path.parent) { return false }
+      return pointers[log.path] == nil && !unclear.contains(log.path)
+    }
     var directories = directories(known, source)
     for index in directories.indices {
       directories[index].files.removeAll { file in

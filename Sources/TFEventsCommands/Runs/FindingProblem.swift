@@ -69,6 +69,14 @@ struct FindingProblem {
     }
   }
 
+  /// That pipes, sockets or devices have the names of logs; nil if none has.
+  static func notFiles(in found: Found) -> String? {
+    let others = found.ignored.filter { $0.reason == .notARegularFile }
+    guard let first = others.first else { return nil }
+    let more = others.count > 1 ? " (and \(others.count - 1) more)" : ""
+    return "warning: \(first.path)\(more): a pipe, socket or device, not a file: not read"
+  }
+
   /// The note that archives were met and not opened; nil if there are none.
   static func archives(in found: Found) -> String? {
     guard let first = found.archives.first else { return nil }

@@ -16,6 +16,7 @@ struct RunSelection {
   /// Prints once which logs have not been fetched, and that archives were not opened.
   func warnOfPointers(in session: Session) {
     for line in FindingProblem.pointers(in: found) { session.warn(line) }
+    if let line = FindingProblem.notFiles(in: found) { session.warn(line) }
     if let line = FindingProblem.archives(in: found) { session.warn(line) }
   }
 

@@ -22,6 +22,8 @@ struct ScanCollection {
   private var errors = 0
   /// What could not be read.
   var unread = Unread()
+  /// What is not as it was logged; the first sentences, and how many there are.
+  private var alterations: (first: [String], count: Int) = ([], 0)
   /// Lines after the records that say which parts of a scan they are.
   var marks: [String] = []
 
@@ -39,6 +41,8 @@ struct ScanCollection {
   /// metric decides.
   mutating func add(_ digest: ScanDigest) {
     unread.add(digest.unread)
+    alterations.count += digest.alterations.count
+    if alterations.first.count < 3 { alterations.first += digest.alterations }
     guard let otherwise = digest.otherwise else { return take(digest) }
     vote.add(otherwise)
     guessed.append((records.count, digest))
@@ -118,6 +122,9 @@ struct ScanCollection {
 
   private func warn(in session: Session, isShown: Bool) {
     for warning in unread.warnings { session.warn(warning) }
+    for sentence in alterations.first { session.warn("warning: \(sentence)") }
+    let more = alterations.count - alterations.first.count
+    if more > 0 { session.warn("warning: \(more) more such \(more == 1 ? "file" : "files")") }
     if records.isEmpty { session.warn("warning: no run matched (of \(count))") }
     // On a terminal it is shown below the table.
     if isShown, request.format.rawValue == ScanFormat.table.rawValue { return }

@@ -46,6 +46,7 @@ struct ScanStream {
         for digest in digests(at: LogPath(bytes: line), &space) {
           let unread = digest?.unread ?? []
           for warning in Unread(unread).warnings { session.warn(warning) }
+          for sentence in digest?.alterations ?? [] { session.warn("warning: \(sentence)") }
           if !unread.isEmpty { isIncomplete = true }
           guard let kept = digest?.record else { continue }
           answered += kept.verdict == nil ? 0 : 1

@@ -57,6 +57,7 @@ struct ScanWork: Sendable {
     let record = RunRecord(run, withCurve: withCurve)
     var digest = ScanDigest(record, json: record.json, request)
     digest?.unread = run.unread
+    digest?.alterations = run.alterations
     return digest
   }
 

@@ -57,6 +57,7 @@ extension AnalyzedRun {
     shifts = reader.report.shifts
     stepDecreases = choice.metric.map { reader.statistics[$0].stepDecreases } ?? 0
     warnings = reader.report.warnings
+    alterations = reader.report.alterations
     hasConcurrentWriters = !reader.report.concurrentFiles.isEmpty
     hyperparameters = reader.report.hyperparameters
       .map { (name: $0.key, value: $0.value.description) }

@@ -22,8 +22,7 @@ extension ReadingNotes {
         "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
           + "\(others): read once")
     }
-    if let rounded { lines.append("warning: \(rounded)") }
-    if let unexplained { lines.append("warning: \(unexplained)") }
+    lines += alterations.map { "warning: \($0)" }
     if let damage { lines.append("warning: \(damage)") }
     return lines
   }
@@ -32,6 +31,9 @@ extension ReadingNotes {
   package var unread: [String] {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
   }
+
+  /// What is not as it was logged, although the files could be read: one sentence each.
+  package var alterations: [String] { [rounded, unexplained].compactMap { $0 } }
 
   /// Whole numbers that no double holds, and in which file; nil if there are none.
   private var rounded: String? {
