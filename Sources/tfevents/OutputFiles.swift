@@ -142,7 +142,7 @@ nonisolated(unsafe) private var currentDraft: UnsafeMutablePointer<CChar>?
 private func beginDraft(_ draft: String) {
   unsafe currentDraft = strdup(cString(draft))
   for number in [SIGINT, SIGTERM, SIGHUP] {
-    let old = unsafe signal(number) { number in
+    let old = signal(number) { number in
       if let draft = unsafe currentDraft { unsafe unlink(draft) }
       // Ends the process as if the signal had not been handled, once this returns.
       signal(number, SIG_DFL)

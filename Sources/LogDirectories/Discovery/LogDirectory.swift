@@ -43,9 +43,10 @@ public enum LogDirectory {
     if options.source.isAutomatic {
       logical +=
         options.takesEveryFile
-        ? OtherRuns.all(walk.others, roots: unique)
+        ? OtherRuns.all(walk.others, threads: options.threads)
         : OtherRuns.find(
-          walk.others, roots: unique, beside: logical, ignored: &found.ignored)
+          walk.others, roots: unique, beside: logical, threads: options.threads,
+          ignored: &found.ignored)
     } else if var logged = LoggedRuns(options.source) {
       logical = logged.named(options.source.runs(of: directories))
     }

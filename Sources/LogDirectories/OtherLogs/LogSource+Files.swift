@@ -42,6 +42,11 @@ extension LogSource {
     allCases.contains { !$0.isEventFiles && $0.reads(name) }
   }
 
+  /// Whether a file with this name may hold many runs.
+  static func mayHoldMany(_ path: LogPath) -> Bool {
+    allCases.contains { $0.parts != nil && $0.reads(path.lastComponent.bytes) }
+  }
+
   /// Whether a given file is not an event file by its name, but a log of another source.
   static func isOther(_ path: LogPath) -> Bool {
     !tensorboard.reads(path.lastComponent.bytes) && other(reading: path) != nil

@@ -58,7 +58,9 @@ enum TrainerStates {
       let key = bytes.place(of: Array("\"log_history\"".utf8)),
       let start = bytes[key...].firstIndex(of: UInt8(ascii: "[")),
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "]")),
-      let last = bytes[start..<end].lastIndex(of: UInt8(ascii: "}"))
+      let last = bytes[start..<end].lastIndex(of: UInt8(ascii: "}")),
+      // Else it is the end of a list in an entry.
+      bytes[last + 1..<end].allSatisfy({ $0 <= 32 })
     else { return nil }
     return bytes[start...last]
   }

@@ -22,7 +22,7 @@ struct MetricsTable: TextDecoder {
   /// For each column, whether a number stood in it.
   private var isNumeric: [Bool] = []
   /// What is wrong with a cell of the last line.
-  private var flaw: String?
+  private var cellFlaw: String?
   /// How many lines were read.
   private var number = 0
   /// Whether the last line was longer than the limit.
@@ -42,7 +42,7 @@ struct MetricsTable: TextDecoder {
 
   mutating func next(_ text: inout TextWindow) throws(EventFileError) -> TextStep {
     if number == 0 { return try readNames(&text) }
-    if let flaw = flaw.take() { return .leftOut(flaw) }
+    if let flaw = cellFlaw.take() { return .leftOut(flaw) }
     guard let step, try readLine(&text) else { return .end }
     if isTooLong { return .leftOut("line \(number): \(LoggedValue.tooLong)") }
     if line.cells.count == 1, line.cells[0].range.isEmpty { return .nothing }
@@ -80,10 +80,10 @@ struct MetricsTable: TextDecoder {
 
   /// Notes that a cell among numbers holds none, unless it says that there is none.
   private mutating func note(_ column: Int, _ text: borrowing TextWindow) {
-    if !isNumeric[column] || flaw != nil { return }
+    if !isNumeric[column] || cellFlaw != nil { return }
     let written = line.trimmed(line.cells[column], in: text.bytes)
     if written.isEmpty || Self.nothing.contains(written.lowercased()) { return }
-    flaw = "line \(number): \"\(written.prefix(20))\" in \(names[column]) is not a number"
+    cellFlaw = "line \(number): \"\(written.prefix(20))\" in \(names[column]) is not a number"
   }
 
   /// Words that stand in place of a missing number.
