@@ -35,22 +35,6 @@ struct RepairTests {
     #expect(CommandRun("verify", output).status == 0)
   }
 
-  @Test("A repaired file beside the damaged one doubles no point")
-  func besideTheOld() throws {
-    let folder = TemporaryFolder()
-    var writer = EventFileWriter()
-    for step in 1...40 { writer.scalar(step: Int64(step), 1, wallTime: Double(step)) }
-    var bytes = writer.bytes
-    bytes[writer.offsets[20] + 14] ^= 1
-    let input = try folder.write(bytes, to: "run/events.out.tfevents.1.host")
-    let alone = CommandRun("export", folder.path)
-    #expect(CommandRun("repair", input, "-o", input + ".repaired").status == 0)
-    let both = CommandRun("export", folder.path)
-    #expect(both.lines.count == 40)
-    #expect(both.output == alone.output)
-    #expect(CommandRun("tags", folder.path, "-f", "csv").output.contains(",loss,39,"))
-  }
-
   @Test("The damaged file itself is never written, under whatever name")
   func neverInPlace() throws {
     let folder = TemporaryFolder()

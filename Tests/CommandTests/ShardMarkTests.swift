@@ -38,13 +38,17 @@ import Testing
   @Test("A part that was cut within a record is named, and the rest is joined")
   func cut() throws {
     let (tree, files, _) = try parts()
-    let records = CommandRun("scan", tree.path, "--shard", "1/3", "-f", "jsonl").output
-    let cut = Array(records.utf8).dropLast(60)
-    _ = try tree.folder.write(Array(cut), to: "parts/1.jsonl")
+    let records = (0..<3).map {
+      CommandRun("scan", tree.path, "--shard", "\($0)/3", "-f", "jsonl").output
+    }
+    // A part may have no run.
+    let part = try #require(records.indices.max { records[$0].count < records[$1].count })
+    let cut = Array(records[part].utf8).dropLast(60)
+    _ = try tree.folder.write(Array(cut), to: "parts/\(part).jsonl")
     let merged = CommandRun(["merge"] + files + ["-f", "jsonl"])
     #expect(merged.status == 2)
-    #expect(merged.errors.contains("\(files[1]) was cut in line "))
-    #expect(merged.errors.contains("part 1/3 is missing, or was cut"))
-    #expect(merged.lines.count >= 4)
+    #expect(merged.errors.contains("\(files[part]) was cut in line "))
+    #expect(merged.errors.contains("part \(part)/3 is missing, or was cut"))
+    #expect(!merged.lines.isEmpty)
   }
 }

@@ -1,3 +1,5 @@
+import TextFormats
+
 /// Decides which directories above a run may hold its checkpoints.
 ///
 /// Up to the path that the user gave, any may. Beyond it, only where a framework puts the log into a

@@ -347,9 +347,8 @@ public struct RunReader: ~Copyable {
   ///   - row: The number of the first in its file; nil for rows of merged files.
   private mutating func sift(_ batch: inout ScalarBatch, row: Int?) {
     guard var cursor = cursor.take() else { return }
-    // Where two files hold the same point at the same time, one is made from the other: repaired,
-    // or a copy with damage.
-    let drops = dropsDuplicates
+    // Two writers may log the same point at the same time, and both count.
+    let drops = dropsDuplicates && row != nil
     var kept = 0
     for index in 0..<batch.count {
       let position =
