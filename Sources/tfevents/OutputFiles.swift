@@ -61,9 +61,14 @@ private func draftedFile(for target: String, replacing old: stat?) throws(Output
   // Collectors of logs or metrics ignore a name that begins with a point and matches no pattern of
   // theirs.
   let draft = folder + ".partial-\(getpid())-\(nextDraftNumber())"
-  let descriptor = unsafe open(cString(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-  if descriptor < 0 { throw .failed(code: errno) }
+  // Noted first: a signal may come as soon as the file is there.
   beginDraft(draft)
+  let descriptor = unsafe open(cString(draft), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  if descriptor < 0 {
+    let code = errno
+    endDraft()
+    throw .failed(code: code)
+  }
   if let old {
     // Only root may change a file's owner; for others the new file belongs to them.
     _ = fchown(descriptor, old.st_uid, old.st_gid)

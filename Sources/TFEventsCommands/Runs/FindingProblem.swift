@@ -71,7 +71,9 @@ struct FindingProblem {
 
   /// That pipes, sockets or devices have the names of logs; nil if none has.
   static func notFiles(in found: Found) -> String? {
-    let others = found.ignored.filter { $0.reason == .notARegularFile }
+    // A member of an archive that could not be kept has no content, either, and is told as that.
+    let told = Set(found.unread.map(\.path))
+    let others = found.ignored.filter { $0.reason == .notARegularFile && !told.contains($0.path) }
     guard let first = others.first else { return nil }
     let more = others.count > 1 ? " (and \(others.count - 1) more)" : ""
     return "warning: \(first.path)\(more): a pipe, socket or device, not a file: not read"
