@@ -46,7 +46,8 @@ enum CheckpointName {
   /// an editor's or a transfer's file beside one.
   private static func isUnfinished(_ name: String) -> Bool {
     unfinishedBeginnings.contains { name.hasPrefix($0) }
-      || unfinishedEnds.contains { name.hasSuffix($0) } || name.contains("checkpoint-tmp")
+      || unfinishedEnds.contains { name.hasSuffix($0) }
+      || name.split(separator: ".").contains { $0.hasPrefix("orbax-checkpoint-tmp") }
   }
 
   private static let unfinishedBeginnings = [".", "tmp-", "tmp_", "tmp."]
