@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 import sysconfig
+import zlib
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -16,6 +17,8 @@ class ExecutableHook(BuildHookInterface):
     def initialize(self, version, build_data):
         if version == "editable":
             return
+        # hatchling cannot be told how hard to compress; this saves 24 of 6,000 kB.
+        zlib.Z_DEFAULT_COMPRESSION = zlib.Z_BEST_COMPRESSION
         binary = os.environ.get("TFEVENTS_BINARY") or build_static(self.root)
         if not os.path.isfile(binary):
             raise SystemExit("error: TFEVENTS_BINARY names no file: " + binary)

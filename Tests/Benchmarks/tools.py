@@ -6,7 +6,8 @@ import subprocess
 PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 # As the README has it.
-STATIC = ["-c", "release", "-Xswiftc", "-static-executable", "-Xlinker", "-s"]
+STATIC = ["-c", "release", "-Xswiftc", "-static-executable", "-Xlinker", "-s",
+          "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "--icf=safe"]
 
 
 class Tools:

@@ -76,7 +76,7 @@ class Building(unittest.TestCase):
             self.hook.static_build(str(package)),
             (
                 "swift build -c release --product tfevents -Xswiftc -static-executable -Xlinker -s "
-                "-Xlinker --no-eh-frame-hdr"
+                "-Xlinker --no-eh-frame-hdr -Xlinker --icf=safe"
             ).split(),
         )
 
