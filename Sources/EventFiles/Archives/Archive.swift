@@ -101,27 +101,38 @@ package final class Archive: Sendable {
     _ bytes: any BytesAtOffsets, _ file: OpenedFile?, _ path: [UInt8],
     _ isWanted: @escaping ([UInt8]) -> Bool
   ) throws(FileDescriptor.Failure) -> (ArchiveTree, [ArchiveProblem])? {
-    let name = ArchiveName(path)
-    let head = try bytes.bytes(TarHeader.size, at: 0)
-    if try isZip(head, bytes, name) {
+    switch try Format(of: bytes, ArchiveName(path)) {
+    case .zip:
       var listing = try ZipListing(bytes, file: file, isWanted: isWanted)
       listing.list()
       return (listing.tree, listing.problems)
+    case .tar(let inflated):
+      var listing = TarListing(TarFile(inflated ?? bytes, file: file), isWanted: isWanted)
+      listing.list()
+      inflated?.endListing()
+      return (listing.tree, listing.problems)
+    case nil: return nil
     }
-    var plain = bytes
-    var inflated: InflatedFile?
-    var first = head
-    if head.starts(with: [0x1F, 0x8B]) {
-      let file = InflatedFile(bytes)
-      first = try file.bytes(TarHeader.size, at: 0)
-      plain = file
-      inflated = file
+  }
+
+  /// The formats of archives.
+  private enum Format {
+    case zip
+    /// With its contents, if it is compressed by gzip.
+    case tar(InflatedFile?)
+
+    /// The format by the name and the first bytes; nil if it is not an archive.
+    init?(of bytes: any BytesAtOffsets, _ name: ArchiveName?) throws(FileDescriptor.Failure) {
+      let head = try bytes.bytes(TarHeader.size, at: 0)
+      if try Archive.isZip(head, bytes, name) {
+        self = .zip
+        return
+      }
+      let inflated = head.starts(with: [0x1F, 0x8B]) ? InflatedFile(bytes) : nil
+      let first = try inflated?.bytes(TarHeader.size, at: 0) ?? head
+      guard TarHeader(first) != nil || name == .tar else { return nil }
+      self = .tar(inflated)
     }
-    guard TarHeader(first) != nil || name == .tar else { return nil }
-    var listing = TarListing(TarFile(plain, file: file), isWanted: isWanted)
-    listing.list()
-    inflated?.endListing()
-    return (listing.tree, listing.problems)
   }
 
   private static func isZip(
@@ -136,16 +147,9 @@ package final class Archive: Sendable {
     return try ZipListing.hasEnd(bytes)
   }
 
-  /// Whether bytes begin like a tar archive, compressed by gzip or not.
+  /// Whether a file with these bytes would be read as a tar archive, compressed by gzip or not.
   package static func isTar(_ bytes: [UInt8]) -> Bool {
-    var head = Array(bytes.prefix(TarHeader.size))
-    if head.starts(with: [0x1F, 0x8B]) {
-      let file = InflatedFile(BytesInMemory(contents: bytes))
-      do throws(FileDescriptor.Failure) { head = try file.bytes(TarHeader.size, at: 0) } catch {
-        return false
-      }
-    }
-    return TarHeader(head) != nil
+    if case .tar = try? Format(of: BytesInMemory(contents: bytes), nil) { true } else { false }
   }
 
   // MARK: Looking
