@@ -117,6 +117,10 @@ public struct RunAnalyzer: Sendable {
     result.tags = zip(series, statistics).map { SeriesSummary($0, $1) }
     result.progress = progress(of: choice, series, statistics, notes)
     result.peakLearningRate = choice.learningRate.flatMap { result.tags[$0].maximum }
+    result.expectations = expectations.map { expectation in
+      let tracker = series.firstIndex { expectation.isOf($0) }.flatMap { trackers[$0] }
+      return tracker.map { expectation.evaluate($0) } ?? expectation.unmet
+    }
     conclude(&result, notes, trackers)
     if choice.directionReason == .trend, result.judgement != nil {
       var other = result
@@ -132,10 +136,6 @@ public struct RunAnalyzer: Sendable {
     _ result: inout AnalyzedRun, _ notes: ReadingNotes, _ trackers: SeriesTrackers
   ) {
     let (choice, series) = (result.choice, result.series)
-    for expectation in expectations {
-      let tracker = series.firstIndex { expectation.isOf($0) }.flatMap { trackers[$0] }
-      result.expectations.append(tracker.map { expectation.evaluate($0) } ?? expectation.unmet)
-    }
     guard
       let judgement = judgement(of: choice, series, notes, result.progress, { trackers[$0] })
     else {
