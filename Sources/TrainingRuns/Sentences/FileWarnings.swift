@@ -17,10 +17,9 @@ extension ReadingNotes {
       return file.outcome.malformedLines.map { "warning: \(path), \($0): left out" }
     }
     if let first = copies.first {
-      let others = copies.count > 1 ? " (and \(copies.count - 1) more such files)" : ""
       lines.append(
         "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
-          + "\(others): read once")
+          + "\(Self.moreFiles(copies.count - 1)): read once")
     }
     lines += alterations.map { "warning: \($0)" }
     if let damage { lines.append("warning: \(damage)") }
@@ -33,32 +32,39 @@ extension ReadingNotes {
   }
 
   /// What is not as it was logged, although the files could be read: one sentence each.
-  package var alterations: [String] { [rounded, unexplained].compactMap { $0 } }
-
-  /// Whole numbers that no double holds, and in which file; nil if there are none.
-  private var rounded: String? {
-    let concerned = files.filter { $0.outcome.remarks[.inexactInteger] != nil }
-    guard let first = concerned.first else { return nil }
-    let count = concerned.reduce(0) { $0 + $1.outcome.remarks[.inexactInteger, default: 0] }
-    let others = concerned.count > 1 ? " (and \(concerned.count - 1) more such files)" : ""
-    let numbers = ReadableNumbers(unicode: false).counted(count, "whole number")
-    return "\(first.file.path)\(others): \(numbers) beyond 2^53: rounded to the nearest double"
+  package var alterations: [String] {
+    [
+      told(.inexactInteger, roundedNumbers, "rounded to the nearest double"),
+      told(.noMetadata, unexplainedTensors, "left out"),
+    ].compactMap(\.self)
   }
 
-  /// Tensors that were not read because nothing says what they are, and in which file; nil if there are none.
-  private var unexplained: String? {
-    let concerned = files.filter { $0.outcome.remarks[.noMetadata] != nil }
-    guard let first = concerned.first, let tensors = unexplainedTensors else { return nil }
-    let others = concerned.count > 1 ? " (and \(concerned.count - 1) more such files)" : ""
-    return "\(first.file.path)\(others): \(tensors): left out"
+  /// Whole numbers that no double holds; nil if there are none.
+  private var roundedNumbers: String? {
+    counted(.inexactInteger, "whole number").map { "\($0) beyond 2^53" }
   }
 
-  /// How many tensors were not read because nothing says what they are; nil if there are none.
+  /// Tensors that were not read because nothing says what they are; nil if there are none.
   package var unexplainedTensors: String? {
-    let count = files.reduce(0) { $0 + $1.outcome.remarks[.noMetadata, default: 0] }
-    if count == 0 { return nil }
-    let tensors = ReadableNumbers(unicode: false).counted(count, "tensor")
-    return "\(tensors) without metadata, which may be scalars"
+    counted(.noMetadata, "tensor").map { "\($0) without metadata, which may be scalars" }
+  }
+
+  /// How often a remark was made, with its noun; nil if never.
+  private func counted(_ remark: Remark, _ noun: String) -> String? {
+    let count = files.reduce(0) { $0 + $1.outcome.remarks[remark, default: 0] }
+    return count == 0 ? nil : ReadableNumbers(unicode: false).counted(count, noun)
+  }
+
+  /// A sentence on what a remark is about: in which file first, in how many more, and what was done.
+  private func told(_ remark: Remark, _ what: String?, _ done: String) -> String? {
+    let paths = files.filter { $0.outcome.remarks[remark] != nil }.map(\.file.path)
+    guard let first = paths.first, let what else { return nil }
+    return "\(first)\(Self.moreFiles(paths.count - 1)): \(what): \(done)"
+  }
+
+  /// That there are more files like the one that was named; nothing if there are none.
+  private static func moreFiles(_ count: Int) -> String {
+    count > 0 ? " (and \(count) more such files)" : ""
   }
 
   /// How much damage was skipped in event files, and the command that shows it; nil if there was none.
