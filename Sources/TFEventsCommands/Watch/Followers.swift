@@ -28,7 +28,7 @@ struct Followers {
   private var nextWalk = -Double.infinity
   private var walks = 0
   private(set) var runs: [FollowedRun] = []
-  private var departed: [String: FollowedRun.Memory] = [:]
+  private var departed: [ByteKey: FollowedRun.Memory] = [:]
   private var batch = ScalarBatch()
   /// The runs that this round has not visited yet.
   private var pending: [FollowedRun] = []
@@ -89,18 +89,23 @@ struct Followers {
       guard isWanted(run) else { return }
       let followed = FollowedRun(
         run, analyzer: analyzer, stalledAge: stalledAge, isNew: walks > 0,
-        remembers: departed.removeValue(forKey: run.path),
+        remembers: departed.removeValue(forKey: ByteKey(run.path)),
         keepsPoints: keepsPoints && runs.count < Self.drawnLimit)
       let place = runs.firstIndex { followed.name < $0.name } ?? runs.count
       runs.insert(followed, at: place)
-    case .changed(let run): runs.first { $0.path.utf8.elementsEqual(run.path.utf8) }?.follow(run)
+    case .changed(let run): index(of: run.path).map { runs[$0].follow(run) }
     case .vanished(let path):
-      let key = ByteKey(path)
-      guard let place = runs.firstIndex(where: { ByteKey($0.path) == key }) else { return }
+      guard let place = index(of: path) else { return }
       let gone = runs.remove(at: place)
       events.append(gone.event(.vanished, at: now))
-      if departed.count < Self.memoryLimit { departed[path] = gone.memory }
+      if departed.count < Self.memoryLimit { departed[ByteKey(path)] = gone.memory }
     }
+  }
+
+  /// The index of the followed run with a path, compared byte for byte.
+  private func index(of path: String) -> Int? {
+    let key = ByteKey(path)
+    return runs.firstIndex { ByteKey($0.path) == key }
   }
 
   private func isWanted(_ run: Run) -> Bool {
