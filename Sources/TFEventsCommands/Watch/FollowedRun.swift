@@ -139,13 +139,16 @@ final class FollowedRun {
     case .replaying, .following: ledger.note(point)
     }
     let change = judgeAgain().flatMap { standing.take($0) }
-    if change != nil { verdictTime = now }
     let time = point.wallTime.isFinite ? point.wallTime : now
     let isBest = best.map { $0.step == point.step && $0.value == point.value } ?? false
     events.append(event(.evaluation(isBest: isBest), at: time))
-    if let change, let reason = reason() {
-      events.append(event(.verdict(change, reason: reason), at: now))
-    }
+    if let change, let event = report(change, at: now) { events.append(event) }
+  }
+
+  /// Notes when the verdict changed; returns the event.
+  private func report(_ change: StandingVerdict.Change, at now: Double) -> WatchEvent? {
+    verdictTime = now
+    return reason().map { event(.verdict(change, reason: $0), at: now) }
   }
 
   /// Everything that exists has been read: at the beginning of a watch, reports the summary.
@@ -242,9 +245,7 @@ final class FollowedRun {
   ///
   /// It needs no second evaluation, since none will come.
   func settle(_ progress: RunProgress, at now: Double) -> WatchEvent? {
-    guard let change = judgeAgain(progress).flatMap({ standing.settle($0) }) else { return nil }
-    verdictTime = now
-    return reason().map { event(.verdict(change, reason: $0), at: now) }
+    judgeAgain(progress).flatMap { standing.settle($0) }.flatMap { report($0, at: now) }
   }
 
   /// How far the run has come, from an analyzer that may have a clock.
