@@ -1,6 +1,4 @@
 import Scalars
-internal import Synchronization
-internal import Threads
 
 /// A directory that was listed, with the facts about those of its entries that are read.
 struct ListedDirectory: Sendable {
@@ -41,20 +39,13 @@ struct WalkLine {
     var listed: Result<ListedDirectory, SystemError>?
   }
 
-  /// How many directories are listed at once; for fewer it does not pay to wake threads.
-  private static let most = 512
-  /// The most threads that list directories while they wait for a file system.
-  private static let mostThreads = 128
-  private static let fewest = 16
-
   private var places: [Place] = []
   private let source: LogSource
-  private let threads: Int
-  private let tally = WaitTally()
+  private let looks: ParallelLooks
 
   init(source: LogSource, threads: Int) {
     self.source = source
-    self.threads = threads
+    looks = ParallelLooks(threads: threads)
   }
 
   /// Adds a directory; it is visited before those that were added earlier.
@@ -64,59 +55,26 @@ struct WalkLine {
   mutating func pop() -> (path: LogPath, listed: Result<ListedDirectory, SystemError>)? {
     if places.last?.listed == nil { listAhead() }
     guard let place = places.popLast() else { return nil }
-    return (place.path, place.listed ?? Self.list(place.path, source, tally))
+    return (place.path, place.listed ?? looks.look { Self.list(place.path, source) })
   }
 
-  fileprivate static func list(
-    _ path: LogPath, _ source: LogSource, _ tally: WaitTally
+  private static func list(
+    _ path: LogPath, _ source: LogSource
   ) -> Result<ListedDirectory, SystemError> {
-    tally.measure {
-      Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
-    }
+    Result { () throws(SystemError) in try ListedDirectory(path, source: source) }
   }
 
   /// Lists the next directories on all threads, up to the first that is listed already.
   private mutating func listAhead() {
-    let next = places.suffix(Self.most)
+    let next = places.suffix(ParallelLooks.most)
     let start = next.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? next.startIndex
     let ahead = start..<places.count
-    // If listing is slow because it waits, even two threads are worth it.
-    let width = tally.threads(keepingBusy: threads, atMost: Self.mostThreads, after: 1)
-    if width < 2 || ahead.count < (width > threads ? 2 : Self.fewest) { return }
-    let (paths, source) = (places[ahead].map(\.path), source)
-    let listings = Listings(paths, source, tally)
-    let team = ThreadTeam(min(width, paths.count) - 1) { listings.listAll() }
-    listings.listAll()
-    team.join()
-    for (place, result) in zip(ahead, listings.results) { places[place].listed = result }
-  }
-}
-
-/// Directories that several threads list, each of them once.
-private final class Listings: Sendable {
-  private let paths: [LogPath]
-  private let source: LogSource
-  private let tally: WaitTally
-  private let next = Atomic(0)
-  private let listed: Mutex<[Result<ListedDirectory, SystemError>?]>
-
-  init(_ paths: [LogPath], _ source: LogSource, _ tally: WaitTally) {
-    self.paths = paths
-    self.tally = tally
-    self.source = source
-    listed = Mutex(Array(repeating: nil, count: paths.count))
-  }
-
-  /// The listings, one for each path.
-  var results: [Result<ListedDirectory, SystemError>?] { listed.withLock { $0 } }
-
-  /// Lists directories until none is left; on any thread.
-  func listAll() {
-    while true {
-      let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      if place >= paths.count { return }
-      let result = WalkLine.list(paths[place], source, tally)
-      listed.withLock { $0[place] = result }
+    let width = looks.width(for: ahead.count)
+    if width < 2 { return }
+    let source = source
+    let listed = looks.look(at: places[ahead].map(\.path), width: width) {
+      Self.list($0, source)
     }
+    for (place, result) in zip(ahead, listed) { places[place].listed = result }
   }
 }

@@ -29,7 +29,7 @@ struct OtherRuns {
     }
     // A file with many runs may be anywhere: each of its runs is examined by itself.
     let wanted = logs.filter { !runs.isKnown($0.path.parent) || LogSource.mayHoldMany($0.path) }
-    let classified = ClassifiedLogs.all(wanted, threads: threads)
+    let classified = ClassifiedLog.all(wanted, threads: threads)
     for log in classified {
       guard let store = log.store else { continue }
       ignored.append(Ignored(path: log.log.path, reason: .pointer(store)))
@@ -57,7 +57,7 @@ struct OtherRuns {
   /// Every log in `logs` by the first source that reads it, whatever else is known about its
   /// training.
   static func all(_ logs: [OtherLog], threads: Int) -> [LogicalRun] {
-    let classified = ClassifiedLogs.all(logs, threads: threads)
+    let classified = ClassifiedLog.all(logs, threads: threads)
     return LogSource.allCases.flatMap { source in
       LogicalRuns.unfolded(directories(classified, source))
     }
