@@ -30,6 +30,7 @@
 
     package init(path: [UInt8]) throws(SQLiteError) { throw Self.error }
     package init(reading path: [UInt8], isStill: Bool) throws(SQLiteError) { throw Self.error }
+    package init(contents: [UInt8]) throws(SQLiteError) { throw Self.error }
     package func execute(_ sql: String) throws(SQLiteError) { throw Self.error }
     package func prepare(_ sql: String) throws(SQLiteError) -> Statement { throw Self.error }
   }

@@ -51,6 +51,39 @@
       unsafe sqlite3_busy_timeout(opened, Self.patience)
     }
 
+    /// Opens a database that is in memory, for reading.
+    ///
+    /// - Parameter contents: The bytes of its file. Changes in a separate log (`-wal`) are not part
+    ///   of them.
+    ///
+    /// - Throws: SQLite's message if the memory is refused. That the bytes are no database is
+    ///   reported by the first query.
+    package init(contents: [UInt8]) throws(SQLiteError) {
+      var handle: OpaquePointer?
+      let status = unsafe sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE, nil)
+      guard status == SQLITE_OK, let opened = unsafe handle else {
+        unsafe sqlite3_close(handle)
+        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
+      }
+      unsafe self.handle = opened
+      let count = sqlite3_int64(contents.count)
+      guard let copy = unsafe sqlite3_malloc64(sqlite3_uint64(count)) else {
+        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(SQLITE_NOMEM)))
+      }
+      let bytes = unsafe UnsafeMutableRawBufferPointer(start: copy, count: contents.count)
+      unsafe bytes.copyBytes(from: contents)
+      // SQLite does not open a database in memory if its header says that it has a log of changes.
+      for offset in Self.journalModes where offset < contents.count { unsafe bytes[offset] = 1 }
+      // SQLite frees the copy, even if it refuses it.
+      let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
+      let start = unsafe copy.assumingMemoryBound(to: UInt8.self)
+      guard unsafe sqlite3_deserialize(opened, "main", start, count, count, flags) == SQLITE_OK
+      else { throw error }
+    }
+
+    /// The offsets of the header's two bytes that are 2 if there is a log of changes.
+    private static let journalModes = 18...19
+
     /// A path as the path of an address.
     private static func escaped(_ path: [UInt8]) -> String {
       var text = ""

@@ -94,7 +94,7 @@ enum SQLiteFile {
 
   /// The names of a table's columns; nil if the database cannot be read.
   static func columns(of table: String, in file: LogPath) -> Set<String>? {
-    try? columns(of: table, in: open(file))
+    try? columns(of: table, in: file.archive == nil ? open(file) : member(file))
   }
 
   /// The names of a table's columns; empty if there is no such table.
@@ -109,11 +109,39 @@ enum SQLiteFile {
   /// A database with a separate log of changes (`-wal`) can be opened like this only if that file
   /// exists, or if its changes are in the database.
   static func open(_ path: LogPath) throws(SQLiteError) -> SQLiteDatabase {
+    if path.archive != nil { return try openMember(path) }
     let head = (try? path.contents(limit: 20, isCut: true)) ?? []
     let isApart = head.count == 20 && head[18] == 2
-    let log = LogPath(bytes: path.bytes + Array("-wal".utf8))
-    return try SQLiteDatabase(
-      reading: path.bytes, isStill: isApart && (try? log.status()) == nil)
+    let isStill = isApart && (try? changes(of: path).status()) == nil
+    return try SQLiteDatabase(reading: path.bytes, isStill: isStill)
+  }
+
+  /// Opens a database in an archive, unless changes would be missed.
+  private static func openMember(_ path: LogPath) throws(SQLiteError) -> SQLiteDatabase {
+    if let log = try? changes(of: path).status(), log.size > 0 {
+      throw SQLiteError(
+        message: "its latest changes are in another file (-wal); unpack the archive to read both")
+    }
+    return try member(path)
+  }
+
+  /// The largest database that is read from an archive: all of it must be in memory.
+  private static let largestMember = 256 << 20
+
+  /// Opens a database in an archive without the changes that may be in a file beside it.
+  private static func member(_ path: LogPath) throws(SQLiteError) -> SQLiteDatabase {
+    let contents: [UInt8]
+    do throws(SystemError) { contents = try path.contents(limit: largestMember) } catch {
+      throw SQLiteError(
+        message: error == .tooLarge
+          ? "it is larger than 256 MiB; unpack the archive to read it" : error.text)
+    }
+    return try SQLiteDatabase(contents: contents)
+  }
+
+  /// The separate log of a database's changes.
+  private static func changes(of path: LogPath) -> LogPath {
+    LogPath(bytes: path.bytes + Array("-wal".utf8), archive: path.archive)
   }
 
   /// The rows of a query, each converted by `row`.

@@ -10,6 +10,7 @@ extension LogSource {
       hint: "MLflow calls its file mlflow.db.",
       flaw: { _ in "it has no table of metrics" }, tried: "3.17.2"),
     reads: { $0.suffix(3).elementsEqual(".db".utf8) },
+    readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in
       // If the tables cannot be read, the name decides, so that the error is reported.

@@ -10,6 +10,7 @@ extension LogSource {
       hint: "Trackio keeps <project>.db in TRACKIO_DIR, else below ~/.cache/huggingface/trackio.",
       flaw: { _ in "it has no table of metrics" }, tried: "0.43.0"),
     reads: { $0.suffix(3).elementsEqual(".db".utf8) },
+    readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in
       SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"]) == true
