@@ -10,22 +10,26 @@ struct WordTableTests {
     "ValLoss", "EvalStats/avg_loss", "valloss", "held_out_loss", "devset/loss", "loss_va",
     "2_val/loss",
     "out_of_sample_loss", "cv_loss", "holdout_loss", "validate/loss", "testing/loss", "oos/loss",
-    "crossval.loss", "Val/TotalLoss", "inference/nll", "vali_mse", "evaluate/loss",
+    "crossval.loss", "te/loss", "teloss", "Val/TotalLoss", "inference/nll", "vali_mse",
+    "evaluate/loss",
   ]
   private static let train = [
     "TrainLoss", "TrainIterStats/loss", "trainloss", "1_train/loss", "loss_tr", "in_sample_loss",
-    "reduced_train_loss", "training_loss", "trainset/loss",
+    "reduced_train_loss", "training_loss", "trainset/loss", "tra_loss", "trloss",
   ]
   private static let rising = [
     "eval/pass@1", "eval/hit@10", "val/PCKh", "val_f1score", "top1", "val/mAP50-95", "val/IoU",
     "AverageReturn", "AverageEpRet", "eval/exact_match", "val/c_index", "eval/cosine_spearman",
     "val/explained_variance", "eval/win_rate", "val/log_likelihood", "val/si_sdr",
-    "rollout/success_rate",
+    "rollout/success_rate", "val_tpr@fpr=1e-3", "top-1-acc", "fold_1_acc", "1_train/acc",
   ]
   private static let falling = [
     "val/negative_log_likelihood", "val/abs_rel", "val/minADE", "val/hd95", "val/err_top1",
     "val/brier_score", "val/ChamferDistance", "val/MPJPE", "val/word_error_rate", "val/l2", "FID",
     "val/false_positive_rate", "val/mean_rank", "val/cross_entropy", "KLLoss", "eval/perplexity",
+    "1-ssim", "val/1-f1", "1 - acc", "val/1_minus_ssim", "one_minus_dice", "val/dssim",
+    "neg_reward",
+    "dist_to_goal", "1-IoU",
   ]
 
   @Test("A role is found in every usual way to write it")
@@ -63,6 +67,28 @@ struct WordTableTests {
     #expect(one.metric == "val/loss")
     #expect(one.paired == "train/ce_loss")
     #expect(chosen([("train/ce_loss", 60), ("train/kl_loss", 60), ("val/loss", 60)]).paired == nil)
+  }
+
+  @Test("Words that mean training and held-out data only in pairs are roles in pairs only")
+  func pairedWords() {
+    let pairs = [
+      ("t_loss", "v_loss"), ("tloss", "vloss"), ("loss/t", "loss/v"), ("seen/loss", "unseen/loss"),
+      ("validation_0-logloss", "validation_1-logloss"), ("tr/loss", "te/loss"),
+    ]
+    for (train, validation) in pairs {
+      let choice = chosen([(train, 60), (validation, 60)])
+      #expect(choice.metric == validation && choice.paired == train, "\(train): \(choice)")
+    }
+    // Alone, or in the log of an agent, a letter means something else.
+    #expect(chosen([("v_loss", 60), ("loss", 60)]).metric == "loss")
+    #expect(chosen([("t_loss", 60), ("v_loss", 60), ("pi_loss", 60)]).paired == nil)
+    // Validation sets that are numbered beside a training loss.
+    let numbered = chosen([
+      ("train/logloss", 60), ("validation_0-logloss", 60), ("validation_1-logloss", 60),
+    ])
+    #expect(numbered.metric == "validation_0-logloss" && numbered.paired == "train/logloss")
+    #expect(
+      chosen([("val_seen/loss", 60), ("val_unseen/loss", 60), ("loss", 60)]).paired == "loss")
   }
 
   @Test("A return is judged rather than a policy's loss")

@@ -10,12 +10,14 @@ package enum RoleWords {
   /// More words for training data, in tags only; in names of directories they often mean something
   /// else.
   static let trainInTags: Set<String> = [
-    "tr", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn", "traindata",
+    "tr", "tra", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn",
+    "traindata",
     "训练",
   ]
   static let validationInTags: Set<String> = [
     "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",
-    "vld", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout", "hold",
+    "vld", "te", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout",
+    "hold",
     "oos", "outofsample", "ood", "inference", "infer", "unseen", "validset", "evaluationset",
     "valdata", "testdata", "vaild", "vl", "dv", "develop", "development", "outofdomain", "验证",
     "测试", "评估",

@@ -34,7 +34,23 @@ enum MetricWords {
         direction: .min, range: .open, words: place..<place + 1, text: words.all[place],
         isStrong: true)
     }
-    return name
+    return isComplement(words, before: name) ? complement(of: name) : name
+  }
+
+  /// Whether a name is that of a share that is taken from 1, as in `one_minus_dice` or `1-ssim`.
+  private static func isComplement(_ words: TagWords, before name: MetricName) -> Bool {
+    guard name.direction == .max, name.range != .open, name.words.lowerBound >= 2 else {
+      return false
+    }
+    let before = words.all[name.words.lowerBound - 2..<name.words.lowerBound]
+    return before.elementsEqual(["1", "minus"]) || before.elementsEqual(["one", "minus"])
+  }
+
+  private static func complement(of name: MetricName) -> MetricName {
+    MetricName(
+      direction: .min, range: name.range == .share ? .share : .positive,
+      words: name.words.lowerBound - 2..<name.words.upperBound, text: "1 minus " + name.text,
+      isStrong: true)
   }
 
   /// Whether a tag names an actual loss, by the metric found in it.

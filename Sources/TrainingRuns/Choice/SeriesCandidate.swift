@@ -10,18 +10,24 @@ final class SeriesCandidate {
   let facts: TagNameFacts
   /// The data it was measured on: by its tag, else by its member.
   let role: Role?
+  /// What is measured.
+  let subject: [String]
 
-  init(_ index: Int, _ series: RunSeries, _ statistics: SeriesStatistics) {
+  init(
+    _ index: Int, _ series: RunSeries, _ statistics: SeriesStatistics, _ facts: TagNameFacts,
+    beside paired: PairedWords
+  ) {
     self.index = index
     self.series = series
     self.statistics = statistics
-    facts = TagNameFacts.of(series.tag)
-    role = facts.role ?? series.memberRole
+    self.facts = facts
+    let part = paired.part(of: facts)
+    role = part?.role ?? facts.role ?? series.memberRole
+    subject = part?.subject ?? facts.subject
   }
 
   var points: Int { statistics.points }
   var words: TagWords { facts.words }
-  var subject: [String] { facts.subject }
   var direction: Direction? { facts.direction }
   var isLoss: Bool { facts.isLoss }
   var isReward: Bool { facts.isReward }

@@ -27,7 +27,8 @@ extension SeriesChooser {
     // The loss of one part of an agent is not the goal of the training.
     [
       candidate.subject == ["loss"] ? 0 : 1, candidate.words.contains("total") ? 0 : 1,
-      candidate.has(Self.partsOfAgents) ? 1 : 0, candidate.role == .train ? 0 : 1,
+      candidate.words.namesPartOfAgent || candidate.has(["v"]) ? 1 : 0,
+      candidate.role == .train ? 0 : 1,
       candidate.subject.count, -candidate.points,
       candidate.index,
     ]
@@ -40,10 +41,14 @@ extension SeriesChooser {
   private func namedRank(_ candidate: SeriesCandidate) -> [Int] {
     [candidate.role == .validation ? 0 : 1, isSide(candidate) ? 1 : 0, candidate.index]
   }
+}
+
+extension TagWords {
+  /// Whether it measures one part of an agent, or a term of its loss.
+  var namesPartOfAgent: Bool { all.contains { Self.partsOfAgents.contains($0) } }
 
   private static let partsOfAgents: Set<String> = [
-    "policy", "pi", "pg", "actor", "critic", "value", "vf", "v", "q", "qf", "qf1", "qf2",
-    "surrogate",
+    "policy", "pi", "pg", "actor", "critic", "value", "vf", "q", "qf", "qf1", "qf2", "surrogate",
     "entropy", "alpha", "temperature", "aux", "auxiliary", "kl", "regularization", "reg", "commit",
   ]
 }

@@ -19,10 +19,12 @@ struct SeriesChooser {
 
   init(_ series: [RunSeries], _ statistics: [SeriesStatistics], request: MetricRequest) {
     self.request = request
+    let facts = series.map { TagNameFacts.of($0.tag) }
+    let paired = PairedWords(facts)
     all = series.indices.map { index in
       SeriesCandidate(
-        index, series[index],
-        index < statistics.count ? statistics[index] : SeriesStatistics())
+        index, series[index], index < statistics.count ? statistics[index] : SeriesStatistics(),
+        facts[index], beside: paired)
     }.filter { $0.points > 0 }
   }
 

@@ -10,6 +10,8 @@ final class TagNameFacts: Sendable {
   let role: Role?
   /// What is measured.
   let subject: [String]
+  /// What it is if its counterpart is in the run, too.
+  let part: PairedWords.Part?
   /// The metric that it names; nil if no word is known, or if the name is not that of a metric.
   let name: MetricName?
   /// What it is.
@@ -29,6 +31,7 @@ final class TagNameFacts: Sendable {
     words = TagWords(tag)
     role = words.role
     subject = words.subject
+    part = PairedWords.Part(words)
     let found = MetricWords.name(in: words)
     kind = SeriesKind(words, tag.lowercased(), found)
     name = kind == .metric ? found : nil

@@ -30,6 +30,9 @@ struct TagWords {
         words += Self.whole(chunk).flatMap { WordFacts.of($0).parts }
         chunk = []
       }
+      if characters[index] == "-", Self.subtractsFromOne(at: index, in: characters) {
+        words.append("minus")
+      }
     }
     if let start { chunk.append(String(characters[start...]).lowercased()) }
     words += Self.whole(chunk).flatMap { WordFacts.of($0).parts }
@@ -67,6 +70,14 @@ struct TagWords {
       return length > 2 || (length == 2 && next.first == .lower)
     }
     return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
+  }
+
+  /// Whether the hyphen at `index` stands after a 1 that begins a part of the tag: `val/1-ssim`,
+  /// `1 - IoU`, but not `top-1-acc`.
+  private static func subtractsFromOne(at index: Int, in characters: [Character]) -> Bool {
+    let before = characters[..<index].reversed().drop { $0 == " " }
+    guard before.first == "1" else { return false }
+    return before.dropFirst().first.map { "/ (".contains($0) } ?? true
   }
 
   /// Replaces phrases of several words that name a role by a single word.
@@ -132,7 +143,7 @@ struct TagWords {
     "episodic",
     "charts", "environment", "running", "smoothed", "reduced", "stats", "statistics", "current",
     "log", "logs", "scalar", "scalars", "set", "data", "dataset", "split", "mini", "minibatch",
-    "batches", "moving", "ema", "curve", "summary", "history", "plot",
+    "batches", "moving", "ema", "curve", "summary", "history", "plot", "minus",
   ]
 
   private static let synonyms = [

@@ -58,7 +58,7 @@ final class WordFacts: Sendable {
     if word.utf8.count < 4 { return [word] }
     for measure in measures where word.hasSuffix(measure) {
       let role = String(word.dropLast(measure.count))
-      if of(role).role != nil { return [role, measure] }
+      if of(role).role != nil || PairedWords.letters.contains(role) { return [role, measure] }
     }
     for role in roles where word.hasPrefix(role) {
       let measure = String(word.dropFirst(role.count))
