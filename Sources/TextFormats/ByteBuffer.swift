@@ -21,6 +21,9 @@ public struct ByteBuffer: Sendable, Hashable {
   /// Appends bytes as they are.
   public mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
 
+  /// Removes the last bytes.
+  mutating func removeLast(_ count: Int) { bytes.removeLast(count) }
+
   /// Removes all bytes and keeps the capacity.
   public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

@@ -12,15 +12,23 @@ extension Flag {
     let from = series.countThrough(series.offset(atShare: 0.1))
     guard series.count - from >= 24 else { return nil }
     let x = series.offsets[from...].map { naturalLogarithm($0 + series.lead) }
-    let residuals = clipped(parabolaResiduals(x: x, y: Array(series.values[from...])))
+    let all = parabolaResiduals(x: x, y: Array(series.values[from...]))
+    // No autocorrelation is above 1, and clipping makes no residual larger.
+    let squares = all.reduce(0) { $0 + $1 * $1 }
+    let largest = 1.42 * (squares / Double(all.count - 1)).squareRoot()
+    guard largest > Self.smallestSwing * analysis.scale else { return nil }
+    let residuals = clipped(all)
     guard let (lag, peak) = firstPeak(of: residuals), peak > 0.5 else { return nil }
     let cycles = Double(residuals.count) / Double(lag)
     let deviation = standardDeviation(residuals) ?? 0
     let amplitude = (2 * peak).squareRoot() * deviation
-    guard cycles >= 3, amplitude > 0.01 * analysis.scale else { return nil }
+    guard cycles >= 3, amplitude > Self.smallestSwing * analysis.scale else { return nil }
     let spacing = (series.lastOffset - series.offsets[from]) / Double(residuals.count - 1)
     return .oscillation(period: Double(lag) * spacing, amplitude: amplitude, cycles: cycles)
   }
+
+  /// The smallest amplitude, as a share of the loss scale.
+  private static let smallestSwing = 0.01
 
   /// The residuals of y after a parabola is fitted; both y and x² are first regressed on x (Frisch
   /// and Waugh).

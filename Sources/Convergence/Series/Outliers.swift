@@ -37,8 +37,9 @@ struct Outliers {
 
   init(_ values: [Double]) {
     guard values.count >= Self.fewest else { return }
-    let distances = Self.distances(in: values)
     let noise = noiseFromSecondDifferences(values.suffix(max(24, values.count / 2)))
+    guard Self.mayStandOut(values.span, by: Self.sigmas * noise) else { return }
+    let distances = Self.distances(in: values)
     let farthest = distances.dropFirst(Self.leading).reduce(0) { max($0, abs($1)) }
     guard farthest > Self.sigmas * noise else { return }
     let sizes = distances.dropFirst(Self.leading).map(abs).sorted(by: >)
@@ -56,10 +57,35 @@ struct Outliers {
     }
   }
 
+  /// A cheap test that fails only if no value can have a distance above `bar`.
+  ///
+  /// If a value is that far from the median of up to five values beside it, it is as far from one of
+  /// the nearest three. The last value has none after it, so its distance is computed.
+  private static func mayStandOut(_ values: Span<Double>, by bar: Double) -> Bool {
+    if abs(lastDistance(in: values)) > bar { return true }
+    for place in leading..<values.count - 1 {
+      let value = values[place]
+      var (least, most) = (values[place - 1], values[place - 1])
+      for before in max(0, place - 3)..<place - 1 {
+        least = smaller(least, values[before])
+        most = larger(most, values[before])
+      }
+      var (leastAfter, mostAfter) = (values[place + 1], values[place + 1])
+      for after in place + 2..<max(place + 2, min(values.count, place + 4)) {
+        leastAfter = smaller(leastAfter, values[after])
+        mostAfter = larger(mostAfter, values[after])
+      }
+      if value - larger(least, leastAfter) > bar || smaller(most, mostAfter) - value > bar {
+        return true
+      }
+    }
+    return false
+  }
+
   /// How far each value lies above (or, negative, below) the range of its surroundings.
   private static func distances(in values: [Double]) -> [Double] {
     // The median of five values is the level after one block and, six blocks on, that before another.
-    let levels = (0..<values.count - reach + 1).map { level(values, $0..<$0 + reach) }
+    let levels = levels(in: values.span)
     return values.indices.map { place in
       let after = place + 1
       guard place >= reach, after < levels.count else { return distance(of: place, in: values) }
@@ -67,28 +93,47 @@ struct Outliers {
     }
   }
 
+  /// The medians of each five values in a row.
+  private static func levels(in values: Span<Double>) -> [Double] {
+    Array(capacity: values.count) { levels in
+      for place in values.indices.dropLast(reach - 1) {
+        levels.append(
+          medianOfFive(
+            values[place], values[place + 1], values[place + 2], values[place + 3],
+            values[place + 4]))
+      }
+    }
+  }
+
   /// How far a value lies above (or, negative, below) the range of its surroundings.
   static func distance(of place: Int, in values: [Double]) -> Double {
     guard place > 0 else { return 0 }
-    guard place + 1 < values.count else { return lastDistance(in: values) }
-    let left = level(values, max(0, place - reach)..<place)
+    let span = values.span
+    guard place + 1 < values.count else { return lastDistance(in: span) }
+    let left = level(span, max(0, place - reach)..<place)
     let after = place + 1..<min(values.count, place + 1 + reach)
-    return distance(values[place], left, level(values, after, near: left))
+    return distance(values[place], left, level(span, after, near: left))
   }
 
   /// How far the last value lies from the extrapolation of those before it; 0 unless that is far
   /// more than they lay off themselves.
-  private static func lastDistance(in values: [Double]) -> Double {
-    func distance(_ place: Int) -> Double {
-      let before = Array(values[max(0, place - reach)..<place])
-      let left = level(before, before.indices)
-      return Self.distance(values[place], left, extrapolated(before, from: left))
-    }
+  private static func lastDistance(in values: Span<Double>) -> Double {
     let last = values.count - 1
     guard last > reach else { return 0 }
-    let usual = (last - reach..<last).map { abs(distance($0)) }.max() ?? 0
-    let found = distance(last)
+    let found = distanceFromExtrapolation(of: last, in: values)
+    if found == 0 { return 0 }
+    let usual = (last - reach..<last).reduce(0) {
+      max($0, abs(distanceFromExtrapolation(of: $1, in: values)))
+    }
     return abs(found) > gap * usual ? found : 0
+  }
+
+  private static func distanceFromExtrapolation(
+    of place: Int, in values: Span<Double>
+  ) -> Double {
+    let before = max(0, place - reach)..<place
+    let left = level(values, before)
+    return distance(values[place], left, extrapolated(values, before, from: left))
   }
 
   private static func distance(_ value: Double, _ left: Double, _ right: Double) -> Double {
@@ -96,28 +141,45 @@ struct Outliers {
     return value < min(left, right) ? value - min(left, right) : 0
   }
 
-  /// The median of some values; of two values, the one nearer to the level on the other side, since
-  /// the other one may be the outlier.
+  /// The median of up to five values; of two values, the one nearer to the level on the other side,
+  /// since the other one may be the outlier.
   private static func level(
-    _ values: [Double], _ range: Range<Int>, near other: Double? = nil
+    _ values: Span<Double>, _ range: Range<Int>, near other: Double? = nil
   ) -> Double {
     let low = range.lowerBound
     if range.count == 2, let other {
       return abs(values[low] - other) < abs(values[low + 1] - other)
         ? values[low] : values[low + 1]
     }
-    if range.count == 5 {
-      return medianOfFive(
-        values[low], values[low + 1], values[low + 2], values[low + 3], values[low + 4])
+    return medianOfFew(values[low], range.count) { values[low + $0] }
+  }
+
+  /// The median of `count` values, 1 to 5, of which the first is given.
+  private static func medianOfFew(
+    _ first: Double, _ count: Int, _ value: (Int) -> Double
+  ) -> Double {
+    switch count {
+    case 1: return first
+    case 2: return 0.5 * (first + value(1))
+    case 3: return medianOfThree(first, value(1), value(2))
+    case 4:
+      let (a, b, c, d) = (first, value(1), value(2), value(3))
+      let low = larger(smaller(a, b), smaller(c, d))
+      let high = smaller(larger(a, b), larger(c, d))
+      return 0.5 * (low + high)
+    default: return medianOfFive(first, value(1), value(2), value(3), value(4))
     }
-    return median(Array(values[range])) ?? values[low]
   }
 
   /// The extrapolation of the values: their median, plus their median rise for the distance of the
   /// median.
-  private static func extrapolated(_ before: [Double], from level: Double) -> Double {
-    let rises = zip(before.dropFirst(), before).map { $0 - $1 }
-    return level + 0.5 * Double(before.count + 1) * (median(rises) ?? 0)
+  private static func extrapolated(
+    _ values: Span<Double>, _ range: Range<Int>, from level: Double
+  ) -> Double {
+    let low = range.lowerBound
+    func rise(_ index: Int) -> Double { values[low + index + 1] - values[low + index] }
+    let rise = range.count > 1 ? medianOfFew(rise(0), range.count - 1, rise) : 0
+    return level + 0.5 * Double(range.count + 1) * rise
   }
 }
 

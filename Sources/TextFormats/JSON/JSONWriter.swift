@@ -145,12 +145,23 @@ public struct JSONWriter: Sendable {
 
   private mutating func append(escaped text: String) {
     buffer.append(byte: 34)
-    if text.utf8.contains(where: { $0 < 32 || $0 == 34 || $0 == 92 }) {
+    let start = buffer.count
+    buffer.append(text)
+    // Searched where it was copied to: bytes of an array are faster to reach than those of a string.
+    if Self.needsEscape(buffer.bytes.span, from: start) {
+      buffer.removeLast(buffer.count - start)
       for byte in text.utf8 { append(escaped: byte) }
-    } else {
-      buffer.append(text)
     }
     buffer.append(byte: 34)
+  }
+
+  private static func needsEscape(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    var found = false
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      found = found || byte < 32 || byte == 34 || byte == 92
+    }
+    return found
   }
 
   private mutating func append(escaped byte: UInt8) {
