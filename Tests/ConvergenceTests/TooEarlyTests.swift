@@ -40,6 +40,20 @@ struct TooEarlyTests {
     #expect(verdict(warmUp: 0.05) == .converged)
   }
 
+  @Test("A loss that rises with the learning rate is worse, but not to be stopped before it falls")
+  func rewarming() {
+    let loss = Curves.points(60, noise: 0.02, seed: 3) { 2 + 0.6 * $0 }
+    func judgement(_ rate: (Double) -> Double) -> Judgement {
+      judge(
+        RunEvidence(
+          judged: SeriesTracker(loss), learningRate: SeriesTracker(Curves.points(60, rate))))
+    }
+    let rising = judgement { $0 }
+    #expect(rising.verdict == .worsening && rising.stopAdvice == .goOn)
+    let constant = judgement { _ in 1 }
+    #expect(constant.verdict == .worsening && constant.stopAdvice == .stop)
+  }
+
   @Test("Epoch stairs count from the first boundary on")
   func stairs() {
     let points = Curves.points(300, noise: 0.01, seed: 1) { $0 < 0.7 ? 1 : 0.6 }

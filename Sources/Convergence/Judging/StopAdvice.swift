@@ -50,10 +50,19 @@ extension Judgement {
       || (!failed.isEmpty && run.judged.points >= StopConstants.fewestDiverged)
   }
 
-  /// Whether the learning rate may still move a flat run: it rises, or has just begun to fall.
+  /// Whether the learning rate may still move the run: it rises, or, in a flat run, it has just
+  /// begun to fall.
+  ///
+  /// A loss that rises with the rate, as in a warm-up on new data, often comes back when the rate
+  /// falls.
   fileprivate var expectsMore: Bool {
-    guard verdict == .converged || verdict == .plateaued, let learningRate else { return false }
-    return learningRate.isRising
-      || (learningRate.hasRoom && learningRate.shareOfPeak > StopConstants.lowRate)
+    guard let learningRate else { return false }
+    switch verdict {
+    case .worsening: return learningRate.isRising
+    case .converged, .plateaued:
+      return learningRate.isRising
+        || (learningRate.hasRoom && learningRate.shareOfPeak > StopConstants.lowRate)
+    case .improving, .overfitting, .diverged, .undecidable, .tooLittleData: return false
+    }
   }
 }

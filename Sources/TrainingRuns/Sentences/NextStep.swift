@@ -17,6 +17,10 @@ extension Sentences {
       let nothing = bestIsFirst && isBest ? ": nothing after it was better" : ""
       return "\(stopping)Keep \(kept)\(nothing).\(rerun)"
     case .worsening:
+      if judgement.stopAdvice == .goOn, judgement.learningRate?.isRising == true, !isFinished {
+        return "Go on until the learning rate falls. If the level does not recover then, lower "
+          + "the peak of the rate. Keep \(kept)."
+      }
       return "\(stopping)Keep \(kept): what came after it is worse."
     case .diverged:
       switch judgement.reason {
