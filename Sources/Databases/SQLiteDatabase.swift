@@ -56,8 +56,8 @@
     /// - Parameter contents: The bytes of its file. Changes in a separate log (`-wal`) are not part
     ///   of them.
     ///
-    /// - Throws: SQLite's message if the memory is refused. That the bytes are no database is
-    ///   reported by the first query.
+    /// - Throws: SQLite's message if the memory is refused. If the bytes are not a database, the
+    ///   first query reports it.
     package init(contents: [UInt8]) throws(SQLiteError) {
       var handle: OpaquePointer?
       let status = unsafe sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE, nil)

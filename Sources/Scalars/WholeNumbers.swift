@@ -1,6 +1,6 @@
-// The one home of conversions from floating-point to whole numbers: numbers from files are hostile, and
-// Swift's own conversions end the program for NaN and for what is too large. `Tests/check-hostile-numbers`
-// finds any other.
+// The one home of conversions from floating-point to whole numbers: numbers from files are hostile,
+// and Swift's own conversions end the program for NaN and for numbers that are too large.
+// `Tests/check-hostile-numbers` finds any other.
 
 extension Int64 {
   /// The number without its fraction, clamped to the range; 0 for NaN.

@@ -38,7 +38,8 @@ public struct AnalyzedRun: Sendable {
   public var restarts: [RestartFacts] = []
   /// Warnings about the files, to be shown beside the answer, one line each.
   public var warnings: [String] = []
-  /// What is not as it was logged, although the files could be read; among the warnings, too.
+  /// Which values were changed or left out although the files could be read; also among the
+  /// warnings.
   public var alterations: [String] = []
   /// The run was written by several jobs at once.
   public var hasConcurrentWriters = false

@@ -73,8 +73,8 @@ extension SeriesTracker {
 
   /// A tracker that is set up by the series' name.
   ///
-  /// It looks for spikes in the direction that is worse for a metric, for the step since which a
-  /// learning rate has had its value, or for a surge of the gradient norm before a divergence.
+  /// It looks for spikes of a metric in the direction that is worse, and for surges of a gradient
+  /// norm.
   package init(_ hint: TagHint) {
     self.init(
       tracksSpikes: hint.isMetric, tracksSurges: hint.isGradientNorm,

@@ -3,9 +3,9 @@ import TextFormats
 /// A pattern that selects names: a glob, or a regular expression between slashes.
 ///
 /// A glob must match the whole name: `*` any text, also with `/` in it, `?` one character, `[a-z]`
-/// and `[!a-z]` one of a set, `\` before a character that character itself. `/…/` is a regular
-/// expression that may match anywhere in the name; `/…/i` ignores case. A name that is written
-/// exactly like the pattern always matches, so that `loss[0]` matches itself, too.
+/// and `[!a-z]` one of a set, `\` before a character means that character itself. `/…/` is a
+/// regular expression that may match anywhere in the name; `/…/i` ignores case. A name that is
+/// written exactly like the pattern always matches, so that `loss[0]` matches itself, too.
 public struct Pattern: Sendable {
   /// The pattern as it was written.
   public let text: String

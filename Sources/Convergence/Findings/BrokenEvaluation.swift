@@ -71,14 +71,14 @@ extension RunEvidence {
   }
 
   /// Whether nothing changes the model any more: its training loss is constant, or its learning
-  /// rate is used up.
+  /// rate is almost 0.
   func modelStandsStill(since step: Int64) -> Bool {
     guard judgedIsValidation else { return false }
     let rests = train.flatMap { Constancy($0) }.map { $0.since <= step && !$0.isAbrupt } ?? false
     return rests || rateIsOver(at: step)
   }
 
-  /// Whether the learning rate was used up at a step, so that the model hardly changed after it.
+  /// Whether the learning rate was almost 0 at a step, so that the model hardly changed after it.
   fileprivate func rateIsOver(at step: Int64) -> Bool {
     guard let learningRate, let peak = learningRate.maximum, peak.value > 0,
       let rate = learningRate.mean(at: step)

@@ -14,9 +14,9 @@ struct Finding {
   var verdict = Verdict.undecidable
   /// Whether the finding also explains values that are NaN or infinite.
   var explainsNonFinite = false
-  /// The first step from which on the values of the judged series are comparable with each other.
+  /// From this step on, the values of the judged series are comparable with each other.
   var comparableSince: Int64?
-  /// The first step from which on the judged series holds no measurements.
+  /// From this step on, the judged series holds no measurements.
   var brokenSince: Int64?
   /// Whether the training series is to be judged instead.
   var trainStandsIn = false

@@ -30,7 +30,7 @@ extension Finding {
     guard tracker.finiteCount >= fewestEqual, let least = tracker.minimum,
       let most = tracker.maximum
     else { return false }
-    // That nothing was ever right is worth a word; that nothing was wrong is not.
+    // A measure that is always at its worst value is reported; one at its best value is not.
     let isWorst = least.value == 0 && other.direction == .max
     return least.value == most.value && (isWorst || !ends.contains(least.value))
   }

@@ -6,7 +6,7 @@ public struct Observation: Sendable, Hashable {
   public var sentence: Phrase
   /// What to do about it, in a sentence.
   public var next: Phrase
-  /// The step since which the observation holds, if it begins at one.
+  /// The first step of what was observed, if it begins at a step.
   public var since: Int64?
 
   /// The numbers of the sentences, for the evidence.

@@ -18,7 +18,7 @@ public struct SurgeDetector: Sendable {
     public var lastStep: Int64
   }
 
-  /// How many times the median a surge is.
+  /// A surge is more than this many times the median.
   public static let factor = 8.0
   /// The latest surges, at most 16.
   public private(set) var surges: [Surge] = []

@@ -1,5 +1,6 @@
 extension Analysis {
-  /// Whether the level has left its best so far that the run's progress is mostly gone for good.
+  /// How the run has diverged, if its level is so far above its best that most of the progress is
+  /// lost for good; nil if not.
   var collapse: CoreVerdict.Divergence? {
     if hasExploded { return .exploded }
     let errors = CoreConstants.collapseErrors * standardError
@@ -8,9 +9,10 @@ extension Analysis {
     if isProgress(beyond: standardError) {
       return rise > CoreConstants.collapseShareOfProgress * progress ? .gaveBackProgress : nil
     }
-    // Without progress to give back it has to go far, not a few per cent.
+    // If there is no progress to lose, the level must rise far, not only by a few per cent.
     guard now - start > max(size(of: start), errors) else { return nil }
-    // What followed may scatter by more than all progress, which was real by the noise until then.
+    // The values after the best may scatter by more than the whole progress. So the noise up to the
+    // best decides whether the progress was real.
     return isProgress(beyond: standardError(through: bestBlock)) ? .gaveBackProgress : .leftItsStart
   }
 
@@ -37,10 +39,11 @@ extension Analysis {
     start + (CoreConstants.explosion - 1) * max(size(of: start), size(of: best), progress)
   }
 
-  /// The end of the last block before the level was for good beyond what counts as an explosion.
+  /// The end of the last block before the level stayed above the bar of an explosion.
   var lastStepBeforeExplosion: Int64 { lastStep(below: explosionBar) }
 
-  /// Whether half of what was given back is regained; what lay above the start does not count.
+  /// Whether half of the rise since the best level is recovered; levels above the start count as
+  /// the start.
   private var hasRegained: Bool {
     let top = min(worstSinceBest, max(start, best))
     return top - now > CoreConstants.regainedShare * (top - best)

@@ -36,7 +36,7 @@ package enum CoreConstants {
   /// The learning rate counts as falling if it lost this share of its peak in the last fifth of the
   /// run.
   static let fallingShare = 0.005
-  /// At this share of its peak a learning rate counts as used up.
+  /// A learning rate counts as almost 0 up to this share of its peak.
   package static let exhaustedShare = 0.01
   /// While the learning rate falls, gains are scaled by min(1, this + rate / peak).
   static let factorAtZeroRate = 0.5

@@ -68,7 +68,7 @@ extension CoreJudge {
     score = GainScore(analysis, factor: kind * (learningRate?.gainFactor ?? 1))
   }
 
-  /// A policy that never got better but worse may do so without any divergence of its training.
+  /// If a policy only got worse from the start on, that need not be a divergence of its training.
   private var trainOutcome: CoreVerdict? {
     guard let collapse = analysis.collapse, !(isObjective && collapse == .leftItsStart) else {
       return nil

@@ -69,7 +69,8 @@ public struct NamedSeries: Sendable {
   public var name: String
   /// Its points.
   public var series: SeriesTracker
-  /// Whether the loss gets larger when it falls, such as the share of words that a decoder is told.
+  /// Whether the loss rises when this falls, as with teacher forcing: the share of correct words
+  /// that a decoder is given.
   public var isInverse: Bool
 
   /// Creates a named series.

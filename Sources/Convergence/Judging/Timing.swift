@@ -20,10 +20,10 @@ extension Analysis {
     return (trailingLevel(at: place), series.step(at: series.offsets[place]))
   }
 
-  /// The first step from which on the level stays near the level now: within the gain that counts,
-  /// or within the scatter of the levels, but not by a large part of what the run has gained: a spike
-  /// makes levels scatter, too.
+  /// The step since which the level has stayed near the level now.
   ///
+  /// Near means within the gain that counts, or within the scatter of the levels. The scatter is
+  /// limited to a share of the progress, because a spike makes levels scatter, too.
   /// The level at a block is the mean of the blocks over the 10 % of the run before it.
   var flatSince: Int64 {
     var since = series.lastOffset
@@ -76,7 +76,7 @@ extension Analysis {
     noise > 0 ? standardError * noise(through: block) / noise : standardError
   }
 
-  /// The noise of the blocks before and just behind one; at most that of the end.
+  /// The noise of the blocks up to just after `block`; at most the noise at the end of the run.
   func noise(through block: Int) -> Double {
     let width = max(10, series.count / 4)
     let near = series.values[max(0, block - width)..<min(series.count, block + 3)]

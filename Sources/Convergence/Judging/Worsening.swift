@@ -10,7 +10,8 @@ extension Analysis {
       || (rise > errors * standardError && hasSteppedUp)
   }
 
-  /// Whether the last blocks lie above all of as many blocks before them, from some block on.
+  /// Whether the series stepped up: from some block on, all blocks are above all of the same number
+  /// of blocks before it.
   ///
   /// A level that jumps and stays scatters the levels around the jump, so `wander` takes it for
   /// noise. But noise that wanders hardly ever divides the blocks like that.

@@ -57,10 +57,11 @@ struct Outliers {
     }
   }
 
-  /// A cheap test that fails only if no value can have a distance above `bar`.
+  /// Cheap test: false only if no value can have a distance above `bar`.
   ///
-  /// If a value is that far from the median of up to five values beside it, it is as far from one of
-  /// the nearest three. The last value has none after it, so its distance is computed.
+  /// A value that is farther than `bar` from the median of up to five neighbors is also farther
+  /// than `bar` from one of the nearest three. The last value has no neighbors after it, so its
+  /// distance is computed.
   private static func mayStandOut(_ values: Span<Double>, by bar: Double) -> Bool {
     if abs(lastDistance(in: values)) > bar { return true }
     for place in leading..<values.count - 1 {
@@ -84,7 +85,8 @@ struct Outliers {
 
   /// How far each value lies above (or, negative, below) the range of its surroundings.
   private static func distances(in values: [Double]) -> [Double] {
-    // The median of five values is the level after one block and, six blocks on, that before another.
+    // Each median of five values is used twice: as the level after one block, and as the level
+    // before the block six places later.
     let levels = levels(in: values.span)
     return values.indices.map { place in
       let after = place + 1
@@ -171,8 +173,8 @@ struct Outliers {
     }
   }
 
-  /// The extrapolation of the values: their median, plus their median rise for the distance of the
-  /// median.
+  /// The next value, extrapolated: the median, plus the median rise times the distance from the
+  /// middle of the values.
   private static func extrapolated(
     _ values: Span<Double>, _ range: Range<Int>, from level: Double
   ) -> Double {

@@ -9,9 +9,9 @@ struct ProminenceWindow: Sendable {
   private var next = 0
   private var highest = -Double.infinity
 
-  /// How many times the largest prominence so far a spike is.
+  /// A spike is more than this many times the largest prominence in the window.
   private static let excess = 2.5
-  /// How many robust standard deviations a spike is.
+  /// A spike is more than this many robust standard deviations.
   private static let significance = 7.0
 
   /// Whether this prominence is far larger than the last 48; hardly any value but a spike is.

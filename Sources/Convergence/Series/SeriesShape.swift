@@ -16,7 +16,7 @@ public struct SeriesShape: Sendable, Hashable {
 
   /// The stretches, at most 128, in the order of their steps.
   public var elements: [Element]
-  /// The steps from which on no value was finite, if the series ends like that.
+  /// The steps at the end at which no value was finite; nil if the last value is finite.
   public var nonFiniteTail: ClosedRange<Int64>?
 }
 

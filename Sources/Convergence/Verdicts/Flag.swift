@@ -14,7 +14,7 @@ public enum Flag: Sendable, Hashable {
   /// The log is so sparse that noise hides a worthwhile gain; logging every `everySteps` steps would
   /// show changes of `visibleChange`.
   case sparseLogging(everySteps: Int64, visibleChange: Double)
-  /// NaN or infinite values in a run that is not diverged for it.
+  /// NaN or infinite values in a run that has not diverged because of them.
   case nonFinite(first: Int64, last: Int64, count: Int, points: Int)
   /// Repeated equal losses beside a non-finite gradient norm: the trainer replaced NaN by a running
   /// mean, as Hugging Face's `logging_nan_inf_filter` does.

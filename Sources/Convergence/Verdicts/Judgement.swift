@@ -32,7 +32,7 @@ public struct Judgement: Sendable, Hashable {
   public var best: Extreme?
   /// Whether `best` is a level, and its step the last one of that level's window.
   public var bestIsLevel = false
-  /// The steps whose level is as good as the best one as far as noise and worth can tell.
+  /// The steps whose level is as good as the best one, within the noise or the worthwhile gain.
   public var equivalentSteps: ClosedRange<Int64>?
   /// The point pushed first.
   public var first: Point?
@@ -103,7 +103,7 @@ public struct Judgement: Sendable, Hashable {
 extension Judgement {
   /// How far into the run a step lies, from 0 to 1; nil for a step outside it, and for a run of one step.
   ///
-  /// A point tells of the steps since the one before it, the first one too.
+  /// Each point stands for the steps since the point before it; so does the first point.
   public func share(ofStep step: Int64) -> Double? {
     guard let steps, steps.lowerBound < steps.upperBound, steps.contains(step) else { return nil }
     let first = Double(steps.lowerBound)

@@ -10,14 +10,14 @@ public struct LearningRateState: Sendable, Hashable {
   public var recentFall: Double
   /// The step at which the peak was first reached.
   public var peakStep: Int64
-  /// The latest rate, and the first step since which it has had this value.
+  /// The latest rate, and the step since which it has been constant.
   public var last: Extreme
 
   /// How many steps the rate took to rise to its peak; 0 if it began there.
   public var warmUp: Double
   /// The steps since the rate first was at its peak.
   public var sincePeak: Double
-  /// The first step from which on the rate was at most 1 % of its peak; `nil` while it is above.
+  /// The step since which the rate has been at most 1 % of its peak; `nil` while it is above.
   public var exhaustedSince: Int64?
 
   /// The rate now as a share of its peak, 0 to 1.

@@ -88,7 +88,7 @@ extension Reason {
 }
 
 extension Reason {
-  /// Whether nothing was learned, so that no step can be named since which the run has been flat.
+  /// Whether nothing was ever learned; then there is no step at which the run became flat.
   var isNeverLearned: Bool {
     switch self {
     case .neverLearned, .startWithinNoise: true

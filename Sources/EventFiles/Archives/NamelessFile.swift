@@ -4,8 +4,8 @@ import Synchronization
 ///
 /// It is appended to by one thread; once that is done, it is read by any number of them.
 final class NamelessFile: BytesAtOffsets {
-  /// Bytes are written in pieces of at least this size: in those of a pipe, it takes three times as
-  /// long.
+  /// Bytes are written in pieces of at least this size: writing the smaller pieces that a pipe
+  /// gives takes three times as long.
   private static let writeSize = 1 << 20
 
   /// The last bytes, which are not written yet.

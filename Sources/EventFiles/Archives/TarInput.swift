@@ -79,7 +79,7 @@ final class TarFile: TarInput {
 /// them make one run, and which need a second pass, is known only at the end of the stream.
 final class TarStream: TarInput {
   private static let blockSize = 1 << 17
-  /// So many bytes are allocated for a member because its header claims them.
+  /// At most this many bytes are allocated for a member before its bytes have arrived.
   private static let trustedSize: Int64 = 1 << 20
 
   private let next: () throws(FileDescriptor.Failure) -> [UInt8]

@@ -7,9 +7,9 @@
 struct TarListing {
   /// Headers that only describe the next member are no larger than this.
   private static let largestNote: Int64 = 4 << 20
-  /// So many problems are kept.
+  /// At most this many problems are kept.
   private static let mostProblems = 1_000
-  /// So many holes of sparse members are kept in memory.
+  /// At most this many holes of sparse members are kept in memory.
   private static let mostHoles = 1 << 20
 
   private let input: any TarInput

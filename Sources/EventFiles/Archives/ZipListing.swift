@@ -213,7 +213,7 @@ struct ZipListing {
       {
         return put(name, .link(target), entry.modified)
       }
-      // That is not a path: more likely the mode is wrong than the content.
+      // The content is not a path, so the mode is probably wrong and this is a file.
       add(.member(name, .contradiction))
     }
     put(name, .file(.member(member), size: member.size), entry.modified)

@@ -52,7 +52,8 @@ enum CheckpointPlaces {
     return count
   }
 
-  /// Whether a framework gives a log's folder such a name, so that it is no run's own.
+  /// Whether a framework gives this name to the folder of a log, so that it is not the name of a
+  /// run.
   private static func isMadeByFramework(_ name: String) -> Bool {
     ShortRunNames.isStamp(name) || folders.contains(name.lowercased())
       || RoleWords.role(ofDirectory: name) != nil || isTime(name)

@@ -34,7 +34,8 @@ public struct Checkpoints: Sendable {
     let found: [FoundCheckpoint]
     let places = Self.places(of: run, cache)
     if let cache, !run.sight.mayHoldCheckpoints, !run.sight.mayBeLink, !run.directory.isVague {
-      // Of the directories above, runs beside each other search the same, but not as many.
+      // Runs beside each other search the same directories above them, but not the same number of
+      // them.
       let above = DirectoriesAbove(first: run.directory.parent, count: places.count - 1)
       found = cache.found(in: above) { Self.found(for: run, in: places, cache) }
     } else {

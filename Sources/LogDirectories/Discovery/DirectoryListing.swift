@@ -15,7 +15,8 @@ struct FileStatus: Sendable, Hashable {
   var size: Int64
   /// Last change of the content, in nanoseconds since the Unix epoch.
   var modified: Int64
-  /// The store if the file is a pointer, nil inside if it is none; nil outside if this was not checked.
+  /// The store if the file is a pointer, `.some(nil)` if it is not a pointer; nil if this was not
+  /// checked.
   var keptBy: LargeFileStore??
 }
 

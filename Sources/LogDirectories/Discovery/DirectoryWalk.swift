@@ -8,7 +8,7 @@ struct RunDirectory {
   /// The index of the given path below which it was found.
   var root: Int
   var files: [LogFile] = []
-  /// Copies and markers in it, which are not read because they hold nothing else.
+  /// Copies and markers in it, which are not read because they hold nothing new.
   var copies: [LogCopy] = []
   /// Whether all its event files are meant, not only some that were given one by one.
   var isWhole = true
@@ -69,7 +69,7 @@ struct DirectoryWalk {
     }
   }
 
-  /// How many logs were met of sources that a search for one source does not look for.
+  /// How many logs of other sources were met: those that a search for `source` does not read.
   func countOthers(beside source: LogSource) -> [LogSource: Int] {
     var counts: [LogSource: Int] = [:]
     for log in others {
@@ -198,7 +198,8 @@ struct DirectoryWalk {
         take(link, status, root: root, isGiven: false)
       }
     } catch {
-      // A link to nothing may be a log that has yet to be fetched; those in archives are told there.
+      // A link to nothing may be a log that has yet to be fetched; archives report their own such
+      // links.
       let leadsNowhere = error.isMissing || error.isLoop
       if isWanted, !leadsNowhere || link.archive == nil {
         add(.unseen(link, source: source), root: root, isGiven: false)

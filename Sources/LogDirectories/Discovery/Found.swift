@@ -34,7 +34,7 @@ public struct LogFile: Sendable, Hashable {
   }
 }
 
-/// The data on which a series, or the series of a directory, were measured.
+/// The kind of data on which a series, or every series of a directory, was measured.
 public enum Role: Sendable, Hashable {
   /// On the training data.
   case train
@@ -124,7 +124,7 @@ public enum IgnoredReason: Sendable, Hashable {
   case pointer(LargeFileStore)
   /// A copy or the beginning of a file that is read.
   case copy(of: LogPath)
-  /// Another log of the training whose log in a directory is read.
+  /// A second log of a training; the log in the given directory is read instead.
   case sameTraining(as: LogPath)
   /// An empty file that marks the file whose name it extends.
   case marker

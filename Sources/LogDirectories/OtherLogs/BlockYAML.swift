@@ -1,6 +1,7 @@
 import TextFormats
 
-/// Settings as YAML's writers dump them: mappings and lists in blocks, told by how far lines are indented.
+/// Settings as YAML's writers dump them: mappings and lists in blocks, recognized by their
+/// indentation.
 ///
 ///     lr:
 ///       desc: ''
@@ -9,7 +10,7 @@ import TextFormats
 ///     - 1
 ///     - 2
 ///
-/// Words, numbers, quoted texts, and `{}` and `[]` are values; what else YAML has stands as the text it is.
+/// Words, numbers, quoted texts, and `{}` and `[]` are values; all other YAML is kept as text.
 struct BlockYAML {
   private static let depthLimit = 32
 

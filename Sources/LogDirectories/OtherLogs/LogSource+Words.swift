@@ -19,11 +19,11 @@ extension LogSource {
   /// Why the last points of a growing run reach its file late; nil if they do not.
   public var lag: String? { words.lag }
 
-  /// The versions of its writer whose own logs were compared with what is read from them; nil if
-  /// none were.
+  /// The versions of the logger that were tested: the numbers read from a log were compared with
+  /// the logger's own; nil if there are none.
   public var tried: String? { words.tried }
 
-  /// What a file is not, and how one can see that.
+  /// The kind of log that a file turned out not to be, and what shows that.
   ///
   /// - Parameters:
   ///   - file: The file.

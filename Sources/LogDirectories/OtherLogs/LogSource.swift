@@ -24,8 +24,8 @@ public struct LogSource: Registered {
     var flaw: @Sendable (Int64) -> String? = { _ in nil }
     /// Why the last points reach its files late; nil if they do not.
     var lag: String?
-    /// The versions of its writer whose own logs were compared with what was read; nil if none
-    /// were.
+    /// The versions of the logger that were tested: the numbers read from a log were compared with
+    /// the logger's own; nil if there are none.
     var tried: String?
   }
 
@@ -52,11 +52,11 @@ public struct LogSource: Registered {
   let isOne: (@Sendable (LogPath) -> Bool)?
   /// Whether each file is a training of its own, even if there are several in a directory.
   let isRunAFile: Bool
-  /// Whether what cannot be read of its logs is counted, so that checking them makes sense.
+  /// Whether unreadable parts of its logs are counted, so that checking them makes sense.
   public let tellsDamage: Bool
-  /// Whether what a log has grown by can be read on its own.
+  /// Whether the part that was appended to a log can be read without the part before it.
   let isAppendable: Bool
-  /// Whether its logs are looked for only where it is asked for, or they are given by themselves.
+  /// Whether its logs are read only if they, or this source, are named on the command line.
   let isOnlyAsked: Bool
   /// Reads a log; nil for event files.
   let stream: (@Sendable (LogFile, ReadingOptions) -> any PointStream)?
@@ -71,7 +71,8 @@ public struct LogSource: Registered {
   /// the file to read for each.
   let choose: @Sendable ([RunDirectory], [LogPath]) -> [RunDirectory]
 
-  /// Describes a source whose logs are no event files: what `text` decodes, or what `stream` reads.
+  /// Describes a source whose logs are not event files: `text` decodes them, or `stream` reads
+  /// them.
   ///
   /// A file `settings` beside a text log has the run's settings, as YAML.
   init(
@@ -115,7 +116,7 @@ public struct LogSource: Registered {
     self.choose = choose
   }
 
-  /// Describes a source of event files, or of what comes as such.
+  /// Describes a source of event files, or of logs that are first converted to event files.
   init(
     _ name: String, _ words: Words, isEventFiles: Bool = false, isAutomatic: Bool = false,
     isStandardInputAlone: Bool = false,

@@ -12,7 +12,7 @@ struct LoggedRun {
   var start: Double?
   /// The folder that it writes its checkpoints to, as its settings name it.
   var output: String?
-  /// Whether points of it stand in the log.
+  /// Whether the log contains points of it.
   var hasPoints = true
 }
 
@@ -92,8 +92,9 @@ struct LoggedRuns {
       ?? parent
   }
 
-  /// The runs that are not another log of a training with known event files; and which of those
-  /// others are.
+  /// The runs of trainings without event files.
+  ///
+  /// The others are added to `ignored`: they are second logs of trainings whose event files are read.
   mutating func newOnes(
     _ runs: [LogicalRun], beside trainings: inout KnownTrainings, ignored: inout [Ignored]
   ) -> [LogicalRun] {
@@ -151,8 +152,8 @@ extension LoggedRuns {
 
 /// The trainings whose event files were found; each may have one log of another logger, too.
 struct KnownTrainings {
-  /// How long before, and after, its other log the event files of a training may be begun, in
-  /// seconds.
+  /// The event files of a training may begin this long before (`earliest`) or after (`latest`) its
+  /// log by another logger, in seconds.
   private static let earliest = -60.0
   private static let latest = 1800.0
 
@@ -168,8 +169,10 @@ struct KnownTrainings {
     }
   }
 
-  /// The directory of the training below a folder that began at about that time, the nearest one;
-  /// each is given once.
+  /// The directory of the training below a folder that began nearest to that time; nil if none is
+  /// near enough.
+  ///
+  /// Each is returned only once.
   mutating func take(below folder: LogPath, begunAt start: Double) -> LogPath? {
     let near = trainings.indices.filter {
       let later = trainings[$0].start - start

@@ -7,8 +7,7 @@ struct LoggedSeries {
   private(set) var descriptions: [SeriesDescription] = []
   private let options: ReadingOptions
   private var places: [ByteKey: Int] = [:]
-  /// For each series, the one whose value came next the last time, since tags come in the same
-  /// order.
+  /// For each series, the series that came after it last time, since tags come in the same order.
   private var followers: [Int] = []
   private var last = 0
 

@@ -37,7 +37,7 @@ struct OtherRuns {
     let all = classified.filter { $0.store == nil }
     let others = all.filter { !runs.isKnown($0.log.path.parent) }
     var found: [LogicalRun] = []
-    // Found first, and known to other logs of the same trainings.
+    // Runs of trainer states: found first, and joined with other logs of the same trainings later.
     var states: [LogicalRun] = []
     for source in LogSource.allCases where !source.isEventFiles && !source.isStandardInputAlone {
       let holdsMany = source.parts != nil

@@ -89,7 +89,7 @@ final class TagFilesStream: PointStream {
   }
 }
 
-/// A reference to a log that is being read, so that there may be none.
+/// A reference to a log that is being read, so that it can be optional.
 private final class TextLogBox {
   var log: TextLog
 

@@ -1,8 +1,8 @@
 /// Finds which files of a member were written at the same time.
 ///
-/// Two files were if one begins a series at a step that the other has reached, and if their time
-/// ranges overlap by at least a tenth of the shorter range. A smaller overlap means a crashed job
-/// that still wrote a little after its successor had begun.
+/// This holds for two files if one begins a series at a step that the other has reached, and if
+/// their time ranges overlap by at least a tenth of the shorter range. A smaller overlap means a
+/// crashed job that still wrote a little after its successor had begun.
 enum ConcurrentFiles {
   private struct Extent {
     var files: [Int]

@@ -71,7 +71,7 @@ struct FileMerge: ~Copyable {
   }
 
   private static func advanceTime(_ source: Source) {
-    // In this order, for a time that is NaN leaves the one before.
+    // The order of the arguments matters: if the new time is NaN, `max` returns the first one.
     source.time = max(source.time, source.batch.wallTimes[source.row])
   }
 }

@@ -60,7 +60,7 @@ public struct RunReader: ~Copyable {
   private var place = 0
   private var file: OpenFile?
   private var merge: FileMerge?
-  /// Whether all that the first pass reads comes again.
+  /// Whether a second pass will deliver everything again.
   private var isContested = false
   /// How often each member's points were contested when the plans were made.
   private var plannedContests: [Int] = []

@@ -1,4 +1,4 @@
-/// Which points later ones supersede: for each series, thresholds by position in the files.
+/// Which points are superseded by later ones: for each series, thresholds by position in the files.
 ///
 /// A restart at position q with step t supersedes every point before q whose step is at least t. So
 /// the lowest threshold after a point decides. Each list is a monotonic stack: an entry is removed
@@ -12,7 +12,7 @@ struct SupersessionPlan {
     init(group: Int, row: Int) { bits = UInt64(group) << 40 | UInt64(row) }
     /// The position after every row that a group may hold.
     init(endOf group: Int) { bits = UInt64(group) << 40 | (1 << 40 - 1) }
-    /// Whether it is that of merged files, after every row.
+    /// Whether it is the position after every row of a group, as for merged files.
     var isGroupEnd: Bool { ~bits & (1 << 40 - 1) == 0 }
     static func < (a: Position, b: Position) -> Bool { a.bits < b.bits }
   }

@@ -55,8 +55,9 @@ public struct RunExtent: Sendable, Hashable {
     return overflow ? .max : max(1, span / Int64(max(1, statistics.points - 1)))
   }
 
-  /// The first steps at which another run would continue this run's series at index `place`; nil
-  /// for none.
+  /// The range in which a series must begin in a run that continues this one; nil if there is none.
+  ///
+  /// `place` is the index of the series in this run.
   ///
   /// A resumed job starts from a late checkpoint. So its first step must be in the second half,
   /// must not be a first step that is slightly off, and must be at most three strides after the

@@ -138,7 +138,7 @@ struct SiblingSearch {
     return best
   }
 
-  /// The later of `best` and the last run of a family that `run` continues.
+  /// The later of two runs: `best`, and the last run of `family` that `run` continues.
   private func latest(_ best: Int?, of family: Family, before run: Int, _ shape: Shape) -> Int? {
     // If the whole family logs a series, every candidate has it.
     let common = shape.filter { family.members[$0.name] == family.count }

@@ -7,7 +7,7 @@ struct ArrowMessage {
   /// The kind of a message, by its number in the union of headers.
   private enum Kind: UInt8 { case schema = 1, dictionary, rows }
 
-  /// The number of the format's fifth version of metadata.
+  /// The number that stands for version 5 of the metadata format.
   static let version: Int16 = 4
 
   /// The header with its prefix, padded to a multiple of eight bytes.

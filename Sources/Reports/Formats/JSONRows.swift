@@ -1,7 +1,7 @@
 import Scalars
 import TextFormats
 
-/// Rows as JSON objects, one a line.
+/// Rows as JSON objects, one per line.
 ///
 /// A number that is not finite is null, and the key `<name>_text` after it says which it is.
 struct JSONRows: RowWriter {

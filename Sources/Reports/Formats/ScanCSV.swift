@@ -55,7 +55,7 @@ extension CSVWriter {
 }
 
 extension ScanFormat {
-  /// A row a run: pandas, DuckDB, spreadsheets.
+  /// One row per run: pandas, DuckDB, spreadsheets.
   public static let csv = ScanFormat(
     "csv", endings: [".csv"], "one row per run: pandas, DuckDB, spreadsheets"
   ) { report, _ in [report.csv] }

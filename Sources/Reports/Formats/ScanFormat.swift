@@ -40,7 +40,7 @@ public struct ScanFormat: Registered {
   public let endings: [String]
   /// What it is for, in a few words.
   public let summary: String
-  /// Whether it writes the runs' JSON, so that this must be kept.
+  /// Whether it writes the runs' JSON; if so, the scan must keep the JSON.
   public let needsRecords: Bool
   /// The text, in pieces that can be written one after another, since a scan's records are large.
   public let pieces: @Sendable (ScanReport, Setting) -> any Sequence<ByteBuffer>

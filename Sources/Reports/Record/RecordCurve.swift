@@ -88,11 +88,11 @@ public struct RecordCurve: Sendable, Hashable {
 public struct GroupCurve: Sendable, Hashable {
   /// The steps: those of the curve with the most points.
   public var steps: [Int64]
-  /// The spread at each step over the curves that are finite there; nil if none is.
+  /// The spread at each step over the curves that are finite there; nil if no curve is.
   public var spreads: [Spread?]
 
-  /// Compares curves at the steps of the one with the most points, the first of equals; nil without
-  /// a curve.
+  /// Compares curves at the steps of the curve with the most points (the first, if several have as
+  /// many); nil if there is no curve.
   ///
   /// The others are interpolated. A curve is left out before it begins, after it ends, and where it
   /// is not finite.

@@ -136,7 +136,7 @@ public struct AnalyzeLayout {
     return facts
   }
 
-  /// How many steps came after the one since which the verdict holds.
+  /// How many steps the verdict has held, and since which step.
   private func spent(_ judgement: Judgement) -> String {
     guard let spent = judgement.stepsSince,
       let since = judgement.convergedSince ?? judgement.onsetStep

@@ -1,4 +1,5 @@
-/// Where one is in a list of runs: which one is chosen, whether it is open, and which rows are shown.
+/// The state of a list of runs on the screen: which run is chosen, whether it is open, and which
+/// rows are shown.
 public struct WatchList: Sendable, Hashable {
   /// What a key asks for.
   public enum Move: Sendable, Hashable {

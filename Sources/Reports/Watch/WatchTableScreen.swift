@@ -1,9 +1,10 @@
 import Convergence
 import TextFormats
 
-/// The screen of several runs: a row each.
+/// The screen of several runs: one row per run.
 ///
-/// Where not all have room, the list scrolls: first those whose verdict is new, then those in trouble.
+/// If there is no room for all, the list scrolls: first those whose verdict is new, then those in
+/// trouble.
 public struct WatchTableScreen {
   private static let sparkWidth = 15
   /// For how many seconds a verdict counts as new.
@@ -30,7 +31,7 @@ public struct WatchTableScreen {
 
   /// The lines, at most as many as there are rows, none wider than the terminal.
   ///
-  /// - Parameter list: Where one is in the list; it learns which runs are shown.
+  /// - Parameter list: The state of the list; the runs that are shown are stored in it.
   /// - Returns: The lines, from the top of the screen to its bottom.
   public func lines(_ list: inout WatchList) -> [String] {
     let eventRoom = max(0, min(rows >= 30 ? 8 : 3, rows - runs.count - 7, rows - 10))

@@ -57,7 +57,7 @@ struct FindingProblem {
     }
   }
 
-  /// That some logs have not been fetched, a line for each that keeps some.
+  /// Warnings that some logs have not been fetched: one line for each store.
   static func pointers(in found: Found) -> [String] {
     LargeFileStore.allCases.compactMap { store in
       let pointers = found.ignored.filter { $0.reason == .pointer(store) }
@@ -69,9 +69,10 @@ struct FindingProblem {
     }
   }
 
-  /// That pipes, sockets or devices have the names of logs; nil if none has.
+  /// A warning that pipes, sockets or devices have the names of logs; nil if none has.
   static func notFiles(in found: Found) -> String? {
-    // A member of an archive that could not be kept has no content, either, and is told as that.
+    // A member of an archive that could not be kept has no content, either, and is reported with
+    // the archive.
     let told = Set(found.unread.map(\.path))
     let others = found.ignored.filter { $0.reason == .notARegularFile && !told.contains($0.path) }
     guard let first = others.first else { return nil }

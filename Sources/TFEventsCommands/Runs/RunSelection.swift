@@ -119,8 +119,8 @@ struct RunSelection {
     }
   }
 
-  /// Where the logs of a stream are kept: behind the first in memory, in the folder for temporary
-  /// files.
+  /// Where the logs of a stream are kept: the first ones in memory, further ones in the folder for
+  /// temporary files.
   ///
   /// `/var/tmp` comes before `/tmp`, which is memory on many systems.
   private static func room(_ session: Session) -> StreamRoom {

@@ -22,7 +22,7 @@ struct ScanCollection {
   private var errors = 0
   /// What could not be read.
   var unread = Unread()
-  /// What is not as it was logged; the first sentences, and how many there are.
+  /// Sentences on values that were changed or left out: the first ones, and how many there are.
   private var alterations: (first: [String], count: Int) = ([], 0)
   /// Lines after the records that say which parts of a scan they are.
   var marks: [String] = []

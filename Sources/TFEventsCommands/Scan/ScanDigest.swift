@@ -23,7 +23,7 @@ struct ScanDigest: Sendable {
   let otherwise: RecordOtherwise?
   /// What could not be read of the run, and why.
   var unread: [String] = []
-  /// What is not as it was logged, although its files could be read.
+  /// Which values were changed or left out although its files could be read.
   var alterations: [String] = []
 
   /// The digest of a run's record; nil if it is not the record of a run.

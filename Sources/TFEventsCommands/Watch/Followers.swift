@@ -52,7 +52,8 @@ struct Followers {
     !runs.isEmpty && found.unusable.isEmpty && runs.allSatisfy { $0.hasBegun && $0.isFinished }
   }
 
-  /// What to say when nothing moves any more, and of some runs no log says where they end; nil otherwise.
+  /// A message if all runs are silent or finished, and the logs of some do not say where the run
+  /// ends; nil otherwise.
   var endless: String? {
     guard runs.allSatisfy({ $0.hasBegun && ($0.isFinished || $0.silence.isStalled) }) else {
       return nil

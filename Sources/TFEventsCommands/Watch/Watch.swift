@@ -140,7 +140,7 @@ struct Watch {
     }
   }
 
-  /// Says once if it waits for runs of which nobody can tell whether they have ended.
+  /// Prints once that the watch waits for runs that may have ended already.
   private mutating func sayIfEndless() {
     if desk.until.isEmpty || hasSaidEndless { return }
     guard let endless = followers.endless else { return }

@@ -2,16 +2,16 @@ import Reports
 
 /// A key that a terminal sent.
 enum WatchKey: Hashable {
-  /// One that moves in the list of runs.
+  /// A key that moves in the list of runs.
   case move(WatchList.Move)
-  /// Another one, by its byte.
+  /// Any other key, by its byte.
   case other(UInt8)
 
   private static let escape: UInt8 = 0x1B
 
-  /// The keys that bytes are; those that are several bytes and mean nothing here are left out.
+  /// The keys for which bytes stand, without keys of several bytes that mean nothing here.
   ///
-  /// Such a key is `ESC [` or `ESC O`, digits, and what ends it.
+  /// A key of several bytes is `ESC [` or `ESC O`, digits, and a final byte.
   static func keys(in bytes: [UInt8]) -> [WatchKey] {
     var keys: [WatchKey] = []
     var rest = bytes[...]

@@ -10,7 +10,7 @@ public import Scalars
 ///     }
 ///     json.newline()
 ///
-/// NaN and infinities are written as null, for strict JSON has no word for them.
+/// NaN and infinities are written as null, because strict JSON has no word for them.
 public struct JSONWriter: Sendable {
   /// The bytes so far.
   public var buffer = ByteBuffer()

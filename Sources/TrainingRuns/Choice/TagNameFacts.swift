@@ -24,7 +24,7 @@ final class TagNameFacts: Sendable {
   let isWeight: Bool
   /// The network that it names, of two that oppose each other.
   let network: Adversaries.Network?
-  /// Whether it tells chosen from rejected answers.
+  /// Whether it is about chosen and rejected answers.
   let comparesAnswers: Bool
 
   private init(_ tag: String) {

@@ -3,7 +3,7 @@
 ///
 /// To teach a name, add its word.
 enum WeightWords {
-  /// Whether a larger value makes the task easier: a temperature, the share of words that are told.
+  /// Whether a larger value makes the task easier: a temperature, or a share of teacher forcing.
   static func isInverse(_ words: TagWords) -> Bool {
     words.all.contains { inverse.contains($0) }
       || zip(words.all, words.all.dropFirst()).contains {

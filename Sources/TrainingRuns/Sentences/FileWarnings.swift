@@ -31,7 +31,7 @@ extension ReadingNotes {
     files.compactMap { $0.failure?.sentence } + unlisted.compactMap(\.sentence)
   }
 
-  /// What is not as it was logged, although the files could be read: one sentence each.
+  /// Values that were changed or left out although the files could be read: one sentence each.
   package var alterations: [String] {
     [
       told(.inexactInteger, roundedNumbers, "rounded to the nearest double"),
@@ -62,7 +62,7 @@ extension ReadingNotes {
     return "\(first)\(Self.moreFiles(paths.count - 1)): \(what): \(done)"
   }
 
-  /// That there are more files like the one that was named; nothing if there are none.
+  /// The words for further such files beside the one that was named; empty if there are none.
   private static func moreFiles(_ count: Int) -> String {
     count > 0 ? " (and \(count) more such files)" : ""
   }
@@ -114,7 +114,7 @@ extension FileOutcome {
 
   /// The number of damaged stretches that were skipped; 0 if it is not an event file at all.
   ///
-  /// Lines of text logs are told by themselves.
+  /// Lines of text logs are reported separately.
   fileprivate var skippedStretches: Int {
     tail?.kind == .notAnEventFile ? 0 : damagedRecords - damageCounts[.malformedLine, default: 0]
   }

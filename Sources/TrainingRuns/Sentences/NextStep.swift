@@ -27,7 +27,8 @@ extension Sentences {
       case .zeroLoss(let since, _):
         return "Look for an overflow in half precision and for masked labels before step "
           + "\(step(since))."
-      // What was no number from the first point on was not driven there by the learning rate.
+      // The learning rate is not the cause if the loss was never a number, not even at the first
+      // point.
       case .neverFinite:
         return "Check the labels (all masked?), the data and the number format."
       default: return diverged(kept)
@@ -90,7 +91,8 @@ extension Sentences {
 
   /// The advice to stop the run, as a first sentence; empty if there is none or the run is finished.
   ///
-  /// A log does not tell a process that ended from one that has yet to write, unless the end is planned.
+  /// Unless the end is planned, a log does not show whether its process has ended or will write
+  /// more.
   private var stopping: String {
     if isFinished { return "" }
     let isOnItsWay = progress.state == .running && progress.hasPlannedEnd

@@ -27,8 +27,8 @@ extension Sentences {
 
   /// The flags that get a sentence.
   ///
-  /// A used-up schedule matters only if the run is improving; the flag `resumed` is left out if the
-  /// files tell more about the restarts.
+  /// A learning rate of almost 0 matters only if the run is improving. The flag `resumed` is left
+  /// out if restarts are known, since these say more.
   private func flags(of report: AnalyzedRun) -> [Flag] {
     judgement.flags.filter { flag in
       switch flag {

@@ -99,7 +99,7 @@ private struct End {
 }
 
 extension JudgedSeries {
-  /// Whether the last learning rate is used up.
+  /// Whether the last learning rate is almost 0: at most 1 % of its peak.
   fileprivate func rateIsOver(_ statistics: [SeriesStatistics]) -> Bool {
     guard let learningRate else { return false }
     let rate = statistics[learningRate]

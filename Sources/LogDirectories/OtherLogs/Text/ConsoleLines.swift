@@ -1,7 +1,7 @@
 import EventFiles
 import TextFormats
 
-/// What trainers print while they train, among all else that a program prints.
+/// The lines that trainers print while they train, among the other output of a program.
 ///
 ///     {'loss': 1.2034, 'grad_norm': 0.8, 'learning_rate': 5e-05, 'epoch': 0.1}          Transformers' Trainer
 ///     iteration  100/ 5000 | learning rate: 1.5E-04 | lm loss: 2.3E+00 | grad norm: 1.2 |     Megatron-LM
@@ -9,8 +9,8 @@ import TextFormats
 ///     Training epoch 0, iteration 7/999 | global_step: 7 | reduced_train_loss: 5.25           NeMo
 ///     Step 1 | loss:1.203 lr:2e-05 tokens_per_second_per_gpu:123.4                            torchtune
 ///
-/// Other lines are ignored; a line that begins like one of these and cannot be read is reported. Progress bars
-/// may stand on the same line in front of it: they end in a carriage return, or in nothing.
+/// Other lines are ignored; a line that begins like one of these and cannot be read is reported. A
+/// progress bar may come before it on the same line, with or without a carriage return between.
 struct ConsoleLines: TextDecoder {
   private(set) var isOne = false
   private var number = 0
@@ -60,7 +60,7 @@ struct ConsoleLines: TextDecoder {
   }
 }
 
-/// What a line that a trainer printed came to.
+/// The result of reading a line that a trainer printed.
 struct ConsoleReading {
   /// The values; nil if it should have some and cannot be read.
   var values: [LoggedValue]?
@@ -88,11 +88,12 @@ struct ConsoleReading {
   }
 }
 
-/// What torchtune's loggers write: `Step 1 | loss:1.203 lr:2e-05 `, on a console behind a progress bar.
+/// What torchtune's loggers write: `Step 1 | loss:1.203 lr:2e-05 `, on a console after a progress
+/// bar.
 enum TorchtuneLines {
   private static let word = Array("Step ".utf8)
 
-  /// The values of a line; nil if it is none.
+  /// The values of a line; nil if it is not such a line.
   static func read(_ line: ArraySlice<UInt8>) -> ConsoleReading? {
     var rest = line
     while let place = rest.place(of: word) {

@@ -6,7 +6,7 @@ import TextFormats
 ///     {"best_metric": 0.5, "log_history": [ {…}, {…}, … ], "max_steps": 500}
 ///                                           ↑ element
 ///
-/// Brackets and texts are followed; what stands between them is looked at by whoever reads the element.
+/// Only brackets and texts are tracked; the rest is checked when the element is read.
 struct JSONElements {
   /// What comes next.
   enum Step {
@@ -24,9 +24,9 @@ struct JSONElements {
   private let key: [UInt8]
   private let names: Set<[UInt8]>
   private let longestName: Int
-  /// The numbers of those names that stood right below the object so far.
+  /// The numbers with those names met so far directly in the object.
   private(set) var numbers: [JSONValue.Member] = []
-  /// The name of the number that is read, one of those; nil elsewhere.
+  /// Which of those names the number that is being read has; nil elsewhere.
   private var name: [UInt8]?
   private var number: [UInt8] = []
   /// The brackets that close the open ones, the innermost last.

@@ -30,7 +30,7 @@ struct MegatronLines {
     if line.place(of: Self.validationBegin) != nil { isValidated = true }
   }
 
-  /// The values of a line; nil if it is none.
+  /// The values of a line; nil if it is not such a line.
   mutating func read(_ line: ArraySlice<UInt8>) -> ConsoleReading? {
     if let place = line.place(of: Self.ofValidation) {
       return evaluation(line[(place + Self.ofValidation.count)...])

@@ -49,7 +49,7 @@ struct MetricLines: TextDecoder {
   /// - Parameters:
   ///   - time: The name of the wall time.
   ///   - settingNames: The numbers that are settings of the run; the first of each name counts.
-  ///   - isLeftOut: Tells by its name whether a number is no measurement.
+  ///   - isLeftOut: Given the name of a number, returns whether it is not a measurement.
   ///   - correct: Changes a record in view of those before it.
   init(
     time: String = "wall_time", settings settingNames: [String] = [],

@@ -9,7 +9,7 @@ import EventFiles
 ///
 /// Empty cells, and words for nothing such as `None`, are ignored; so are columns of text. In a
 /// column of numbers, a cell without one is reported, as are a line without a step and an
-/// incomplete last line. Where `;` or a tab separates cells, a comma may stand before the decimals.
+/// incomplete last line. If `;` or a tab separates cells, a comma may be the decimal point.
 struct MetricsTable: TextDecoder {
   private let time: String
   private let isLeftOut: @Sendable (String) -> Bool
@@ -19,7 +19,7 @@ struct MetricsTable: TextDecoder {
   private var timeColumn: Int?
   /// For each column, whether it is a metric.
   private var isMetric: [Bool] = []
-  /// For each column, whether a number stood in it.
+  /// For each column, whether a number was read from it.
   private var isNumeric: [Bool] = []
   /// What is wrong with a cell of the last line.
   private var cellFlaw: String?
@@ -78,7 +78,7 @@ struct MetricsTable: TextDecoder {
     return Double(parts.joined(separator: "."))
   }
 
-  /// Notes that a cell among numbers holds none, unless it says that there is none.
+  /// Notes a cell without a number in a column of numbers, unless its word means a missing value.
   private mutating func note(_ column: Int, _ text: borrowing TextWindow) {
     if !isNumeric[column] || cellFlaw != nil { return }
     let written = line.trimmed(line.cells[column], in: text.bytes)
@@ -86,7 +86,7 @@ struct MetricsTable: TextDecoder {
     cellFlaw = "line \(number): \"\(written.prefix(20))\" in \(names[column]) is not a number"
   }
 
-  /// Words that stand in place of a missing number.
+  /// Words that are written for a missing number.
   private static let nothing: Set<String> = [
     "-", "--", "n/a", "na", "nil", "none", "null", "true", "false",
   ]

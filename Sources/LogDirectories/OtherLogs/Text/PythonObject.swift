@@ -2,8 +2,8 @@ import TextFormats
 
 /// The numbers of a dictionary as Python prints it, if it is one that Trainer logs.
 ///
-/// Numbers may be quoted, or stand in a call, such as `tensor(0.5, device='cuda:0')` or `np.float64(0.5)`. Other
-/// values are ignored, among them lists and dictionaries.
+/// Numbers may be quoted, or be the argument of a call, such as `tensor(0.5, device='cuda:0')` or
+/// `np.float64(0.5)`. Other values are ignored, among them lists and dictionaries.
 enum PythonObject {
   /// All its numbers.
   case whole([(name: String, value: Double)])

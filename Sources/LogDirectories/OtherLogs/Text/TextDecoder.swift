@@ -48,8 +48,8 @@ enum TextStep {
   case leftOut(String)
   /// Zero bytes that were never written; their range.
   case hole(String)
-  /// It is the last one and incomplete; the message about it, if a writer would not write it like
-  /// that.
+  /// It is the last one and incomplete; a message if that is damage, nil if a writer may still
+  /// complete it.
   case cut(String?)
   /// There are no more.
   case end

@@ -15,7 +15,7 @@ final class TextLogStream: PointStream {
   private let settings: [Attachment]
 
   var series: [SeriesDescription] { table.descriptions }
-  /// One for each setting in the log, for they are met one after another.
+  /// One for each setting in the log, because they are met one after another.
   var attachments: [Attachment] {
     settings + log.settings.map { Attachment(settings: .object([$0])) }
   }

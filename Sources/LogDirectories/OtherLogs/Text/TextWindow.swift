@@ -23,7 +23,7 @@ struct TextWindow: ~Copyable {
   private(set) var start = 0
   /// The offset of the next byte in the log.
   private(set) var offset: Int64 = 0
-  /// Whether all of the log is in `bytes`, or was.
+  /// Whether the log has been read to its end.
   private(set) var isAtEnd = false
 
   /// Prepares to read; nothing is opened yet.

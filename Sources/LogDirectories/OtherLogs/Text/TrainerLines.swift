@@ -6,8 +6,8 @@ import TextFormats
 ///     {'loss': 1.2034, 'learning_rate': 5e-05, 'epoch': 0.1}
 ///      18%|█▊        | 21/120 [00:00<00:00, 451.82it/s]
 ///
-/// The objects name no step. Trainer draws its bar anew behind each object: that bar shows the step. Without bars, a
-/// step is the number of the objects with a training loss so far.
+/// The objects name no step. Trainer draws its bar again after each object: that bar shows the
+/// step. Without bars, a step is the number of the objects with a training loss so far.
 struct TrainerLines {
   /// A progress bar as tqdm draws it, without a description.
   private struct Bar {
@@ -22,13 +22,13 @@ struct TrainerLines {
   }
 
   private var held: Held?
-  /// Whether nothing came behind the held object yet.
+  /// Whether nothing has come after the held object yet.
   private var isNext = false
   private var losses: Int64 = 0
   private var stepOfLoss: Int64 = 0
   /// The bar of the training, as it was drawn last.
   private var training: Bar? { didSet { isDrawn = true } }
-  /// Whether that bar was drawn since an object came without a bar behind it.
+  /// Whether that bar was drawn since an object came without a bar after it.
   private var isDrawn = false
   /// The first bar: before the first training loss, it is taken for that of the training.
   private var first: Bar?
@@ -66,7 +66,7 @@ struct TrainerLines {
   /// The values of the object that waits, if a bar shows its step.
   private mutating func see(_ bar: Bar) -> [LoggedValue] {
     if held?.hasLoss == true, isNext, bar.step > 0 {
-      // Another total is that of a training that was resumed.
+      // A bar with another total belongs to a resumed training.
       training = bar
       return release(at: bar.step)
     }
@@ -79,11 +79,11 @@ struct TrainerLines {
     return isNext && losses == 0 && first?.total == bar.total ? release(at: bar.step) : []
   }
 
-  /// The values of the object that waits for its step; there is no bar behind it.
+  /// The values of the object that waits for its step; there is no bar after it.
   mutating func release() -> [LoggedValue] {
     guard let held else { return [] }
     guard let bar = training else { return release(at: losses) }
-    // The bar before it may be that of the loss before.
+    // The bar drawn before it may belong to the previous loss.
     let step = isDrawn ? bar.step : stepOfLoss
     isDrawn = false
     return release(at: held.hasLoss && step == stepOfLoss && step < .max ? step + 1 : step)
@@ -98,7 +98,7 @@ struct TrainerLines {
     }
   }
 
-  /// A bar that begins with its percentage; nil if the part of a line is none.
+  /// A bar that begins with its percentage; nil if the part of a line is not such a bar.
   private static func bar(_ part: ArraySlice<UInt8>) -> Bar? {
     guard let percent = ConsoleReading.digits(part) else { return nil }
     let drawing = part[percent.endIndex...]

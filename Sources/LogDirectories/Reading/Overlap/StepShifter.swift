@@ -32,7 +32,7 @@ struct StepShifter: Sendable {
     var segment: SegmentFacts
     /// The first of its steps after the shift.
     var step: Int64
-    /// By how much its steps were newly shifted; 0 if they continued by themselves.
+    /// How much the shift grew at its beginning; 0 if its steps continued without that.
     var shift: Int64
   }
 
