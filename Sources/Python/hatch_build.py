@@ -29,13 +29,13 @@ class ExecutableHook(BuildHookInterface):
 
 
 def build_static(root):
-    """Builds the executable that needs nothing of the system, and gives its path."""
+    """Builds the static executable, and returns its path."""
     package = os.path.dirname(os.path.dirname(root))
     if not os.path.isfile(os.path.join(package, "Package.swift")):
         raise SystemExit("error: set TFEVENTS_BINARY to the executable; its sources are not here")
     if sys.platform != "linux":
         raise SystemExit(
-            "error: a static executable is built on Linux alone; here build one with `swift build -c release` "
+            "error: a static executable can only be built on Linux; here build one with `swift build -c release` "
             "and set TFEVENTS_BINARY to it"
         )
     subprocess.run(static_build(package), cwd=package, check=True)
@@ -49,7 +49,7 @@ def static_build(package):
 
 
 def check_sqlite(binary):
-    """Ends the build where the executable cannot write a database."""
+    """Ends the build if the executable cannot write a database."""
     with open(binary, "rb") as file:
         data = file.read()
     if b"SQLite format 3" not in data and b"libsqlite3" not in data:

@@ -28,22 +28,22 @@ enum HelpTopics {
                             having
         ?  too little data  fewer points than a verdict needs
 
-      In data files the last is too-little-data. A run that cannot be
-      judged has the verdict error there, and a reason. On a terminal
-      without Unicode the signs are v, ok, ~, X, /, X, ? and ?.
+      In data files, "too little data" is written too-little-data, and a
+      run that cannot be judged has the verdict error and a reason. On a
+      terminal without Unicode the signs are v, ok, ~, X, /, X, ? and ?.
 
       Flags are remarks beside a verdict: spikes (^), oscillation, epoch
       stairs, resumed, non-finite values, a learning rate near 0.
-      With these flags the curve alone would give a wrong verdict, so they
-      come first: exactly-zero, exactly-constant, constant-train,
-      frozen-evaluation, broken-evaluation, range-test, scale-jump,
-      rising-weight. In a scan also behind-siblings: flat, with less than
+      Some flags mean that the curve alone would give a wrong verdict:
+      exactly-zero, exactly-constant, constant-train, frozen-evaluation,
+      broken-evaluation, range-test, scale-jump, rising-weight. They are
+      listed first. In a scan also behind-siblings: flat, with less than
       half of the progress of the best sibling.
 
       A level is the mean over the last 10 % of the steps so far. The best
-      value is a single point. Judged by: --metric, else the validation
-      loss that has a training twin, else any validation loss, else the
-      training loss.
+      value is a single point. Judged by: --metric, else a validation
+      loss with a training loss of the same kind, else any validation
+      loss, else the training loss.
       """)
 
   static let logs = HelpTopic(
@@ -54,16 +54,17 @@ enum HelpTopics {
 
       \(logKinds)
 
-      The versions are those of real logs: what is read from them was
-      compared with the logger's own numbers.
+      The versions were tested: the numbers read from real logs of each
+      were compared with the logger's own numbers.
 
       Axolotl, TRL and Unsloth train with Transformers' Trainer: hf reads
-      their states. text reads what trainers print, in files that are
-      named or asked for. It was tried with Transformers 4.46.3 and
-      5.24.0, torchtune 0.6.1, NeMo 2.2.1 and 2.7.3, and Megatron Bridge
-      0.3.1, which prints like Megatron-LM. Transformers prints no step:
-      it is taken from the progress bars. In a file without them, a step
-      is the number of the loss.
+      their states. text reads the console output of trainers, but only
+      from a file given by its path, or with --from text. It was tested
+      with Transformers 4.46.3 and 5.24.0, torchtune 0.6.1, NeMo 2.2.1
+      and 2.7.3, and Megatron Bridge 0.3.1, which prints like
+      Megatron-LM. Transformers prints no step: it is taken from the
+      progress bars. If there are no bars, the losses are numbered, and
+      that number is the step.
 
       Event files, and logs of W&B and SwanLab, have checksums: verify
       checks them, and whether the lines of the other files can be read.
@@ -71,9 +72,9 @@ enum HelpTopics {
       points late. A database is only read; MLflow and Trackio keep many
       runs in one.
 
-      A W&B, SwanLab or MLflow run is the same training as event files
-      that stand in its folder and were begun at most 30 minutes after it,
-      and as trainer states in the folder that its output_dir names.
+      A W&B, SwanLab or MLflow run and event files in its folder are one
+      training if the files were begun at most 30 minutes after the run.
+      So are the run and trainer states in the folder of its output_dir.
       """)
 
   /// One line per source: its name and its files, and the tested versions.

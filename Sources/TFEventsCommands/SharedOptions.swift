@@ -22,7 +22,8 @@ enum Shared {
     "metric", "TAG", .string.completed(by: LogCompletion.tags), shows: "eval/loss, else train/loss",
     help: "Which tag to judge by")
   static let train = Option<String?>.optional(
-    "train", "TAG", .string.completed(by: LogCompletion.tags), shows: "the metric's twin",
+    "train", "TAG", .string.completed(by: LogCompletion.tags),
+    shows: "by name: train/loss for eval/loss",
     help: "The training series to compare it with")
   static let direction = Option<Direction?>.oneOf(
     "direction", ["max": .max, "min": .min], shows: "by name: accuracy up, loss down",

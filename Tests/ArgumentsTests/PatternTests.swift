@@ -48,7 +48,7 @@ struct PatternTests {
       ("a|+", 2, "nothing to repeat before this"), ("[z-a]", 1, "this range runs backwards"),
       ("a\\", 1, "nothing follows this"), ("\\q", 0, "\\q is not known"),
       ("(?=a)", 0, "look-around is not supported"), ("(?<!a)", 0, "look-around is not supported"),
-      ("(a)\\1", 3, "references back are not supported"),
+      ("(a)\\1", 3, "back-references are not supported"),
       ("a{3,2}", 1, "this count runs backwards"),
       ("a{2000}", 1, "this repeats more than 1,000 times"),
       ("(?#)", 0, "this kind of group is not known"),

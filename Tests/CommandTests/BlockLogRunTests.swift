@@ -63,7 +63,7 @@ struct BlockLogRunTests {
     #expect(runs("--from", "wandb", folder.path) == ["p/alone", "p/both"])
     #expect(
       CommandRun("doctor", folder.path).output.contains(
-        "run-x1.wandb  (the training whose log in \(folder.path)/p/runs/first is read)"))
+        "run-x1.wandb  (a second log of the training in \(folder.path)/p/runs/first)"))
   }
 
   @Test("A training with trainer states, too, is one run: its log, which has times and settings")

@@ -76,7 +76,7 @@ struct HelpTextTests {
         Choose the metric
           --metric TAG            Which tag to judge by     [eval/loss, else train/loss]
           --train TAG             The training series to compare it with
-                                  [the metric's twin]
+                                  [by name: train/loss for eval/loss]
           --max, --min            Which way is better  [by name: accuracy up, loss down]
           --tag PATTERN           Keep tags that match (glob, or /regex/)
         Steps written twice

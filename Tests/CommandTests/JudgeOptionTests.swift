@@ -30,7 +30,8 @@ struct JudgeOptionTests {
   func expectationsOfNothing() {
     let run = CommandRun("analyze", Self.runs + "/sft-good", "--expect", "val/loss<9")
     #expect(run.status == 1)
-    #expect(run.values["expected"] == "val/loss<9.0 is not met: there is no number of val/loss.")
+    #expect(
+      run.values["expected"] == "val/loss<9.0 is not met: there is no finite value of val/loss.")
     #expect(run.errors.contains(#"warning: sft-good: no tag "val/loss"; close: eval/loss"#))
   }
 

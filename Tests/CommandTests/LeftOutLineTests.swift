@@ -67,7 +67,7 @@ struct LeftOutLineTests {
       "{\"current_steps\": 1, \"loss\": 2}\n{\"current\n{\"current_steps\": 3, \"loss\": 1}\n{\"cur",
       name: "trainer_log.jsonl")
     #expect(run.lines.count == 3)
-    #expect(run.errors.contains("line 2: it is no JSON object: left out"))
+    #expect(run.errors.contains("line 2: it is not a JSON object: left out"))
   }
 
   @Test("They are counted as damage of the run, and verify says where they stand")
@@ -84,7 +84,7 @@ struct LeftOutLineTests {
     }
     let verified = CommandRun("verify", folder.path)
     #expect(verified.status == 1)
-    #expect(verified.output.contains("byte 32: line 2: it is no JSON object"))
+    #expect(verified.output.contains("byte 32: line 2: it is not a JSON object"))
     #expect(verified.lines.last == "3 files   1 good · 2 damaged")
     #expect(CommandRun("verify", folder.path + "/c").status == 0)
     // As for damaged records of event files, what could be read is exported.

@@ -39,7 +39,7 @@ struct PointRowTests {
       #expect(run.status == 2)
       #expect(run.output == "")
       #expect(
-        run.errors.contains("standard input: row 162 is no point (tag,step,wall_time,value)"))
+        run.errors.contains("standard input: row 162 is not a point (tag,step,wall_time,value)"))
     }
     let missing = analyze("tag,step,value\n")
     #expect(missing.status == 2)

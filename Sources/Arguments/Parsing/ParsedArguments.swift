@@ -15,7 +15,7 @@ public struct ParsedArguments: Sendable {
   /// The option must be one of the command's.
   public subscript<Value>(option: Option<Value>) -> Value {
     guard let value = values[option.declaration.name] as? Value else {
-      preconditionFailure("--\(option.declaration.name) is no option of this command")
+      preconditionFailure("--\(option.declaration.name) is not an option of this command")
     }
     return value
   }
@@ -23,7 +23,7 @@ public struct ParsedArguments: Sendable {
   /// The value of a positional argument, which must be one of the command's.
   public subscript<Value>(positional: Positional<Value>) -> Value {
     guard let value = positionals[positional.declaration.name] as? Value else {
-      preconditionFailure("<\(positional.declaration.name)> is no argument of this command")
+      preconditionFailure("<\(positional.declaration.name)> is not an argument of this command")
     }
     return value
   }

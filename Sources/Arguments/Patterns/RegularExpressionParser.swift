@@ -130,7 +130,7 @@ struct RegularExpressionParser {
       scanner.position += 1
       return .place(.noWordBoundary)
     case let digit? where ("1"..."9").contains(digit):
-      throw scanner.error("references back are not supported", at: start)
+      throw scanner.error("back-references are not supported", at: start)
     default:
       var set = try escapedSet(from: start)
       set.ignoresCase = ignoresCase

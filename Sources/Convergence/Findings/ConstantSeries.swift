@@ -61,7 +61,8 @@ extension Finding {
       return sentence
     }
     let guess: Phrase = "ln(\(count: classes, "", "classes"))"
-    return sentence + " That is close to " + guess + ", the loss of guessing among as many classes."
+    return sentence + " That is close to " + guess
+      + ", the loss of guessing among that many classes."
   }
 }
 

@@ -190,6 +190,6 @@ struct MemberCursor: ~Copyable {
       }
     }
     let isRight = checksum == packing.checksum
-    end = isRight ? .complete : .damaged("the checksum that the archive gives does not hold")
+    end = isRight ? .complete : .damaged("its bytes do not match the checksum in the archive")
   }
 }

@@ -94,7 +94,8 @@ struct LoggedRuns {
 
   /// The runs of trainings without event files.
   ///
-  /// The others are added to `ignored`: they are second logs of trainings whose event files are read.
+  /// The others are added to `ignored`: they are second logs of trainings whose event files are
+  /// read.
   mutating func newOnes(
     _ runs: [LogicalRun], beside trainings: inout KnownTrainings, ignored: inout [Ignored]
   ) -> [LogicalRun] {

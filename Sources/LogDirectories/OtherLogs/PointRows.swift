@@ -12,8 +12,8 @@ public enum PointRowsError: Error, Equatable {
   public var text: String {
     switch self {
     case .noColumn(let name):
-      "no column \(name) in the first line; tag,step,wall_time,value are needed, run may be there"
-    case .noPoint(let line): "row \(line) is no point (tag,step,wall_time,value)"
+      "no column \(name) in the first line; tag,step,wall_time,value are required, run is optional"
+    case .noPoint(let line): "row \(line) is not a point (tag,step,wall_time,value)"
     }
   }
 }

@@ -20,7 +20,7 @@ def judge(
     within: Optional[float] = None,
     **options: Any
 ) -> Analysis:
-    """What one training came to, whose points are in memory; no file is written.
+    """The analysis of one training, from points in memory; no file is written.
 
     ``points`` is one of
 
@@ -30,10 +30,10 @@ def judge(
     - the ``log_history`` of Hugging Face's Trainer, whose tags are named as Trainer names them in TensorBoard;
     - a data frame (pandas, polars, pyarrow) of one run with the columns tag, step, value and perhaps wall_time.
 
-    A value of None is no number (NaN). ``within`` is how many seconds the answer may take; None: as long as it
+    A value of None means NaN. ``within`` is how many seconds the answer may take; None: as long as it
     needs. Further keywords are options of ``tfevents analyze``.
 
-    Raises ValueError for what is no point, TfeventsError where the executable refuses.
+    Raises ValueError for anything that is not a point, TfeventsError if the executable refuses the options.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
@@ -66,7 +66,7 @@ def point(tag: Any, step: Any, wall_time: Any, value: Any) -> Point:
         time = math.nan if wall_time is None else float(wall_time)
         number = math.nan if value is None else number_of(value)
     except (TypeError, OverflowError, ValueError):
-        raise ValueError("no point: {!r}".format((tag, step, wall_time, value))) from None
+        raise ValueError("not a point: {!r}".format((tag, step, wall_time, value))) from None
     if whole != step or not -(2**63) <= whole < 2**63:
         raise ValueError("a step is a whole number of 64 bits, not {!r}".format(step))
     return tag, whole, time, number
@@ -131,7 +131,7 @@ def row_by_row(given: Iterable[Any]) -> Iterator[Point]:
         elif len(row) in (4, 5):
             yield point(*row[-4:])
         else:
-            raise ValueError("no point: {!r}".format(row))
+            raise ValueError("not a point: {!r}".format(row))
 
 
 def history_entry(entry: Mapping[str, Any]) -> Iterator[Point]:

@@ -53,7 +53,7 @@ def start(words: Words, **pipes: Any) -> "subprocess.Popen[bytes]":
 def ask(words: Words, text: Optional[bytes] = None, within: Optional[float] = None) -> Tuple[bytes, str, int]:
     """What the executable writes, what it says beside its answer, and its exit status.
 
-    Raises TfeventsError where it cannot be started, or takes more seconds than ``within``.
+    Raises TfeventsError if it cannot be started, or takes more seconds than ``within``.
     """
     source = subprocess.DEVNULL if text is None else subprocess.PIPE
     with start(words, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

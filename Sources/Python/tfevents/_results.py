@@ -20,7 +20,7 @@ class Analysis:
     run: str
     """The run's name; "-" for points in memory. ``record["path"]`` is its path below what was given."""
     verdict: Optional[str]
-    """One word, such as "overfitting"; None where the run could not be judged."""
+    """One word, such as "overfitting"; None if the run could not be judged."""
     reason: Optional[str]
     """The evidence in one sentence."""
     confidence: Optional[float]

@@ -80,7 +80,7 @@ class Stopping:
 
 
 class StoppingCallback:
-    """What the callbacks of all libraries are told, beside what each of them inherits from its library."""
+    """The settings and methods that the callbacks of all libraries share."""
 
     def __init__(
         self,
@@ -95,8 +95,8 @@ class StoppingCallback:
         row. ``on_verdict`` is called, in the process that judges, with each analysis whose verdict is new; verdicts
         in ``warn_on`` are a warning, once each. Further keywords are those of ``tfevents.judge`` (metric, preset, …).
 
-        Whatever keeps it from judging later is one warning and never ends the training.
-        Raises ValueError for a word that is no verdict, and for ``confirm`` below 1.
+        If judging fails later, it warns once and the training continues.
+        Raises ValueError for a word that is not a verdict, and for ``confirm`` below 1.
         """
         super().__init__()
         self._given = dict(judging, stop_on=stop_on, confirm=confirm, on_verdict=on_verdict, warn_on=warn_on)

@@ -35,6 +35,6 @@ class StopOnVerdict(StoppingCallback, keras.callbacks.Callback):
         return self._stopping.judge.state_dict()
 
     def load_state_dict(self, state: Dict[str, Any]) -> None:
-        """Goes on from a state."""
+        """Continues from a state."""
         self._stopping.judge.load_state_dict(state)
         self._epoch = max((step for _, step, _, _ in state["points"]), default=-1)

@@ -31,8 +31,8 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
     """Ends the training on a verdict, such as "diverged": ``Trainer(callbacks=[StopOnVerdict()])``.
 
     It judges the trainer's ``callback_metrics``, after each validation and, without one, as the trainer logs; no
-    logger is needed. The first process judges and all of them stop at the same step. Its points lie in Lightning's
-    checkpoints, so that a training that is resumed is judged as one.
+    logger is needed. The first process judges and all of them stop at the same step. Its points are stored in
+    Lightning's checkpoints, so that a training that is resumed is judged as one.
     """
 
     def _begin(self) -> None:
@@ -43,7 +43,7 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
         self._judged_step = -1
 
     def on_train_start(self, trainer: Any, pl_module: Any) -> None:
-        """Begins anew where the callback has seen later steps: those of another training."""
+        """Begins again if the callback has seen later steps: they belong to another training."""
         if trainer.global_step < self._last_step:
             self._begin()
 
@@ -88,6 +88,6 @@ class StopOnVerdict(StoppingCallback, *bases()):  # type: ignore[misc]
         return self._stopping.judge.state_dict()
 
     def load_state_dict(self, state_dict: Dict[str, Any]) -> None:
-        """Goes on from a checkpoint."""
+        """Continues from a checkpoint."""
         self._begin()
         self._stopping.judge.load_state_dict(state_dict)

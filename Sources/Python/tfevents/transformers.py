@@ -12,7 +12,7 @@ class StopOnVerdict(StoppingCallback, TrainerCallback):
     """Ends the training on a verdict, such as "diverged": ``Trainer(…, callbacks=[StopOnVerdict()])``.
 
     It judges the trainer's ``log_history``, so that no report needs to be written. The first process judges and
-    all of them stop at the same step. A training that is resumed is judged as one: the history lies in the
+    all of them stop at the same step. A training that is resumed is judged as one: the history is stored in the
     trainer's checkpoints.
     """
 

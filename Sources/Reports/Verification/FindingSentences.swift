@@ -13,7 +13,8 @@ extension FileVerification.Finding {
     case "header-checksum": return "\(place): \(size) that belong to no record\(extra)"
     case "zero-hole": return "\(place): a hole of \(size), all zero"
     case "truncated": return "\(size) follow the last whole record, which ends at \(place)"
-    case "malformed-event": return "\(place): a record with good checksums that is no event\(extra)"
+    case "malformed-event":
+      return "\(place): a record with good checksums that is not an event\(extra)"
     case "pointer": return detail ?? "a pointer and not the log itself"
     case "malformed-line": return "\(place): \(detail ?? "a line that cannot be read")"
     case "length-overflow": return "\(place): a record that claims an impossible length\(extra)"

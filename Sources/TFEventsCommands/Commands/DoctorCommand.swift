@@ -113,7 +113,7 @@ extension IgnoredReason {
     case .profilerMarker: "a profiler's marker"
     case .pointer(let store): "a \(store.name) pointer; \(store.command) fetches the log"
     case .copy(let other): "a copy of \(other.description), or of its beginning"
-    case .sameTraining(let other): "the training whose log in \(other.description) is read"
+    case .sameTraining(let other): "a second log of the training in \(other.description)"
     case .marker: "an empty marker"
     case .archive(let what): what
     case .unreadable(let why): why

@@ -86,7 +86,7 @@ enum ScanCommand: RunnableCommand {
       context: { ReadingSpace() },
       work: { run, space in reader.digest(of: run, &space) }
     ) { (digest) throws(CommandError) in
-      guard let digest else { preconditionFailure("a record that was just written is none") }
+      guard let digest else { preconditionFailure("a record that was just written cannot be read") }
       collection.add(digest)
     }
     progress.clear()

@@ -17,8 +17,8 @@ enum WatchCommand: RunnableCommand {
   static let until = Option<[Occasion]?>.optional(
     "until", "LIST", .list(of: .occasion(among: Occasion.ends)),
     help:
-      "Stop with exit status 0 when a run has one of these verdicts or is finished, with 1 when all "
-      + "runs are")
+      "Stop with exit status 0 when a run has one of these verdicts (or finished, if listed); "
+      + "with 1 when all runs are finished and none matched")
   static let timeout = Option<Double?>.optional(
     "timeout", "TIME", .age, help: "Stop after this long, with exit status 1")
   static let stalled = Option<Double>.value(
@@ -37,8 +37,8 @@ enum WatchCommand: RunnableCommand {
       + "ntfy, DingTalk, Feishu or WeCom; any other host gets JSON")
   static let notifyOn = Option<[Occasion]?>.optional(
     "notify-on", "LIST", .list(of: .occasion(among: Occasion.all)),
-    shows: "diverged,overfitting,worsening,finished and what --until names",
-    help: "Send them on these verdicts, stalled or finished")
+    shows: "diverged,overfitting,worsening,finished and the list of --until",
+    help: "When to send them: verdicts, stalled or finished")
   static let notifyTest = Option<Bool>.flag(
     "notify-test", help: "Send one message, print the answer, and exit")
   static let prometheus = Option<String?>.optional(
@@ -73,8 +73,9 @@ enum WatchCommand: RunnableCommand {
         + "change, one program at a time; the record is also in TFEVENTS_EVENT_RUN, _VERDICT, "
         + "_PREVIOUS, _REASON, _METRIC, _STEP, _VALUE, _BEST and _BEST_STEP.",
       "If the service runs on your own host, put its name before the address: mattermost+https://…, "
-        + "ntfy+https://…. Only the scheme and host of an address are ever shown; TFEVENTS_NOTIFY keeps "
-        + "it out of the list of processes. Sending is tried three times.",
+        + "ntfy+https://…. tfevents shows only the scheme and host of an address. But other users can "
+        + "see the options of a process: put the address into TFEVENTS_NOTIFY to hide it. Sending is "
+        + "tried three times.",
       "Keys on the screen: q quit, tab next tag, l log y, x step or time, s smoothing, ? keys. Of several runs: up and "
         + "down (or k and j), page up and page down choose one, enter opens it, escape goes back.",
     ],

@@ -19,7 +19,7 @@ struct MCPServer {
   func answer(_ line: MessageReader.Line) -> ByteBuffer? {
     guard case .message(let bytes) = line else {
       return Self.line(
-        failure(.notRequest("a message has at most \(Self.longestMessage) bytes"), id: .null))
+        failure(.notRequest("a message may have at most \(Self.longestMessage) bytes"), id: .null))
     }
     let message: JSONValue
     do throws(JSONError) { message = try JSONReader.read(bytes[...]) } catch {

@@ -26,7 +26,7 @@ struct PathFence: Sendable {
   /// - Throws: a sentence if it leads outside; or if there is a root, and nothing exists at the
   /// path.
   func admit(_ path: String) throws(ToolError) -> String {
-    if path.utf8.contains(0) { throw ToolError("a path has no NUL in it") }
+    if path.utf8.contains(0) { throw ToolError("a path must not contain NUL") }
     guard let root, let resolved else { return path }
     if path.utf8.split(separator: UInt8(ascii: "/")).contains(where: { $0.elementsEqual("..".utf8) }
     ) {

@@ -15,18 +15,18 @@ struct RPCRequest {
   ///
   /// - Throws: what is wrong with it.
   init?(_ message: JSONValue) throws(RPCError) {
-    guard message.members != nil else { throw .notRequest("a message is a JSON object") }
+    guard message.members != nil else { throw .notRequest("a message must be a JSON object") }
     guard let method = message["method"] else {
       if message["result"] != nil || message["error"] != nil { return nil }
       throw .notRequest("a request needs a \"method\"")
     }
-    guard let name = method.text else { throw .notRequest("\"method\" is text") }
+    guard let name = method.text else { throw .notRequest("\"method\" must be text") }
     guard message["jsonrpc"]?.text == "2.0" else {
-      throw .notRequest("\"jsonrpc\" is \"2.0\"")
+      throw .notRequest("\"jsonrpc\" must be \"2.0\"")
     }
     id = message["id"]
     if let id, id.text == nil, id.number == nil {
-      throw .notRequest("\"id\" is text or a number")
+      throw .notRequest("\"id\" must be text or a number")
     }
     self.method = name
     parameters = message["params"] ?? .null

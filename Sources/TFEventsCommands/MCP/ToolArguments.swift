@@ -21,14 +21,14 @@ struct ToolArguments {
     _ object: JSONValue, of tool: String, taking parameters: [ToolParameter]
   ) throws(ToolError) {
     guard object == .null || object.members != nil else {
-      throw ToolError("\(tool): the arguments are a JSON object")
+      throw ToolError("\(tool): the arguments must be a JSON object")
     }
     self.object = object
     for member in object.members ?? [] where member.value != .null {
       guard let parameter = parameters.first(where: { $0.name == member.name }) else {
         let names = parameters.map(\.name).joined(separator: ", ")
         let unknown = shortened(member.name, to: 80)
-        throw ToolError("\(tool) takes no \"\(unknown)\"; it takes \(names)")
+        throw ToolError("\(tool) has no parameter \"\(unknown)\"; it has \(names)")
       }
       if !parameter.takes(member.value) {
         throw ToolError("\(tool): \"\(parameter.name)\" takes \(parameter.expectation)")

@@ -117,7 +117,7 @@ struct ScanCollection {
       !report.rows.contains(where: \.isGroup)
     else { return }
     let option = if case .name = group { "--group" } else { request.groupOption }
-    session.warn("note: \(option) puts no two runs together")
+    session.warn("note: \(option) put every run into a group of its own")
   }
 
   private func warn(in session: Session, isShown: Bool) {

@@ -69,7 +69,7 @@ struct Watch {
     for sentence in unsaid { session.warn("warning: \(sentence)") }
     if isOver {
       let names = desk.until.map(\.name).joined(separator: ", ")
-      session.warn("every run is finished, and none is what --until waits for: \(names)")
+      session.warn("every run is finished, and none matched --until: \(names)")
     }
     desk.view.leave(followers.runs)
     try prometheus?.write(followers.runs, in: session, isEnd: true)

@@ -97,7 +97,7 @@ extension Sentences {
     if report.numbersPoints {
       notes.append(
         "The logged steps never advance: the points are numbered from 0 in the order in which "
-          + "they were written, and a step here is such a number.")
+          + "they were written, and these numbers are shown as steps.")
     }
     if report.looksLikeTrials {
       notes.append(

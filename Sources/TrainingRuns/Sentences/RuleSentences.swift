@@ -18,7 +18,7 @@ extension Sentences {
   package func expectation(_ outcome: ExpectationOutcome) -> String {
     let wanted = outcome.expectation
     if outcome.level.isNaN {
-      return "\(wanted.text) is not met: there is no number of \(wanted.tag)."
+      return "\(wanted.text) is not met: there is no finite value of \(wanted.tag)."
     }
     let met = outcome.isMet ? "met" : "not met"
     let first =

@@ -134,7 +134,7 @@ struct MCPToolTests {
       ("scan", #"{"path":5}"#, "takes text"), ("scan", #"{"path":""}"#, "takes text"),
       ("scan", #"{"path":"x","limit":-1}"#, "from 0 to 1000"),
       ("scan", #"{"path":"x","limit":1e300}"#, "from 0 to 1000"),
-      ("scan", #"{"path":"x","output":"y"}"#, "takes no \"output\""),
+      ("scan", #"{"path":"x","output":"y"}"#, "has no parameter \"output\""),
       ("scan", #"{"path":"x","fields":["bset"]}"#, "no key \"bset\""),
       ("analyze", #"{"path":"x","direction":"up"}"#, "max or min"),
       ("scan", #"{"path":"/no/such/place"}"#, "/no/such/place"),

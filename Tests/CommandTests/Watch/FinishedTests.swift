@@ -74,7 +74,7 @@ struct FinishedTests {
     #expect((20..<90).contains(waits))
     #expect(
       watch.errors
-        == "every run is finished, and none is what --until waits for: diverged, overfitting\n")
+        == "every run is finished, and none matched --until: diverged, overfitting\n")
     #expect(watch.lines.count { $0.contains(" finished at step 5000 of 5000") } == 2)
   }
 

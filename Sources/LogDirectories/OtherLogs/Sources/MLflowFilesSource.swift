@@ -68,7 +68,8 @@ private struct MLflowLines: TextDecoder {
     guard words.count >= 2, let time = Double(words[0]), let value = Double(words[1]),
       let step = words.count > 2 ? Int64(words[2]) : 0
     else {
-      return line.hasEnd ? .leftOut("line \(number): it is no time, value and step") : .cut(nil)
+      return line.hasEnd
+        ? .leftOut("line \(number): it is not a time, a value and a step") : .cut(nil)
     }
     return .values([LoggedValue(tag: "", step: step, wallTime: time / 1000, value: value)])
   }

@@ -7,7 +7,7 @@ extension LogSource {
     Words(
       files: "scalars.json", one: "a log of scalars", many: "logs of scalars",
       hint: "MMEngine calls its file vis_data/scalars.json.",
-      flaw: { _ in "no line of it is an object with step" }, tried: "0.10.7"),
+      flaw: { _ in "it has no line that is an object with step" }, tried: "0.10.7"),
     reads: named("scalars.json"),
     text: { MetricLines(correct: onOneScale()) },
     choose: { directories, roots in

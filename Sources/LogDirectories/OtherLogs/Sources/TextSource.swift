@@ -7,7 +7,7 @@ extension LogSource {
       hint:
         "A console's log ends in .log, .out, .err or .txt and has lines that Transformers, Megatron-LM, "
         + "NeMo or torchtune printed.",
-      flaw: { _ in "no line of it is one that a trainer prints" }),
+      flaw: { _ in "it has no line that a trainer prints" }),
     isOnlyAsked: true,
     reads: { name in endings.contains { name.suffix($0.count).elementsEqual($0) } },
     fits: { _ in true }, isOne: isLog, isRunAFile: true, text: { ConsoleLines() })

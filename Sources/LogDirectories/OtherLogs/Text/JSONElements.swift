@@ -140,7 +140,7 @@ struct JSONElements {
   }
 
   private mutating func open(_ byte: UInt8, _ text: inout TextWindow) -> Step? {
-    if !isBegun, byte == UInt8(ascii: "[") { return stop("it is a list and no object", text) }
+    if !isBegun, byte == UInt8(ascii: "[") { return stop("it is a list, not an object", text) }
     if isBegun, closers.isEmpty { return stop("more text follows the JSON value", text) }
     if closers.count == Self.depthLimit { return stop("nested too deeply", text) }
     beginElement(&text)

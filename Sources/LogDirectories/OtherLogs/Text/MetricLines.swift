@@ -107,7 +107,7 @@ struct MetricLines: TextDecoder {
   private func read(_ line: ArraySlice<UInt8>) -> Reading {
     if line.allSatisfy({ $0 <= 32 }) { return .nothing }
     guard let value = try? JSONReader.read(line), value.members != nil else {
-      return .flawed("it is no JSON object")
+      return .flawed("it is not a JSON object")
     }
     var numbers: [(name: String, value: Double)] = []
     Self.flatten(value, below: "", to: &numbers)

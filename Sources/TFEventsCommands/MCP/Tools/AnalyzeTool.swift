@@ -7,7 +7,8 @@ enum AnalyzeTool: MCPTool {
   static let name = "analyze"
   static let about =
     "Judge runs one by one: verdict, reason in a sentence, best step, confidence, forecast, what to do "
-    + "next, flags and notes. `fields` chooses keys; only so come curves and evidence. For many runs use scan."
+    + "next, flags and notes. `fields` chooses keys; curves and evidence come only if it names them. "
+    + "For many runs use scan."
   static let parameters: [ToolParameter] = [
     .path, .runs, .metric, .direction,
     ToolParameter("train", .text, "The tag of the training series to compare the metric with"),

@@ -25,7 +25,7 @@ enum PointsTool: MCPTool {
       gathered.add($0)
     }
     if gathered.series.isEmpty {
-      throw ToolError("no point matched; the tool tags says which series there are")
+      throw ToolError("no point matched; the tool tags lists the series")
     }
     var answer = ToolAnswer(rowsAs: "series")
     if gathered.isMore { answer.head = [.init("more_series", .boolean(true))] }

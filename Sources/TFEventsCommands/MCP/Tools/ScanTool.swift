@@ -8,7 +8,7 @@ enum ScanTool: MCPTool {
   static let about =
     "Rank the training runs below a directory: how many have which verdict, and the first of them in "
     + "brief (run, verdict, metric, best, best_step, last, reason, flags). A metric that all runs shown "
-    + "share comes once, before them. `fields` chooses other keys. \"shown\" says how many there was room for."
+    + "share comes once, before them. `fields` chooses other keys. \"shown\" is the number of runs that fit."
   static let parameters: [ToolParameter] = [
     .path, .runs, .metric, .direction,
     ToolParameter(
