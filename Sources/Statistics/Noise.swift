@@ -5,9 +5,10 @@
 ///
 ///     σ ≈ 1.4826 · med |yᵢ − 2yᵢ₊₁ + yᵢ₊₂| / √6.
 ///
-/// The median ignores spikes and jumps. Where more than half of the differences are 0 (quantised
-/// values) their mean is used instead: σ ≈ 1.25 · mean / √6, 1.25 ≈ √(π/2). Under five values, half
-/// their range. Positive autocorrelation makes it too small: pass means of blocks longer than it lasts.
+/// The median ignores spikes and jumps. If more than half of the differences are 0 (quantised
+/// values), their mean is used instead: σ ≈ 1.25 · mean / √6, 1.25 ≈ √(π/2). Under five values,
+/// half their range. Positive autocorrelation makes it too small: pass means of blocks longer than
+/// it lasts.
 ///
 /// - Parameter y: the series, equally spaced, finite.
 /// - Returns: 0 for fewer than two values. O(n log n).

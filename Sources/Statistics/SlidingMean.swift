@@ -1,6 +1,6 @@
 /// The mean of each value and the `count − 1` before it; of fewer at the start.
 ///
-/// Values that are not finite are left out; where a window holds nothing finite, the value stays as it
+/// Values that are not finite are left out; if a window holds nothing finite, the value stays as it
 /// is. O(n), and without subtraction, so that one huge value leaves no rounding error behind it.
 ///
 /// - Parameters:

@@ -93,8 +93,8 @@ enum HelpTopics {
         without unpacking; archives inside a folder are only counted
         --tar -     a tar archive, also gzip, on standard input:
                     ssh gpu1 tar c runs | tfevents scan --tar -
-                    logs beyond 64 MiB wait in a nameless file in TMPDIR,
-                    else in /var/tmp
+                    what exceeds 64 MiB is kept in a temporary file
+                    in TMPDIR, else in /var/tmp
 
       scan and merge  (-f, or the suffix of -o)
       \(scanFormats)

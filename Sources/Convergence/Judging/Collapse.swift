@@ -22,7 +22,8 @@ extension Analysis {
 
   /// Whether every block of the last window lies ten times as high as the run began, whatever the noise.
   ///
-  /// Where values may be negative, that is nine times the size of the start or of the progress above it.
+  /// If values may be negative, that is nine times the size of the start or of the progress above
+  /// it.
   private var hasExploded: Bool {
     let bar = explosionBar
     let last = series.values.suffix(max(levels.blocksPerWindow, levels.lastWindowCount))

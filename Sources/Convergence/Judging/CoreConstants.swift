@@ -29,7 +29,7 @@ package enum CoreConstants {
   /// votes.
   static let noisy = 0.25
   static let quiet = 4.0
-  /// Factors of the expected gain: a training loss falls on as before, a validation loss stops
+  /// Factors of the expected gain: a training loss keeps falling as before, a validation loss stops
   /// earlier than its past suggests.
   static let trainFactor = 1.15
   static let validationFactor = 0.85

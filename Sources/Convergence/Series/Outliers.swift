@@ -117,8 +117,8 @@ struct Outliers {
     return distance(values[place], left, level(span, after, near: left))
   }
 
-  /// How far the last value lies from the extrapolation of those before it; 0 unless that is far
-  /// more than they lay off themselves.
+  /// How far the last value is from the extrapolation of the values before it; 0 unless that is far
+  /// more than those values were from their own extrapolations.
   private static func lastDistance(in values: Span<Double>) -> Double {
     let last = values.count - 1
     guard last > reach else { return 0 }

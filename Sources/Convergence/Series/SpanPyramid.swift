@@ -279,7 +279,7 @@ extension SpanPyramid {
 }
 
 extension [SpanBlock] {
-  /// Reserves room for more blocks; from a certain number on, for all that there may be.
+  /// Reserves room for more blocks; above a certain number, for the largest number of blocks.
   fileprivate mutating func makeRoom(for more: Int) {
     // A series that is this long will probably fill its blocks.
     if count + more > SpanPyramid.capacity / 4 { reserveCapacity(SpanPyramid.capacity + 1) }

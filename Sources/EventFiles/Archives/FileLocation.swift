@@ -57,7 +57,7 @@ package struct FileBytes: ~Copyable {
   package var flaw: String? {
     switch stream.packingEnd {
     case .damaged(let reason): reason
-    case .truncated: "the archive is cut short within it"
+    case .truncated: "the archive ends in the middle of it"
     case .complete, .trailingBytes, nil: nil
     }
   }

@@ -8,8 +8,8 @@ package struct StreamRoom: Sendable {
   /// limit.
   package var disk: Int64
 
-  /// Room in memory, and in a temporary file in one of some folders; without folders, there is no
-  /// such file.
+  /// Room in memory, and in a temporary file in the first folder that works; no file without
+  /// folders.
   package init(memory: Int = 1 << 26, folders: [[UInt8]], disk: Int64 = .max) {
     self.memory = memory
     self.folders = folders

@@ -28,7 +28,7 @@ extension TemplateTable {
 }
 
 extension SeriesTable.State {
-  /// Whether the number type stays the same with another number of this format.
+  /// Whether the number type stays the same if one more number of this format is added.
   fileprivate func isSettled(with number: ValueTemplate.Number) -> Bool {
     let type: NumberType = number == .double ? .float64 : .float32
     return numberType.widened(by: type) == numberType

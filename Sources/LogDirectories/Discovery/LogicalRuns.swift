@@ -131,7 +131,7 @@ struct LogicalRuns {
 
   private mutating func foldRoleSuffixes() {
     for (parent, all) in children {
-      // Among thousands of siblings, usually none is half of a training.
+      // Usually no directory, even of thousands, is one of such a pair: this test is cheap.
       if !all.contains(where: { RoleWords.mayNameTraining(names[$0]) }) { continue }
       var stems: [ByteKey: [(index: Int, role: Role)]] = [:]
       for index in all where owners[index] == nil {
@@ -173,7 +173,8 @@ struct LogicalRuns {
     return runs
   }
 
-  /// The run that a directory finally belongs to, if its owner is joined in turn.
+  /// The run that a directory belongs to in the end: the run it is joined to may be joined to
+  /// another run.
   private func finalOwner(of index: Int) -> LogPath {
     var path = owners[index] ?? directories[index].path
     for _ in 0..<8 {

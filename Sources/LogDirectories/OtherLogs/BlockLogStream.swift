@@ -42,7 +42,7 @@ extension BlockLogFormat {
     var reader = BlockLogReader(bytes: bytes, format: self)
     var batch = ScalarBatch()
     _ = try? reader.read(into: &batch)
-    // Where several records name it, the last one counts, as among settings.
+    // If several records name it, the last one counts, as for settings.
     let outputs = reader.attachments.compactMap {
       (try? JSONReader.read($0.content[...]))?["output_dir"]?.text
     }

@@ -116,7 +116,7 @@ struct LoggedRuns {
 extension LoggedRuns {
   /// Joins runs with the trainer states of the same trainings: those in the folder that a run writes to.
   ///
-  /// The log says more, such as times and settings; where it has no point yet, the states are read.
+  /// The log says more, such as times and settings; if it has no point yet, the states are read.
   ///
   /// - Parameters:
   ///   - runs: The runs; those of which the states are read are taken out.

@@ -86,7 +86,7 @@ struct OtherRuns {
     }
   }
 
-  /// The directories with logs of a source, as a walk that looks for these finds them.
+  /// The directories with logs of a source, as a walk for that source would find them.
   private static func directories(
     _ logs: [ClassifiedLog], _ source: LogSource
   ) -> [RunDirectory] {

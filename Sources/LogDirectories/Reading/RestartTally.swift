@@ -1,7 +1,7 @@
 /// Counts, for each restart of one member, the points it superseded.
 struct RestartTally {
   private let restarts: [ResumeRule.FoundRestart]
-  /// How many points each of the restarts superseded first.
+  /// For each restart, how many points it was the first to supersede.
   private(set) var counts: [Int]
 
   init(_ rule: ResumeRule) {

@@ -51,7 +51,7 @@ def start(words: Words, **pipes: Any) -> "subprocess.Popen[bytes]":
 
 
 def ask(words: Words, text: Optional[bytes] = None, within: Optional[float] = None) -> Tuple[bytes, str, int]:
-    """What the executable writes, what it says beside its answer, and its exit status.
+    """The executable's output, its messages, and its exit status.
 
     Raises TfeventsError if it cannot be started, or takes more seconds than ``within``.
     """
@@ -72,8 +72,8 @@ def call(
 ) -> Tuple[bytes, int]:
     """The executable's output, and its exit status.
 
-    Raises as ``ask`` does, and TfeventsError for a status that is not fine; what it says beside its answer is a
-    warning.
+    Raises as ``ask`` does, and TfeventsError for a status that is not in ``fine``. Messages of the executable
+    become warnings.
     """
     output, said, status = ask(words, text, within)
     if status not in fine:

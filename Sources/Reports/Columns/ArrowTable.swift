@@ -30,7 +30,7 @@ struct ArrowTable: ColumnFile {
   }
 
   func isFull(_ rows: ColumnRows) -> Bool {
-    // Keeps the dictionaries that are sent again from taking more room than the rows between them.
+    // So that repeated dictionaries take no more room than the rows between them.
     rows.count >= Self.stretch && (isFile || rows.count * 8 >= bytesOfWords(rows))
   }
 

@@ -2,7 +2,7 @@ import Convergence
 import Scalars
 import TextFormats
 
-/// What the other runs of a scan reach that are judged by the same metric.
+/// The best values that other runs of a scan reach, for each metric by which runs are judged.
 ///
 /// A flat run with less than half of the progress of the best of them gets the flag
 /// `behind-siblings`, with the value that the best one reaches. No verdict changes, so a run gets

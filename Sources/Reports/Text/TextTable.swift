@@ -73,7 +73,7 @@ public struct TextTable: Sendable {
     return columns.indices.filter { !shown.contains($0) }.map { columns[$0].title }
   }
 
-  /// Whether the unshortened columns fit once everything is dropped that may be.
+  /// Whether the columns that must stay whole fit after all optional columns are dropped.
   private func canKeepWhole(_ natural: [Int], in width: Int) -> Bool {
     let kept = columns.indices.filter { columns[$0].dropOrder == nil }
     let least = kept.map { column in

@@ -22,7 +22,7 @@ public struct WatchList: Sendable, Hashable {
   /// Creates the list that a watch begins with: its first rows, and no run chosen.
   public init() {}
 
-  /// Takes a move; false for one that changes nothing.
+  /// Applies a move; false if it changes nothing.
   public mutating func take(_ move: Move) -> Bool {
     let before = self
     let place = chosen.flatMap { names.firstIndex(of: $0) }

@@ -9,8 +9,8 @@ import TextFormats
 ///      3.0 ┤⣀ ⡀⡀                                           now     best  per 1,000
 ///          │ ⠉⠉⠳⠶⢦⠤⢄⢀                       train/loss   2.137    2.046     −0.181
 ///
-/// From 110 columns on the numbers stand beside the chart, else below it. Where rows are few, events,
-/// numbers and the reason go before the chart does.
+/// From 110 columns on the numbers stand beside the chart, else below it. If there are few rows,
+/// events, numbers and the reason are dropped before the chart.
 public struct WatchRunScreen {
   private static let leastChartRows = 7
   private static let mostPlotRows = 28

@@ -5,7 +5,7 @@ import TextFormats
 /// Which keys of a run's record a scan writes.
 enum RecordSelection: Sendable, Equatable {
   case all
-  /// The answer of the tool `scan` of `mcp`: the most used keys, if they have values.
+  /// The most used keys, if they have values, as in the answers of the MCP tool `scan`.
   case brief
   case keys([String])
 

@@ -147,7 +147,7 @@ public struct JSONWriter: Sendable {
     buffer.append(byte: 34)
     let start = buffer.count
     buffer.append(text)
-    // Searched where it was copied to: bytes of an array are faster to reach than those of a string.
+    // The copy is searched: bytes of an array are faster to read than those of a string.
     if Self.needsEscape(buffer.bytes.span, from: start) {
       buffer.removeLast(buffer.count - start)
       for byte in text.utf8 { append(escaped: byte) }

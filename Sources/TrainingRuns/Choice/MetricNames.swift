@@ -28,9 +28,8 @@ struct MetricFamily: Sendable {
 /// The names of metrics that people log, by field, with their direction and range.
 ///
 /// To add a name, add it to a line of its kind. A name of several words wins over its parts
-/// (`false_positive` over nothing, `neg_log_likelihood` over `likelihood`), and the last name in a
-/// tag wins over the names before it. Digits at a word's end can be left out: `map` is also
-/// `map50`.
+/// (`neg_log_likelihood` over `likelihood`), and the last name in a tag wins over the names before
+/// it. Digits at a word's end can be left out: `map` is also `map50`.
 enum MetricNames {
   /// Names that decide at any position in a tag.
   static let strong: [MetricFamily] = [

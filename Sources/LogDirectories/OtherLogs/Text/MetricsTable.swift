@@ -71,7 +71,7 @@ struct MetricsTable: TextDecoder {
     return Double(written) ?? withDecimalComma(written)
   }
 
-  /// A number such as `0,25`, which is possible where commas do not separate cells.
+  /// A number such as `0,25`, which is possible if commas do not separate cells.
   private func withDecimalComma(_ written: String) -> Double? {
     let parts = written.split(separator: ",", omittingEmptySubsequences: false)
     if line.delimiter == UInt8(ascii: ",") || parts.count != 2 { return nil }
