@@ -31,7 +31,8 @@ public struct PointSorter: Sendable {
   /// With more series than this, no repeating order is looked for.
   private static let longestPeriod = 64
 
-  /// After how many rows the order of the series repeats, from the first row to the last.
+  /// The number of rows after which the order of the series repeats in the whole batch; nil if it
+  /// does not repeat.
   private static func period(of series: Span<UInt32>) -> Int? {
     if series.isEmpty { return nil }
     var period = 1

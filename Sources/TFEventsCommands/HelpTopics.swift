@@ -93,7 +93,7 @@ enum HelpTopics {
         without unpacking; archives inside a folder are only counted
         --tar -     a tar archive, also gzip, on standard input:
                     ssh gpu1 tar c runs | tfevents scan --tar -
-                    what exceeds 64 MiB is kept in a temporary file
+                    logs above 64 MiB are kept in a temporary file
                     in TMPDIR, else in /var/tmp
 
       scan and merge  (-f, or the suffix of -o)

@@ -36,7 +36,7 @@ final class NamelessFile: BytesAtOffsets {
 
   /// Adds bytes.
   ///
-  /// If that fails, earlier ones can still be read, and these must be cut off.
+  /// If that fails, the bytes before them can still be read; the caller must cut off the new ones.
   func append(_ bytes: [UInt8], _ range: Range<Int>) throws(FileDescriptor.Failure) {
     try tail.withLock { (tail) throws(FileDescriptor.Failure) in
       tail.bytes += bytes[range]

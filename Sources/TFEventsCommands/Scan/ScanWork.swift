@@ -26,7 +26,7 @@ struct ScanWork: Sendable {
     if progress.isWanted { analyzer.meter = progress.meter }
   }
 
-  /// The digest of a run's record, under its own name or another one, which is then its path, too.
+  /// The digest of a run's record; if a `name` is given, it replaces the run's name and its path.
   func digest(
     of run: Run, name: String? = nil, _ space: inout ReadingSpace
   ) -> ScanDigest? {
