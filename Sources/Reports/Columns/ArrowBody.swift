@@ -2,8 +2,10 @@
 struct ArrowBody {
   /// The number of rows.
   let rows: Int
-  /// All buffers, each beginning at a multiple of eight bytes.
-  private(set) var bytes: [UInt8] = []
+  /// All buffers, each to be padded to a multiple of eight bytes; columns are not copied.
+  private(set) var parts: [[UInt8]] = []
+  /// The number of bytes of the buffers with their padding.
+  private(set) var count = 0
   private var nodes: [[Int64]] = []
   private var buffers: [[Int64]] = []
 
@@ -14,7 +16,7 @@ struct ArrowBody {
     begin()
     if column.kind == .word {
       var codes: [UInt8] = []
-      codes.append(words: column.codes) { $0 }
+      codes.append(words: column.codes.span) { $0 }
       add(codes)
     } else {
       add(column.bytes)
@@ -40,9 +42,9 @@ struct ArrowBody {
   }
 
   private mutating func add(_ buffer: [UInt8]) {
-    buffers.append([Int64(bytes.count), Int64(buffer.count)])
-    bytes += buffer
-    bytes.pad(to: 8)
+    buffers.append([Int64(count), Int64(buffer.count)])
+    parts.append(buffer)
+    count += (buffer.count + 7) / 8 * 8
   }
 
   /// Writes the table that describes the body.

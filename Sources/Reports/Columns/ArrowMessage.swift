@@ -12,16 +12,16 @@ struct ArrowMessage {
 
   /// The header with its prefix, padded to a multiple of eight bytes.
   let head: [UInt8]
-  /// The body; empty for a schema.
-  var body: [UInt8] = []
+  /// The body; nil for a schema.
+  let body: ArrowBody?
 
   private init(
-    _ kind: Kind, body: [UInt8] = [], _ header: (inout FlatBuffer, _ place: Int) -> Void
+    _ kind: Kind, body: ArrowBody? = nil, _ header: (inout FlatBuffer, _ place: Int) -> Void
   ) {
     var buffer = FlatBuffer()
     let fields = buffer.table(
       at: 0,
-      [.short(Self.version), .byte(kind.rawValue), .reference, .long(Int64(body.count))])
+      [.short(Self.version), .byte(kind.rawValue), .reference, .long(Int64(body?.count ?? 0))])
     header(&buffer, fields[2])
     var bytes = buffer.bytes
     bytes.pad(to: 8)
@@ -41,7 +41,7 @@ struct ArrowMessage {
   static func words(_ words: WordList, number: Int) -> ArrowMessage {
     var body = ArrowBody(rows: words.count)
     body.add(words)
-    return ArrowMessage(.dictionary, body: body.bytes) { buffer, place in
+    return ArrowMessage(.dictionary, body: body) { buffer, place in
       let fields = buffer.table(at: place, [.long(Int64(number)), .reference])
       body.write(to: &buffer, at: fields[1])
     }
@@ -51,7 +51,7 @@ struct ArrowMessage {
   static func rows(_ rows: ColumnRows) -> ArrowMessage {
     var body = ArrowBody(rows: rows.count)
     for column in rows.columns { body.add(column) }
-    return ArrowMessage(.rows, body: body.bytes) { buffer, place in
+    return ArrowMessage(.rows, body: body) { buffer, place in
       body.write(to: &buffer, at: place)
     }
   }

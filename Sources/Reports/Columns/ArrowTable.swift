@@ -81,9 +81,12 @@ struct ArrowTable: ColumnFile {
 
   /// Writes a message and returns its offset, and the lengths of its header and its body.
   private mutating func write(_ message: ArrowMessage, to buffer: inout ByteBuffer) -> [Int64] {
-    let block = [position, Int64(message.head.count), Int64(message.body.count)]
+    let block = [position, Int64(message.head.count), Int64(message.body?.count ?? 0)]
     put(message.head, to: &buffer)
-    put(message.body, to: &buffer)
+    for part in message.body?.parts ?? [] {
+      put(part, to: &buffer)
+      put(Array(repeating: 0, count: -part.count & 7), to: &buffer)
+    }
     return block
   }
 

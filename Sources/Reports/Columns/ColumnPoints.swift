@@ -74,14 +74,16 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
 
   private mutating func add(_ cells: [Double], _ count: Int, to place: Int) {
     let cells = cells.isEmpty ? Array(repeating: .nan, count: count) : cells
-    rows.columns[place].bytes.append(words: cells.prefix(count), \.bitPattern)
+    rows.columns[place].bytes.append(words: cells.span.extracting(..<count)) { $0.bitPattern }
   }
 
   private mutating func add(
     _ cells: [Int64], _ count: Int, to place: Int, otherwise: Int64 = -1
   ) {
     let cells = cells.isEmpty ? Array(repeating: otherwise, count: count) : cells
-    rows.columns[place].bytes.append(words: cells.prefix(count)) { UInt64(bitPattern: $0) }
+    rows.columns[place].bytes.append(words: cells.span.extracting(..<count)) {
+      UInt64(bitPattern: $0)
+    }
   }
 
   private mutating func addFiles(_ batch: borrowing PointBatch, to place: Int) {
