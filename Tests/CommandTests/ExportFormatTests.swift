@@ -67,6 +67,40 @@ struct ExportFormatTests {
     #expect(parquet.suffix(4) == Data("PAR1".utf8))
   }
 
+  /// Two runs that were resumed, one of them with a tag before its first restart only.
+  private func resumed() throws -> TemporaryFolder {
+    let folder = TemporaryFolder()
+    for (run, tags) in [("a", ["loss", "once"]), ("b", ["accuracy", "loss"])] {
+      for job in 0..<3 {
+        var writer = EventFileWriter()
+        for step in Int64(20 * job)..<Int64(20 * job + 50) {
+          for tag in tags where job == 0 || tag != "once" {
+            let time = 1_700_000_000 + 1_000 * Double(job) + Double(step)
+            writer.scalar(tag, step: step, Float(step) / 3 + Float(job), wallTime: time)
+          }
+        }
+        try folder.write(writer.bytes, to: "\(run)/events.out.tfevents.170000\(job).h")
+      }
+    }
+    return folder
+  }
+
+  @Test(
+    "Columns of resumed runs are the same for a reader that lets them start over",
+    arguments: [
+      [], ["--overlap", "raw"], ["--overlap", "tensorboard"], ["--overlap", "append"],
+      ["--superseded"], ["--columns", "file,segment,dtype"], ["--steps", "10:60"],
+      ["--every", "7"], ["--max-points", "10"], ["--smooth", "window:5"],
+    ])
+  func startsOver(words: [String]) throws {
+    let folder = try resumed()
+    let asked = ["export", folder.path, "-f", "arrow"] + words
+    let (plain, starting) = (CommandRun(asked), CommandRun(asked + ["--may-start-over"]))
+    #expect(plain.output == starting.output)
+    #expect(plain.errors == starting.errors)
+    #expect(plain.output.utf8.count > 1_000)
+  }
+
   @Test(
     "Without SQLite a database is refused with what to install, and an older file stays",
     .enabled(if: !Database.isThere, "SQLite is here"))

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 
-from peers import Logs, need, program, tfevents
+from peers import Logs, need, program, tfevents, use_package
 
 pyarrow = need("pyarrow")
 import pyarrow.ipc  # noqa: E402
@@ -139,12 +139,33 @@ def many_words(folder):
     return check(folder)
 
 
+def resumed(folder):
+    """Data frames of a run that was resumed after its points had been sent, between two others."""
+    writer = need("tensorboardX").SummaryWriter
+    use_package()
+    import tfevents as package
+
+    for run, jobs in [("a", 1), ("b", 2), ("c", 1)]:
+        for job in range(jobs):
+            with writer(os.path.join(folder, run), filename_suffix=f".{job}") as one:
+                for step in range(30_000 * job, 30_000 * job + 40_000):
+                    for tag in (["before", "loss"], ["loss", "after"])[job]:
+                        one.add_scalar(tag, step / 3 + job, step, walltime=1.7e9 + 1e5 * job + step)
+    for overlap in ["resume", "raw", "tensorboard", "append"]:
+        rows = expected(folder, "--overlap", overlap)
+        same_frame(package.scalars(folder, overlap=overlap, to="columns"), rows)
+        assert rows_of(package.scalars(folder, overlap=overlap, to="arrow")) == rows
+    return len(rows)
+
+
 with Logs(runs=8) as folder:
     count = check(folder)
     nothing(folder)
     extra_columns(folder)
 with tempfile.TemporaryDirectory() as folder:
     count += many_words(folder)
+with tempfile.TemporaryDirectory() as folder:
+    count += resumed(folder)
 for path in sys.argv[2:]:
     for parent, _, names in os.walk(path):
         if any("tfevents" in name for name in names):

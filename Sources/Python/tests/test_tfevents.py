@@ -14,7 +14,7 @@ import warnings
 from unittest import mock
 
 import tfevents
-from tfevents import _binary, _judging, _process, _scalars, compat
+from tfevents import _arrow, _binary, _judging, _process, _scalars, compat
 
 PACKAGE = pathlib.Path(tfevents.__file__).resolve().parent.parent
 FIXTURES = pathlib.Path(__file__).resolve().parents[3] / "Fixtures" / "runs"
@@ -215,6 +215,29 @@ class Answers(unittest.TestCase):
         self.assertEqual(empty.num_rows, 0)
         more = tfevents.scalars(FIXTURES, to="arrow", columns="file,dtype")
         self.assertEqual(more.column_names[5:], ["file", "dtype"])
+
+    def test_rows_that_a_later_stream_calls_void_are_dropped(self):
+        try:
+            import pyarrow.ipc
+        except ImportError:
+            self.skipTest("pyarrow is not here")
+        parts = [(None, ["a", "a", "b", "c"]), (2, ["a", "d"]), (4, []), (3, ["e"] * 200)]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "streams")
+            with open(path, "wb") as file:
+                for standing, tags in parts:
+                    words = pyarrow.array(["a"] + tags).dictionary_encode()[1:]
+                    table = pyarrow.table({"tag": words, "step": pyarrow.array(range(len(tags)), "int64")})
+                    metadata = None if standing is None else {"standing": str(standing)}
+                    with pyarrow.ipc.new_stream(file, table.schema.with_metadata(metadata)) as writer:
+                        writer.write_table(table)
+            expected = {"tag": ["a", "a", "a"] + ["e"] * 200, "step": [0, 1, 0] + list(range(200))}
+            found = _arrow.Columns().read(["cat", path]).arrays()
+            self.assertEqual({name: cells.tolist() for name, cells in found.items()}, expected)
+            self.assertEqual(_arrow.table(["cat", path]).to_pydict(), expected)
+            cut = "head -c 1500 {}; echo why >&2; exit 3".format(path)
+            with self.assertRaisesRegex(tfevents.TfeventsError, "why"):
+                _arrow.Columns().read(["sh", "-c", cut])
 
     def test_damage_is_a_warning_by_way_of_arrow_too(self):
         try:

@@ -54,7 +54,7 @@ def scalars(
         to = "pandas" if is_installed("pandas") else "columns"
     has_arrow = is_installed("pyarrow") and is_installed("numpy")
     if to in ("arrow", "polars") or to != "rows" and has_arrow:
-        return by_arrow(command("export", paths, dict(given, format="arrow")), to)
+        return by_arrow(command("export", paths, dict(given, format="arrow", may_start_over=True)), to)
     output, _ = call(command("export", paths, dict(given, format="csv", columns="dtype")))
     return by_rows(list(points(output)), to)
 

@@ -32,9 +32,12 @@ struct ArrowMessage {
     self.body = body
   }
 
-  /// The columns of the table.
-  static func schema(_ columns: [Column]) -> ArrowMessage {
-    ArrowMessage(.schema) { buffer, place in writeSchema(columns, to: &buffer, at: place) }
+  /// The columns of the table, and the number of rows of the streams before that stand, if there were
+  /// any.
+  static func schema(_ columns: [Column], standing: Int? = nil) -> ArrowMessage {
+    ArrowMessage(.schema) { buffer, place in
+      writeSchema(columns, standing: standing, to: &buffer, at: place)
+    }
   }
 
   /// A dictionary batch of all words of a column so far; it replaces the batches sent before.
@@ -57,12 +60,20 @@ struct ArrowMessage {
   }
 
   /// Writes a table that describes the columns.
-  static func writeSchema(_ columns: [Column], to buffer: inout FlatBuffer, at place: Int) {
-    let schema = buffer.table(at: place, [.short(0), .reference])
+  static func writeSchema(
+    _ columns: [Column], standing: Int? = nil, to buffer: inout FlatBuffer, at place: Int
+  ) {
+    let metadata: [FlatBuffer.Field] = standing == nil ? [] : [.reference]
+    let schema = buffer.table(at: place, [.short(0), .reference] + metadata)
     let places = buffer.references(at: schema[1], count: columns.count)
     for (number, column) in columns.enumerated() {
       write(column, number, to: &buffer, at: places[number])
     }
+    guard let standing else { return }
+    let pair = buffer.table(
+      at: buffer.references(at: schema[2], count: 1)[0], [.reference, .reference])
+    buffer.text(at: pair[0], "standing")
+    buffer.text(at: pair[1], String(standing))
   }
 
   private static func write(

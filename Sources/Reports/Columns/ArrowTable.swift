@@ -6,7 +6,8 @@ import TextFormats
 ///     file     "ARROW1", 00 00 | schema | rows | … | dictionaries | end | footer | its length | "ARROW1"
 ///
 /// If a dictionary has grown, a stream repeats all of it, because some readers do not accept the new words
-/// alone. A file holds each dictionary once, after the rows; its footer holds the offset of every part.
+/// alone. If rows prove void, the stream ends, and another follows whose schema has the number of rows before it
+/// that stand; only readers that asked for it get such streams. A file holds each dictionary once, after the rows; its footer holds the offset of every part.
 struct ArrowTable: ColumnFile {
   /// Fewer rows than this are not written, except at the end.
   private static let stretch = 1 << 16
@@ -14,6 +15,7 @@ struct ArrowTable: ColumnFile {
   private static let endOfMessages: [UInt8] = [0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]
 
   private let isFile: Bool
+  let mayStartOver: Bool
   private var position: Int64 = 0
   /// How many words of each column have been written; −1 if its dictionary has not been written
   /// yet.
@@ -21,12 +23,24 @@ struct ArrowTable: ColumnFile {
   private var dictionaries: [[Int64]] = []
   private var stretches: [[Int64]] = []
 
-  init(isFile: Bool) { self.isFile = isFile }
+  init(isFile: Bool, mayStartOver: Bool = false) {
+    self.isFile = isFile
+    self.mayStartOver = mayStartOver && !isFile
+  }
 
   mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer) {
-    written = rows.columns.map { $0.kind == .word ? -1 : 0 }
     if isFile { put(Self.magic + [0, 0], to: &buffer) }
-    _ = write(.schema(rows.columns), to: &buffer)
+    begin(rows, standing: nil, to: &buffer)
+  }
+
+  private mutating func begin(_ rows: ColumnRows, standing: Int?, to buffer: inout ByteBuffer) {
+    written = rows.columns.map { $0.kind == .word ? -1 : 0 }
+    _ = write(.schema(rows.columns, standing: standing), to: &buffer)
+  }
+
+  mutating func startOver(_ rows: ColumnRows, standing: Int, to buffer: inout ByteBuffer) {
+    put(Self.endOfMessages, to: &buffer)
+    begin(rows, standing: standing, to: &buffer)
   }
 
   func isFull(_ rows: ColumnRows) -> Bool {

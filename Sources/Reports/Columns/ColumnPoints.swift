@@ -12,6 +12,10 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
   private var rows: ColumnRows
   /// For each column of words, the number of the run's, tag's or type's name by series.
   private var codes: [[UInt32]]
+  /// The number of rows that have been written to the file.
+  private var written = 0
+  /// What there was before the current run: rows, and words of each column.
+  private var standing: (rows: Int, words: [Int])
 
   init(_ file: File, _ layout: PointLayout) {
     self.file = file
@@ -19,6 +23,7 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
     rows = ColumnRows(
       columns: zip(layout.columns, layout.titles).map { Column($1, $0.kind) })
     codes = Array(repeating: [], count: layout.columns.count)
+    standing = (0, codes.map(\.count))
     self.file.begin(rows, to: &buffer)
   }
 
@@ -35,6 +40,23 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
 
   mutating func endRun() {
     for place in codes.indices { codes[place].removeAll(keepingCapacity: true) }
+    standing = (written + rows.count, rows.columns.map(\.words.count))
+  }
+
+  var mayTakeBack: Bool { file.mayStartOver }
+
+  mutating func takeBackRun() {
+    for (place, count) in standing.words.enumerated() {
+      rows.columns[place].words.removeAll(from: count)
+    }
+    if standing.rows < written {
+      rows.removeAll()
+      file.startOver(rows, standing: standing.rows, to: &buffer)
+      written = standing.rows
+    } else {
+      rows.removeLast(written + rows.count - standing.rows)
+    }
+    endRun()
   }
 
   mutating func end() {
@@ -50,6 +72,7 @@ struct ColumnPoints<File: ColumnFile>: PointWriter {
 
   private mutating func flush() {
     if rows.count > 0 { file.write(rows, to: &buffer) }
+    written += rows.count
     rows.removeAll()
   }
 

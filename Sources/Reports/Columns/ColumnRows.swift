@@ -36,23 +36,41 @@ struct ColumnRows: Sendable {
   var columns: [Column]
 
   /// Removes the rows; the words are kept.
-  mutating func removeAll() {
-    count = 0
+  mutating func removeAll() { removeLast(count) }
+
+  /// Removes the last rows; the words are kept.
+  mutating func removeLast(_ removed: Int) {
+    count -= removed
     for place in columns.indices {
-      columns[place].bytes.removeAll(keepingCapacity: true)
-      columns[place].codes.removeAll(keepingCapacity: true)
+      if columns[place].kind == .word {
+        columns[place].codes.removeLast(removed)
+      } else {
+        columns[place].bytes.removeLast(8 * removed)
+      }
     }
   }
 }
 
 /// Writes a columnar table, in blocks of rows.
 protocol ColumnFile: Sendable {
+  /// Whether rows that have been written can be declared void.
+  var mayStartOver: Bool { get }
   /// Writes the start of the file, before the first row.
   mutating func begin(_ rows: ColumnRows, to buffer: inout ByteBuffer)
   /// Whether there are enough rows for one block of the file.
   func isFull(_ rows: ColumnRows) -> Bool
   /// Writes rows, one at least.
   mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer)
+  /// Begins the columns again: of all rows written so far only the first `standing` are valid.
+  mutating func startOver(_ rows: ColumnRows, standing: Int, to buffer: inout ByteBuffer)
   /// Writes the end of the file, after the last row. `rows` has no rows, but all words that occurred.
   mutating func end(_ rows: ColumnRows, to buffer: inout ByteBuffer)
+}
+
+extension ColumnFile {
+  // What most files are.
+  var mayStartOver: Bool { false }
+  mutating func startOver(_ rows: ColumnRows, standing: Int, to buffer: inout ByteBuffer) {
+    preconditionFailure("rows of this file stand once they are written")
+  }
 }

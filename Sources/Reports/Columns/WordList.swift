@@ -10,6 +10,15 @@ struct WordList: Sendable {
   /// How many words there are.
   var count: Int { words.count }
 
+  /// Removes the words from a number on.
+  mutating func removeAll(from number: Int) {
+    for word in words[number...] {
+      numbers[word] = nil
+      bytes -= word.count
+    }
+    words.removeSubrange(number...)
+  }
+
   /// The number of a word, which is added if it is new; words are compared byte by byte.
   mutating func number(of word: String) -> UInt32 {
     let word = Array(word.utf8)

@@ -70,8 +70,20 @@ public protocol PointWriter {
   mutating func addSeries(_ series: PointSeries)
   /// Adds points.
   mutating func add(_ batch: borrowing PointBatch)
+  /// Whether the points of a run can be taken back until it ends.
+  var mayTakeBack: Bool { get }
+  /// Forgets the points and series of the run that has not ended: they come again.
+  mutating func takeBackRun()
   /// Ends a run and forgets its series.
   mutating func endRun()
   /// Ends the output.
   mutating func end()
+}
+
+extension PointWriter {
+  // What most writers are.
+  public var mayTakeBack: Bool { false }
+  public mutating func takeBackRun() {
+    preconditionFailure("points of this writer stand once they are added")
+  }
 }

@@ -25,15 +25,19 @@ public struct PointFormat: Registered {
     public var crlf: Bool
     /// Whether the output is a file, which can have an index at its end.
     public var isFile: Bool
+    /// Whether the reader understands that points before may be void.
+    public var mayStartOver: Bool
 
     /// Creates a setting.
     public init(
-      _ layout: PointLayout, wideTags: [String]? = nil, crlf: Bool = false, isFile: Bool = false
+      _ layout: PointLayout, wideTags: [String]? = nil, crlf: Bool = false, isFile: Bool = false,
+      mayStartOver: Bool = false
     ) {
       self.layout = layout
       self.wideTags = wideTags
       self.crlf = crlf
       self.isFile = isFile
+      self.mayStartOver = mayStartOver
     }
   }
 

@@ -35,7 +35,7 @@ enum ExportCommand: RunnableCommand {
         "Output",
         [
           ExportOptions.format, Shared.output, ExportOptions.wide, ExportOptions.like,
-          ExportOptions.columns, ExportOptions.time,
+          ExportOptions.columns, ExportOptions.time, ExportOptions.mayStartOver,
         ]),
       Shared.work,
     ],

@@ -22,6 +22,11 @@ enum ExportOptions {
   static let time = Option<TimeFormat>.value(
     "time", "FORMAT", .choice, default: .seconds, shows: "seconds", help: "seconds or iso")
 
+  /// For the Python package: large runs are read once instead of twice.
+  static let mayStartOver = Option<Bool>.flag(
+    "may-start-over", hidden: true,
+    help: "Arrow's stream may be followed by others, which say how many rows before stand")
+
   static let smooth = Option<Smoothing?>.optional(
     "smooth", "HOW", .smoothing, help: "Add a column: tb:0.6, window:100 or centered:N")
   static let steps = Option<ClosedRange<Int64>?>.optional(

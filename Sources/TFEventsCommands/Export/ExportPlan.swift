@@ -18,11 +18,13 @@ struct ExportPlan {
   /// Nil if points are written as they come.
   let transform: PointTransform?
   let columns: [PointColumn]
+  private let mayStartOver: Bool
 
   init(_ arguments: ParsedArguments) throws(CommandError) {
     output = arguments[Shared.output]
     format = try Self.format(output, asked: arguments[ExportOptions.format])
     isWide = arguments[ExportOptions.wide]
+    mayStartOver = arguments[ExportOptions.mayStartOver]
     likeness = arguments[ExportOptions.like]
     var columns = arguments[ExportOptions.columns]
     if arguments[ExportCommand.superseded], !columns.contains(.superseded) {
@@ -131,7 +133,7 @@ struct ExportPlan {
   func writer(wideTags: [String]?) -> any PointWriter {
     let setting = PointFormat.Setting(
       layout, wideTags: wideTags, crlf: likeness == .tensorboard,
-      isFile: OutputName(output).path != nil)
+      isFile: OutputName(output).path != nil, mayStartOver: mayStartOver)
     return format.writer?(setting) ?? EventFilePoints()
   }
 

@@ -104,7 +104,7 @@ final class ParallelRows: Sendable {
 
   private func read(into slot: inout Slot) -> Bool {
     input.withLock { input in
-      if !input.isAtEnd, input.source.read(into: &slot.batch) {
+      if !input.isAtEnd, input.source.read(into: &slot.batch) == .batch {
         slot.series = input.source.series
         slot.number = input.batches
         input.batches += 1

@@ -9,6 +9,8 @@ struct PointFlow {
   private var selection: PointSelection
   private var transform: PointTransform?
   private(set) var points = 0
+  /// Whether points that were written turned out to be replaced; only possible without a survey.
+  private var isVoid = false
 
   init(_ plan: ExportPlan) {
     self.plan = plan
@@ -30,7 +32,9 @@ struct PointFlow {
     _ run: Run, to writer: inout any PointWriter,
     drain: (inout ByteBuffer) throws(Failure) -> Void
   ) throws(Failure) -> ReadingNotes {
-    var source = PointSource(run, plan)
+    // Types are known after everything was read.
+    let surveysFirst = !writer.mayTakeBack || plan.layout.columns.contains(.dtype)
+    var source = PointSource(run, plan, surveysFirst: surveysFirst)
     return try add(&source, to: &writer, drain: drain)
   }
 
@@ -40,15 +44,15 @@ struct PointFlow {
   static func rows(
     of run: Run, _ plan: ExportPlan, wideTags: [String]?
   ) -> (text: ByteBuffer, points: Int, report: ReadingNotes) {
-    var isTrial = true
+    var surveysFirst = false
     while true {
       var writer = plan.writer(wideTags: wideTags)
       writer.buffer.removeAll()
       var flow = PointFlow(plan)
-      var source = PointSource(run, plan, isTrial: isTrial)
+      var source = PointSource(run, plan, surveysFirst: surveysFirst)
       let report = flow.add(&source, to: &writer) { (_) throws(Never) in }
-      if !source.isVoid { return (writer.buffer, flow.points, report) }
-      isTrial = false
+      if !flow.isVoid, !source.hasWidened { return (writer.buffer, flow.points, report) }
+      surveysFirst = true
     }
   }
 
@@ -58,7 +62,19 @@ struct PointFlow {
   ) throws(Failure) -> ReadingNotes {
     var batch = PointBatch()
     var declared = 0
-    while source.read(into: &batch) {
+    let before = points
+    reading: while true {
+      switch source.read(into: &batch) {
+      case .batch: break
+      case .startOver where writer.mayTakeBack:
+        writer.takeBackRun()
+        (declared, points, transform) = (0, before, plan.transform)
+        continue
+      case .startOver:
+        isVoid = true
+        break reading
+      case .end: break reading
+      }
       while declared < source.series.count {
         writer.addSeries(source.series[declared])
         declared += 1

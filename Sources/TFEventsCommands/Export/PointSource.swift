@@ -8,7 +8,7 @@ import TrainingRuns
 struct PointSource: ~Copyable {
   private let run: Run
   private let marksSuperseded: Bool
-  private let isTrial: Bool
+  private let wanted: PointSelection
   /// Whether runs get the names of the tool whose table format is used.
   private let isNamedByPath: Bool
   private var reader: RunReader
@@ -16,46 +16,48 @@ struct PointSource: ~Copyable {
   private var selection: PointSelection
   /// The series met so far.
   private(set) var series: [PointSeries] = []
-  /// Whether points that were already read turned out to be replaced; only possible in a trial.
-  private(set) var isVoid = false
 
   /// A source of a run's points.
   ///
   /// - Parameters:
   ///   - run: The run.
   ///   - plan: What is wanted of it.
-  ///   - isTrial: Whether to skip the first pass, because few runs contain replaced points.
-  init(_ run: Run, _ plan: ExportPlan, isTrial: Bool = false) {
+  ///   - surveysFirst: Whether a first pass finds out which points are replaced. Without it the
+  ///     points are delivered at once; few runs contain replaced points, for which it starts over.
+  init(_ run: Run, _ plan: ExportPlan, surveysFirst: Bool = true) {
     self.run = run
-    self.isTrial = isTrial
     isNamedByPath = plan.likeness != nil
     var options = plan.reading
     // The type of a series, and which of its tensors are scalars, is known only after everything
     // was read.
-    options.surveysFirst = !isTrial || options.numbersSegments
+    options.surveysFirst = surveysFirst || options.numbersSegments
     marksSuperseded = options.deliversSuperseded
     reader = RunReader(run, options: options)
     context = PointContext(columns: plan.columns)
     // A transform selects points itself, after it has received all of them.
-    selection = plan.transform == nil ? plan.selection : PointSelection()
+    wanted = plan.transform == nil ? plan.selection : PointSelection()
+    selection = wanted
   }
 
-  /// Whether a series turned out to have another type than was given with its first point.
-  private var hasWidened: Bool {
+  /// Whether a series turned out to have another type than was given with its first point; known at
+  /// the end.
+  var hasWidened: Bool {
     zip(series, reader.series).contains { $0.type != $1.numberType }
   }
 
   /// The notes about the run, complete once there are no more points.
   var report: ReadingNotes { reader.report }
 
-  /// Fills a batch with the next points, which may be none; false at the end, or if the points
-  /// before are void.
-  mutating func read(into batch: inout PointBatch) -> Bool {
-    var step = reader.read(into: &batch.points)
-    // After a first pass no point can be replaced any more.
-    while step == .startOver, !isTrial { step = reader.read(into: &batch.points) }
-    isVoid = step == .startOver || (step == .end && hasWidened)
-    if step != .batch { return false }
+  /// Fills a batch with the next points, which may be none.
+  ///
+  /// After `startOver` all points come again, with their series.
+  mutating func read(into batch: inout PointBatch) -> RunReader.Delivery {
+    let step = reader.read(into: &batch.points)
+    if step == .startOver {
+      series = []
+      selection = wanted
+    }
+    if step != .batch { return step }
     for one in reader.series[series.count...] {
       series.append(
         PointSeries(
@@ -65,6 +67,6 @@ struct PointSource: ~Copyable {
     }
     context.describe(&batch, by: reader, marksSuperseded: marksSuperseded)
     selection.apply(to: &batch)
-    return true
+    return .batch
   }
 }

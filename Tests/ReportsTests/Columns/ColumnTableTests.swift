@@ -86,6 +86,50 @@ struct ColumnTableTests {
     }
   }
 
+  /// A stream of a run, and of another one whose points are taken back, and come again without the
+  /// first of them.
+  private static func takenBack(batches: Int) throws -> [UInt8] {
+    let setting = PointFormat.Setting(.long, mayStartOver: true)
+    var writer = try #require(PointFormat.arrow.writer?(setting))
+    #expect(writer.mayTakeBack)
+    for (run, tags) in [("a", ["loss", "x"]), ("b", ["y", "loss"]), ("b", ["loss", "x"])] {
+      for tag in tags { writer.addSeries(PointSeries(run: run, tag: tag, type: .float32)) }
+      for _ in 0..<batches { writer.add(PointFormatTests.batch()) }
+      if tags[0] == "y" { writer.takeBackRun() } else { writer.endRun() }
+    }
+    writer.end()
+    return writer.buffer.bytes
+  }
+
+  @Test("Points taken back before they were written leave no trace")
+  func takenBackInTime() throws {
+    var writer = try #require(PointFormat.arrow.writer?(PointFormat.Setting(.long)))
+    #expect(!writer.mayTakeBack)
+    for run in ["a", "b"] {
+      for tag in ["loss", "x"] {
+        writer.addSeries(PointSeries(run: run, tag: tag, type: .float32))
+      }
+      writer.add(PointFormatTests.batch())
+      writer.endRun()
+    }
+    writer.end()
+    #expect(try Self.takenBack(batches: 1) == writer.buffer.bytes)
+  }
+
+  @Test("After points that were written are taken back a stream follows that says which stand")
+  func startsOver() throws {
+    // Run a has 50,000 rows; the first block is full at the 65,536th, which is run b's.
+    let bytes = try Self.takenBack(batches: 10_000)
+    let first = Self.messages(bytes, from: 0)
+    #expect(first.map(\.kind) == [1, 2, 2, 3])
+    let ends = bytes.indices.filter { bytes[$0...].starts(with: [255, 255, 255, 255, 0, 0, 0, 0]) }
+    #expect(ends.count == 2)
+    let second = ends[0] + 8
+    #expect(Self.messages(bytes, from: second).map(\.kind) == [1, 2, 2, 3])
+    let schema = String(decoding: bytes[second..<second + 1_500], as: UTF8.self)
+    #expect(schema.contains("standing") && schema.contains("50000"))
+  }
+
   @Test("What is written of points does not wait for all of them")
   func boundedMemory() throws {
     var writer = try #require(PointFormat.arrow.writer?(PointFormat.Setting(.long)))
