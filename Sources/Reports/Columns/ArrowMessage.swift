@@ -63,8 +63,9 @@ struct ArrowMessage {
   static func writeSchema(
     _ columns: [Column], standing: Int? = nil, to buffer: inout FlatBuffer, at place: Int
   ) {
-    let metadata: [FlatBuffer.Field] = standing == nil ? [] : [.reference]
-    let schema = buffer.table(at: place, [.short(0), .reference] + metadata)
+    var fields: [FlatBuffer.Field?] = [.short(0), .reference]
+    if standing != nil { fields.append(.reference) }
+    let schema = buffer.table(at: place, fields)
     let places = buffer.references(at: schema[1], count: columns.count)
     for (number, column) in columns.enumerated() {
       write(column, number, to: &buffer, at: places[number])

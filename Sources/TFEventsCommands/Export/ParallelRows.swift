@@ -88,6 +88,7 @@ final class ParallelRows: Sendable {
 
   /// Reads a batch and formats it; false at the end, or if no slot is free and waiting is not
   /// wanted.
+  @inline(never)  // A copy in each caller makes the program larger, not faster.
   private func work(_ formatter: inout PointFormatter, waits: Bool) -> Bool {
     if waits { freed.wait() } else if !freed.tryWait() { return false }
     guard var slot = hall.withLock({ $0.free.popLast() }) else { return false }
