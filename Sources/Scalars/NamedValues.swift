@@ -1,33 +1,70 @@
-/// Values by names, which are compared byte by byte; in the order of the names' bytes.
+/// Values by names that are compared byte for byte; their order is that of the names' bytes.
+///
+/// The names and their places are kept apart from the values, whose type is unknown here: whatever
+/// finds and sorts names is code for one type, instead of generic code that takes ten times as long.
 public struct NamedValues<Value> {
-  private var values: [ByteKey: Value] = [:]
+  private var places: [ByteKey: Int] = [:]
+  private var names: [String] = []
+  private var values: [Value] = []
 
   /// Creates a table without names.
   public init() {}
 
   /// How many names there are.
-  public var count: Int { values.count }
+  public var count: Int { names.count }
 
   /// Whether there is no name.
-  public var isEmpty: Bool { values.isEmpty }
+  public var isEmpty: Bool { names.isEmpty }
 
   /// The value of a name; nil if there is none.
   public subscript(name: String) -> Value? {
-    get { values[ByteKey(name)] }
-    set { values[ByteKey(name)] = newValue }
+    get { places[ByteKey(name)].map { values[$0] } }
+    set {
+      guard let newValue else {
+        _ = removeValue(forKey: name)
+        return
+      }
+      let place = place(of: name)
+      if place < values.count {
+        values[place] = newValue
+      } else {
+        values.append(newValue)
+      }
+    }
+  }
+
+  /// The place of a name, which is added if it is new.
+  private mutating func place(of name: String) -> Int {
+    // Most tables have a few names.
+    if names.isEmpty { places.reserveCapacity(6) }
+    // One look at the table: reads the place, and adds it if it is not there.
+    func read(_ place: inout Int) -> Int { place }
+    let new = names.count
+    let place = read(&places[ByteKey(name), default: new])
+    if place == new { names.append(name) }
+    return place
   }
 
   /// Removes the value of a name.
   public mutating func removeValue(forKey name: String) -> Value? {
-    values.removeValue(forKey: ByteKey(name))
+    guard let place = places.removeValue(forKey: ByteKey(name)) else { return nil }
+    let last = names.removeLast()
+    if place == names.count { return values.removeLast() }
+    // The last name takes the place that became free.
+    places[ByteKey(last)] = place
+    names[place] = last
+    values.swapAt(place, names.count)
+    return values.removeLast()
   }
 }
 
 extension NamedValues: Sequence {
   /// Calls a function with every name and its value, in the order of the names' bytes.
   public func makeIterator() -> some IteratorProtocol<(key: String, value: Value)> {
-    values.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }.lazy
-      .map { (key: $0.key.text, value: $0.value) }.makeIterator()
+    let sorted = names.indices.sorted {
+      names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
+    }
+    return sorted.lazy.map { (key: names[$0], value: values[$0]) }.makeIterator()
   }
 }
 
@@ -39,5 +76,20 @@ extension NamedValues: ExpressibleByDictionaryLiteral {
 }
 
 extension NamedValues: Sendable where Value: Sendable {}
-extension NamedValues: Equatable where Value: Equatable {}
-extension NamedValues: Hashable where Value: Hashable {}
+
+extension NamedValues: Equatable where Value: Equatable {
+  /// Whether two tables have the same names and values, in whatever order they were added.
+  public static func == (a: NamedValues, b: NamedValues) -> Bool {
+    a.count == b.count && a.allSatisfy { b[$0.key] == $0.value }
+  }
+}
+
+extension NamedValues: Hashable where Value: Hashable {
+  /// Hashes names and values in the order of the names.
+  public func hash(into hasher: inout Hasher) {
+    for (name, value) in self {
+      hasher.combine(ByteKey(name))
+      hasher.combine(value)
+    }
+  }
+}
