@@ -7,9 +7,11 @@ public func closest(to word: String, among candidates: [String]) -> [String] {
   let wanted = Array(word.lowercased().unicodeScalars)
   let scored = candidates.enumerated().compactMap { index, candidate -> (Int, Int, String)? in
     let letters = Array(candidate.lowercased().unicodeScalars)
-    let distance = editDistance(wanted, letters)
     let holdsIt = wanted.count >= 3 && holds(letters, wanted)
     let allowed = max(1, max(wanted.count, letters.count) / 3)
+    // The distance is at least the difference in length.
+    let isFar = abs(wanted.count - letters.count) > allowed
+    let distance = isFar ? allowed + 1 : editDistance(wanted, letters)
     guard holdsIt || distance <= allowed, distance < letters.count else { return nil }
     return (distance > allowed ? allowed + 1 : distance, index, candidate)
   }
@@ -28,20 +30,21 @@ private func holds(_ letters: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Boo
 ///
 /// Known as the optimal string alignment distance. The time is the product of the lengths.
 func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
-  var beforeLast: [Int] = []
-  var last = Array(0...b.count)
+  var beforeLast = Array(0...b.count)
+  var last = beforeLast
+  var row = beforeLast
   for i in a.indices {
-    var row = [i + 1]
+    row[0] = i + 1
     for j in b.indices {
       let replaced = last[j] + (a[i] == b[j] ? 0 : 1)
       var least = min(replaced, last[j + 1] + 1, row[j] + 1)
       if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
         least = min(least, beforeLast[j - 1] + 1)
       }
-      row.append(least)
+      row[j + 1] = least
     }
-    beforeLast = last
-    last = row
+    swap(&beforeLast, &last)
+    swap(&last, &row)
   }
   return last[b.count]
 }

@@ -128,5 +128,8 @@ struct UsageErrorTests {
     #expect(closest(to: "", among: ["loss", "a"]).isEmpty)
     #expect(
       closest(to: "runz", among: ["runs", "run", "ruins", "rune"]) == ["runs", "run", "rune"])
+    let long = String(repeating: "x", count: 300)
+    #expect(closest(to: long + "loss", among: ["loss", long]) == [long])
+    #expect(closest(to: "loss", among: [long + "loss", long]) == [long + "loss"])
   }
 }
