@@ -43,6 +43,13 @@ public struct OptionDeclaration: Sendable {
 
   /// The environment variable that replaces the option, such as `TFEVENTS_NOT_RUNS`.
   public func environmentName(program: String) -> String {
-    String((program + "_" + name).uppercased().map { $0 == "-" ? "_" : $0 })
+    let letters = "\(program)_\(name)".utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "-"): UInt8(ascii: "_")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): byte - 32
+      default: byte
+      }
+    }
+    return String(decoding: letters, as: UTF8.self)
   }
 }

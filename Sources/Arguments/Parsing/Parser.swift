@@ -78,7 +78,8 @@ extension Program {
 struct Parser {
   let program: String
   let command: Command
-  private let options: [OptionDeclaration]
+  /// The command's options; a command creates them anew each time they are asked for.
+  let options: [OptionDeclaration]
   private(set) var occurrences: [String: [OptionDeclaration.Occurrence]] = [:]
   private(set) var positionals: [String] = []
   private(set) var asksForHelp = false

@@ -2,7 +2,7 @@ extension Parser {
   /// The values of all options and positional arguments.
   func values(_ environment: (String) -> String?) throws(UsageError) -> ParsedArguments {
     var parsed = ParsedArguments()
-    for option in command.options {
+    for option in options {
       let (given, source) = occurrences(of: option, environment)
       parsed.values[option.name] = try option.read(given)
       parsed.sources[option.name] = source

@@ -94,7 +94,8 @@ private final class WorkLine<Result: Sendable>: Sendable {
     var next = 0
     /// How many results have been delivered.
     var done = 0
-    var results = [Result?](repeating: nil, count: longestWait)
+    /// A ring of results that wait, as long as the most that may wait.
+    var results: [Result?]
     var isStopped = false
     /// The weight of the items that are begun and not delivered.
     var weight: Int64 = 0
@@ -106,13 +107,14 @@ private final class WorkLine<Result: Sendable>: Sendable {
 
   private let weights: [Int64]
   private let fewest: Int
-  private let state = Mutex(State())
+  private let state: Mutex<State>
   private let room = Semaphore()
   private let ready = Semaphore()
 
   init(weights: [Int64], width: Int) {
     self.weights = weights
     fewest = min(4 * width, longestWait)
+    state = Mutex(State(results: Array(repeating: nil, count: min(longestWait, weights.count))))
   }
 
   /// The next item to work on; waits while too many results wait already; nil at the end.
@@ -134,7 +136,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
   func nextOfCaller(works: Bool) -> Turn? {
     let (turn, waiting) = state.withLock { state -> (Turn?, Int) in
       if state.done == weights.count { return (nil, 0) }
-      if let result = state.results[state.done % longestWait].take() {
+      if let result = state.results[state.done % state.results.count].take() {
         state.weight -= weights[state.done]
         state.done += 1
         defer { state.waiting = 0 }
@@ -173,7 +175,7 @@ private final class WorkLine<Result: Sendable>: Sendable {
     // Moved instead of copied, because results are large: a closure can take it from an optional.
     var moved = Optional(result)
     let isAwaited = state.withLock { state in
-      state.results[index % longestWait] = moved.take()
+      state.results[index % state.results.count] = moved.take()
       guard state.callerWaits, index == state.done else { return false }
       state.callerWaits = false
       return true
