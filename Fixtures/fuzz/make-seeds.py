@@ -112,16 +112,19 @@ seed("blocks", "changed", b"\x02" + steps + bytes([4, 1, 0, 200, 11, 5, 1, 9]))
 seed("blocks", "record", b"\x01\x08\x02\x12\x13\x0a\x11\x12\x04loss\x82\x01\x08{\"a\": 1}")
 seed("blocks", "raw", b"\x00" + bytes(range(40)))
 
-# The first byte chooses the logger, or the form of the answer.
+# The first byte chooses the command, with its logger or the form of its answer.
 table = b"step,loss,val_loss,lr\n" + b"".join(b"%d,%.2f,%.2f,1e-3\n" % (n, 2 - n / 9, 2.1 - n / 9) for n in range(9))
 seed("table", "csv", b"\x00" + table)
+seed("table", "export", b"\x06" + table)
 seed("table", "quotes", b"\x00\xef\xbb\xbfstep , loss,note\r\n1, 0.5,\"5\"\" screen\"\r\n2,0.4,5\" screen\r\n\"3\",nan,\"open\n")
 seed("table", "epochs", b"\x03epoch,accuracy,loss\n0,0.5,1e400\n0.5,-0,inf\n1e19,0.1,-nan\n")
 seed("table", "yolo", b"\x01epoch, train/box_loss, metrics/mAP50(B)\n 1, 2.5, 0.1\n 2, 1.5, 0.2\n")
-seed("table", "points", b"\x00tag,step,wall_time,value,run\nloss,1,1790000000.5,0.25,a\nloss,9007199254740993,,nan,b\n")
+seed("table", "points", b"\x05tag,step,wall_time,value,run\nloss,1,1790000000.5,0.25,a\nloss,9007199254740993,,nan,b\n")
 seed("table", "ray", b"\x04training_iteration,timestamp,loss\n1,1790000000,0.5\n2,1790000001,0.25\n")
 entries = b",".join(b'{"epoch":%d.5,"loss":%d.25,"learning_rate":1e-5,"step":%d}' % (n, 9 - n, n) for n in range(6))
 seed("state", "hf", b'\x00{"max_steps":9,"log_history":[' + entries + b',{"eval_loss":0.5,"step":5,"epoch":1e19}]}')
+seed("state", "wide", b'\x05{"log_history":[' + entries + b"]}")
+seed("state", "console", b"\x04epoch 1 loss: 0.5 lr=1e-3\r\nepoch 2 loss: 0.25 lr=1e-3\n[3/9] loss 1e400, acc 90%\n")
 seed("state", "cut", b'\x00{"log_history":[' + entries[:90])
 seed("state", "llamafactory", b'\x01{"current_steps": 1, "total_steps": 9, "loss": 0.5}\n{"current_steps": 2, "loss": 0.25}\n')
 seed("state", "mmengine", b'\x02{"lr": 0.1, "loss": 2.0, "epoch": 1, "step": 1}\n{"coco/bbox_mAP": 0.1, "step": 1}\n')
@@ -132,6 +135,8 @@ record_line = (b'{"schema":2,"run":"a1","path":"a/1","verdict":"converged","conf
                b'"best":0.25,"best_step":10,"last":0.5,"last_step":20,"points":20,"flags":["spikes"],' + tags + b"}\n")
 for place, form in enumerate(("jsonl", "csv", "md", "table", "prom", "github")):
     seed("record", form, bytes([place]) + record_line + record_line.replace(b"a1", b"a2").replace(b"0.25", b"1e308"))
+for place, use in ((6, "groups"), (7, "earlier")):
+    seed("record", use, bytes([place]) + record_line + record_line.replace(b"a1", b"a2"))
 seed("record", "types", b"\x00" + record_line.replace(b"0.25", b'"x"').replace(b"20", b"1e30").replace(b'["spikes"]', b"{}"))
 seed("record", "schema", b"\x00" + record_line.replace(b'"schema":2', b'"schema":1') + b'{"group":"a","runs":2}\n{"shard":0,"of":2}\n')
 for name, text in {
@@ -139,4 +144,4 @@ for name, text in {
     "tag": 'min(loss) < 0.5 && max("a b") > 1e400', "names": "loss,lr,best", "text": "run = \"a\\\"b\" || x != 'y'",
     "deep": "not " * 50 + "(" * 50 + "a=1" + ")" * 50,
 }.items():
-    seed("condition", name, text.encode())
+    seed("condition", name, (b"\x01" if name == "names" else b"\x00") + text.encode())

@@ -5,9 +5,8 @@ import Testing
 
 @Suite("What fuzzing of commands checks holds for every input that is kept")
 struct CommandCorpusTests {
-  private static let checks: [String: @Sendable ([UInt8]) throws -> Void] = [
-    "table": TableCheck.run, "state": StateCheck.run, "record": RecordCheck.run,
-    "condition": ConditionCheck.run,
+  private static let checks = [
+    "table": tableCheck, "state": stateCheck, "record": recordCheck, "condition": conditionCheck,
   ]
 
   @Test("No input ends a command without an answer", arguments: checks.keys.sorted())
@@ -18,7 +17,7 @@ struct CommandCorpusTests {
     let check = try #require(Self.checks[target])
     for name in names {
       let input = Array(try Data(contentsOf: folder.appending(path: name)))
-      #expect(throws: Never.self, "\(name)") { try check(input) }
+      #expect(throws: Never.self, "\(name)") { try check.runAll(input) }
     }
   }
 }

@@ -5,6 +5,6 @@ import FuzzCommandChecks
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-  do { try RecordCheck.run(input) } catch { fatalError("\(error)") }
+  do { try recordCheck.run(input) } catch { fatalError("\(error)") }
   return 0
 }
