@@ -13,20 +13,26 @@ public struct CommandGroup: Sendable {
 }
 
 /// A page of help for no particular command, read with `program help name`.
-public struct HelpTopic: Sendable, Hashable {
+///
+/// The page is created on request: a run of the program seldom shows it.
+public struct HelpTopic: Sendable {
   /// The word that selects it.
   public let name: String
   /// What it is about, in a few words.
   public let summary: String
-  /// The page.
-  public let text: String
+  private let makeText: @Sendable () -> String
 
   /// Creates a topic.
-  public init(_ name: String, summary: String, text: String) {
+  public init(
+    _ name: String, summary: String, text: @autoclosure @escaping @Sendable () -> String
+  ) {
     self.name = name
     self.summary = summary
-    self.text = text
+    makeText = text
   }
+
+  /// The page.
+  public var text: String { makeText() }
 }
 
 /// A program with commands: the description from which its parser, help, completions and manual are

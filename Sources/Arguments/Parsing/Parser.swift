@@ -37,7 +37,8 @@ extension Program {
     guard let word = words.first else { return help }
     if let command = command(named: word) { return help(for: command) }
     if let topic = topics.first(where: { $0.name == word }) {
-      return topic.text.last == "\n" ? topic.text : topic.text + "\n"
+      let text = topic.text
+      return text.last == "\n" ? text : text + "\n"
     }
     let pages = visibleCommands.map(\.name) + topics.map(\.name)
     let close = closest(to: word, among: pages).first
