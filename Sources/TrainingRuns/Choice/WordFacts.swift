@@ -28,11 +28,11 @@ final class WordFacts: Sendable {
     let near = Self.nearForms(of: word)
     let forms = Self.forms(of: word, near)
     self.forms = forms
-    strong = forms.flatMap { MetricPhrase.strong[$0] ?? [] }
-    weak = forms.flatMap { MetricPhrase.weak[$0] ?? [] }
+    strong = forms.flatMap { MetricPhrase.strong[$0] }
+    weak = forms.flatMap { MetricPhrase.weak[$0] }
     isKnown =
       word.utf8.count >= 3
-      && near.contains { MetricPhrase.strong[$0]?.contains { $0.words.count == 1 } == true }
+      && near.contains { MetricPhrase.strong[$0].contains { $0.words.count == 1 } }
     parts = role == nil ? Self.parted(word) : [word]
     isLoss = word.hasSuffix("loss") || Self.losses.contains(word)
   }
