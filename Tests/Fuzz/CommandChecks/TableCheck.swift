@@ -6,6 +6,7 @@ public let tableCheck = CommandCheck(
         .checkLines()
     }
   } + [
-    { @Sendable table in _ = try Command(["export", "--from", "csv", "-", "-j", "1"], input: table)
+    { @Sendable table in
+      _ = try Command(["export", "--from", "csv", "-", "-j", "1"], input: table)
     }
   ])
