@@ -76,7 +76,8 @@ class Building(unittest.TestCase):
             self.hook.static_build(str(package)),
             (
                 "swift build -c release --product tfevents -Xswiftc -static-executable -Xlinker -s "
-                "-Xlinker --no-eh-frame-hdr -Xlinker --icf=safe"
+                "-Xlinker --no-eh-frame-hdr -Xlinker --icf=safe "
+                "-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen"
             ).split(),
         )
 
