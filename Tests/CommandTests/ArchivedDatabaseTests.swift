@@ -70,4 +70,13 @@ struct ArchivedDatabaseTests {
     #expect(run.status == 2 && !run.errors.isEmpty)
     #expect(length == 0 || run.errors.contains("mlflow.db"), "\(run.errors)")
   }
+
+  @Test("A damaged database is reported under any name, for Trackio calls its file by the project")
+  func damagedUnderAnyName() throws {
+    let (folder, database) = try written()
+    let archive = tar([("project.db", Array(database.prefix(4096)))])
+    let run = CommandRun("analyze", try folder.write(archive, to: "a.tar"))
+    #expect(run.status == 2)
+    #expect(run.errors.contains("project.db"), "\(run.errors)")
+  }
 }

@@ -13,7 +13,9 @@ extension LogSource {
     readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in
-      SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"]) == true
+      // A database of an archive that cannot be read may be one: then its error is reported.
+      let columns = SQLiteFile.columns(of: "metrics", in: file)
+      return columns?.isSuperset(of: ["run_name", "metrics"]) ?? (file.archive != nil)
     },
     stream: { DatabaseStream($0, rows: TrackioRows(), options: $1) },
     parts: { file in
