@@ -9,19 +9,25 @@
 
     /// Opens a database file for writing; creates it if it does not exist.
     package init(path: [UInt8]) throws(SQLiteError) {
-      var handle: OpaquePointer?
       // Names such as `:memory:` and `file:x` have another meaning for SQLite; a path with a slash
       // is a file.
       let slash = UInt8(ascii: "/")
       let file = (path.first == slash ? [] : [UInt8(ascii: "."), slash]) + path + [0]
-      let status = unsafe sqlite3_open_v2(
-        file.map { CChar(bitPattern: $0) }, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-        nil)
+      unsafe handle = try Self.opened(
+        file.map { CChar(bitPattern: $0) }, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    }
+
+    /// A database that was opened under a name.
+    private static func opened(
+      _ name: UnsafePointer<CChar>, _ flags: Int32
+    ) throws(SQLiteError) -> OpaquePointer {
+      var handle: OpaquePointer?
+      let status = unsafe sqlite3_open_v2(name, &handle, flags, nil)
       guard status == SQLITE_OK, let opened = unsafe handle else {
         unsafe sqlite3_close(handle)
         throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
       }
-      unsafe self.handle = opened
+      return unsafe opened
     }
 
     /// How long to wait for another writer, in milliseconds.
@@ -35,20 +41,13 @@
     ///
     /// - Throws: SQLite's message if it is not a database, or cannot be opened.
     package init(reading path: [UInt8], isStill: Bool) throws(SQLiteError) {
-      var handle: OpaquePointer?
       // A path that begins with two slashes would name a remote machine.
       let isWhole = path.first == UInt8(ascii: "/")
       let name =
         (isWhole ? "file://" : "file:") + Self.escaped(path)
         + (isStill ? "?immutable=1" : "?mode=ro")
-      let status = unsafe sqlite3_open_v2(
-        name, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, nil)
-      guard status == SQLITE_OK, let opened = unsafe handle else {
-        unsafe sqlite3_close(handle)
-        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
-      }
-      unsafe self.handle = opened
-      unsafe sqlite3_busy_timeout(opened, Self.patience)
+      unsafe handle = try Self.opened(name, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+      unsafe sqlite3_busy_timeout(handle, Self.patience)
     }
 
     /// Opens a database that is in memory, for reading.
@@ -59,13 +58,7 @@
     /// - Throws: SQLite's message if the memory is refused. If the bytes are not a database, the
     ///   first query reports it.
     package init(contents: [UInt8]) throws(SQLiteError) {
-      var handle: OpaquePointer?
-      let status = unsafe sqlite3_open_v2(":memory:", &handle, SQLITE_OPEN_READWRITE, nil)
-      guard status == SQLITE_OK, let opened = unsafe handle else {
-        unsafe sqlite3_close(handle)
-        throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(status)))
-      }
-      unsafe self.handle = opened
+      unsafe handle = try Self.opened(":memory:", SQLITE_OPEN_READWRITE)
       let count = sqlite3_int64(contents.count)
       guard let copy = unsafe sqlite3_malloc64(sqlite3_uint64(count)) else {
         throw SQLiteError(message: unsafe String(cString: sqlite3_errstr(SQLITE_NOMEM)))
@@ -77,7 +70,7 @@
       // SQLite frees the copy, even if it refuses it.
       let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
       let start = unsafe copy.assumingMemoryBound(to: UInt8.self)
-      guard unsafe sqlite3_deserialize(opened, "main", start, count, count, flags) == SQLITE_OK
+      guard unsafe sqlite3_deserialize(handle, "main", start, count, count, flags) == SQLITE_OK
       else { throw error }
     }
 

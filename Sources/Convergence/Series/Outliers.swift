@@ -63,20 +63,21 @@ struct Outliers {
   /// than `bar` from one of the nearest three. The last value has no neighbors after it, so its
   /// distance is computed.
   private static func mayStandOut(_ values: Span<Double>, by bar: Double) -> Bool {
+    func extremes(_ range: Range<Int>) -> (least: Double, most: Double) {
+      var (least, most) = (Double.infinity, -Double.infinity)
+      for index in range {
+        least = smaller(least, values[index])
+        most = larger(most, values[index])
+      }
+      return (least, most)
+    }
     if abs(lastDistance(in: values)) > bar { return true }
     for place in leading..<values.count - 1 {
-      let value = values[place]
-      var (least, most) = (values[place - 1], values[place - 1])
-      for before in max(0, place - 3)..<place - 1 {
-        least = smaller(least, values[before])
-        most = larger(most, values[before])
-      }
-      var (leastAfter, mostAfter) = (values[place + 1], values[place + 1])
-      for after in place + 2..<max(place + 2, min(values.count, place + 4)) {
-        leastAfter = smaller(leastAfter, values[after])
-        mostAfter = larger(mostAfter, values[after])
-      }
-      if value - larger(least, leastAfter) > bar || smaller(most, mostAfter) - value > bar {
+      let before = extremes(max(0, place - 3)..<place)
+      let after = extremes(place + 1..<min(values.count, place + 4))
+      if values[place] - larger(before.least, after.least) > bar
+        || smaller(before.most, after.most) - values[place] > bar
+      {
         return true
       }
     }

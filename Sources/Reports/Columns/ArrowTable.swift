@@ -6,8 +6,10 @@ import TextFormats
 ///     file     "ARROW1", 00 00 | schema | rows | … | dictionaries | end | footer | its length | "ARROW1"
 ///
 /// If a dictionary has grown, a stream repeats all of it, because some readers do not accept the new words
-/// alone. If rows prove void, the stream ends, and another follows whose schema has the number of rows before it
-/// that stand; only readers that asked for it get such streams. A file holds each dictionary once, after the rows; its footer holds the offset of every part.
+/// alone. If rows prove void, the stream ends and another follows. Its schema has the number of rows
+/// before it that stay valid. Only readers that asked for it get such streams.
+///
+/// A file holds each dictionary once, after the rows; its footer holds the offset of every part.
 struct ArrowTable: ColumnFile {
   /// Fewer rows than this are not written, except at the end.
   private static let stretch = 1 << 16

@@ -27,7 +27,7 @@ extension SeriesChooser {
     // The loss of one part of an agent is not the goal of the training.
     [
       candidate.subject == ["loss"] ? 0 : 1, candidate.words.contains("total") ? 0 : 1,
-      candidate.words.namesPartOfAgent || candidate.has(["v"]) ? 1 : 0,
+      candidate.words.namesPartOfAgent || candidate.words.contains("v") ? 1 : 0,
       candidate.role == .train ? 0 : 1,
       candidate.subject.count, -candidate.points,
       candidate.index,
