@@ -203,3 +203,20 @@ def latency(world):
     usual, slow = times.values()
     # One after another, the calls of these runs would take six seconds.
     assert slow - usual < 2, f"{usual:.2f} s without latency, {slow:.2f} s with it"
+
+
+@check("A small run takes one listing, one open, one read and one close")
+def calls(world):
+    counts = world.folder / "counts"
+
+    def count(runs):
+        folder = world.folder / f"calls-{runs}"
+        for number in range(runs):
+            world.write_run(folder / f"run-{number}", seed=number)
+        world.tool("scan", folder, env={"FAULTS_COUNT": str(counts)}, faults="", below=folder)
+        return {name: int(calls) for name, calls in map(str.split, counts.read_text().splitlines())}
+
+    few, many = count(2), count(5)
+    for call, most in {"opendir": 1, "stat": 2, "open": 1, "pread": 1, "close": 1}.items():
+        each = (many[call] - few[call]) / 3
+        assert each <= most, f"{call} is called {each} times for each run"

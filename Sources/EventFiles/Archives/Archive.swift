@@ -35,7 +35,7 @@ package final class Archive: Sendable {
     _ path: [UInt8], _ file: OpenedFile?, _ tree: ArchiveTree, _ problems: [ArchiveProblem]
   ) {
     self.path = path
-    identity = file.map { ($0.status.device, $0.status.inode) }
+    identity = file.map { ($0.facts.device, $0.facts.inode) }
     number = Self.count.add(1, ordering: .relaxed).newValue
     self.tree = tree
     self.problems = problems

@@ -38,20 +38,20 @@ extension BytesAtOffsets {
 final class OpenedFile: BytesAtOffsets {
   private let descriptor: FileDescriptor
   /// Its state when it was opened.
-  let status: FileDescriptor.Status
+  let facts: FileFacts
 
   /// Opens a regular file; nil if there is something else at the path.
   init?(_ path: [UInt8]) throws(FileDescriptor.Failure) {
     let fresh = try FileDescriptor(opening: path)
-    guard let status = fresh.status, status.isRegular else { return nil }
+    guard let facts = fresh.facts, facts.isRegular else { return nil }
     descriptor = fresh
-    self.status = status
+    self.facts = facts
   }
 
   /// Whether the file was written since it was opened, so that offsets may be out of date.
   var hasChanged: Bool {
-    guard let now = descriptor.status else { return false }
-    return now.size != status.size || now.modified != status.modified
+    guard let now = descriptor.facts else { return false }
+    return now.size != facts.size || now.modified != facts.modified
   }
 
   var canSeek: Bool { true }
@@ -62,7 +62,7 @@ final class OpenedFile: BytesAtOffsets {
     try descriptor.read(into: &buffer, at: index, count: count, from: offset)
   }
 
-  func extent(upTo offset: Int64, isWanted: Bool) -> Int64 { min(offset, status.size) }
+  func extent(upTo offset: Int64, isWanted: Bool) -> Int64 { min(offset, facts.size) }
 }
 
 /// Bytes in memory.

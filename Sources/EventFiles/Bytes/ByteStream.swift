@@ -20,6 +20,8 @@ struct ByteStream: ~Copyable {
   /// The identity of the file that was opened first.
   private var identity: (device: UInt64, inode: UInt64)?
   private var watch = ChangeWatch()
+  /// The facts about the file when it was found; the first opening need not ask for them again.
+  private var seen: FileFacts?
 
   init(path: [UInt8]) { source = .path(path) }
   init(memory: [UInt8]) { source = .memory(memory) }
@@ -27,7 +29,9 @@ struct ByteStream: ~Copyable {
 
   init(_ location: FileLocation) {
     switch location {
-    case .path(let path): source = .path(path)
+    case .path(let path, let seen):
+      source = .path(path)
+      self.seen = seen
     case .memory(let bytes): source = .memory(bytes)
     case .member(let member): source = .member(member)
     }
@@ -96,11 +100,11 @@ struct ByteStream: ~Copyable {
       return member.size
     case .path(let path):
       if file == nil { return try reopen(path, at: offset) }
-      let status = file?.status
-      if let status, watch.hasShrunk(status) {
-        throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
+      let now = file?.facts
+      if let now, watch.hasShrunk(now) {
+        throw .truncated(path: name, size: now.size, readUpTo: rawOffset)
       }
-      return status?.size
+      return now?.size
     }
   }
 
@@ -108,34 +112,35 @@ struct ByteStream: ~Copyable {
     _ path: [UInt8], at offset: Int64
   ) throws(EventFileError) -> Int64? {
     let problem: EventFileError?
-    let status: FileDescriptor.Status?
+    let facts: FileFacts?
     do throws(FileDescriptor.Failure) {
       let fresh = try FileDescriptor(opening: path)
-      status = fresh.status
-      problem = check(status, offset: offset)
+      facts = seen ?? fresh.facts
+      seen = nil
+      problem = check(facts, offset: offset)
       if problem == nil {
         file = consume fresh
         rawOffset = offset
-        watch.begin(status)
+        watch.begin(facts)
       }
     } catch {
       throw .cannotOpen(path: name, code: error.code)
     }
     if let problem { throw problem }
-    return status?.size
+    return facts?.size
   }
 
   /// The reason why the file that was just opened is not the one that was read before.
   private mutating func check(
-    _ status: FileDescriptor.Status?, offset: Int64
+    _ facts: FileFacts?, offset: Int64
   ) -> EventFileError? {
-    guard let status else { return nil }
-    if !status.isRegular { return .notRegularFile(path: name) }
-    if let identity, identity != (status.device, status.inode) { return .replaced(path: name) }
-    if status.size < offset {
-      return .truncated(path: name, size: status.size, readUpTo: offset)
+    guard let facts else { return nil }
+    if !facts.isRegular { return .notRegularFile(path: name) }
+    if let identity, identity != (facts.device, facts.inode) { return .replaced(path: name) }
+    if facts.size < offset {
+      return .truncated(path: name, size: facts.size, readUpTo: offset)
     }
-    identity = (status.device, status.inode)
+    identity = (facts.device, facts.inode)
     return nil
   }
 
@@ -191,8 +196,8 @@ struct ByteStream: ~Copyable {
     }
     if read > 0 {
       watch.note(buffer, index..<index + read, at: rawOffset)
-    } else if isPath, rawOffset < watch.size, let status = file?.status, watch.hasShrunk(status) {
-      throw .truncated(path: name, size: status.size, readUpTo: rawOffset)
+    } else if isPath, rawOffset < watch.size, let now = file?.facts, watch.hasShrunk(now) {
+      throw .truncated(path: name, size: now.size, readUpTo: rawOffset)
     }
     rawOffset += Int64(read)
     return read
@@ -200,7 +205,7 @@ struct ByteStream: ~Copyable {
 
   /// Throws if the file's beginning differs from what was read.
   mutating func checkThatBeginningStands() throws(EventFileError) {
-    guard isPath, watch.mayHaveChanged, let head = watch.doubtfulHead(file?.status) else { return }
+    guard isPath, watch.mayHaveChanged, let head = watch.doubtfulHead(file?.facts) else { return }
     var buffer = PaddedBytes(capacity: head.count)
     let read: Int
     do throws(FileDescriptor.Failure) {

@@ -14,9 +14,9 @@ struct ChangeWatch {
   private var reads = 0
 
   /// A file was opened.
-  mutating func begin(_ status: FileDescriptor.Status?) {
-    size = status?.size ?? 0
-    modified = status?.modified ?? 0
+  mutating func begin(_ facts: FileFacts?) {
+    size = facts?.size ?? 0
+    modified = facts?.modified ?? 0
     reads = 0
   }
 
@@ -29,14 +29,14 @@ struct ChangeWatch {
   /// Whether the file is shorter now than when it was opened.
   ///
   /// Some systems report sizes that their files do not have; those stay the same.
-  func hasShrunk(_ now: FileDescriptor.Status) -> Bool { now.size < size }
+  func hasShrunk(_ now: FileFacts) -> Bool { now.size < size }
 
   /// Whether the file was read in several calls, between which something may have happened.
   var mayHaveChanged: Bool { reads > 1 }
 
   /// The first bytes, if they should be compared with the file's first bytes now.
-  func doubtfulHead(_ status: FileDescriptor.Status?) -> [UInt8]? {
-    guard !head.isEmpty, let status, status.modified != modified else { return nil }
+  func doubtfulHead(_ now: FileFacts?) -> [UInt8]? {
+    guard !head.isEmpty, let now, now.modified != modified else { return nil }
     return head
   }
 }

@@ -5,16 +5,6 @@ struct FileDescriptor: ~Copyable {
   let number: Int32
   private let isOwned: Bool
 
-  /// The identity of a file, which changes if another file is put at its path.
-  struct Status {
-    var device: UInt64
-    var inode: UInt64
-    var size: Int64
-    /// Last change of the content, in nanoseconds since the Unix epoch.
-    var modified: Int64
-    var isRegular: Bool
-  }
-
   /// A system error number.
   struct Failure: Error { var code: Int32 }
 
@@ -48,10 +38,11 @@ struct FileDescriptor: ~Copyable {
 
   deinit { if isOwned { close(number) } }
 
-  var status: Status? {
+  /// What the file system says about the file now.
+  var facts: FileFacts? {
     var status = stat()
     guard unsafe fstat(number, &status) == 0 else { return nil }
-    return Status(
+    return FileFacts(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),
       modified: Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec),
       isRegular: status.st_mode & S_IFMT == S_IFREG)

@@ -85,6 +85,10 @@ extension LogFile {
   /// The location from which to open the file, on disk or in an archive.
   package var location: FileLocation {
     if let contents { return .memory(contents) }
-    return path.location
+    guard path.archive == nil, isSeen else { return path.location }
+    return .path(
+      path.bytes,
+      seen: FileFacts(
+        device: identity.device, inode: identity.inode, size: size, modified: modified))
   }
 }
