@@ -156,19 +156,25 @@ public struct RunAnalyzer: Sendable {
   private func read(
     _ run: Run, _ reader: inout RunReader, _ space: inout ReadingSpace
   ) -> JudgedSeries {
-    space.read(&reader, meter, request) { number, series in
-      number < Self.alwaysTracked || JudgedSeries.mayChoose(series, request: request)
+    space.read(&reader, meter, request) { number, series, facts in
+      number < Self.alwaysTracked || JudgedSeries.mayChoose(series, facts, request: request)
         || expectations.contains { $0.isOf(series) }
     }
     if Self.neverAdvances(reader.statistics) {
       reader = RunReader(run, options: reading)
-      space.read(&reader, nil, request, numbersPoints: true) { _, _ in true }
+      space.read(&reader, nil, request, numbersPoints: true) { _, _, _ in true }
     }
-    let choice = JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    let choice = choose(reader, space)
     if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
     reader = RunReader(run, options: reading)
-    space.read(&reader, nil, request) { _, _ in true }
-    return JudgedSeries.choose(reader.series, reader.statistics, request: request)
+    space.read(&reader, nil, request) { _, _, _ in true }
+    return choose(reader, space)
+  }
+
+  private func choose(
+    _ reader: borrowing RunReader, _ space: borrowing ReadingSpace
+  ) -> JudgedSeries {
+    SeriesChooser(reader.series, space.facts, reader.statistics, request: request).choose()
   }
 
   /// Whether no series has more than one step although one has several points.

@@ -35,14 +35,16 @@ extension JudgedSeries {
     _ series: [RunSeries], _ statistics: [SeriesStatistics],
     request: MetricRequest = MetricRequest()
   ) -> JudgedSeries {
-    SeriesChooser(series, statistics, request: request).choose()
+    let facts = series.map { TagNameFacts.of($0.tag) }
+    return SeriesChooser(series, facts, statistics, request: request).choose()
   }
 
   /// Whether a series is likely to be chosen, judging by its name alone; any other may be chosen, too.
   ///
   /// Known before any point is read. In most logs with many tags, few series are likely to be chosen.
-  public static func mayChoose(_ series: RunSeries, request: MetricRequest) -> Bool {
-    let facts = TagNameFacts.of(series.tag)
+  static func mayChoose(
+    _ series: RunSeries, _ facts: TagNameFacts, request: MetricRequest
+  ) -> Bool {
     let isNamed = facts.kind == .metric ? facts.direction != nil : facts.kind.helpsToJudge
     return isNamed || facts.isWeight || facts.role == .validation || series.memberRole != nil
       || request.asks(for: series)

@@ -17,9 +17,12 @@ struct SeriesChooser {
   let all: [SeriesCandidate]
   private let request: MetricRequest
 
-  init(_ series: [RunSeries], _ statistics: [SeriesStatistics], request: MetricRequest) {
+  /// Prepares to choose among `series`; `facts` are those of their tags.
+  init(
+    _ series: [RunSeries], _ facts: [TagNameFacts], _ statistics: [SeriesStatistics],
+    request: MetricRequest
+  ) {
     self.request = request
-    let facts = series.map { TagNameFacts.of($0.tag) }
     let paired = PairedWords(facts)
     all = series.indices.map { index in
       SeriesCandidate(

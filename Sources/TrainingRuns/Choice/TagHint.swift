@@ -12,7 +12,11 @@ public struct TagHint: Sendable, Hashable {
   ///
   /// A direction in the request applies to the requested series; if none is requested, to all metrics.
   public init(_ series: RunSeries, request: MetricRequest) {
-    let facts = TagNameFacts.of(series.tag)
+    self.init(series, TagNameFacts.of(series.tag), request: request)
+  }
+
+  /// The same, if the facts of its tag are known.
+  init(_ series: RunSeries, _ facts: TagNameFacts, request: MetricRequest) {
     let usual = facts.direction
     let isAsked = request.asks(for: series)
     let isFree = request.metric == nil && request.train == nil

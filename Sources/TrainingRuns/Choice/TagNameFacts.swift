@@ -53,7 +53,7 @@ final class TagNameFacts: Sendable {
   ]
 
   /// At most this many tags are cached.
-  private static let limit = 4_096
+  fileprivate static let limit = 4_096
   private static let known = Mutex<[String: TagNameFacts]>([:])
 
   /// The facts of `tag`; safe to call from any thread.
@@ -61,6 +61,20 @@ final class TagNameFacts: Sendable {
     if let facts = known.withLock({ $0[tag] }) { return facts }
     let facts = TagNameFacts(tag)
     known.withLock { if $0.count < limit { $0[tag] = facts } }
+    return facts
+  }
+}
+
+/// The facts of the tags that one thread has met, so that threads need not wait for each other.
+struct KnownTagNames {
+  private var known: [ByteKey: TagNameFacts] = [:]
+
+  /// The facts of `tag`.
+  mutating func facts(of tag: String) -> TagNameFacts {
+    let key = ByteKey(tag)
+    if let facts = known[key] { return facts }
+    let facts = TagNameFacts.of(tag)
+    if known.count < TagNameFacts.limit { known[key] = facts }
     return facts
   }
 }

@@ -7,6 +7,9 @@ public struct ReadingSpace {
   private var batch = ScalarBatch()
   /// The trackers of the run that was read last.
   private(set) var trackers = SeriesTrackers()
+  /// What the tags of its series say.
+  private(set) var facts: [TagNameFacts] = []
+  private var names = KnownTagNames()
   /// Whether each point's index was used as its step.
   private(set) var numbersPoints = false
   /// How many points each series has had, if they are numbered.
@@ -20,9 +23,10 @@ public struct ReadingSpace {
   /// Counts the bytes on `meter`. With `numbersPoints`, each point's index becomes its step.
   mutating func read(
     _ reader: inout RunReader, _ meter: WorkMeter?, _ request: MetricRequest,
-    numbersPoints: Bool = false, isTracked: (Int, RunSeries) -> Bool
+    numbersPoints: Bool = false, isTracked: (Int, RunSeries, TagNameFacts) -> Bool
   ) {
     trackers.removeAll()
+    facts.removeAll(keepingCapacity: true)
     self.numbersPoints = numbersPoints
     counts.removeAll()
     var gauge = RunGauge(meter, size: reader.run.size)
@@ -33,14 +37,18 @@ public struct ReadingSpace {
         return
       case .startOver:
         trackers.removeAll()
+        facts.removeAll(keepingCapacity: true)
         counts.removeAll()
         gauge.startOver()
       case .batch:
         gauge.note(reader)
         while trackers.count < reader.series.count {
           let series = reader.series[trackers.count]
-          let isTracked = isTracked(trackers.count, series)
-          trackers.append(isTracked ? SeriesTracker(TagHint(series, request: request)) : nil)
+          let facts = names.facts(of: series.tag)
+          let isTracked = isTracked(trackers.count, series, facts)
+          self.facts.append(facts)
+          trackers.append(
+            isTracked ? SeriesTracker(TagHint(series, facts, request: request)) : nil)
         }
         if numbersPoints { numberPoints() }
         trackers.push(batch.sorted)
