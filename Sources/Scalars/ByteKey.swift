@@ -10,11 +10,22 @@ public struct ByteKey: Sendable, Hashable {
   public init(_ text: String) { self.text = text }
 
   /// Whether two names have the same bytes.
-  public static func == (a: ByteKey, b: ByteKey) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  public static func == (a: ByteKey, b: ByteKey) -> Bool {
+    let (a, b) = (a.text.utf8.span, b.text.utf8.span)
+    if a.count != b.count { return false }
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
+  }
 
-  /// Hashes the bytes.
+  /// Hashes the bytes, eight at once, and how many there are.
   public func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
-    hasher.combine(0xFF as UInt8)
+    let bytes = text.utf8.span
+    var word: UInt64 = 0
+    for index in bytes.indices {
+      word = word << 8 | UInt64(bytes[index])
+      if index & 7 == 7 { hasher.combine(word) }
+    }
+    hasher.combine(word)
+    hasher.combine(bytes.count)
   }
 }

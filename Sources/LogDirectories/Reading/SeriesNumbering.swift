@@ -5,14 +5,16 @@ import Scalars
 /// are met.
 struct SeriesNumbering {
   private(set) var series: [RunSeries] = []
-  private var numbers: [Int: [ByteKey: Int]] = [:]
+  /// For each member, the numbers of its series.
+  private var numbers: [[ByteKey: Int]] = []
 
   /// The number of the series of `tag` in `member`; a new one at its first occurrence.
   mutating func number(of tag: String, _ type: NumberType, member: Int, of run: Run) -> Int {
-    let key = ByteKey(tag)
-    if let number = numbers[member]?[key] { return number }
-    let number = series.count
-    numbers[member, default: [:]][key] = number
+    while numbers.count <= member { numbers.append(Dictionary(minimumCapacity: 12)) }
+    // One look at the table: reads the number, and adds it if it is not there.
+    func read(_ number: inout Int) -> Int { number }
+    let number = read(&numbers[member][ByteKey(tag), default: series.count])
+    if number < series.count { return number }
     series.append(
       RunSeries(
         member: member, memberName: run.members[member].name, memberRole: run.members[member].role,
@@ -21,7 +23,7 @@ struct SeriesNumbering {
   }
 
   /// How many series a member has.
-  func count(of member: Int) -> Int { numbers[member]?.count ?? 0 }
+  func count(of member: Int) -> Int { member < numbers.count ? numbers[member].count : 0 }
 
   /// Adds the number type of a series in one more file; if files differ, it becomes one that holds both.
   mutating func widen(_ number: Int, to type: NumberType) {

@@ -5,7 +5,9 @@ public func displayWidth(_ text: some StringProtocol) -> Int {
 
 /// Whether every character of `text` is one byte and one column.
 func isPrintableASCII(_ text: some StringProtocol) -> Bool {
-  text.utf8.allSatisfy { $0 >= 32 && $0 < 127 }
+  let text = String(text)
+  let bytes = text.utf8.span
+  return bytes.indices.allSatisfy { bytes[$0] >= 32 && bytes[$0] < 127 }
 }
 
 /// The columns of one character, by its first scalar with a width; an emoji sequence is as wide as
