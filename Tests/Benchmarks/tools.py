@@ -8,7 +8,8 @@ PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file
 # As the README has it.
 STATIC = ["-c", "release", "-Xswiftc", "-static-executable", "-Xlinker", "-s",
           "-Xlinker", "--no-eh-frame-hdr", "-Xlinker", "--icf=safe",
-          "-Xswiftc", "-Xfrontend", "-Xswiftc", "-disable-incremental-llvm-codegen"]
+          "-Xswiftc", "-Xfrontend", "-Xswiftc", "-disable-incremental-llvm-codegen",
+          "-Xswiftc", "-Xfrontend", "-Xswiftc", "-function-sections"]
 
 
 class Tools:

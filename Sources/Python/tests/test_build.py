@@ -77,7 +77,8 @@ class Building(unittest.TestCase):
             (
                 "swift build -c release --product tfevents -Xswiftc -static-executable -Xlinker -s "
                 "-Xlinker --no-eh-frame-hdr -Xlinker --icf=safe "
-                "-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen"
+                "-Xswiftc -Xfrontend -Xswiftc -disable-incremental-llvm-codegen "
+                "-Xswiftc -Xfrontend -Xswiftc -function-sections"
             ).split(),
         )
 
