@@ -30,9 +30,9 @@ public struct JudgeParameters: Sendable, Hashable {
     minImprovement: Double = 0.01, horizon: Double = 0.5, z: Double = 2.0,
     patienceFraction: Double = 0.5, scale: Double? = nil
   ) {
-    precondition(minImprovement > 0, "an improvement is above 0, not \(minImprovement)")
-    precondition(horizon > 0, "a horizon is above 0, not \(horizon)")
-    precondition(scale.map { $0 > 0 } ?? true, "a scale is above 0")
+    precondition(minImprovement > 0, "an improvement must be above 0, not \(minImprovement)")
+    precondition(horizon > 0, "a horizon must be above 0, not \(horizon)")
+    precondition(scale.map { $0 > 0 } ?? true, "a scale must be above 0")
     self.minImprovement = minImprovement
     self.horizon = horizon
     self.z = z

@@ -66,7 +66,8 @@ struct TerminalTests {
           && screen.first?.contains("↘ improving") == true
           && screen.last?.hasPrefix(" q quit") == true
       }
-      #expect(fits, "\(columns)x\(rows): \(terminal.screen.joined(separator: "\n"))")
+      let end = terminal.status.map { ", ended with \($0)" } ?? ""
+      #expect(fits, "\(columns)x\(rows)\(end): \(terminal.screen.joined(separator: "\n"))")
     }
   }
 
