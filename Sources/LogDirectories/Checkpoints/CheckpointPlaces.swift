@@ -31,8 +31,8 @@ enum CheckpointPlaces {
       // Files beside an archive do not belong to the runs in it.
       if path.archive != nil, parent.archive == nil { break }
       let name = path.lastComponent.description
-      let isLogFolder = isStamp && name == "runs" || isMadeByFramework(name)
-      if level >= depth, !isLogFolder { break }
+      let isLogFolder = { isStamp && name == "runs" || isMadeByFramework(name) }
+      if level >= depth, !isLogFolder() { break }
       isStamp = ShortRunNames.isStamp(name)
       places.append(parent)
       path = parent

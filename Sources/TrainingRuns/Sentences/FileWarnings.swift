@@ -8,7 +8,7 @@ extension ReadingNotes {
   package var warnings: [String] {
     var lines = Unread(unread).warnings
     lines += files.compactMap { file -> String? in
-      let path = file.file.path.description
+      var path: String { file.file.path.description }
       if file.failure != nil { return nil }
       if file.file.size == 0 { return "warning: \(path) is empty" }
       if let tail = file.outcome.tail, tail.kind == .notAnEventFile {
