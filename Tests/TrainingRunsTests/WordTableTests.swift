@@ -11,7 +11,7 @@ struct WordTableTests {
     "2_val/loss",
     "out_of_sample_loss", "cv_loss", "holdout_loss", "validate/loss", "testing/loss", "oos/loss",
     "crossval.loss", "te/loss", "teloss", "Val/TotalLoss", "inference/nll", "vali_mse",
-    "evaluate/loss",
+    "evaluate/loss", "validator/loss", "Evaluator/nll",
   ]
   private static let train = [
     "TrainLoss", "TrainIterStats/loss", "trainloss", "1_train/loss", "loss_tr", "in_sample_loss",
@@ -22,6 +22,8 @@ struct WordTableTests {
     "AverageReturn", "AverageEpRet", "eval/exact_match", "val/c_index", "eval/cosine_spearman",
     "val/explained_variance", "eval/win_rate", "val/log_likelihood", "val/si_sdr",
     "rollout/success_rate", "val_tpr@fpr=1e-3", "top-1-acc", "fold_1_acc", "1_train/acc",
+    "EVAL/HMEAN", "icdar/hmean", "neg_acc", "val/neg_similarity", "neg_mse", "neg_log_perplexity",
+    "a-elbo",
   ]
   private static let falling = [
     "val/negative_log_likelihood", "val/abs_rel", "val/minADE", "val/hd95", "val/err_top1",
@@ -29,7 +31,9 @@ struct WordTableTests {
     "val/false_positive_rate", "val/mean_rank", "val/cross_entropy", "KLLoss", "eval/perplexity",
     "1-ssim", "val/1-f1", "1 - acc", "val/1_minus_ssim", "one_minus_dice", "val/dssim",
     "neg_reward",
-    "dist_to_goal", "1-IoU",
+    "dist_to_goal", "1-IoU", "-elbo", "train/-ELBO", "val/-loglik", "neg_psnr", "minus_reward",
+    "val/neg_ll", "inv_acc", "val/inverse_accuracy", "val/neg_log_lik", "val_acc_mean_pos",
+    "inverse_loss", "inv_rmse",
   ]
 
   @Test("A role is found in every usual way to write it")
@@ -74,6 +78,8 @@ struct WordTableTests {
     let pairs = [
       ("t_loss", "v_loss"), ("tloss", "vloss"), ("loss/t", "loss/v"), ("seen/loss", "unseen/loss"),
       ("validation_0-logloss", "validation_1-logloss"), ("tr/loss", "te/loss"),
+      ("in_loss", "out_loss"), ("env0_in_acc", "env0_out_acc"), ("loss/A_train", "loss/B_val"),
+      ("trainer/loss", "validator/loss"),
     ]
     for (train, validation) in pairs {
       let choice = chosen([(train, 60), (validation, 60)])
@@ -82,6 +88,8 @@ struct WordTableTests {
     // Alone, or in the log of an agent, a letter means something else.
     #expect(chosen([("v_loss", 60), ("loss", 60)]).metric == "loss")
     #expect(chosen([("t_loss", 60), ("v_loss", 60), ("pi_loss", 60)]).paired == nil)
+    // Parameters are no measures, whatever their layers are called.
+    #expect(chosen([("in_proj/bias", 60), ("out_proj/bias", 60), ("loss", 60)]).metric == "loss")
     // Validation sets that are numbered beside a training loss.
     let numbered = chosen([
       ("train/logloss", 60), ("validation_0-logloss", 60), ("validation_1-logloss", 60),

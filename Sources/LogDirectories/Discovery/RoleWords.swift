@@ -19,7 +19,8 @@ package enum RoleWords {
     "vld", "te", "cv", "crossval", "devset", "testing", "tests", "testset", "tst", "holdout",
     "hold",
     "oos", "outofsample", "ood", "inference", "infer", "unseen", "validset", "evaluationset",
-    "valdata", "testdata", "vaild", "vl", "dv", "develop", "development", "outofdomain", "验证",
+    "valdata", "testdata", "vaild", "vl", "dv", "develop", "development", "outofdomain",
+    "validator", "validators", "evaluator", "验证",
     "测试", "评估",
   ]
 

@@ -34,12 +34,12 @@ enum MetricNames {
   /// Names that decide at any position in a tag.
   static let strong: [MetricFamily] = [
     // Losses and likelihoods
-    .down(.open, "loss losses criterion 损失 nll nlpd nlog_likelihood neg_log_likelihood"),
-    .down(.open, "negative_log_likelihood nloglik neg_elbo negative_elbo nelbo free_energy"),
+    .down(.open, "loss losses criterion 损失 nll nlpd nlog_likelihood nloglik nelbo"),
+    .down(.open, "free_energy"),
     .down(.positive, "ce xent xe bce cross_entropy crossentropy logloss log_loss focal hinge"),
     .down(.positive, "logcosh log_cosh huber smooth_l1 contrastive triplet infonce ctc tweedie"),
     .down(.positive, "deviance quantile pinball"),
-    .down(.open, "neg_log_prob negative_log_prob neg_logp neg_logprob"),
+    .up(.open, "log_lik"),
     .up(.open, "likelihood loglik log_likelihood elbo iwae log_evidence marginal_likelihood"),
     // Errors of numbers
     .down(.positive, "error err misclassification mse mae rmse rms msle rmsle medae mre 误差"),
@@ -48,12 +48,13 @@ enum MetricNames {
     .down(.positive, "absolute_difference emae fmae voi arand fd_dac"),
     .up(.open, "neg_mean_squared_error neg_root_mean_squared_error neg_mean_absolute_error"),
     .up(.open, "neg_median_absolute_error neg_mse neg_mae neg_rmse neg_log_loss neg_brier_score"),
+    .up(.open, "neg_log_perplexity"),
     .up(.atMostOne, "r2 r² r_2 r_squared rsquared r2score explained_variance explained nse kge"),
     .up(.atMostOne, "q2 q_squared explained_var"),
     // Classification
     .up(.share, "accuracy acc accu accuracies prec1 prec5 prec precision recall ppv npv tpr tnr"),
     .up(.share, "准确率 精度 正确率 召回率 精确率 correct fscore f1 f2 f1score fbeta f_beta f_# f0_5"),
-    .up(.share, "uf1"),
+    .up(.share, "uf1 hmean"),
     .up(.share, "sensitivity specificity gmean g_mean informedness uar war youden jaccard"),
     .up(.share, "hit_rate"),
     .up(.share, "true_positive true_negative detection_rate balanced_accuracy"),
@@ -81,7 +82,7 @@ enum MetricNames {
     .up(.share, "cmc"),
     .up(.share, "ctr rsum recall_# catalog_coverage serendipity inp minp"),
     .down(.positive, "mean_rank avg_rank average_rank median_rank meanrank medianrank mr medr"),
-    .down(.positive, "mdr"),
+    .down(.positive, "mdr mean_pos"),
     .down(.positive, "meanr mnr coverage_error"),
     // Regression on series, forecasting
     .down(.positive, "mase rmsse wrmsse owa msis wql wspl mwql"),
@@ -185,7 +186,6 @@ enum MetricNames {
     .up(.share, "success_weighted success_weighted_path_length stage_completion task_completion"),
     .up(.share, "goal_completion level_completion preference_rate tests_passed resolved_rate"),
     .up(.open, "iqm hypervolume forward_distance"),
-    .down(.open, "neg_reward neg_rewards negative_reward neg_return neg_returns"),
     .down(.positive, "dist_to_goal distance_to_goal goal_dist goal_distance"),
     .down(.positive, "lap_time time_to_goal time_to_success completion_time steps_to_goal"),
     .down(.positive, "steps_to_success"),

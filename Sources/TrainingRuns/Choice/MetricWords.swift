@@ -24,33 +24,36 @@ enum MetricWords {
   /// end at the same word, the longest one counts. A measure that is also used as a training loss
   /// counts as a loss if the tag calls it one: `loss_dice`.
   static func name(in words: TagWords) -> MetricName? {
-    guard let name = last(in: words, isStrong: true, \.strong) else {
-      return last(in: words, isStrong: false, \.weak)
-    }
+    let strong = last(in: words, isStrong: true, \.strong)
+    guard let name = strong ?? last(in: words, isStrong: false, \.weak) else { return nil }
     let isTerm =
-      name.direction == .max && !neverLosses.contains(words.all[name.words.lowerBound])
+      name.isStrong && name.direction == .max
+      && !neverLosses.contains(words.all[name.words.lowerBound])
     if isTerm, let place = words.facts[..<name.words.lowerBound].lastIndex(where: \.isLoss) {
       return MetricName(
         direction: .min, range: .open, words: place..<place + 1, text: words.all[place],
         isStrong: true)
     }
-    return isComplement(words, before: name) ? complement(of: name) : name
+    return isTurned(name, in: words) ? turned(name, in: words) : name
   }
 
-  /// Whether a name is that of a share that is taken from 1, as in `one_minus_dice` or `1-ssim`.
-  private static func isComplement(_ words: TagWords, before name: MetricName) -> Bool {
-    guard name.direction == .max, name.range != .open, name.words.lowerBound >= 2 else {
-      return false
+  /// Whether the word before a name turns its direction: `1-ssim`, `-elbo`, `inv_acc`, `neg_psnr`.
+  ///
+  /// A negative accuracy or similarity is that of negative examples: their names stay as they are.
+  private static func isTurned(_ name: MetricName, in words: TagWords) -> Bool {
+    guard name.direction == .max, name.words.lowerBound > 0 else { return false }
+    return switch words.all[name.words.lowerBound - 1] {
+    case "minus", "inv", "inverse": true
+    case "neg", "negative": name.range == .open
+    default: false
     }
-    let before = words.all[name.words.lowerBound - 2..<name.words.lowerBound]
-    return before.elementsEqual(["1", "minus"]) || before.elementsEqual(["one", "minus"])
   }
 
-  private static func complement(of name: MetricName) -> MetricName {
-    MetricName(
-      direction: .min, range: name.range == .share ? .share : .positive,
-      words: name.words.lowerBound - 2..<name.words.upperBound, text: "1 minus " + name.text,
-      isStrong: true)
+  private static func turned(_ name: MetricName, in words: TagWords) -> MetricName {
+    let range = name.words.lowerBound - 1..<name.words.upperBound
+    return MetricName(
+      direction: .min, range: name.range == .share || name.range == .open ? name.range : .positive,
+      words: range, text: words.all[range].joined(separator: " "), isStrong: name.isStrong)
   }
 
   /// Whether a tag names an actual loss, by the metric found in it.

@@ -59,7 +59,7 @@ struct PairedWords {
   static let letters: Set<String> = ["t", "v"]
 
   private static let pairs: [(train: [String], validation: [String])] = [
-    (["t"], ["v"]), (["seen"], ["unseen"]),
+    (["t"], ["v"]), (["seen"], ["unseen"]), (["in"], ["out"]),
     // XGBoost numbers its sets; the first is the training set if there are two.
     (["validation", "0"], ["validation", "1"]),
   ]

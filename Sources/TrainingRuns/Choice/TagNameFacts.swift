@@ -31,10 +31,10 @@ final class TagNameFacts: Sendable {
     words = TagWords(tag)
     role = words.role
     subject = words.subject
-    part = PairedWords.Part(words)
     let found = MetricWords.name(in: words)
     kind = SeriesKind(words, tag.lowercased(), found)
     name = kind == .metric ? found : nil
+    part = name == nil ? nil : PairedWords.Part(words)
     isLoss = kind == .metric && MetricWords.isLoss(words, found)
     isWeight = WeightWords.isWeight(words)
     isReward = kind == .metric && MetricWords.isReward(words)

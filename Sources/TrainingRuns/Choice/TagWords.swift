@@ -30,7 +30,7 @@ struct TagWords {
         words += Self.whole(chunk).flatMap { WordFacts.of($0).parts }
         chunk = []
       }
-      if characters[index] == "-", Self.subtractsFromOne(at: index, in: characters) {
+      if characters[index] == "-", Self.isMinus(at: index, in: characters) {
         words.append("minus")
       }
     }
@@ -72,12 +72,12 @@ struct TagWords {
     return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
   }
 
-  /// Whether the hyphen at `index` stands after a 1 that begins a part of the tag: `val/1-ssim`,
-  /// `1 - IoU`, but not `top-1-acc`.
-  private static func subtractsFromOne(at index: Int, in characters: [Character]) -> Bool {
+  /// Whether the hyphen at `index` begins a part of the tag, or stands after a 1 that does: `-elbo`,
+  /// `val/1-ssim`, `1 - IoU`, but not `top-1-acc`.
+  private static func isMinus(at index: Int, in characters: [Character]) -> Bool {
     let before = characters[..<index].reversed().drop { $0 == " " }
-    guard before.first == "1" else { return false }
-    return before.dropFirst().first.map { "/ (".contains($0) } ?? true
+    let outer = before.first == "1" ? before.dropFirst() : before
+    return outer.first.map { "/ (".contains($0) } ?? true
   }
 
   /// Replaces phrases of several words that name a role by a single word.
@@ -124,10 +124,11 @@ struct TagWords {
     var words: Set<String> = []
     for (place, word) in all.enumerated() {
       if facts[place].role != nil || Self.noise.contains(word) { continue }
-      // A number before all words or before the role only serves sorting: `1_train/loss` beside
-      // `2_val/loss`.
+      // A number before all words or before the role only serves sorting (`1_train/loss` beside
+      // `2_val/loss`), and so does a letter before the role.
       let isBeforeRole = place + 1 < all.count && facts[place + 1].role != nil
       if place == 0 ? all.count > 1 : isBeforeRole, Int(word) != nil { continue }
+      if isBeforeRole, word == "a" || word == "b" { continue }
       if isTrainInner, word == "inner" { continue }
       // `dataloader_idx_0` names a validation set.
       if word == "dataloader" || word == "idx" { continue }
