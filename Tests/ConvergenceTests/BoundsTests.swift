@@ -29,6 +29,17 @@ struct BoundsTests {
     }
   }
 
+  @Test("A metric at the end of its range is not improving, whatever it gained before")
+  func atTheEnd() {
+    let points = Curves.points(100, noise: 0.03, seed: 3) { min(1, $0 / 0.7) }
+      .map { Point(step: $0.step, wallTime: $0.wallTime, value: min(1, max(0, $0.value))) }
+      .map { $0.step < 700 ? $0 : Point(step: $0.step, wallTime: $0.wallTime, value: 1) }
+    let run = RunEvidence(
+      judged: SeriesTracker(points, direction: .max), direction: .max, bounds: 0...1)
+    let judgement = judge(run)
+    #expect(judgement.verdict == .converged && judgement.confidence > 0.8)
+  }
+
   @Test("A forecast stays within the bounds, and its range in order")
   func forecast() throws {
     var forecasts = 0

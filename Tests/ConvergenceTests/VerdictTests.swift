@@ -182,6 +182,28 @@ struct VerdictTests {
     #expect(others(Curves.turning).othersStillBetter.isEmpty)
   }
 
+  @Test("A series that counts epochs is compared with one that counts steps by wall time")
+  func epochsBesideSteps() throws {
+    let train = SeriesTracker(Curves.points(6000, every: 1, noise: 0.01, seed: 6, Curves.falling))
+    let loss = Curves.points(60, every: 100, noise: 0.005, seed: 5, Curves.turning)
+    let other = Curves.points(60, every: 100, noise: 0.005, seed: 7, Curves.turning)
+    func judgement(_ loss: [Point], _ other: [Point]) -> Judgement {
+      judge(
+        RunEvidence(
+          judged: SeriesTracker(loss), judgedIsValidation: true, train: train,
+          others: [OtherSeries("error", SeriesTracker(other), direction: .min)]))
+    }
+    let epochs = loss.map { Point(step: $0.step / 100, wallTime: $0.wallTime, value: $0.value) }
+    let usual = judgement(loss, other)
+    let mixed = [judgement(epochs, other), judgement(epochs, epochs)]
+    let change = try #require(usual.train)
+    for judgement in mixed {
+      #expect(judgement.verdict == .overfitting && judgement.othersStillBetter.isEmpty)
+      let found = try #require(judgement.train)
+      #expect(abs(found.atBest - change.atBest) < 0.02 && abs(found.now - change.now) < 0.02)
+    }
+  }
+
   @Test("Noise that hides five times what is worth having leaves a small gain undecidable")
   func undecidable() {
     var seen: Set<Verdict> = []

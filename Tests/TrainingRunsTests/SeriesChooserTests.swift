@@ -366,15 +366,6 @@ struct SeriesChooserTests {
     Issue.record("the direction of \(tag) is not taken from its name")
   }
 
-  @Test("Series that count epochs and steps are compared by wall time")
-  func axes() {
-    let written = [
-      Written("train/loss", 1000, stepScale: 10), Written("val/loss", 40, stepScale: 1),
-    ]
-    #expect(choose(written).axis == .wallTime)
-    #expect(choose(trainer).axis == .step)
-  }
-
   @Test("The role nearest to the metric counts: train/val_loss is a validation loss")
   func nestedRoles() {
     #expect(names([Written("train/val_loss"), Written("train/loss")]).metric == "train/val_loss")

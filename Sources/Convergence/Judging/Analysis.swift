@@ -37,6 +37,8 @@ struct Analysis {
   var progress: Double { start - best }
   /// What counts as a gain: √(worthwhile² + detectable²).
   var needed: Double { (worthwhile * worthwhile + detectable * detectable).squareRoot() }
+  /// Whether the range of possible values leaves room for a gain worth having.
+  var hasRoom: Bool { now - series.bounds.lowerBound > worthwhile }
   /// The levels after the best one.
   var levelsAfterBest: ArraySlice<Double> { levels.values.dropFirst(bestIndex + 1) }
   /// The worst level since the best one.

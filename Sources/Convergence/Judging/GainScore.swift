@@ -32,5 +32,6 @@ struct GainScore {
     let span = naturalLogarithm(CoreConstants.quiet / CoreConstants.noisy)
     quietness = min(1, max(0, naturalLogarithm(clarity / CoreConstants.noisy) / span))
     value = (1 - quietness) * votes.long + quietness * 0.5 * (votes.recent + votes.fitted)
+    if !analysis.hasRoom { value = min(value, 0) }
   }
 }

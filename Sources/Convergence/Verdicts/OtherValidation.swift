@@ -43,7 +43,7 @@ public struct OtherValidation: Sendable, Hashable {
     level = sign * analysis.now
     bestLevel = Extreme(value: sign * analysis.best, step: analysis.bestStep)
     guard let then = judgement.bestLevel?.step else { return }
-    let before = analysis.series.level(at: then)
+    let before = analysis.series.level(at: series.counterpart(of: then, in: run.judged))
     levelThen = sign * before
     isBetterSince =
       series.finiteCount >= CoreConstants.fewestPoints && before - analysis.now > analysis.needed

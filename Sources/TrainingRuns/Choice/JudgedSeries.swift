@@ -41,14 +41,6 @@ public enum MetricReason: Sendable, Hashable {
   case first
 }
 
-/// The axis along which a training and a validation series are compared.
-public enum PairingAxis: Sendable {
-  /// Both count the same steps.
-  case step
-  /// The wall time, because one counts epochs and the other steps.
-  case wallTime
-}
-
 /// A further series that shows how well a run goes, beside the judged one.
 public struct OtherMeasure: Sendable, Hashable {
   /// Its number.
@@ -75,8 +67,6 @@ public struct JudgedSeries: Sendable, Hashable {
   public internal(set) var metricIsValidation = false
   /// The training series to compare it with, if the metric is a validation series.
   public internal(set) var paired: Int?
-  /// The axis along which the two are compared.
-  public internal(set) var axis = PairingAxis.step
   /// The learning rate.
   public internal(set) var learningRate: Int?
   /// The norm of the gradient.

@@ -62,16 +62,4 @@ extension SeriesChooser {
       -train.points, train.index,
     ]
   }
-
-  /// Wall time is used if the training series was at a very different step when the metric was last
-  /// measured.
-  static func axis(_ metric: SeriesCandidate, _ train: SeriesCandidate) -> PairingAxis {
-    let (a, b) = (metric.statistics, train.statistics)
-    let share = (a.last.wallTime - b.first.wallTime) / (b.last.wallTime - b.first.wallTime)
-    guard share.isFinite, a.last.step > 0, b.last.step > b.first.step else { return .step }
-    let first = Double(b.first.step)
-    let then = first + (Double(b.last.step) - first) * min(max(share, 0), 1)
-    let ratio = max(then, 1) / Double(a.last.step)
-    return ratio > 3 || ratio < 1 / 3 ? .wallTime : .step
-  }
 }

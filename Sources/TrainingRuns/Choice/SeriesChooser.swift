@@ -70,7 +70,6 @@ struct SeriesChooser {
     chosen.metricIsLoss = metric.isLoss
     chosen.metricIsObjective = metric.facts.isObjective
     chosen.paired = train?.index
-    if let train { chosen.axis = Self.axis(metric, train) }
     (chosen.direction, chosen.directionReason) = direction(of: metric, paired: train)
     chosen.bounds = metric.facts.name?.range.bounds(
       from: metric.statistics.minimum, to: metric.statistics.maximum)
