@@ -63,6 +63,33 @@ struct SentenceTests {
     }
   }
 
+  @Test("A flat loss hears that its learning rate could decay, if it has not done so")
+  func decay() {
+    func next(direction: Direction = .min, _ rate: (Int64) -> Double) -> String {
+      var (loss, rates) = (SeriesTracker(), SeriesTracker())
+      for step in 0..<Int64(300) {
+        let value = 1 + (direction == .min ? 2 : -2) / Double(1 + step * step)
+        loss.push(Point(step: step, wallTime: 1, value: value + (step % 2 == 0 ? 0.001 : 0)))
+        rates.push(Point(step: step, wallTime: 1, value: rate(step)))
+      }
+      let run = RunEvidence(judged: loss, direction: direction, learningRate: rates)
+      return sentences(judge(run)).next(checkpoint: nil)
+    }
+    #expect(next { _ in 1e-3 }.contains("is still near its peak"))
+    #expect(next { min(1e-3, 1e-4 * Double($0)) }.contains("is still near its peak"))
+    #expect(!next { 1e-3 / Double(1 + $0) }.contains("decay"))
+    #expect(!next(direction: .max) { _ in 1e-3 }.contains("decay"))
+  }
+
+  @Test("One step is not named as a range of steps")
+  func singleStep() {
+    let said = sentences(diverged(best: 10))
+    #expect(
+      said.flag(.nonFinite(first: 3, last: 3, count: 1, points: 9)).contains("at step 3."))
+    #expect(
+      said.flag(.nonFinite(first: 3, last: 4, count: 2, points: 9)).contains("at steps 3 to 4."))
+  }
+
   @Test("A learning rate is named as it was set, without zeros at its end")
   func rate() {
     var judgement = Judgement(

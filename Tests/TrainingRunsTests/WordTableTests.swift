@@ -11,11 +11,11 @@ struct WordTableTests {
     "2_val/loss",
     "out_of_sample_loss", "cv_loss", "holdout_loss", "validate/loss", "testing/loss", "oos/loss",
     "crossval.loss", "te/loss", "teloss", "Val/TotalLoss", "inference/nll", "vali_mse",
-    "evaluate/loss", "validator/loss", "Evaluator/nll",
+    "evaluate/loss", "validator/loss", "Evaluator/nll", "loss/検証",
   ]
   private static let train = [
     "TrainLoss", "TrainIterStats/loss", "trainloss", "1_train/loss", "loss_tr", "in_sample_loss",
-    "reduced_train_loss", "training_loss", "trainset/loss", "tra_loss", "trloss",
+    "reduced_train_loss", "training_loss", "trainset/loss", "tra_loss", "trloss", "loss/学習",
   ]
   private static let rising = [
     "eval/pass@1", "eval/hit@10", "val/PCKh", "val_f1score", "top1", "val/mAP50-95", "val/IoU",

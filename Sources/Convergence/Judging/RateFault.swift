@@ -104,7 +104,7 @@ extension RateFault {
 
 extension LearningRateState {
   /// Whether the rate is at its peak, and its warm-up is long over.
-  var standsAtItsPeak: Bool {
+  package var standsAtItsPeak: Bool {
     shareOfPeak >= 0.9 && !isFalling && !isRising && sincePeak >= 3 * warmUp
   }
 }

@@ -12,7 +12,7 @@ package enum RoleWords {
   static let trainInTags: Set<String> = [
     "tr", "tra", "trn", "trainset", "trainer", "training_set", "insample", "fit", "learn",
     "traindata",
-    "训练",
+    "训练", "学習", "訓練", "학습",
   ]
   static let validationInTags: Set<String> = [
     "evals", "evaluate", "evaluating", "evalset", "vali", "validate", "validating", "valset", "va",
@@ -20,7 +20,7 @@ package enum RoleWords {
     "hold",
     "oos", "outofsample", "ood", "inference", "infer", "unseen", "validset", "evaluationset",
     "valdata", "testdata", "vaild", "vl", "dv", "develop", "development", "outofdomain",
-    "validator", "validators", "evaluator", "验证",
+    "validator", "validators", "evaluator", "検証", "評価", "검증", "验证",
     "测试", "评估",
   ]
 

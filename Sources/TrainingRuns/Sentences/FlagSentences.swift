@@ -23,8 +23,8 @@ extension Sentences {
         + "would make changes of \(value(visible)) visible."
     case .nonFinite(let first, let last, let count, let points):
       "\(counted(count, "value")) of \(numbers.integer(Int64(points))) "
-        + "\(count == 1 ? "is" : "are") NaN or infinite, at steps "
-        + "\(step(first)) to \(step(last))."
+        + "\(count == 1 ? "is" : "are") NaN or infinite, at step\(first == last ? "" : "s") "
+        + "\(step(first))\(first == last ? "" : " to " + step(last))."
     case .filteredNonFinite(let since, _):
       "Since step \(step(since)) the trainer seems to have replaced NaN by an average "
         + "(logging_nan_inf_filter): the real loss is not in the log."

@@ -34,7 +34,9 @@ extension Sentences {
       default: return diverged(kept)
       }
     case .converged:
-      return "\(stopping)Keep \(kept)."
+      let hint =
+        hasNotDecayed ? " The learning rate is still near its peak: its decay may bring more." : ""
+      return "\(stopping)Keep \(kept).\(hint)"
     case .plateaued:
       if let remedy = rateRemedy { return remedy }
       switch judgement.reason {
@@ -69,6 +71,12 @@ extension Sentences {
     case .tooLittleData:
       return isFinished ? "Log more often in the next run." : "Wait for more points."
     }
+  }
+
+  /// Whether the learning rate of a loss has stood at its peak ever since it got there.
+  private var hasNotDecayed: Bool {
+    guard judgement.direction == .min, let rate = judgement.learningRate else { return false }
+    return rate.standsAtItsPeak && rate.sincePeak > 0
   }
 
   /// The advice about the learning rate of a flat run that learned little; nil if the rate is not
