@@ -36,9 +36,10 @@ enum HelpTopics {
       stairs, resumed, non-finite values, a learning rate near 0.
       Some flags mean that the curve alone would give a wrong verdict:
       exactly-zero, exactly-constant, constant-train, frozen-evaluation,
-      broken-evaluation, range-test, scale-jump, rising-weight. They are
-      listed first. In a scan also behind-siblings: flat, with less than
-      half of the progress of the best sibling.
+      broken-evaluation, broken-train, range-test, scale-jump,
+      rising-weight. They are listed first. In a scan also
+      behind-siblings: flat, with less than half of the progress of the
+      best sibling.
 
       A level is the mean over the last 10 % of the steps so far. The best
       value is a single point. Judged by: --metric, else a validation

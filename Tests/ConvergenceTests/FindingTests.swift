@@ -106,6 +106,20 @@ struct FindingTests {
     }
   }
 
+  @Test("A measure that is always at its worst value is reported, one at its best is not")
+  func worstMeasures() {
+    for (value, direction, isWorst) in [
+      (0.0, Direction.max, true), (1, .max, false), (0, .min, false), (1, .min, true),
+    ] {
+      let measure = Curves.points(30, noise: 0, seed: 1) { _ in value }
+      let run = RunEvidence(
+        judged: SeriesTracker(Curves.points(30, noise: 0.01, seed: 2, Curves.flat)),
+        judgedIsValidation: true,
+        others: [OtherSeries("wer", SeriesTracker(measure), direction: direction)])
+      #expect(names(judge(run)).contains("frozen-evaluation") == isWorst, "\(value) \(direction)")
+    }
+  }
+
   @Test("Where training is no number either, the run diverged", arguments: seeds)
   func brokenTraining(seed: UInt64) {
     let train = tail(curve(300, seed), from: 0.5) { _ in .nan }

@@ -84,6 +84,20 @@ struct NonFiniteTests {
     #expect(judgement.reason.since == 1000)
   }
 
+  @Test("A validation loss that stays finite shows that only the training loss's mean is NaN")
+  func trainMeanIsNaN() {
+    let train = SeriesTracker(tail(50, after: good))
+    for (isLoss, verdict) in [(true, Verdict.improving), (false, .diverged)] {
+      let run = RunEvidence(
+        judged: SeriesTracker(
+          Curves.points(30, every: 50, noise: 0.01, seed: 3, Curves.falling)),
+        judgedIsValidation: true, judgedIsLoss: isLoss, train: train)
+      let judgement = judge(run)
+      #expect(judgement.verdict == verdict, "\(isLoss)")
+      #expect(judgement.flags.contains { $0.dataName == "broken-train" } == isLoss)
+    }
+  }
+
   @Test("The first sign of a divergence is where the gradient norm passed eight times its median")
   func gradientSurge() throws {
     var norm = SeriesTracker(tracksSpikes: false, tracksSurges: true)

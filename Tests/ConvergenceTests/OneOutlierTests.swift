@@ -55,6 +55,20 @@ struct OneOutlierTests {
     }
   }
 
+  @Test("A burst of a few points that is over changes nothing, in the numbers neither")
+  func burst() throws {
+    for seed in 0..<50 {
+      let count = [200, 400, 2000][seed % 3]
+      let points = Curves.points(count, every: 1, noise: 0.01, seed: UInt64(seed), Curves.flat)
+      var spiked = points
+      let place = count * (55 + seed % 30) / 100
+      for (index, value) in [40.0, 90, 30, 4].enumerated() { spiked[place + index].value = value }
+      let judgement = judge(RunEvidence(judged: SeriesTracker(spiked)))
+      #expect(judgement.verdict == verdict(points), "seed \(seed)")
+      #expect(abs(try #require(judgement.forecast).low - 1) < 0.1, "seed \(seed)")
+    }
+  }
+
   @Test("A level that lasts is no outlier")
   func levels() {
     for seed in 0..<50 {

@@ -29,6 +29,18 @@ extension Finding {
       replaces: [.converged, .undecidable], trainStandsIn: true)
   }
 
+  /// The training loss is NaN or infinite from some step on, while the validation loss stays finite:
+  /// a mean that one bad batch made NaN.
+  static func brokenTrain(_ run: RunEvidence) -> Finding? {
+    run.soundSince.map { since in
+      Finding(
+        observation: Observation(
+          "broken-train", since: since,
+          "\(.train) is not a number since step \(step: since, "train-broken-since"), while \(.judged) stays finite: its mean is broken, not the training.",
+          next: "Leave values that are not finite out of the mean of the training loss."))
+    }
+  }
+
   /// The validation loss is equal to the last bit at every evaluation, while the training series moved.
   static func frozenEvaluation(_ run: RunEvidence) -> Finding? {
     guard run.judgedIsValidation, run.judgedIsLoss, let constancy = Constancy(run.judged),

@@ -23,7 +23,8 @@ struct Finding {
 
   /// The functions that recognize findings, in the order in which the findings are reported.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
-    brokenEvaluation, brokenMeasure, frozenEvaluation, frozenMeasure, constantSeries, constantTrain,
+    brokenEvaluation, brokenTrain, brokenMeasure, frozenEvaluation, frozenMeasure, constantSeries,
+    constantTrain,
     rangeTest, scaleJump, risingWeight,
   ]
 

@@ -31,7 +31,7 @@ extension Finding {
       let most = tracker.maximum
     else { return false }
     // A measure that is always at its worst value is reported; one at its best value is not.
-    let isWorst = least.value == 0 && other.direction == .max
-    return least.value == most.value && (isWorst || !ends.contains(least.value))
+    let isBest = ends.contains(least.value) && (least.value == 0) == (other.direction == .min)
+    return least.value == most.value && !isBest
   }
 }

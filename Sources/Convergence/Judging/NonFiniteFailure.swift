@@ -5,7 +5,7 @@ extension Decision {
     if CoreJudge.endsNonFinite(run.judged), !run.isOneBadEvaluation {
       failures.append(nonFiniteEnd(of: run.judged, inTrain: !run.judgedIsValidation))
     }
-    if let train = run.train, CoreJudge.staysNonFinite(train) {
+    if let train = run.train, CoreJudge.staysNonFinite(train), run.soundSince == nil {
       failures.append(nonFiniteEnd(of: train, inTrain: true))
     }
     // If both series ended non-finite, the one that did so first gives the step.
@@ -39,6 +39,19 @@ extension Decision {
 }
 
 extension RunEvidence {
+  /// The step since which the training loss is NaN although the weights are not; `nil` if there is
+  /// none.
+  ///
+  /// If the weights were NaN, the validation loss would be NaN, too, or stand still.
+  var soundSince: Int64? {
+    guard judgedIsValidation, judgedIsLoss, judged.nonFinite.trailingCount == 0,
+      Constancy(judged) == nil, !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false),
+      let train, CoreJudge.staysNonFinite(train), let since = train.nonFinite.trailingSince,
+      judged.pyramid.blocks.count(where: { $0.firstStep > since }) >= 3
+    else { return nil }
+    return since
+  }
+
   /// Whether only the last one or two evaluations are non-finite while the training loss stays
   /// finite.
   ///

@@ -29,11 +29,14 @@ struct Outliers {
   private(set) var found: [(place: Int, size: Double)] = []
 
   private static let reach = 5
-  private static let sigmas = 7.0
+  static let sigmas = 7.0
   private static let gap = 2.5
   /// The steep beginning of a curve must not serve as the surroundings of later blocks.
   private static let leading = 3
   private static let fewest = 8
+  /// A block of several values may be removed only if more than this many came after it: then it was
+  /// a burst that is over.
+  static let fewestAfter = 5
 
   init(_ values: [Double]) {
     guard values.count >= Self.fewest else { return }
@@ -187,24 +190,28 @@ struct Outliers {
 }
 
 extension BlockSeries {
-  /// Removes outliers: the single value that makes a block stand out, or the block if it holds no
-  /// other.
+  /// Removes outliers: the single value that makes a block stand out, or the block if its other
+  /// values stand out, too, and the series has come back.
   mutating func removeOutliers(_ blocks: Span<SpanBlock>, sign: Double) {
     for (place, size) in Outliers(values).found.reversed() {
       let block = blocks[place]
       let extreme = (size > 0) == (sign > 0) ? block.maximum : block.minimum
-      if let rest = block.mean(without: extreme) {
-        let before = abs(Outliers.distance(of: place, in: values))
-        let kept = values[place]
-        values[place] = sign * rest
-        // If the rest of the block is as far away, it is not a single value.
-        guard abs(Outliers.distance(of: place, in: values)) < 0.5 * before else {
-          values[place] = kept
-          continue
-        }
-      } else if block.count == 1 {
+      let before = abs(Outliers.distance(of: place, in: values))
+      let kept = values[place]
+      if let rest = block.mean(without: extreme) { values[place] = sign * rest }
+      // Whether the rest of the block stands out, too: then it is not a single value.
+      let left = abs(Outliers.distance(of: place, in: values))
+      let isBurst =
+        place + Outliers.fewestAfter < blocks.count
+        && left * abs(size) > Outliers.sigmas * before
+      if block.count == 1 {
         remove(at: place)
-      } else {
+      } else if isBurst {
+        // Its spikes are counted point by point elsewhere.
+        remove(at: place)
+        continue
+      } else if left >= 0.5 * before {
+        values[place] = kept
         continue
       }
       outliers.insert(
