@@ -209,6 +209,22 @@ struct FindingTests {
     #expect(names(run(weightEnds: 0.5)).contains("rising-weight"))
   }
 
+  @Test("A weight logged per step raises a loss logged per epoch by design, too", arguments: seeds)
+  func risingWeightBesideEpochs(seed: UInt64) {
+    let weight = Curves.points(6000, every: 1, noise: 0, seed: seed) { min(1, $0 / 0.5) }
+    let loss = Curves.points(60, every: 100, noise: 0.2, seed: seed) { x in
+      26 + 50 * exponential(-30 * x) + 13 * min(1, x / 0.5)
+    }
+    let epochs = loss.map {
+      Point(step: $0.step / 100, wallTime: $0.wallTime, value: $0.value)
+    }
+    var evidence = RunEvidence(judged: SeriesTracker(epochs))
+    evidence.weights = [NamedSeries("train/kl_weight", SeriesTracker(weight))]
+    let judgement = judge(evidence)
+    #expect([.converged, .plateaued].contains(judgement.verdict))
+    #expect(names(judgement).contains("rising-weight"))
+  }
+
   @Test("A weight that rises again and again raises the loss by design, too", arguments: seeds)
   func cyclicWeight(seed: UInt64) {
     for height in [2.0, 13, 40] {

@@ -345,6 +345,12 @@ struct SeriesChooserTests {
     #expect(choose([Written("train/loss", 6), Written("eval/loss", 2)]).metric == 1)
   }
 
+  @Test("An error measure that names no data is not called a training loss")
+  func errorWithoutRole() {
+    #expect(choose([Written("metrics/fid")]).reason == .namedMetric)
+    #expect(choose([Written("loss")]).reason == .train(validationIsShort: false))
+  }
+
   @Test("An unknown metric gets better the way it went, and that is said")
   func unknownDirection() {
     #expect(choose([Written("zeta", values: (3, 1))]).direction == .min)

@@ -9,7 +9,7 @@ extension Finding {
   static func risingWeight(_ run: RunEvidence) -> Finding? {
     guard run.direction == .min,
       let (name, rise) = run.weights.lazy.compactMap({ weight in
-        WeightRise(weight).map { (weight.name, $0) }
+        WeightRise(weight, beside: run.judged).map { (weight.name, $0) }
       }).first(where: { run.rises(with: $0.1) })
     else { return nil }
     let later = run.judged.pyramid.blocks.count { $0.firstStep >= rise.end }
@@ -36,11 +36,12 @@ private struct WeightRise {
   var first: Double
   var last: Double
   var isFall: Bool
-  /// The first step at which the schedule has its final value.
+  /// The step of the judged series at which the schedule first had its final value.
   var end: Int64
   private var tracker: SeriesTracker
+  private var judged: SeriesTracker
 
-  init?(_ weight: NamedSeries) {
+  init?(_ weight: NamedSeries, beside judged: SeriesTracker) {
     let isFall = weight.isInverse
     self.isFall = isFall
     let sign: Double = isFall ? -1 : 1
@@ -53,8 +54,9 @@ private struct WeightRise {
     let reached = blocks.first {
       isFall ? $0.minimum.value <= end.value : $0.maximum.value >= end.value
     }
-    self.end = reached.map { (isFall ? $0.minimum : $0.maximum).step } ?? top.lastStep
-    tracker = weight.series
+    let step = reached.map { (isFall ? $0.minimum : $0.maximum).step } ?? top.lastStep
+    self.end = judged.counterpart(of: step, in: weight.series)
+    (tracker, self.judged) = (weight.series, judged)
   }
 
   /// The blocks since the schedule last began anew, all if it never did; none if it falls to
@@ -80,9 +82,9 @@ private struct WeightRise {
     isFall ? value(at: step) > last : value(at: step) < last
   }
 
-  /// The weight at a step.
+  /// The weight at a step of the judged series.
   func value(at step: Int64) -> Double {
-    tracker.mean(at: step) ?? first
+    tracker.mean(at: tracker.counterpart(of: step, in: judged)) ?? first
   }
 }
 

@@ -34,9 +34,9 @@ struct Outliers {
   /// The steep beginning of a curve must not serve as the surroundings of later blocks.
   private static let leading = 3
   private static let fewest = 8
-  /// A block of several values may be removed only if more than this many came after it: then it was
+  /// A block of several values may be removed only if at least this many came after it: then it was
   /// a burst that is over.
-  static let fewestAfter = 5
+  static let fewestAfter = 3
 
   init(_ values: [Double]) {
     guard values.count >= Self.fewest else { return }

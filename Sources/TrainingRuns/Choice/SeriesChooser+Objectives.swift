@@ -47,7 +47,10 @@ extension SeriesChooser {
       return (metric, paired.isEmpty ? .validation : .pairedValidation)
     }
     if let train, let quality = quality(usable, beside: train) { return (quality, .heldOutMeasure) }
-    return train.map { ($0, .train(validationIsShort: false)) }
+    // An error that names no data, such as FID, is not a training loss.
+    return train.map {
+      ($0, $0.isLoss || $0.role == .train ? .train(validationIsShort: false) : .namedMetric)
+    }
   }
 
   /// The series measured on held-out data.
