@@ -37,7 +37,7 @@ extension Finding {
         observation: Observation(
           "broken-train", since: since,
           "\(.train) is not a number since step \(step: since, "train-broken-since"), while \(.judged) stays finite: its mean is broken, not the training.",
-          next: "Leave values that are not finite out of the mean of the training loss."))
+          next: "Mend that mean."))
     }
   }
 

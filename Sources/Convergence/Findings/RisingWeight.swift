@@ -39,7 +39,6 @@ private struct WeightRise {
   /// The step of the judged series at which the schedule first had its final value.
   var end: Int64
   private var tracker: SeriesTracker
-  private var judged: SeriesTracker
 
   init?(_ weight: NamedSeries, beside judged: SeriesTracker) {
     let isFall = weight.isInverse
@@ -56,7 +55,7 @@ private struct WeightRise {
     }
     let step = reached.map { (isFall ? $0.minimum : $0.maximum).step } ?? top.lastStep
     self.end = judged.counterpart(of: step, in: weight.series)
-    (tracker, self.judged) = (weight.series, judged)
+    tracker = weight.series
   }
 
   /// The blocks since the schedule last began anew, all if it never did; none if it falls to
@@ -77,14 +76,10 @@ private struct WeightRise {
 
   private static let restartShare = 0.25
 
-  /// Whether the schedule had not reached its final value at a step.
-  func isUnderWay(at step: Int64) -> Bool {
-    isFall ? value(at: step) > last : value(at: step) < last
-  }
-
-  /// The weight at a step of the judged series.
-  func value(at step: Int64) -> Double {
-    tracker.mean(at: tracker.counterpart(of: step, in: judged)) ?? first
+  /// Whether the schedule had not reached its final value at a step of the judged series.
+  func isUnderWay(at step: Int64, of judged: SeriesTracker) -> Bool {
+    let value = tracker.mean(at: tracker.counterpart(of: step, in: judged)) ?? first
+    return isFall ? value > last : value < last
   }
 }
 
@@ -93,7 +88,7 @@ extension RunEvidence {
   /// training loss did not fall.
   fileprivate func rises(with weight: WeightRise) -> Bool {
     guard let analysis = Analysis(judged, sign: 1, parameters: .normal),
-      let best = judged.leastLevel(through: weight.end), weight.isUnderWay(at: best.step)
+      let best = judged.leastLevel(through: weight.end), weight.isUnderWay(at: best.step, of: judged)
     else { return false }
     let level = max(judged.level(through: weight.end), judged.level(from: weight.end))
     let bar = max(analysis.worthwhile, CoreConstants.overfitErrors * analysis.standardError)
