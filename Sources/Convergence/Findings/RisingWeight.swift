@@ -88,7 +88,8 @@ extension RunEvidence {
   /// training loss did not fall.
   fileprivate func rises(with weight: WeightRise) -> Bool {
     guard let analysis = Analysis(judged, sign: 1, parameters: .normal),
-      let best = judged.leastLevel(through: weight.end), weight.isUnderWay(at: best.step, of: judged)
+      let best = judged.leastLevel(through: weight.end),
+      weight.isUnderWay(at: best.step, of: judged)
     else { return false }
     let level = max(judged.level(through: weight.end), judged.level(from: weight.end))
     let bar = max(analysis.worthwhile, CoreConstants.overfitErrors * analysis.standardError)
