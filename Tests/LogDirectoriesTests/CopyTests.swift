@@ -1,3 +1,4 @@
+import EventFiles
 import LogDirectories
 import Testing
 
@@ -24,6 +25,34 @@ struct CopyTests {
     #expect(member?.files.map(\.path.lastComponent.description) == [event])
     #expect(member?.copies.count == 3)
     #expect(found.ignored.count == 3)
+  }
+
+  @Test("A log, what was repaired of it, and a copy that ends in zeros are read once")
+  func sameRecords() {
+    let tree = TemporaryTree()
+    var damaged = log
+    damaged[log.count / 2] ^= 0x55
+    // One record of three is lost.
+    let whole = Array(log.suffix(log.count - 40)).count / 3
+    let begun = Array(log.prefix(log.count - whole)) + Array(repeating: 0, count: whole)
+    for (name, other) in [("damaged", damaged), ("zeros", begun)] {
+      tree.write("\(name)/\(event)", log)
+      tree.write("\(name)/\(event).old", other)
+      let member = tree.find(name).runs.first?.members.first
+      #expect(member?.files.map(\.path.lastComponent.description) == [event])
+      #expect(member?.copies.count == 1)
+    }
+    // A repaired file has the records that were good.
+    tree.write("repaired/\(event)", damaged)
+    tree.write("repaired/\(event).repaired", goodRecords(damaged))
+    #expect(tree.find("repaired").runs.first?.members.first?.copies.count == 1)
+  }
+
+  private func goodRecords(_ bytes: [UInt8]) -> [UInt8] {
+    var reader = EventFileReader(bytes: bytes)
+    var records: [UInt8] = []
+    while let isMore = try? reader.copyRecords(to: &records), isMore {}
+    return records
   }
 
   @Test("Of a log and its longer backup the longer is read")

@@ -1,13 +1,16 @@
 /// How the contents of two files are related; compressed files are compared by their inflated
 /// content.
+///
+/// Files with different bytes may still hold the same records: one may be damaged, be repaired, or
+/// end in zeros. If both begin with the same good record, the good records are compared.
 public enum ContentComparison: Sendable {
   /// Both hold the same.
   case same
-  /// The first file is a prefix of the second.
+  /// The first file is a prefix of the second, or the second has all its good records in order.
   case firstIsBeginning
-  /// The second file is a prefix of the first.
+  /// The second file is a prefix of the first, or the first has all its good records in order.
   case secondIsBeginning
-  /// Neither: they differ at a position that both have.
+  /// Neither has all that the other has.
   case different
 
   /// Compares the files at two paths up to the first difference, in constant memory.
@@ -22,22 +25,58 @@ public enum ContentComparison: Sendable {
     while true {
       let (x, y) = (try a.next(), try b.next())
       if x.count == y.count {
-        if x != y {
-          self = .different
-          return
-        }
+        if x != y { break }
         if !x.isEmpty { continue }
         self = .same
         return
       }
       let shorter = min(x.count, y.count)
-      if !x.prefix(shorter).elementsEqual(y.prefix(shorter)) {
-        self = .different
-      } else {
-        self = x.count < y.count ? .firstIsBeginning : .secondIsBeginning
-      }
+      if !x.prefix(shorter).elementsEqual(y.prefix(shorter)) { break }
+      self = x.count < y.count ? .firstIsBeginning : .secondIsBeginning
       return
     }
+    if try GoodRecords.holds(second, all: first) {
+      self = try GoodRecords.holds(first, all: second) ? .same : .firstIsBeginning
+    } else {
+      self = try GoodRecords.holds(first, all: second) ? .secondIsBeginning : .different
+    }
+  }
+}
+
+/// The good records of a file, one after another.
+private struct GoodRecords: ~Copyable {
+  private var reader: EventFileReader
+  private var bytes: [UInt8] = []
+  private var place = 0
+  private var isAtEnd = false
+
+  /// Whether `file` begins with the same good record as `other` and has all its others, in order.
+  static func holds(_ file: FileLocation, all other: FileLocation) throws(EventFileError) -> Bool {
+    var mine = GoodRecords(file)
+    var others = GoodRecords(other)
+    guard let first = try others.next(), try mine.next() == first else { return false }
+    while let wanted = try others.next() {
+      var record = try mine.next()
+      while record != nil, record != wanted { record = try mine.next() }
+      if record == nil { return false }
+    }
+    return true
+  }
+
+  private init(_ location: FileLocation) { reader = EventFileReader(location) }
+
+  /// The next record's bytes; nil after the last.
+  private mutating func next() throws(EventFileError) -> ArraySlice<UInt8>? {
+    if place == bytes.count {
+      bytes.removeAll(keepingCapacity: true)
+      place = 0
+      while !isAtEnd, bytes.isEmpty { isAtEnd = try !reader.copyRecords(to: &bytes) }
+    }
+    if place == bytes.count { return nil }
+    // Its payload lies between 12 bytes of header and 4 of checksum.
+    let length = bytes[place..<place + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+    defer { place += length + 16 }
+    return bytes[place..<place + length + 16]
   }
 }
 

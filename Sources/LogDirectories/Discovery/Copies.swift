@@ -1,7 +1,7 @@
 internal import EventFiles
 import TextFormats
 
-/// A file whose content another file of its directory contains completely.
+/// A file whose content, or whose every good record, another file of its directory contains.
 public struct LogCopy: Sendable, Hashable {
   /// The file that is a copy, or the beginning of another.
   public let path: LogPath

@@ -112,7 +112,7 @@ extension IgnoredReason {
     case .notARegularFile: "neither a file nor a directory"
     case .profilerMarker: "a profiler's marker"
     case .pointer(let store): "a \(store.name) pointer; \(store.command) fetches the log"
-    case .copy(let other): "a copy of \(other.description), or of its beginning"
+    case .copy(let other): "a copy of \(other.description), or of a part of it"
     case .sameTraining(let other): "a second log of the training in \(other.description)"
     case .marker: "an empty marker"
     case .archive(let what): what

@@ -18,7 +18,7 @@ extension ReadingNotes {
     }
     if let first = copies.first {
       lines.append(
-        "warning: \(first.path) is a copy of \(first.original.lastComponent), or of its beginning"
+        "warning: \(first.path) is a copy of \(first.original.lastComponent), or of a part of it"
           + "\(Self.moreFiles(copies.count - 1)): read once")
     }
     lines += alterations.map { "warning: \($0)" }
