@@ -50,6 +50,7 @@ public enum LogDirectory {
     } else if var logged = LoggedRuns(options.source) {
       logical = logged.named(options.source.runs(of: directories))
     }
+    if !options.takesEveryFile { leaveOutBareParents(&logical) }
     found.runs = runs(logical, roots: unique, options: options)
     if found.runs.isEmpty { found.otherLogs = walk.countOthers(beside: options.source) }
     tellUnlisted(&found)
@@ -58,6 +59,18 @@ public enum LogDirectory {
       found.runs[number].mayLackFiles = true
     }
     return found
+  }
+
+  /// Leaves out the runs above others that hold nothing themselves.
+  private static func leaveOutBareParents(_ runs: inout [LogicalRun]) {
+    var above: Set<LogPath> = []
+    for run in runs {
+      var path = run.directory
+      while path.parent.bytes.count < path.bytes.count, above.insert(path.parent).inserted {
+        path = path.parent
+      }
+    }
+    runs.removeAll { above.contains($0.directory) && $0.isBare }
   }
 
   /// Notes for each run which directories directly below its own could not be listed: they may
