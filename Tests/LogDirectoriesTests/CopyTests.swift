@@ -84,6 +84,17 @@ struct CopyTests {
     #expect(tree.find(options: options).runs.map(\.fileCount) == [2])
   }
 
+  @Test("DVC's pointer is told, and checked, where its log was not fetched")
+  func pointerBeside() {
+    let tree = TemporaryTree(["gone/\(event).dvc", "there/\(event).dvc"])
+    tree.write("there/\(event)", log)
+    #expect(tree.find("gone").ignored.map(\.reason) == [.pointer(.dvc)])
+    #expect(tree.find("there").ignored.isEmpty)
+    var options = DiscoveryOptions()
+    options.takesEveryFile = true
+    #expect(tree.find(options: options).runs.map(\.fileCount) == [1, 1])
+  }
+
   @Test("Files of macOS, DVC's pointers and empty markers make no runs")
   func foreignFiles() {
     let tree = TemporaryTree(["run/\(event).uploaded", "other/._\(event)", "third/\(event).dvc"])

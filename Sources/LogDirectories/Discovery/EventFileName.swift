@@ -8,16 +8,20 @@ enum EventFileName {
   private static let profilerEnding = Array(".profile-empty".utf8)
 
   private static let appleDouble = Array("._".utf8)
-  private static let pointerEnding = Array(".dvc".utf8)
+  static let pointerEnding = Array(".dvc".utf8)
 
   /// Whether a file with this name holds events.
   ///
   /// It must contain `tfevents` and must not be a profiler's marker, one of macOS's files for
-  /// metadata (`._…`), an archive, or a pointer of DVC.
+  /// metadata (`._…`), or an archive.
   static func isEventFile(_ name: [UInt8]) -> Bool {
     name.holds(marker) && ArchiveName(name) == nil && !isProfilerMarker(name)
       && !name.starts(with: appleDouble)
-      && !name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
+  }
+
+  /// Whether this is the name of a file that DVC keeps in place of another.
+  static func namesPointer(_ name: [UInt8]) -> Bool {
+    name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
   }
 
   /// Whether this is the directory in which macOS puts such files in an archive.

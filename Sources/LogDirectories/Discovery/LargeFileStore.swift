@@ -9,6 +9,8 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
   case gitLFS
   /// git-annex, with a link in place of a log, or a small text if the log is unlocked.
   case gitAnnex
+  /// DVC, with a small text beside the place of a log, whose name is the log's and `.dvc`.
+  case dvc
 
   /// A pointer's text is at most this large.
   private static let limit: Int64 = 1_024
@@ -18,6 +20,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     switch self {
     case .gitLFS: "Git LFS"
     case .gitAnnex: "git-annex"
+    case .dvc: "DVC"
     }
   }
 
@@ -26,6 +29,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     switch self {
     case .gitLFS: "git lfs pull"
     case .gitAnnex: "git annex get"
+    case .dvc: "dvc pull"
     }
   }
 
@@ -34,11 +38,16 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
     switch self {
     case .gitLFS: Array("version https://git-lfs".utf8)
     case .gitAnnex: Array("/annex/objects/".utf8)
+    case .dvc: Array("outs:".utf8)
     }
   }
 
   /// The store whose pointer is the file of `size` bytes at `path`; nil if that is not a pointer.
   init?(at path: LogPath, size: Int64) {
+    if EventFileName.namesPointer(path.lastComponent.bytes) {
+      self = .dvc
+      return
+    }
     guard size > 15, size <= Self.limit, let bytes = try? path.contents(limit: Int(Self.limit))
     else { return nil }
     self.init(bytes)
