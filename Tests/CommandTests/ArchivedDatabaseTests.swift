@@ -78,5 +78,8 @@ struct ArchivedDatabaseTests {
     let run = CommandRun("analyze", try folder.write(archive, to: "a.tar"))
     #expect(run.status == 2)
     #expect(run.errors.contains("project.db"), "\(run.errors)")
+    _ = try folder.write(Array(database.prefix(4096)), to: "disk/project.db")
+    let onDisk = CommandRun("scan", folder.path + "/disk")
+    #expect(onDisk.status == 2 && onDisk.errors.contains("project.db"), "\(onDisk.errors)")
   }
 }

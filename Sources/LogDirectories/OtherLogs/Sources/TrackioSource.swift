@@ -13,9 +13,8 @@ extension LogSource {
     readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in
-      // A database of an archive that cannot be read may be one: then its error is reported.
-      let columns = SQLiteFile.columns(of: "metrics", in: file)
-      return columns?.isSuperset(of: ["run_name", "metrics"]) ?? (file.archive != nil)
+      // A database that cannot be read may be one: then its error is reported.
+      SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"]) ?? true
     },
     stream: { DatabaseStream($0, rows: TrackioRows(), options: $1) },
     parts: { file in
