@@ -28,6 +28,21 @@ struct EquivalentNameTests {
     }
   }
 
+  @Test("Hyperparameters with exactly the same bytes make a group")
+  func groups() throws {
+    let folder = TemporaryFolder()
+    for (place, value) in [Self.composed, Self.decomposed, Self.composed].enumerated() {
+      let table = (0..<40).map { "\($0),\(1 / Double($0 + 1))\n" }.joined()
+      _ = try folder.write(Array(("step,loss\n" + table).utf8), to: "\(place)/metrics.csv")
+      _ = try folder.write(Array("name: \(value)\n".utf8), to: "\(place)/hparams.yaml")
+    }
+    let scan = CommandRun("scan", folder.path, "--group-by", "name", "-f", "csv")
+    #expect(scan.lines.count == 3, "\(scan.output) \(scan.errors)")
+    let chosen = CommandRun(
+      "scan", folder.path, "--where", "name == '\(Self.composed)'", "-f", "csv")
+    #expect(chosen.lines.count == 3, "\(chosen.output) \(chosen.errors)")
+  }
+
   @Test("Two folders keep their names, and each is chosen by its own")
   func folders() throws {
     let folder = TemporaryFolder()

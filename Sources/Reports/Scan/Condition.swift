@@ -86,8 +86,8 @@ public struct Condition: Sendable, Hashable {
       comparison == .equal
         ? words.contains(right.exact) : comparison == .unequal && !words.contains(right.exact)
     default:
-      comparison == .equal
-        ? left.exact == right.exact : comparison == .unequal && left.exact != right.exact
+      left.exact.utf8.elementsEqual(right.exact.utf8)
+        ? comparison == .equal : comparison == .unequal
     }
   }
 

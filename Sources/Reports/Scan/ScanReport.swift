@@ -1,3 +1,5 @@
+internal import Scalars
+
 /// How the rows of a scan are made, selected and ranked.
 public struct ScanArrangement {
   /// Which runs form one row; nil if runs are not grouped.
@@ -59,9 +61,10 @@ public struct ScanReport {
   private static func rows(_ records: [ScanRecord], _ group: ScanGrouping?) -> [ScanRow] {
     guard let group else { return records.map(ScanRow.init) }
     // Runs judged by different metrics have no mean.
-    var groups: [[String]: [ScanRecord]] = [:]
+    var groups: [[ByteKey]: [ScanRecord]] = [:]
     for record in records {
-      groups[[group.key(of: record), record.metric ?? ""], default: []].append(record)
+      let key = [group.key(of: record), record.metric ?? ""].map { ByteKey($0) }
+      groups[key, default: []].append(record)
     }
     return groups.values.map { members in
       members.count == 1

@@ -1,6 +1,7 @@
 import Arguments
 import LogDirectories
 import Reports
+import Scalars
 import Statistics
 import TrainingRuns
 
@@ -104,14 +105,14 @@ enum PlotCommand: RunnableCommand {
     guard let expression = arguments[ScanOptions.group] else {
       return runs.map { ($0.name, [$0]) }
     }
-    var places: [String: Int] = [:]
+    var places: [ByteKey: Int] = [:]
     var groups: [(name: String, runs: [Run])] = []
     for run in runs {
       let name = groupName(expression.removingMatches(from: run.name))
-      if let place = places[name] {
+      if let place = places[ByteKey(name)] {
         groups[place].runs.append(run)
       } else {
-        places[name] = groups.count
+        places[ByteKey(name)] = groups.count
         groups.append((name, [run]))
       }
     }
