@@ -173,6 +173,10 @@ def inputs(world):
         result = world.tool(
             "watch", folder, "--timeout", "0s", "-f", "text", "--prometheus", target)
         result.expect(result.status == 2 and log.read_bytes() == before, "the log is lost")
+    from_log = ["sh", "-c", f'exec "$@" < {log}', "sh"]
+    for words in (["export", "-", "-f", "csv"], ["scan", "--stdin", "-f", "jsonl"]):
+        result = world.tool(*words, "-o", log, wrap=from_log)
+        result.expect(result.status == 2 and log.read_bytes() == before, "standard input is lost")
     for words in (["merge", records], ["scan", folder, "--since-scan", records]):
         before = records.read_bytes()
         result = world.tool(*words, "-o", records)

@@ -1,4 +1,14 @@
+import Scalars
+
 extension LogDirectory {
+  /// The device and inode of standard input if it is a file; nil if it is anything else.
+  package static var standardInputIdentity: FileIdentity? {
+    do throws(SystemError) {
+      let status = try LogPath("/dev/stdin").status()
+      return status.kind == .file ? status.identity : nil
+    } catch { return nil }
+  }
+
   /// The run in a single log in memory, such as one from standard input; its name is `-`.
   ///
   /// The bytes stay in memory, since a restart may need a second pass.

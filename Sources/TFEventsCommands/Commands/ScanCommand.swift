@@ -47,7 +47,7 @@ enum ScanCommand: RunnableCommand {
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),
-      ExitStatus(2, "error"),
+      ExitStatus(2, "error, or no run could be judged"),
     ])
 
   static func run(
@@ -55,6 +55,7 @@ enum ScanCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let request = try ScanRequest(arguments, in: session)
     if arguments[stdin] {
+      try session.refuse(output: request.output, onto: [LogDirectory.standardInputIdentity])
       return try ScanStream(arguments, request, now: session.now()).run(in: session)
     }
     let started = session.now()

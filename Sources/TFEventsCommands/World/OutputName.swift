@@ -91,9 +91,9 @@ extension Found {
     Array(Set(runs.map(\.directory.archiveIdentity)))
   }
 
-  /// The devices and inodes of all files that are read, and of copies of them.
+  /// The devices and inodes of all files that are read, of copies of them, and of standard input.
   var identities: [FileIdentity?] {
-    archiveIdentities
+    archiveIdentities + [LogDirectory.standardInputIdentity]
       + runs.flatMap {
         $0.members.flatMap { $0.files.map(\.identity) + $0.copies.map(\.path.identity) }
       }
