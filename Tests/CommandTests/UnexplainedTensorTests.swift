@@ -37,6 +37,14 @@ struct UnexplainedTensorTests {
     #expect(scan.errors.contains("40 tensors without metadata, which may be scalars: left out"))
   }
 
+  @Test("A watch tells it once", arguments: ["text", "jsonl"])
+  func watched(form: String) throws {
+    let path = try write("events.out.tfevents.2.host", 0..<40, isExplained: false)
+    let watch = CommandRun("watch", path, "--timeout", "0s", "-f", form)
+    let lines = watch.errors.split(separator: "\n").filter { $0.contains("without metadata") }
+    #expect(lines.count == 1 && lines[0].contains("40 tensors"), "\(watch.errors)")
+  }
+
   @Test("Nothing is said where another file of the run explains them")
   func explained() throws {
     _ = try write("events.out.tfevents.1.host", 0..<20, isExplained: true)

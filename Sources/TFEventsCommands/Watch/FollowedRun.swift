@@ -81,6 +81,8 @@ final class FollowedRun {
   var metric: String? { evaluated.map { series[$0].name } }
   /// What could not be read of the run, and why.
   var unread: [String] { live.report.unread }
+  /// Values that were changed or left out, as first noticed: more of them are no news.
+  private(set) var alterations: [String] = []
   /// Whether everything that existed when the watch began has been read.
   var hasBegun: Bool { phase != .beginning }
 
@@ -101,6 +103,7 @@ final class FollowedRun {
       return true
     case .idle:
       if phase != .following { catchUp(now: now, events: &events) }
+      if alterations.isEmpty { alterations = live.report.alterations }
       return false
     }
   }

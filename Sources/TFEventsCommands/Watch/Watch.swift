@@ -105,7 +105,7 @@ struct Watch {
       try desk.take(&events)
     }
     if desk.hasNews { prometheus?.isStale = true }
-    if !isUnfinished { for run in followers.runs { tell(run.unread) } }
+    if !isUnfinished { for run in followers.runs { tell(run.unread + run.alterations) } }
     try prometheus?.write(followers.runs, in: session)
     try desk.view.finishRound(followers.runs, hasChanged: desk.hasNews)
     desk.hasNews = false
