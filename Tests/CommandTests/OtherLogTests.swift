@@ -102,6 +102,17 @@ struct OtherLogTests {
     #expect(csv.dropFirst().first?.hasSuffix(",val_loss,10,,2.6") == true)
   }
 
+  @Test("A watch waits for the end of a table's last line; other commands read what is there")
+  func lastLine() throws {
+    let folder = TemporaryFolder()
+    let rows = (1...40).map { "\($0),\(1 / Double($0))\n" }.joined()
+    let path = try folder.write(
+      Array(("step,loss\n" + rows + "41,0.0").utf8), to: "run/metrics.csv")
+    let watch = CommandRun("watch", folder.path, "--timeout", "0s", "-f", "jsonl")
+    #expect(watch.output.contains(#""step":40,"#), "\(watch.output)")
+    #expect(CommandRun("export", path).lines.last == "run,loss,41,,0.0")
+  }
+
   @Test("A file that is no such log is named as what it is not")
   func wrongFile() throws {
     let folder = TemporaryFolder()

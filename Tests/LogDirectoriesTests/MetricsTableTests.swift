@@ -53,6 +53,24 @@ struct MetricsTableTests {
     }
   }
 
+  @Test("Lines with more or fewer cells than columns, and a second column of a name, are told")
+  func raggedLines() throws {
+    func flaws(_ text: String) throws -> [String] {
+      let read = try #require(MetricsTable.read(Array(text.utf8), by: MetricsTable()))
+      #expect(read.values.map(\.value) == [0.5, 3, 0.25])
+      return read.flaws
+    }
+    #expect(
+      try flaws("step,loss,val\n1,0.5,3\n2,0.25\n") == ["line 3: the cells missing at its end"])
+    #expect(
+      try flaws("step,loss,val\n1,0.5,3\n2,0.25,,7\n")
+        == ["line 3: its cells beyond the last column"])
+    #expect(try flaws("step,loss,val\n1,0.5,3,,\n2,0.25,\n") == [])
+    #expect(
+      try flaws("step,loss,val,loss\n1,0.5,3,9\n2,0.25,,8\n") == ["line 1: another column \"loss\""]
+    )
+  }
+
   @Test("The first name of a step that the columns have is the step; the others are metrics")
   func steps() {
     for (place, name) in StepNames.all.enumerated() {
@@ -102,7 +120,7 @@ struct MetricsTableTests {
     let text = "step,loss,rate\n1,2\n2,3,4\n3,5"
     let found = MetricsTable.read(Array(text.utf8), by: MetricsTable())
     #expect(found?.values.map(\.value) == [2, 3, 4])
-    #expect(found?.flaws == ["line 4: it is cut short"])
+    #expect(found?.flaws == ["line 2: the cells missing at its end", "line 4: it is cut short"])
     #expect(rows("step,loss,rate\n3,5\n")?.map(\.value) == [5])
   }
 

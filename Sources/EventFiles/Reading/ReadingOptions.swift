@@ -27,6 +27,8 @@ public struct ReadingOptions: Sendable {
   public var decodedPayloadLimit = 32 << 20
   /// Whether summaries without a point leave a mark: TensorBoard's rule for old files counts them.
   package var marksOtherSummaries = false
+  /// Whether more of the file is expected: then a last line without its end is not read yet.
+  package var isGrowing = false
   /// How many threads read an uncompressed file of more than 32 MiB; the result is the same for any
   /// number.
   public var threads = 1

@@ -1,3 +1,4 @@
+import EventFiles
 public import Scalars
 
 /// Follows a run as its files are written.
@@ -72,6 +73,7 @@ public struct LiveRun: ~Copyable {
     var options = options
     options.surveysFirst = true
     options.deliversSuperseded = false
+    options.reading.isGrowing = true
     self.options = options
     reader = RunReader(run, options: options, keepsFiles: true)
     stamps = reader.files.map { $0.map { Stamp($0) } }

@@ -1,4 +1,5 @@
 import EventFiles
+import Scalars
 
 /// A table of metrics as CSV (RFC 4180): one column per metric, one line per step; `;` or tabs may
 /// separate cells, too.
@@ -8,8 +9,9 @@ import EventFiles
 ///     0,99,,2.29
 ///
 /// Empty cells, and words for nothing such as `None`, are ignored; so are columns of text. In a
-/// column of numbers, a cell without one is reported, as are a line without a step and an
-/// incomplete last line. If `;` or a tab separates cells, a comma may be the decimal point.
+/// column of numbers, a cell without one is reported, as are a line without a step, a line with more
+/// or fewer cells than there are columns, and an incomplete last line. Of columns with the same name
+/// the first is read. If `;` or a tab separates cells, a comma may be the decimal point.
 struct MetricsTable: TextDecoder {
   private let time: String
   private let isLeftOut: @Sendable (String) -> Bool
@@ -46,7 +48,7 @@ struct MetricsTable: TextDecoder {
     guard let step, try readLine(&text) else { return .end }
     if isTooLong { return .leftOut("line \(number): \(LoggedValue.tooLong)") }
     if line.cells.count == 1, line.cells[0].range.isEmpty { return .nothing }
-    let isCut = line.isUnfinished && line.cells.count < names.count
+    let isCut = line.isUnfinished && (text.isGrowing || line.cells.count < names.count)
     guard step < line.cells.count, !isCut,
       let at = Self.step(line.trimmed(line.cells[step], in: text.bytes))
     else { return flaw(isCut, text) }
@@ -61,6 +63,7 @@ struct MetricsTable: TextDecoder {
       values.append(
         LoggedValue(tag: names[column], step: at, wallTime: wallTime, value: value))
     }
+    noteLength()
     return .values(values)
   }
 
@@ -84,6 +87,16 @@ struct MetricsTable: TextDecoder {
     let written = line.trimmed(line.cells[column], in: text.bytes)
     if written.isEmpty || Self.nothing.contains(written.lowercased()) { return }
     cellFlaw = "line \(number): \"\(written.prefix(20))\" in \(names[column]) is not a number"
+  }
+
+  /// Notes that the line has fewer cells than there are columns, or more that are not empty.
+  private mutating func noteLength() {
+    if cellFlaw != nil || line.cells.count == names.count { return }
+    if line.cells.count < names.count {
+      cellFlaw = "line \(number): the cells missing at its end"
+    } else if line.cells[names.count...].contains(where: { !$0.range.isEmpty }) {
+      cellFlaw = "line \(number): its cells beyond the last column"
+    }
   }
 
   /// Words that are written for a missing number.
@@ -114,7 +127,14 @@ struct MetricsTable: TextDecoder {
     if step == nil { return .end }
     timeColumn = names.firstIndex(of: time)
     isNumeric = names.map { _ in false }
-    isMetric = names.enumerated().map { $0 != step && $0 != timeColumn && !isLeftOut($1) }
+    var seen: Set<ByteKey> = []
+    isMetric = names.enumerated().map { place, name in
+      if !seen.insert(ByteKey(name)).inserted {
+        if !name.isEmpty { cellFlaw = "line 1: another column \"\(name.prefix(20))\"" }
+        return false
+      }
+      return place != step && place != timeColumn && !isLeftOut(name)
+    }
     return .nothing
   }
 

@@ -8,8 +8,8 @@ struct TextLog: ~Copyable {
   private var lastEpoch: LoggedValue?
 
   /// Prepares to read; nothing is opened yet.
-  init(_ location: FileLocation, _ decoder: any TextDecoder) {
-    text = TextWindow(location)
+  init(_ location: FileLocation, _ decoder: any TextDecoder, isGrowing: Bool = false) {
+    text = TextWindow(location, isGrowing: isGrowing)
     self.decoder = decoder
   }
 

@@ -25,7 +25,7 @@ final class TextLogStream: PointStream {
     _ location: FileLocation, _ decoder: any TextDecoder, settings: JSONValue?,
     options: ReadingOptions
   ) {
-    log = TextLog(location, decoder)
+    log = TextLog(location, decoder, isGrowing: options.isGrowing)
     self.settings = settings.map { [Attachment(settings: $0)] } ?? []
     table = LoggedSeries(options)
   }

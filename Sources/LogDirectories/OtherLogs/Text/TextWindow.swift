@@ -26,8 +26,14 @@ struct TextWindow: ~Copyable {
   /// Whether the log has been read to its end.
   private(set) var isAtEnd = false
 
+  /// Whether more of the log is expected, so that the end of its last line may be missing.
+  let isGrowing: Bool
+
   /// Prepares to read; nothing is opened yet.
-  init(_ location: FileLocation) { file = FileBytes(location) }
+  init(_ location: FileLocation, isGrowing: Bool = false) {
+    file = FileBytes(location)
+    self.isGrowing = isGrowing
+  }
 
   /// How many bytes there are in `bytes` from `start` on.
   var count: Int { bytes.count - start }
