@@ -1,4 +1,5 @@
 public import Convergence
+import EventFiles
 public import LogDirectories
 import Scalars
 import TextFormats
@@ -199,7 +200,8 @@ public struct RunAnalyzer: Sendable {
     if !series.isEmpty { return "no series that can be judged" }
     let tensors = notes.unexplainedTensors.map { ", but \($0)" } ?? ""
     let log = notes.files.first?.file.source ?? .tensorboard
-    return (log.isEventFiles ? "no scalars in its event files" : "no numbers in its log") + tensors
+    let place = log.isEventFiles ? "no scalars in its event files" : "no numbers in its log"
+    return place + (reading.reading.selectsTag == nil ? "" : " that match --tag") + tensors
   }
 }
 

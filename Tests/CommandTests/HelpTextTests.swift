@@ -124,7 +124,10 @@ struct HelpTextTests {
           ssh gpu1 tar c runs | tfevents scan --tar -
           I=$SLURM_ARRAY_TASK_ID; tfevents scan runs --shard $I/8 -o part-$I.jsonl
 
-        Exit status: 0 done, 1 --fail-on matched or no run matched, 2 error
+        Exit status
+          0  done
+          1  --fail-on matched or no run matched
+          2  error, or no run could be judged
 
         """)
   }

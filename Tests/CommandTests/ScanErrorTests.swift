@@ -52,6 +52,40 @@ struct ScanErrorTests {
       ])
   }
 
+  @Test("Where no run could be judged, the status is 2, and the first reason is told")
+  func nothing() throws {
+    let empty = CommandRun("scan", "-")
+    #expect(empty.status == 2)
+    #expect(
+      empty.errors
+        == "warning: 1 run could not be judged (verdict \"error\"): no scalars in its event files\n"
+    )
+    let tree = try ScanTree(runs: 1)
+    let log = try tree.folder.write(Array(repeating: 7, count: 99), to: "bad/x.tfevents.1")
+    let other = CommandRun("scan", "--from", "hf", log)
+    #expect(other.status == 2 && other.errors.contains("no numbers in its log"), "\(other.errors)")
+  }
+
+  @Test("A tag that no run has: close names", arguments: ["tags", "export"])
+  func tag(command: String) throws {
+    let tree = try ScanTree(runs: 2)
+    let run = CommandRun(command, tree.path, "--tag", "eval/los")
+    #expect(run.status == 1)
+    let hint = "(tfevents tags \(tree.path) lists them)"
+    #expect(
+      run.errors.hasPrefix("warning: no tag matches \"eval/los\"; close: eval/loss")
+        && run.errors.hasSuffix(hint + "\n"), "\(run.errors)")
+    let steps = CommandRun(command, tree.path, "--tag", "eval/loss")
+    #expect(steps.status == 0 && steps.errors == "", "\(steps.errors)")
+  }
+
+  @Test("A record says that --tag left nothing to judge", arguments: ["analyze", "scan"])
+  func leftOut(command: String) throws {
+    let tree = try ScanTree(runs: 2)
+    let run = CommandRun(command, tree.path, "--tag", "eval/los", "-f", "jsonl")
+    #expect(run.output.contains("no scalars in its event files that match --tag"))
+  }
+
   @Test(
     "A condition that is none: a caret where it goes wrong",
     arguments: [

@@ -86,7 +86,10 @@ enum ExportCommand: RunnableCommand {
       isIncomplete = isIncomplete || export.isIncomplete
       if points == 0 { answer.withhold() }
     }
-    if points == 0 { warnOfNothing(plan, in: session) }
+    if points == 0 {
+      if arguments[ExportOptions.steps] == nil { selection.warnOfNoTag(arguments, in: session) }
+      warnOfNothing(plan, in: session)
+    }
     return isIncomplete ? .incomplete : points == 0 ? .no : .done
   }
 

@@ -73,6 +73,7 @@ enum TagsCommand: RunnableCommand {
       try answer.drain(&text)
     }
     if tellsLeftOut { leftOut.tell(in: session) }
+    if count == 0, !isIncomplete { selection.warnOfNoTag(arguments, in: session) }
     return count > 0 ? .done : isIncomplete ? .incomplete : .no
   }
 }

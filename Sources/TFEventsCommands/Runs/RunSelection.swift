@@ -26,6 +26,19 @@ struct RunSelection {
     for line in unread.warnings { session.warn(line) }
   }
 
+  /// Prints that no tag of the runs matches `--tag`, if it is given, and tags with close names.
+  func warnOfNoTag(_ arguments: ParsedArguments, in session: Session) {
+    let patterns = arguments[Shared.tags]
+    guard let first = runs.first, !patterns.isEmpty else { return }
+    let tags = RunTags.read(first, options: RunReadOptions()).series.map(\.tag)
+    let close = patterns.flatMap { closest(to: $0.text, among: tags) }.prefix(3)
+    let wanted = patterns.map { "\"\($0.text)\"" }.joined(separator: ", ")
+    session.warn(
+      "warning: no tag matches \(wanted)"
+        + (close.isEmpty ? "" : "; close: " + close.joined(separator: ", "))
+        + " (tfevents tags \(quotedForShell(arguments[Shared.paths])) lists them)")
+  }
+
   /// Finds the runs below the given paths and keeps those selected by `--runs` and `--not-runs`.
   ///
   /// The path `-` means one log on standard input.

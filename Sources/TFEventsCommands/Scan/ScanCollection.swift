@@ -20,6 +20,8 @@ struct ScanCollection {
   private(set) var count = 0
   private var damaged = 0
   private var errors = 0
+  /// Why the first run that could not be judged could not.
+  private var firstReason: String?
   /// What could not be read.
   var unread = Unread()
   /// Sentences on values that were changed or left out: the first ones, and how many there are.
@@ -67,7 +69,10 @@ struct ScanCollection {
   private mutating func take(_ digest: ScanDigest) {
     count += 1
     if digest.isDamaged { damaged += 1 }
-    if digest.isError { errors += 1 }
+    if digest.isError {
+      errors += 1
+      firstReason = firstReason ?? digest.record?.reason
+    }
     if digest.hasMetric { hasMetric = true }
     for tag in digest.tags { tagCounts[tag, default: 0] += 1 }
     if !digest.names.isEmpty { names.formUnion(digest.names) }
@@ -106,8 +111,9 @@ struct ScanCollection {
     warnOfGrouping(report, in: session)
     let failed = request.hasFailOn && records.contains { request.failOn.contains($0.verdict) }
     if failed { return .no }
+    if errors > 0, errors == count { return .incomplete }
     // The matching runs may be among those that could not be read.
-    if !unread.isEmpty, records.isEmpty || errors == count { return .incomplete }
+    if !unread.isEmpty, records.isEmpty { return .incomplete }
     return records.isEmpty ? .no : .done
   }
 
@@ -129,7 +135,10 @@ struct ScanCollection {
     // On a terminal it is shown below the table.
     if isShown, request.format.rawValue == ScanFormat.table.rawValue { return }
     if errors > 0 {
-      session.warn("warning: \(runs(errors)) could not be judged (verdict \"error\")")
+      // Otherwise each run's reason is in its record.
+      let why = errors == count ? firstReason.map { ": \($0)" } : nil
+      session.warn(
+        "warning: \(runs(errors)) could not be judged (verdict \"error\")\(why ?? "")")
     }
     if damaged > 0 {
       session.warn(
