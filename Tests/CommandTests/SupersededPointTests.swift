@@ -16,6 +16,24 @@ import Testing
     return folder
   }
 
+  @Test("Points without steps beside a series with steps are no lack of points")
+  func withoutSteps() throws {
+    let folder = TemporaryFolder()
+    var writer = EventFileWriter()
+    for step in 0..<60 {
+      let (time, loss) = (Double(step), 1 / Float(step + 1))
+      writer.scalar("train/loss", step: Int64(step), loss, wallTime: time)
+      writer.scalar("eval/loss", step: 0, loss, wallTime: time)
+    }
+    try folder.write(writer.bytes, to: "events.out.tfevents.1.host")
+    let reason = CommandRun("analyze", folder.path).values["reason"]
+    #expect(
+      reason == "eval/loss has 60 finite points, but their steps do not advance (--overlap append "
+        + "numbers such points).")
+    let numbered = CommandRun("analyze", folder.path, "--overlap", "append")
+    #expect(numbered.values["verdict"] == "improving")
+  }
+
   @Test("What analyze judges is written, and how much was left out is told")
   func leftOut() throws {
     let folder = try restarted()
