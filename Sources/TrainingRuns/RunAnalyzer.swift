@@ -165,17 +165,18 @@ public struct RunAnalyzer: Sendable {
       reader = RunReader(run, options: reading)
       space.read(&reader, nil, request, numbersPoints: true) { _, _, _ in true }
     }
-    let choice = choose(reader, space)
+    let choice = choose(reader, &space)
     if choice.numbers.allSatisfy(space.trackers.isTracked) { return choice }
     reader = RunReader(run, options: reading)
     space.read(&reader, nil, request) { _, _, _ in true }
-    return choose(reader, space)
+    return choose(reader, &space)
   }
 
   private func choose(
-    _ reader: borrowing RunReader, _ space: borrowing ReadingSpace
+    _ reader: borrowing RunReader, _ space: inout ReadingSpace
   ) -> JudgedSeries {
-    SeriesChooser(reader.series, space.facts, reader.statistics, request: request).choose()
+    let facts = space.facts(of: reader.series)
+    return SeriesChooser(reader.series, facts, reader.statistics, request: request).choose()
   }
 
   /// Whether no series has more than one step although one has several points.

@@ -220,3 +220,17 @@ def calls(world):
     for call, most in {"opendir": 1, "stat": 2, "open": 1, "pread": 1, "close": 1}.items():
         each = (many[call] - few[call]) / 3
         assert each <= most, f"{call} is called {each} times for each run"
+
+
+@check("A restarted run whose files are gone at the second reading takes no other run with it")
+def gone(world):
+    folder = world.folder / "gone"
+    for number in range(3):
+        world.write_run(folder / f"run-{number}", seed=number)
+    # Its second file begins again at step 0, so the first must be read once more.
+    world.write_run(folder / "run-1", seed=5, name="events.out.tfevents.1700000300.host")
+    for command in (["scan", folder, "-f", "csv"], ["analyze", folder]):
+        for first in range(3, 6):
+            result = world.tool(*command, faults=f"open,EIO,run-1/events,{first}", below=folder)
+            result.expect(result.status == 0, "the status is not 0")
+            result.expect("run-0" in result.out and "run-2" in result.out, "a run is missing")

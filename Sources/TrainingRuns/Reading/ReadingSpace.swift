@@ -7,8 +7,6 @@ public struct ReadingSpace {
   private var batch = ScalarBatch()
   /// The trackers of the run that was read last.
   private(set) var trackers = SeriesTrackers()
-  /// What the tags of its series say.
-  private(set) var facts: [TagNameFacts] = []
   private var names = KnownTagNames()
   /// Whether each point's index was used as its step.
   private(set) var numbersPoints = false
@@ -26,7 +24,6 @@ public struct ReadingSpace {
     numbersPoints: Bool = false, isTracked: (Int, RunSeries, TagNameFacts) -> Bool
   ) {
     trackers.removeAll()
-    facts.removeAll(keepingCapacity: true)
     self.numbersPoints = numbersPoints
     counts.removeAll()
     var gauge = RunGauge(meter, size: reader.run.size)
@@ -37,7 +34,6 @@ public struct ReadingSpace {
         return
       case .startOver:
         trackers.removeAll()
-        facts.removeAll(keepingCapacity: true)
         counts.removeAll()
         gauge.startOver()
       case .batch:
@@ -46,7 +42,6 @@ public struct ReadingSpace {
           let series = reader.series[trackers.count]
           let facts = names.facts(of: series.tag)
           let isTracked = isTracked(trackers.count, series, facts)
-          self.facts.append(facts)
           trackers.append(
             isTracked ? SeriesTracker(TagHint(series, facts, request: request)) : nil)
         }
@@ -54,6 +49,11 @@ public struct ReadingSpace {
         trackers.push(batch.sorted)
       }
     }
+  }
+
+  /// What the tags of some series say.
+  mutating func facts(of series: [RunSeries]) -> [TagNameFacts] {
+    series.map { names.facts(of: $0.tag) }
   }
 
   private mutating func numberPoints() {
