@@ -22,8 +22,10 @@ public enum ContentComparison: Sendable {
   package init(_ first: FileLocation, _ second: FileLocation) throws(EventFileError) {
     var a = try PlainContents(first)
     var b = try PlainContents(second)
+    var beginAlike: Bool?
     while true {
       let (x, y) = (try a.next(), try b.next())
+      beginAlike = beginAlike ?? GoodRecords.beginAlike(x, y)
       if x.count == y.count {
         if x != y { break }
         if !x.isEmpty { continue }
@@ -35,7 +37,9 @@ public enum ContentComparison: Sendable {
       self = x.count < y.count ? .firstIsBeginning : .secondIsBeginning
       return
     }
-    if try GoodRecords.holds(second, all: first) {
+    if beginAlike != true {
+      self = .different
+    } else if try GoodRecords.holds(second, all: first) {
       self = try GoodRecords.holds(first, all: second) ? .same : .firstIsBeginning
     } else {
       self = try GoodRecords.holds(first, all: second) ? .secondIsBeginning : .different
@@ -50,20 +54,39 @@ private struct GoodRecords: ~Copyable {
   private var place = 0
   private var isAtEnd = false
 
+  /// After this many bytes without a record that is looked for, it counts as missing.
+  private static let reach = 8 << 20
+
+  /// Whether two files, by their first blocks, have the same first record.
+  static func beginAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+    guard a.count > 8 else { return false }
+    let length = a[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let end = min(UInt64(a.count), length &+ 16)
+    return a.prefix(Int(end)).elementsEqual(b.prefix(Int(end)))
+  }
+
   /// Whether `file` begins with the same good record as `other` and has all its others, in order.
   static func holds(_ file: FileLocation, all other: FileLocation) throws(EventFileError) -> Bool {
     var mine = GoodRecords(file)
     var others = GoodRecords(other)
     guard let first = try others.next(), try mine.next() == first else { return false }
     while let wanted = try others.next() {
-      var record = try mine.next()
-      while record != nil, record != wanted { record = try mine.next() }
-      if record == nil { return false }
+      if try !mine.moves(behind: wanted) { return false }
     }
     return true
   }
 
   private init(_ location: FileLocation) { reader = EventFileReader(location) }
+
+  /// Looks for a record, and moves behind it.
+  private mutating func moves(behind wanted: ArraySlice<UInt8>) throws(EventFileError) -> Bool {
+    var passed = 0
+    while passed <= Self.reach, let record = try next() {
+      if record == wanted { return true }
+      passed += record.count
+    }
+    return false
+  }
 
   /// The next record's bytes; nil after the last.
   private mutating func next() throws(EventFileError) -> ArraySlice<UInt8>? {
