@@ -46,6 +46,26 @@ struct FileChangedWhileReadTests {
     }
   }
 
+  @Test("A file that became shorter or longer after it was found is read as it is")
+  func changedBefore() throws {
+    let file = TemporaryFile(Self.long)
+    for difference in [-100, 0, 100] {
+      let facts = FileFacts(
+        device: 0, inode: 0, size: Int64(Self.long.count - difference), modified: 0)
+      var reader = EventFileReader(.path(Array(file.path.utf8), seen: facts))
+      var batch = ScalarBatch()
+      var points = 0
+      while try reader.read(into: &batch) { points += batch.count }
+      #expect(points + batch.count == 20_000)
+    }
+    file.truncate(to: 1_000)
+    let facts = FileFacts(device: 0, inode: 0, size: Int64(Self.long.count), modified: 0)
+    var reader = EventFileReader(.path(Array(file.path.utf8), seen: facts))
+    var batch = ScalarBatch()
+    while try reader.read(into: &batch) {}
+    #expect(reader.outcome.tail?.kind == .truncated)
+  }
+
   @Test("A file that grows while it is read is read as far as it reached, without an error")
   func grown() throws {
     let file = TemporaryFile(Self.long)

@@ -22,6 +22,8 @@ struct ByteStream: ~Copyable {
   private var watch = ChangeWatch()
   /// The facts about the file when it was found; the first opening need not ask for them again.
   private var seen: FileFacts?
+  /// Whether nothing has been read since an opening that took such facts.
+  private var isUnchecked = false
 
   init(path: [UInt8]) { source = .path(path) }
   init(memory: [UInt8]) { source = .memory(memory) }
@@ -116,6 +118,7 @@ struct ByteStream: ~Copyable {
     do throws(FileDescriptor.Failure) {
       let fresh = try FileDescriptor(opening: path)
       facts = seen ?? fresh.facts
+      isUnchecked = seen != nil
       seen = nil
       problem = check(facts, offset: offset)
       if problem == nil {
@@ -193,6 +196,14 @@ struct ByteStream: ~Copyable {
         try file?.read(into: &buffer, at: index, count: count, from: isPath ? rawOffset : nil) ?? 0
     } catch {
       throw .cannotRead(path: name, offset: rawOffset, code: error.code)
+    }
+    if isUnchecked {
+      isUnchecked = false
+      // Not all of the file as it was found: it may have changed before it was opened.
+      if Int64(read) != watch.size - rawOffset, let now = file?.facts {
+        identity = (now.device, now.inode)
+        watch.begin(now)
+      }
     }
     if read > 0 {
       watch.note(buffer, index..<index + read, at: rawOffset)
