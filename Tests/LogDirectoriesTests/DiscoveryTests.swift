@@ -36,6 +36,14 @@ struct DiscoveryTests {
     tree.write("used/\(event)", log.bytes)
     for parent in ["sweep", "damaged", "used"] { tree.write("\(parent)/a/\(event)", log.bytes) }
     #expect(tree.names("sweep") == ["a"])
+    // Nor does it hide the logs of others below it.
+    tree.write("sweep/b/metrics.csv", Array("step,loss\n1,2\n2,1\n".utf8))
+    var automatic = DiscoveryOptions()
+    automatic.source = .auto
+    #expect(tree.find("sweep", options: automatic).runs.map(\.name) == ["a", "b"])
+    tree.write("cut/\(event)", Array(log.bytes.dropLast(4)))
+    tree.write("cut/a/\(event)", log.bytes)
+    #expect(tree.names("cut") == [".", "a"])
     #expect(tree.names("damaged") == [".", "a"])
     #expect(tree.names("used") == [".", "a"])
     #expect(tree.names("alone") == [tree.name + "/alone"] || tree.names("alone") == ["alone"])

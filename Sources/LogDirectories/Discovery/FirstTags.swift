@@ -22,7 +22,9 @@ private func holdsNothing(_ file: LogFile) -> Bool {
     do throws(EventFileError) { isEnd = try !reader.read(into: &batch) } catch { return false }
     if batch.count > 0 { return false }
   }
-  return reader.outcome.damagedRecords == 0 && reader.unexplainedTags.isEmpty
+  let outcome = reader.outcome
+  return outcome.records > 0 && outcome.damagedRecords == 0 && outcome.tail == nil
+    && reader.unexplainedTags.isEmpty
 }
 
 /// The tags of the scalars in the first batch of a file; empty if it cannot be read.

@@ -40,6 +40,8 @@ public enum LogDirectory {
     var logical =
       options.source.isEventFiles && options.foldsMembers
       ? LogicalRuns.fold(directories, tags: firstTags) : LogicalRuns.unfolded(directories)
+    // Before other logs are looked for: a run hides those below it.
+    if !options.takesEveryFile { leaveOutBareParents(&logical) }
     if options.source.isAutomatic {
       logical +=
         options.takesEveryFile
@@ -50,7 +52,6 @@ public enum LogDirectory {
     } else if var logged = LoggedRuns(options.source) {
       logical = logged.named(options.source.runs(of: directories))
     }
-    if !options.takesEveryFile { leaveOutBareParents(&logical) }
     found.runs = runs(logical, roots: unique, options: options)
     if found.runs.isEmpty { found.otherLogs = walk.countOthers(beside: options.source) }
     tellUnlisted(&found)
