@@ -96,6 +96,23 @@ struct NonFiniteTests {
       #expect(judgement.verdict == verdict, "\(isLoss)")
       #expect(judgement.flags.contains { $0.dataName == "broken-train" } == isLoss)
     }
+    // The same, if the validation loss counts epochs.
+    let epochs = Curves.points(30, every: 50, noise: 0.01, seed: 3, Curves.falling)
+      .enumerated().map { Point(step: Int64($0), wallTime: $1.wallTime, value: $1.value) }
+    let run = RunEvidence(
+      judged: SeriesTracker(epochs), judgedIsValidation: true, judgedIsLoss: true, train: train)
+    #expect(judge(run).verdict == .improving)
+  }
+
+  @Test("A training loss that became NaN after the last evaluation made the run diverge")
+  func noEvaluationSince() {
+    let train = tail(4, after: Curves.points(17, every: 1, noise: 0.01, seed: 4, Curves.falling))
+      .map { Point(step: $0.step, wallTime: 1_000 + 1_000 * Double($0.step), value: $0.value) }
+    let steps = Curves.points(170, every: 100, noise: 0.01, seed: 3, Curves.falling)
+    let run = RunEvidence(
+      judged: SeriesTracker(steps), judgedIsValidation: true, judgedIsLoss: true,
+      train: SeriesTracker(train))
+    #expect(judge(run).verdict == .diverged)
   }
 
   @Test("The first sign of a divergence is where the gradient norm passed eight times its median")

@@ -46,10 +46,10 @@ extension RunEvidence {
   var soundSince: Int64? {
     guard judgedIsValidation, judgedIsLoss, judged.nonFinite.trailingCount == 0,
       Constancy(judged) == nil, !(gradientNorm.map(CoreJudge.staysNonFinite) ?? false),
-      let train, CoreJudge.staysNonFinite(train), let since = train.nonFinite.trailingSince,
-      judged.pyramid.blocks.count(where: { $0.firstStep > since }) >= 3
+      let train, CoreJudge.staysNonFinite(train), let since = train.nonFinite.trailingSince
     else { return nil }
-    return since
+    let then = judged.counterpart(of: since, in: train)
+    return judged.pyramid.blocks.count { $0.firstStep > then } >= 3 ? since : nil
   }
 
   /// Whether only the last one or two evaluations are non-finite while the training loss stays
