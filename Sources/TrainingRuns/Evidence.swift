@@ -7,7 +7,8 @@ extension JudgedSeries {
   func evidence(_ series: [RunSeries], _ tracker: (Int) -> SeriesTracker?) -> RunEvidence {
     let others = others.compactMap { other in
       tracker(other.index).map {
-        OtherSeries(series[other.index].name, $0, direction: other.direction)
+        OtherSeries(
+          series[other.index].name, $0, direction: other.direction, bounds: other.bounds)
       }
     }
     return RunEvidence(

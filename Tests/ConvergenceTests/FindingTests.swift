@@ -118,6 +118,13 @@ struct FindingTests {
         others: [OtherSeries("wer", SeriesTracker(measure), direction: direction)])
       #expect(names(judge(run)).contains("frozen-evaluation") == isWorst, "\(value) \(direction)")
     }
+    let rank = OtherSeries(
+      "median_rank", SeriesTracker(Curves.points(30, noise: 0, seed: 1) { _ in 1 }),
+      direction: .min, bounds: 1...Double.infinity)
+    let run = RunEvidence(
+      judged: SeriesTracker(Curves.points(30, noise: 0.01, seed: 2, Curves.flat)),
+      judgedIsValidation: true, others: [rank])
+    #expect(!names(judge(run)).contains("frozen-evaluation"))
   }
 
   @Test("Where training is no number either, the run diverged", arguments: seeds)

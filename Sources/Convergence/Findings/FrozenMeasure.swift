@@ -31,7 +31,11 @@ extension Finding {
       let most = tracker.maximum
     else { return false }
     // A measure that is always at its worst value is reported; one at its best value is not.
-    let isBest = ends.contains(least.value) && (least.value == 0) == (other.direction == .min)
+    let isBest =
+      switch other.direction {
+      case .min: least.value == other.bounds?.lowerBound ?? 0
+      case .max: least.value != 0 && ends.contains(least.value)
+      }
     return least.value == most.value && !isBest
   }
 }

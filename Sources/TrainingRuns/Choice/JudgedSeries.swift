@@ -47,6 +47,8 @@ public struct OtherMeasure: Sendable, Hashable {
   public let index: Int
   /// Which way it gets better.
   public let direction: Direction
+  /// The range of its possible values; nil if it is not known.
+  public let bounds: ClosedRange<Double>?
 }
 
 /// The series of a run that are judged or that help: indices into `RunReader.series`.

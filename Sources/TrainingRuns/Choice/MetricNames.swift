@@ -81,9 +81,10 @@ enum MetricNames {
     .up(.share, "hr hr_# hitrate hit_ratio r_# r_k r1 r5 r10 p_# p_k rank_# rank1 rank5 rank10"),
     .up(.share, "cmc"),
     .up(.share, "ctr rsum recall_# catalog_coverage serendipity inp minp"),
-    .down(.positive, "mean_rank avg_rank average_rank median_rank meanrank medianrank mr medr"),
+    .down(.atLeastOne, "mean_rank avg_rank average_rank median_rank meanrank medianrank mr medr"),
     .down(.positive, "mdr mean_pos"),
-    .down(.positive, "meanr mnr coverage_error"),
+    .down(.atLeastOne, "meanr mnr"),
+    .down(.positive, "coverage_error"),
     // Regression on series, forecasting
     .down(.positive, "mase rmsse wrmsse owa msis wql wspl mwql"),
     .up(.correlation, "pearson pearsonr spearman spearmanr kendall kendalltau kendall_tau pcc"),

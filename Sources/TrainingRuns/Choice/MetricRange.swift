@@ -8,7 +8,7 @@ enum MetricRange: Sendable, Hashable {
   case atMostOne
   /// 0 or more.
   case positive
-  /// 1 or more: perplexities.
+  /// 1 or more: perplexities, ranks.
   case atLeastOne
   /// Between two given ends: opinion scores.
   case within(ClosedRange<Double>)

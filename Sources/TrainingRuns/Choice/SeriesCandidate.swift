@@ -34,6 +34,11 @@ final class SeriesCandidate {
   /// Whether its name is that of a measure where lower is better: a loss or another error.
   var isError: Bool { direction == .min }
 
+  /// The range of its possible values; nil if its name tells none, or if its values are beyond it.
+  var bounds: ClosedRange<Double>? {
+    facts.name?.range.bounds(from: statistics.minimum, to: statistics.maximum)
+  }
+
   /// Whether it has more than one finite value.
   var hasMoved: Bool { statistics.minimum < statistics.maximum }
 

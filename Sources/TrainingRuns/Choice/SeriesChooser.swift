@@ -71,8 +71,7 @@ struct SeriesChooser {
     chosen.metricIsObjective = metric.facts.isObjective
     chosen.paired = train?.index
     (chosen.direction, chosen.directionReason) = direction(of: metric, paired: train)
-    chosen.bounds = metric.facts.name?.range.bounds(
-      from: metric.statistics.minimum, to: metric.statistics.maximum)
+    chosen.bounds = metric.bounds
     chosen.otherValidation = usable.filter {
       $0.role == .validation && $0.index != metric.index && $0.isError
     }.map(\.index)
@@ -92,7 +91,9 @@ struct SeriesChooser {
         && !(comparesAnswers && candidate.isScoreOfAnswers)
     }
     return others.prefix(Self.mostOthers).compactMap { other in
-      other.direction.map { OtherMeasure(index: other.index, direction: $0) }
+      other.direction.map {
+        OtherMeasure(index: other.index, direction: $0, bounds: other.bounds)
+      }
     }
   }
 
