@@ -74,12 +74,20 @@ struct ArchivedDatabaseTests {
   @Test("A damaged database is reported under any name, for Trackio calls its file by the project")
   func damagedUnderAnyName() throws {
     let (folder, database) = try written()
-    let archive = tar([("project.db", Array(database.prefix(4096)))])
+    // What is left of it is the page that describes the tables.
+    var page = Array(database.prefix(4096))
+    page.replaceSubrange(200..<208, with: Array("run_name".utf8))
+    let archive = tar([("project.db", page)])
     let run = CommandRun("analyze", try folder.write(archive, to: "a.tar"))
     #expect(run.status == 2)
     #expect(run.errors.contains("project.db"), "\(run.errors)")
-    _ = try folder.write(Array(database.prefix(4096)), to: "disk/project.db")
+    _ = try folder.write(page, to: "disk/project.db")
     let onDisk = CommandRun("scan", folder.path + "/disk")
     #expect(onDisk.status == 2 && onDisk.errors.contains("project.db"), "\(onDisk.errors)")
+    // Databases of other programs are none of Trackio's.
+    _ = try folder.write(
+      Array("SQLite format 3\0".utf8) + Array(repeating: 0, count: 4080), to: "other/study.db")
+    let other = CommandRun("scan", folder.path + "/other")
+    #expect(!other.errors.contains("study.db"), "\(other.errors)")
   }
 }

@@ -64,6 +64,8 @@ struct ScanErrorTests {
     let log = try tree.folder.write(Array(repeating: 7, count: 99), to: "bad/x.tfevents.1")
     let other = CommandRun("scan", "--from", "hf", log)
     #expect(other.status == 2 && other.errors.contains("no numbers in its log"), "\(other.errors)")
+    let listed = CommandRun("scan", "--stdin", input: [Array((log + "\n").utf8)])
+    #expect(listed.status == 2 && listed.errors.contains("no run could be judged"))
   }
 
   @Test("A tag that no run has: close names", arguments: ["tags", "export"])
@@ -75,6 +77,11 @@ struct ScanErrorTests {
     #expect(
       run.errors.hasPrefix("warning: no tag matches \"eval/los\"; close: eval/loss")
         && run.errors.hasSuffix(hint + "\n"), "\(run.errors)")
+    if command == "export" {
+      let database = CommandRun(
+        command, tree.path, "--tag", "eval/los", "-o", tree.path + "/x.sqlite")
+      #expect(database.errors.contains("no tag matches"), "\(database.errors)")
+    }
     let steps = CommandRun(command, tree.path, "--tag", "eval/loss")
     #expect(steps.status == 0 && steps.errors == "", "\(steps.errors)")
   }

@@ -28,8 +28,8 @@ import Testing
     try folder.write(writer.bytes, to: "events.out.tfevents.1.host")
     let reason = CommandRun("analyze", folder.path).values["reason"]
     #expect(
-      reason == "eval/loss has 60 finite points, but their steps do not advance (--overlap append "
-        + "numbers such points).")
+      reason == "eval/loss has 60 finite points, but at too few different steps (--overlap "
+        + "append numbers such points).")
     let numbered = CommandRun("analyze", folder.path, "--overlap", "append")
     #expect(numbered.values["verdict"] == "improving")
   }

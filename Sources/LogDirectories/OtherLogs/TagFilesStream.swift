@@ -49,7 +49,9 @@ final class TagFilesStream: PointStream {
         pending = values[...]
       } else if let next = left?.popLast() {
         if options.selectsTag?(next.tag) == false { continue }
-        log = (TextLogBox(TextLog(next.path.location, layout.decoder())), next.tag)
+        let text = TextLog(
+          next.path.location, layout.decoder(), isGrowing: options.isGrowing)
+        log = (TextLogBox(text), next.tag)
       } else {
         outcome.bytesRead = file.size
         return false

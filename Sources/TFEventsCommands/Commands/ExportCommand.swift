@@ -68,7 +68,9 @@ enum ExportCommand: RunnableCommand {
     let selection = try RunSelection(arguments, in: session)
     selection.warn(in: session)
     try session.refuse(output: plan.output, onto: selection.found.identities)
-    if plan.format.kind == .database { return try toDatabase(plan, selection, in: session) }
+    if plan.format.kind == .database {
+      return try toDatabase(plan, selection, arguments, in: session)
+    }
     try ExportSurvey(plan, selection).check()
     var points = 0
     var isIncomplete = !selection.unread.isEmpty
@@ -86,20 +88,25 @@ enum ExportCommand: RunnableCommand {
       isIncomplete = isIncomplete || export.isIncomplete
       if points == 0 { answer.withhold() }
     }
-    if points == 0 {
-      if arguments[ExportOptions.steps] == nil { selection.warnOfNoTag(arguments, in: session) }
-      warnOfNothing(plan, in: session)
-    }
+    if points == 0 { warnOfNothing(plan, selection, arguments, isIncomplete, in: session) }
     return isIncomplete ? .incomplete : points == 0 ? .no : .done
   }
 
-  private static func warnOfNothing(_ plan: ExportPlan, in session: Session) {
+  /// Prints that there was nothing to write, and why, if that is known.
+  private static func warnOfNothing(
+    _ plan: ExportPlan, _ selection: RunSelection, _ arguments: ParsedArguments,
+    _ isIncomplete: Bool, in session: Session
+  ) {
+    if !isIncomplete, arguments[ExportOptions.steps] == nil {
+      selection.warnOfNoTag(arguments, in: session)
+    }
     guard let path = OutputName(plan.output).path else { return }
     session.warn("warning: no point matched; \(path) was not written")
   }
 
   private static func toDatabase(
-    _ plan: ExportPlan, _ selection: RunSelection, in session: Session
+    _ plan: ExportPlan, _ selection: RunSelection, _ arguments: ParsedArguments,
+    in session: Session
   ) throws(CommandError) -> Outcome {
     if let obstacle = SQLiteDatabase.obstacle { throw .usage(obstacle) }
     let path = plan.output ?? ""
@@ -115,7 +122,8 @@ enum ExportCommand: RunnableCommand {
     }
     if written.points == 0 {
       file.abandon()
-      warnOfNothing(plan, in: session)
+      let isIncomplete = written.isIncomplete || !selection.unread.isEmpty
+      warnOfNothing(plan, selection, arguments, isIncomplete, in: session)
     } else if file.draft != nil {
       try close(file)
     }

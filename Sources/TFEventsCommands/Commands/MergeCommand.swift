@@ -30,7 +30,7 @@ enum MergeCommand: RunnableCommand {
     ],
     exitStatuses: [
       ExitStatus(0, "done"), ExitStatus(1, "--fail-on matched or no run matched"),
-      ExitStatus(2, "error, or a part is missing"),
+      ExitStatus(2, "error, a part is missing, or no run could be judged"),
     ])
 
   static func run(

@@ -87,7 +87,8 @@ struct ScanCollection {
   ///   - session: Receives the answer.
   ///   - seconds: How long it took.
   ///
-  /// - Returns: `no` if no run was left, or if one has a verdict of `--fail-on`.
+  /// - Returns: `no` if no run was left, or if one has a verdict of `--fail-on`; `incomplete` if no
+  /// run could be judged.
   ///
   /// - Throws: A usage error if a name has no value in any run.
   mutating func finish(

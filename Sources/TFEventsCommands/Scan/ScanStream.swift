@@ -36,7 +36,7 @@ struct ScanStream {
 
   func run(in session: Session) throws(CommandError) -> Outcome {
     var hasFailed = false
-    var answered = 0
+    var (count, answered) = (0, 0)
     var isIncomplete = false
     var lines = LineReader(session.input)
     var space = ReadingSpace()
@@ -49,6 +49,7 @@ struct ScanStream {
           for sentence in digest?.alterations ?? [] { session.warn("warning: \(sentence)") }
           if !unread.isEmpty { isIncomplete = true }
           guard let kept = digest?.record else { continue }
+          count += 1
           answered += kept.verdict == nil ? 0 : 1
           if request.hasFailOn, request.failOn.contains(kept.verdict) { hasFailed = true }
           var buffer = ByteBuffer()
@@ -59,6 +60,10 @@ struct ScanStream {
       }
     }
     if hasFailed { return .no }
+    if count > 0, answered == 0 {
+      session.warn("warning: no run could be judged (verdict \"error\")")
+      return .incomplete
+    }
     return isIncomplete && answered == 0 ? .incomplete : .done
   }
 

@@ -35,8 +35,8 @@ package struct Sentences {
   private var verdictReason: String {
     switch judgement.reason {
     case .tooFewPoints(let finite, let needed) where finite >= needed:
-      "\(metric) has \(counted(finite, noun)), but their steps do not advance (--overlap append numbers "
-        + "such points)."
+      "\(metric) has \(counted(finite, noun)), but at too few different steps (--overlap append "
+        + "numbers such points)."
     case .tooFewPoints(let finite, let needed):
       "\(metric) has \(counted(finite, noun)); a verdict needs \(needed)."
     case .endsNonFinite(let since, let count, let points, let inTrain):

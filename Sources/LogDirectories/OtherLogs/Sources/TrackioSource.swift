@@ -13,8 +13,9 @@ extension LogSource {
     readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in
-      // A database that cannot be read may be one: then its error is reported.
-      SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"]) ?? true
+      // The error of a database that cannot be read is reported if its beginning names the column.
+      SQLiteFile.columns(of: "metrics", in: file)?.isSuperset(of: ["run_name", "metrics"])
+        ?? (try? file.contents(limit: 1 << 16, isCut: true))?.holds(Array("run_name".utf8)) ?? false
     },
     stream: { DatabaseStream($0, rows: TrackioRows(), options: $1) },
     parts: { file in
