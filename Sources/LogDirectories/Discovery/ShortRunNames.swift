@@ -18,12 +18,16 @@ public enum ShortRunNames {
   ///
   /// - Returns: The names.
   public static func names(for paths: [String], otherwise: (Int) -> String) -> [String] {
+    var isAnyShorter = false
     let short = paths.enumerated().map { index, path -> String in
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+      let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        .map { String(Substring($0)) }
       let left = told(parts)
       if left.count == parts.count { return path }
+      isAnyShorter = true
       return left.isEmpty ? otherwise(index) : left.joined(separator: "/")
     }
+    if !isAnyShorter { return paths }
     let counts = Dictionary(short.map { (ByteKey($0), 1) }, uniquingKeysWith: +)
     let whole = Set(paths.map { ByteKey($0) })
     return zip(paths, short).map { path, name in

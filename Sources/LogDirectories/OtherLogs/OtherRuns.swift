@@ -21,6 +21,7 @@ struct OtherRuns {
     _ logs: [OtherLog], roots: [LogPath], beside known: [LogicalRun], threads: Int,
     ignored: inout [Ignored]
   ) -> [LogicalRun] {
+    if logs.isEmpty { return [] }
     var runs = OtherRuns()
     var trainings = KnownTrainings(known)
     for run in known {
