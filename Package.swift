@@ -81,7 +81,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CZlib"], path: "Tests/TestSupport",
       exclude: ["Goldens"], swiftSettings: settings),
-    // Compares texts with those that Fixtures/golden keeps; apart, since it needs the testing library.
+    // Compares texts with those that Fixtures/golden keeps; apart, since it needs the testing
+    // library.
     .target(
       name: "Goldens", dependencies: ["TestSupport"], path: "Tests/TestSupport/Goldens",
       swiftSettings: settings),

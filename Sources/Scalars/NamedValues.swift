@@ -1,7 +1,8 @@
 /// Values by names that are compared byte for byte; their order is that of the names' bytes.
 ///
 /// The names and their places are kept apart from the values, whose type is unknown here: whatever
-/// finds and sorts names is code for one type, instead of generic code that takes ten times as long.
+/// finds and sorts names is code for one type, instead of generic code that takes ten times as
+/// long.
 public struct NamedValues<Value> {
   private var places: [ByteKey: Int] = [:]
   private var names: [String] = []

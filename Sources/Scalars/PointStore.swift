@@ -1,8 +1,8 @@
 /// Every point of some series, in the order in which they came, in few bytes each.
 ///
-/// Points are kept exactly, to the last bit of a NaN. A point of a regular series (steps that are equally far
-/// apart, values that are float32, less than a quarter of an hour between some thousand points) takes 8 bytes;
-/// one of any other takes at most 24.
+/// Points are kept exactly, to the last bit of a NaN. A point of a regular series (steps that are
+/// equally far apart, values that are float32, less than a quarter of an hour between some thousand
+/// points) takes 8 bytes; one of any other takes at most 24.
 ///
 ///     var store = PointStore()
 ///     var isMore = true

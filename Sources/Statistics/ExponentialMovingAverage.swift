@@ -1,10 +1,11 @@
-/// The moving average of TensorBoard's smoothing slider: exponential, with its start-up bias removed.
+/// The moving average of TensorBoard's smoothing slider: exponential, with its start-up bias
+/// removed.
 ///
 ///     sₙ = w sₙ₋₁ + (1 − w) xₙ,  s₀ = 0,   shown: sₙ / (1 − wⁿ)
 ///
 /// n counts finite values only. A value that is not finite is shown as it is and changes nothing. A
-/// weight of 0 shows the values as they are. The division is Adam's bias correction (Kingma and Ba 2014).
-/// A series of equal values stays exactly itself, as it does in TensorBoard.
+/// weight of 0 shows the values as they are. The division is Adam's bias correction (Kingma and Ba
+/// 2014). A series of equal values stays exactly itself, as it does in TensorBoard.
 public struct ExponentialMovingAverage: Sendable, Hashable {
   /// The share of the past that is kept at each value, 0 up to but not including 1.
   public let weight: Double

@@ -6,7 +6,8 @@ public func mean(_ values: [Double]) -> Double? {
   return sum / Double(values.count)
 }
 
-/// The standard deviation with divisor n, √(Σ(xᵢ − x̄)²/n), in two passes; `nil` for an empty sample.
+/// The standard deviation with divisor n, √(Σ(xᵢ − x̄)²/n), in two passes; `nil` for an empty
+/// sample.
 public func standardDeviation(_ values: [Double]) -> Double? {
   guard let centre = mean(values) else { return nil }
   var squares = 0.0

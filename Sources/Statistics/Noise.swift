@@ -1,7 +1,7 @@
 /// The standard deviation of a series around its trend, from second differences.
 ///
-/// For y = trend + noise with independent noise of standard deviation σ and a trend that is straight
-/// over any three neighbours, yᵢ − 2yᵢ₊₁ + yᵢ₊₂ has standard deviation √6 σ, so
+/// For y = trend + noise with independent noise of standard deviation σ and a trend that is
+/// straight over any three neighbours, yᵢ − 2yᵢ₊₁ + yᵢ₊₂ has standard deviation √6 σ, so
 ///
 ///     σ ≈ 1.4826 · med |yᵢ − 2yᵢ₊₁ + yᵢ₊₂| / √6.
 ///

@@ -1,7 +1,7 @@
 /// The middle value of a sample, or the mean of the two middle ones.
 ///
-/// Values must not be NaN, which has no place in an order; infinities are allowed. O(n) for values in
-/// no particular order, O(n log n) at worst.
+/// Values must not be NaN, which has no place in an order; infinities are allowed. O(n) for values
+/// in no particular order, O(n log n) at worst.
 ///
 /// - Returns: `nil` for an empty sample.
 public func median(_ values: [Double]) -> Double? {
@@ -19,10 +19,12 @@ public func median(_ values: [Double]) -> Double? {
   return 0.5 * ((below == middle ? lower : upper) + upper)
 }
 
-/// The value below which a share `p` of the sample lies, by linear interpolation of order statistics.
+/// The value below which a share `p` of the sample lies, by linear interpolation of order
+/// statistics.
 ///
 /// Q(p) = x₍ₖ₎ + (h − k)(x₍ₖ₊₁₎ − x₍ₖ₎), h = (n − 1)p, k = ⌊h⌋, counted from 0: definition 7 of
-/// Hyndman and Fan, "Sample quantiles in statistical packages", 1996, and NumPy's default. O(n log n).
+/// Hyndman and Fan, "Sample quantiles in statistical packages", 1996, and NumPy's default. O(n log
+/// n).
 ///
 /// - Parameters:
 ///   - values: the sample, without NaN.

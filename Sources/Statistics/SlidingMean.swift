@@ -15,8 +15,8 @@ public func trailingMean(_ values: [Double], count: Int) -> [Double] {
 /// A series smoothed by the mean of each value's neighbourhood, without lag.
 ///
 /// Value i becomes the mean of the finite values among i − r … i + r, with r cut to the distance
-/// from the nearer end: windows stay centred, so a straight line stays itself up to its ends. A value
-/// whose window holds nothing finite stays as it is. O(n) whatever the radius.
+/// from the nearer end: windows stay centred, so a straight line stays itself up to its ends. A
+/// value whose window holds nothing finite stays as it is. O(n) whatever the radius.
 ///
 /// - Parameters:
 ///   - values: the series, equally spaced.

@@ -3,11 +3,11 @@ private let neighbours = 4
 
 /// A series smoothed by a centred mean that single spikes do not bend.
 ///
-/// Values more than 6 robust standard deviations off the median of the nine around them take no part
-/// (Hampel's identifier: F. R. Hampel, "The influence curve and its role in robust estimation", 1974), so
-/// that a spike of up to four points leaves the line where it was, while a lasting change is followed.
-/// At its end, where a centred window shrinks to the last value, the line is the least-squares line of
-/// the last `radius` values instead. O(n).
+/// Values more than 6 robust standard deviations off the median of the nine around them take no
+/// part (Hampel's identifier: F. R. Hampel, "The influence curve and its role in robust
+/// estimation", 1974), so that a spike of up to four points leaves the line where it was, while a
+/// lasting change is followed. At its end, where a centred window shrinks to the last value, the
+/// line is the least-squares line of the last `radius` values instead. O(n).
 ///
 /// - Parameters:
 ///   - values: the series, equally spaced.

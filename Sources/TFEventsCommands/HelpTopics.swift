@@ -2,7 +2,8 @@ import Arguments
 import LogDirectories
 import Reports
 
-/// Help pages that belong to no command; at most 72 columns wide, because a manual page indents them.
+/// Help pages that belong to no command; at most 72 columns wide, because a manual page indents
+/// them.
 enum HelpTopics {
   static let all = [verdicts, logs, formats, exitCodes]
 

@@ -1,5 +1,5 @@
-// The standard library's search for a part of a collection comes with its regular expressions, which the
-// executable is kept free of.
+// The standard library's search for a part of a collection comes with its regular expressions,
+// which the executable is kept free of.
 
 extension ArraySlice<UInt8> {
   /// The first position of `part`; nil if it does not occur, or is empty.

@@ -2,7 +2,8 @@ public import Scalars
 
 /// Writes rows of comma-separated values (RFC 4180; rows end with LF unless told otherwise).
 ///
-/// A field is quoted if it holds the separator, a quotation mark, CR or LF; quotation marks are doubled.
+/// A field is quoted if it holds the separator, a quotation mark, CR or LF; quotation marks are
+/// doubled.
 public struct CSVWriter: Sendable {
   /// The rows so far.
   public var buffer = ByteBuffer()

@@ -28,7 +28,8 @@ public struct AnalyzedRun: Sendable {
   public var peakLearningRate: Double?
   /// A summary of each scalar tag of the run, in the order in which the tags were met.
   public var tags: [SeriesSummary] = []
-  /// A fingerprint of the files and options, so that a later scan can tell whether anything changed.
+  /// A fingerprint of the files and options, so that a later scan can tell whether anything
+  /// changed.
   public var signature: String?
   /// What happened to the files while they were read.
   public var reading = ReadingFacts()

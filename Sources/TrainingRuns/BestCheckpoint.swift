@@ -2,8 +2,8 @@ import Convergence
 import LogDirectories
 import Scalars
 
-/// The checkpoint on disk to use for the best step: that step's own, else the nearest one that is as good, else
-/// the nearest one.
+/// The checkpoint on disk to use for the best step: that step's own, else the nearest one that is
+/// as good, else the nearest one.
 public struct BestCheckpoint: Sendable, Hashable {
   /// How a checkpoint compares with the best step.
   public enum Standing: String, Sendable, Hashable {
@@ -21,7 +21,8 @@ public struct BestCheckpoint: Sendable, Hashable {
   public var step: Int64
   /// How it compares with the best step.
   public var standing: Standing
-  /// The judged series at that step, or the mean around it of a long series; nil if the series had not begun.
+  /// The judged series at that step, or the mean around it of a long series; nil if the series had
+  /// not begun.
   public var value: Double?
 
   /// Whether it holds the best step, or one that is as good.
@@ -42,7 +43,8 @@ public struct BestCheckpoint: Sendable, Hashable {
     self.distance = distance
   }
 
-  /// The checkpoint to use for the best step; the judged series' curve tells how good other steps are.
+  /// The checkpoint to use for the best step; the judged series' curve tells how good other steps
+  /// are.
   ///
   /// nil if no checkpoint with a step is on disk.
   init?(of judgement: Judgement, _ curve: SeriesShape?, among checkpoints: Checkpoints) {

@@ -28,8 +28,8 @@ extension JudgedSeries {
       })
   }
 
-  /// Whether the metric is the objective of a policy; then it is no held-out loss even if it is measured
-  /// in separate evaluations.
+  /// Whether the metric is the objective of a policy; then it is no held-out loss even if it is
+  /// measured in separate evaluations.
   private var isObjective: Bool {
     metricIsObjective || [.reward, .rating, .preference].contains(reason)
   }

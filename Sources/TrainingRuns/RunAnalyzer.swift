@@ -22,7 +22,8 @@ public struct RunAnalyzer: Sendable {
   public var parameters = JudgeParameters.normal
   /// The step at which the runs are planned to end, if the caller knows it.
   public var maxSteps: Int64?
-  /// The current time in seconds since the Unix epoch; without it no run is called running or stalled.
+  /// The current time in seconds since the Unix epoch; without it no run is called running or
+  /// stalled.
   public var now: Double?
   /// The silence, in seconds, after which a run is reported as stalled.
   public var stalledAge = 300.0

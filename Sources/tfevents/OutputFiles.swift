@@ -4,7 +4,8 @@ import TextFormats
 
 // Output files: each is written beside the existing file, which it replaces when it is complete.
 //
-// So neither a kill nor a full disk leaves half a file. Ctrl-C and the usual signals remove what was written.
+// So neither a kill nor a full disk leaves half a file. Ctrl-C and the usual signals remove what
+// was written.
 
 /// Begins a file that will be at `path`; its mode, its owner and links that lead to it are kept.
 ///

@@ -1,7 +1,8 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Programs of other people, as the documentation shows them: each may use only what the products offer.
+/// Programs of other people, as the documentation shows them: each may use only what the products
+/// offer.
 func client(_ name: String, _ product: String) -> Target {
   .executableTarget(
     name: name, dependencies: [.product(name: product, package: "tfevents")],

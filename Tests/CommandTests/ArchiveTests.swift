@@ -76,7 +76,8 @@ struct ArchiveCommandTests {
     }
   }
 
-  /// A stream that fills the memory for logs after the first, with a file that a later one replaces.
+  /// A stream that fills the memory for logs after the first, with a file that a later one
+  /// replaces.
   private static func overflowing(_ logs: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     var tar = TarWriter()
     tar.add(logs[0].name, logs[0].bytes)

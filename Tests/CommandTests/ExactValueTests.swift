@@ -5,7 +5,8 @@ import TextFormats
 
 @Suite("Every format of export gives each value exactly")
 struct ExactValueTests {
-  /// A tag whose type changes: float32, then half, then float64 in a later file; and one of each type alone.
+  /// A tag whose type changes: float32, then half, then float64 in a later file; and one of each
+  /// type alone.
   private func log() throws -> TemporaryFolder {
     let folder = TemporaryFolder()
     var first = EventFileWriter()

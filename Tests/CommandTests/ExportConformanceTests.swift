@@ -6,10 +6,10 @@ import TextFormats
 
 /// The cases of the conformance list about export.
 ///
-/// Without a test here, for these reasons: I6 (TensorBoard's CSV, byte for byte) needs TensorBoard and is a
-/// script under `Tests/Peers`; I7 (constant memory) and H9 (5,000 runs under 256 descriptors) are measured, not
-/// tested, since a test of them would be slow or timed; I9 (TensorBoard's smoothing) is tested where the smoothing
-/// is, in `Statistics`.
+/// Without a test here, for these reasons: I6 (TensorBoard's CSV, byte for byte) needs TensorBoard
+/// and is a script under `Tests/Peers`; I7 (constant memory) and H9 (5,000 runs under 256
+/// descriptors) are measured, not tested, since a test of them would be slow or timed; I9
+/// (TensorBoard's smoothing) is tested where the smoothing is, in `Statistics`.
 @Suite("I: export")
 struct ExportConformanceTests {
   private func export(

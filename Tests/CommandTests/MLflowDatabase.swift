@@ -2,7 +2,8 @@ import Databases
 import TestSupport
 
 extension TemporaryFolder {
-  /// Writes `mlflow.db`: each run has 30 steps of `val/loss`, the first one has NaN and infinities, and one was deleted.
+  /// Writes `mlflow.db`: each run has 30 steps of `val/loss`, the first one has NaN and infinities,
+  /// and one was deleted.
   func writeMLflow(runs: [(name: String, start: Int)]) throws {
     let database = try SQLiteDatabase(path: Array((path + "/mlflow.db").utf8))
     try database.execute(

@@ -3,8 +3,8 @@ import Testing
 
 /// Groups of seeds against figures that NumPy computed.
 ///
-/// They are `np.interp` onto the first seed's steps (NaN outside and beside a NaN), then `np.nanmean` and
-/// `np.nanstd(ddof=1)` over the seeds.
+/// They are `np.interp` onto the first seed's steps (NaN outside and beside a NaN), then
+/// `np.nanmean` and `np.nanstd(ddof=1)` over the seeds.
 @Suite("Seeds are compared step by step, each where it was logged and finite")
 struct SeedGroupTests {
   /// Seeds of different lengths and densities; one of them ends in NaN.

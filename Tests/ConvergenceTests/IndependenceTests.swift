@@ -3,7 +3,8 @@ import Scalars
 import TestSupport
 import Testing
 
-/// What a verdict must not depend on: where steps begin, and the scale of values; over 200 seeded curves.
+/// What a verdict must not depend on: where steps begin, and the scale of values; over 200 seeded
+/// curves.
 struct IndependenceTests {
   /// A run of one of many kinds, by its seed.
   struct Sample {

@@ -79,7 +79,8 @@ struct VerdictTests {
 
   @Test("The steps as good as the best one go from its first equal block to its last one")
   func equivalentSteps() {
-    // A block's level is the mean of it and its neighbors: the last of twenty low ones has a high one behind.
+    // A block's level is the mean of it and its neighbors: the last of twenty low ones has a high
+    // one behind.
     let points = Curves.points(100, noise: 0) { $0 > 0.4 && $0 <= 0.6 ? 1 : 2 }
     let run = RunEvidence(judged: SeriesTracker(points), judgedIsValidation: true)
     #expect(judge(run).equivalentSteps == 400...580)

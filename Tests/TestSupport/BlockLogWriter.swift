@@ -1,6 +1,7 @@
 import CZlib
 
-/// Writes logs of blocks into memory, as Weights & Biases and SwanLab do, good ones and broken ones.
+/// Writes logs of blocks into memory, as Weights & Biases and SwanLab do, good ones and broken
+/// ones.
 public struct BlockLogWriter: Sendable {
   /// The size of a block.
   public static let blockSize = 32_768

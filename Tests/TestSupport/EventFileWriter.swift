@@ -43,8 +43,8 @@ public struct EventFileWriter: Sendable {
     event(.summary(step: step, wallTime: wallTime, [.simple(tag, value)]))
   }
 
-  /// Adds a scalar as TensorFlow 2 and Keras write it: the first of a tag with metadata, which names
-  /// the plugin.
+  /// Adds a scalar as TensorFlow 2 and Keras write it: the first of a tag with metadata, which
+  /// names the plugin.
   public mutating func tensorScalar(
     _ tag: String = "loss", step: Int64, _ value: Float, wallTime: Double? = nil,
     plugin: String? = "scalars"

@@ -5,8 +5,8 @@ import Scalars
 ///
 ///     (zcat curves.csv.gz; echo; cat cases.csv) | VerdictBenchmark verdicts > verdicts.jsonl
 ///
-/// `verdicts` and `rules` write one JSON object a case (and rule); `spikes`, `online` and `timing` print
-/// what they measured. `score_table.py` runs them all and prints the table.
+/// `verdicts` and `rules` write one JSON object a case (and rule); `spikes`, `online` and `timing`
+/// print what they measured. `score_table.py` runs them all and prints the table.
 @main
 struct VerdictBenchmark {
   static func main() {

@@ -4,7 +4,8 @@ import Statistics
 
 /// What stopping by the advice, and by patience, would have cost on whole validation curves.
 ///
-/// Regret: best value by the stop less best value of the whole curve, over the loss scale, at most 5.
+/// Regret: best value by the stop less best value of the whole curve, over the loss scale, at most
+/// 5.
 func measureStopping(_ curves: [String: Curve]) {
   let policies: [(String, (Curve) -> Int64?)] = [
     ("advice stop", { adviceStop($0, .normal) }),

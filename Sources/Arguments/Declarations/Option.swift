@@ -96,7 +96,8 @@ extension Option {
         isHidden: hidden, completion: type.completion, read: all(of: type)))
   }
 
-  /// Mutually exclusive flags, such as `--max` and `--min`: the last one given counts; nil if none is given.
+  /// Mutually exclusive flags, such as `--max` and `--min`: the last one given counts; nil if none
+  /// is given.
   ///
   /// The environment variable is named after `name`; its value is one of the flags' names.
   public static func oneOf<Element>(

@@ -14,7 +14,8 @@ public struct UsageError: Error, Sendable, Hashable {
     self.hints = hints
   }
 
-  /// The error as it is printed: `error: message`, then each hint indented by two; ends with a line feed.
+  /// The error as it is printed: `error: message`, then each hint indented by two; ends with a line
+  /// feed.
   public var text: String {
     var lines = ["error: \(message)"]
     lines += hints.map { $0.isEmpty ? "" : "  \($0)" }

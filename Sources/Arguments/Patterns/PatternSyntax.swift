@@ -7,7 +7,8 @@ indirect enum PatternSyntax {
   case sequence([PatternSyntax])
   /// The first of several that matches.
   case choice([PatternSyntax])
-  /// From `minimum` to `maximum` times (nil: any number), as often as possible unless `isLazy`; written at `column`.
+  /// From `minimum` to `maximum` times (nil: any number), as often as possible unless `isLazy`;
+  /// written at `column`.
   case repeated(
     PatternSyntax, minimum: Int, maximum: Int?, isLazy: Bool, column: Int)
 

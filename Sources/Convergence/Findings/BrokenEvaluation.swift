@@ -29,8 +29,8 @@ extension Finding {
       replaces: [.converged, .undecidable], trainStandsIn: true)
   }
 
-  /// The training loss is NaN or infinite from some step on, while the validation loss stays finite:
-  /// a mean that one bad batch made NaN.
+  /// The training loss is NaN or infinite from some step on, while the validation loss stays
+  /// finite: a mean that one bad batch made NaN.
   static func brokenTrain(_ run: RunEvidence) -> Finding? {
     run.soundSince.map { since in
       Finding(
@@ -41,7 +41,8 @@ extension Finding {
     }
   }
 
-  /// The validation loss is equal to the last bit at every evaluation, while the training series moved.
+  /// The validation loss is equal to the last bit at every evaluation, while the training series
+  /// moved.
   static func frozenEvaluation(_ run: RunEvidence) -> Finding? {
     guard run.judgedIsValidation, run.judgedIsLoss, let constancy = Constancy(run.judged),
       constancy.isAbrupt, let train = run.soundTrain(since: constancy.since),
@@ -67,8 +68,8 @@ extension Analysis {
 }
 
 extension RunEvidence {
-  /// The training series, if it continues after a step, does not end non-finite or constant, and has not
-  /// collapsed; nil otherwise.
+  /// The training series, if it continues after a step, does not end non-finite or constant, and
+  /// has not collapsed; nil otherwise.
   fileprivate func soundTrain(since step: Int64) -> (tracker: SeriesTracker, analysis: Analysis)? {
     // Three blocks hold at least three points, so that the trainer's last value alone does not
     // count.

@@ -69,8 +69,9 @@ extension Finding {
 extension RunEvidence {
   /// The verdicts that are wrong if the loss is exactly constant.
   ///
-  /// `worsening` may be right for a validation loss: a model that died evaluates to a constant above the best.
-  /// The training loss of batch after batch is never constant in a working training.
+  /// `worsening` may be right for a validation loss: a model that died evaluates to a constant
+  /// above the best. The training loss of batch after batch is never constant in a working
+  /// training.
   fileprivate var wrongBesideStandstill: Set<Verdict> {
     judgedIsValidation
       ? [.improving, .converged, .plateaued] : [.improving, .converged, .plateaued, .worsening]

@@ -24,7 +24,8 @@ public struct SurgeDetector: Sendable {
   public private(set) var surges: [Surge] = []
   /// The cached median of the past; NaN until it is needed.
   private var median = Double.infinity
-  /// Lower bound of the median of the past: its smallest value, or −∞ if some values were not positive.
+  /// Lower bound of the median of the past: its smallest value, or −∞ if some values were not
+  /// positive.
   private var floor = Double.infinity
   /// Sum and number of values of each past block; the median is taken over their means.
   private var past: [(sum: Double, count: Int)] = []
@@ -103,7 +104,8 @@ public struct SurgeDetector: Sendable {
   @inline(__always)
   private mutating func compare(_ point: Point) {
     if point.value < least { least = point.value }
-    // Cheap test first: a value below factor × floor cannot be a surge, so the median is rarely needed.
+    // Cheap test first: a value below factor × floor cannot be a surge, so the median is rarely
+    // needed.
     if point.value > Self.factor * floor, point.value > Self.factor * medianOfPast() {
       noteSurge(point)
     } else {

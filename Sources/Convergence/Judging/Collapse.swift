@@ -20,7 +20,8 @@ extension Analysis {
     progress > 3 * error && progress > 0.02 * size(of: start)
   }
 
-  /// Whether every block of the last window lies ten times as high as the run began, whatever the noise.
+  /// Whether every block of the last window lies ten times as high as the run began, whatever the
+  /// noise.
   ///
   /// If values may be negative, that is nine times the size of the start or of the progress above
   /// it.
@@ -30,8 +31,8 @@ extension Analysis {
     return last.count >= 2 && last.allSatisfy { $0 > bar }
   }
 
-  /// Whether it lies so far above its start that overfitting does not explain it: the cross-entropy of a model
-  /// that is sure of itself and wrong grows tenfold, but not a thousandfold.
+  /// Whether it lies so far above its start that overfitting does not explain it: the cross-entropy
+  /// of a model that is sure of itself and wrong grows tenfold, but not a thousandfold.
   var hasExplodedFar: Bool {
     hasExploded && now - start > CoreConstants.farExplosion * max(size(of: start), size(of: best))
   }

@@ -1,10 +1,11 @@
 import Statistics
 
 extension Judgement {
-  /// The confidence in the verdict: how often a verdict on evidence this strong was right in hindsight.
+  /// The confidence in the verdict: how often a verdict on evidence this strong was right in
+  /// hindsight.
   ///
-  /// For verdicts about the expected gain it is the probability of that gain, or of its absence. For
-  /// verdicts about a rise it grows with the rise, measured in units of the gain that counts. A
+  /// For verdicts about the expected gain it is the probability of that gain, or of its absence.
+  /// For verdicts about a rise it grows with the rise, measured in units of the gain that counts. A
   /// provisional verdict (few points) has less, unless its reason is non-finite values.
   ///
   /// - Parameter analysis: the numbers of the judged series; `nil` if it has too few points.

@@ -55,8 +55,8 @@ package enum CoreConstants {
   static let farExplosion = 1000.0
   /// Standard errors that the level must lie above its best to be `worsening`.
   ///
-  /// This is more than a test of two given levels needs, because the best level is the best of about
-  /// ten.
+  /// This is more than a test of two given levels needs, because the best level is the best of
+  /// about ten.
   static let worseningErrors = 3.5
   /// A best value that stands out is left out only from this share of the steps on: an early one is
   /// a turning point as often as luck.

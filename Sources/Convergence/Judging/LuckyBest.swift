@@ -3,8 +3,8 @@ import Scalars
 extension Judgement {
   /// Uses the best level as the best value, if the judged series is a noisy training loss.
   ///
-  /// The lowest loss of many single batches is luck. It counts as the best value only if there are few
-  /// values, or if they scatter by less than the worthwhile gain.
+  /// The lowest loss of many single batches is luck. It counts as the best value only if there are
+  /// few values, or if they scatter by less than the worthwhile gain.
   ///
   /// The first values of a mean that restarts with each epoch are single batches, too.
   mutating func takeBestLevel(_ analysis: Analysis, of run: borrowing RunEvidence) {

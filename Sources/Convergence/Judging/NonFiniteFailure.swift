@@ -13,7 +13,8 @@ extension Decision {
     return gradientFailure(of: run)
   }
 
-  /// The failure of a run whose gradient norm stays non-finite while its logged loss is finite or zero.
+  /// The failure of a run whose gradient norm stays non-finite while its logged loss is finite or
+  /// zero.
   private static func gradientFailure(of run: RunEvidence) -> Reason? {
     guard let gradient = run.gradientNorm, CoreJudge.staysNonFinite(gradient),
       let since = gradient.nonFinite.trailingSince

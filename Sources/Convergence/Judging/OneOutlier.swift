@@ -4,9 +4,10 @@ extension CoreJudge {
   /// The judgement to use: this one, or the one without an outlier if that outlier alone made it
   /// bad.
   ///
-  /// An outlier is the worst value of the last window, or the best value of all if it is in the last
-  /// 30 % of the steps, if it is more than 2 standard deviations away from its neighbors. If the run
-  /// is improving or flat without it, the run is not called worsening, overfitting or diverged.
+  /// An outlier is the worst value of the last window, or the best value of all if it is in the
+  /// last 30 % of the steps, if it is more than 2 standard deviations away from its neighbors. If
+  /// the run is improving or flat without it, the run is not called worsening, overfitting or
+  /// diverged.
   func settled(
     for run: RunEvidence, learningRate: LearningRateState?, parameters: JudgeParameters
   ) -> CoreJudge {

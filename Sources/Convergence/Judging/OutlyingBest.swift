@@ -1,8 +1,8 @@
 import Scalars
 
 extension Judgement {
-  /// Replaces the best value if it stands far out from its surroundings, because such a model is not
-  /// really better.
+  /// Replaces the best value if it stands far out from its surroundings, because such a model is
+  /// not really better.
   ///
   /// Not for a run that got worse: its best value may be at a turning point.
   ///

@@ -1,11 +1,12 @@
 import Statistics
 
-/// The power law y = L + B u⁻ᵃ fitted to the last half of a series; u is the step / the steps taken.
+/// The power law y = L + B u⁻ᵃ fitted to the last half of a series; u is the step / the steps
+/// taken.
 ///
 /// For each exponent of a small grid, L and B are fitted by least squares. The exponent with the
-/// smallest sum of squared residuals wins; the first one in case of a tie. L is not identifiable from
-/// one curve (a known problem of such fits), so the fit predicts only falls over a short distance,
-/// never the limit.
+/// smallest sum of squared residuals wins; the first one in case of a tie. L is not identifiable
+/// from one curve (a known problem of such fits), so the fit predicts only falls over a short
+/// distance, never the limit.
 struct PowerLaw {
   /// The exponent a > 0, of u⁻ᵃ.
   var exponent: Double

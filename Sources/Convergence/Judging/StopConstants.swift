@@ -17,7 +17,8 @@ enum StopConstants {
   /// The score must have been below the bar for this share of the steps.
   static let enduring = 0.03
 
-  /// The learning rate is low at `lowRate` of its peak, if at least `fewestRates` rates were logged.
+  /// The learning rate is low at `lowRate` of its peak, if at least `fewestRates` rates were
+  /// logged.
   static let lowRate = 0.5
   static let fewestRates = 3
 

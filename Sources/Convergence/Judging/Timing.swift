@@ -55,7 +55,8 @@ extension Analysis {
   /// The last block of the best level's window.
   var bestBlock: Int { max(0, series.countThrough(levels.offsets[bestIndex]) - 1) }
 
-  /// The last steps of the first and the last block around a step whose level is as good as the best one.
+  /// The last steps of the first and the last block around a step whose level is as good as the
+  /// best one.
   ///
   /// As good means within two standard errors or the worthwhile gain; a block's level is the mean
   /// of it and its neighbors. If the noise up to the best step is smaller, that noise is used,

@@ -85,7 +85,8 @@ public struct Expectation: Sendable, Hashable {
 public struct ExpectationOutcome: Sendable, Hashable {
   /// The expectation.
   public var expectation: Expectation
-  /// The level of the series now: its mean over the last 10 % of the steps; NaN without finite values.
+  /// The level of the series now: its mean over the last 10 % of the steps; NaN without finite
+  /// values.
   public var level: Double
   /// Whether the level meets the expectation; never for a series that ends in non-finite values.
   public var isMet: Bool

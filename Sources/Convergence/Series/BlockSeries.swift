@@ -77,7 +77,8 @@ struct BlockSeries {
   /// How many blocks end at or before an offset.
   func countThrough(_ offset: Double) -> Int { offsets.partitionPoint { $0 > offset } }
 
-  /// The mean of the blocks that end at `step` or just before it, a tenth of all blocks and at least 2.
+  /// The mean of the blocks that end at `step` or just before it, a tenth of all blocks and at
+  /// least 2.
   func level(at step: Int64) -> Double {
     let end = max(countThrough(offset(of: step)), 1)
     return mean(of: max(0, end - max(2, count / 10))..<end)

@@ -165,9 +165,9 @@ public struct RestartingMean: Sendable {
 
   /// Whether restarts go further in the direction that is worse than those of a mean can.
   ///
-  /// If the first value of an epoch is worse by J and the others are not, the mean moves by J at the
-  /// restart and by J/2 and J/6 at the next points: on average a third. A loss that a harder stage
-  /// raised comes down in smaller steps.
+  /// If the first value of an epoch is worse by J and the others are not, the mean moves by J at
+  /// the restart and by J/2 and J/6 at the next points: on average a third. A loss that a harder
+  /// stage raised comes down in smaller steps.
   private var climbsAtRestarts: Bool {
     guard counts[1] > 0 else { return false }
     return rises / Double(distances.count) > Self.climb * sums[1] / Double(counts[1])

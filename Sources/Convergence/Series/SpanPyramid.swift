@@ -66,8 +66,9 @@ public struct SpanPyramid: Sendable {
     return next
   }
 
-  /// Fast path for an empty series: if the first 129 steps are equally spaced, builds directly the 64 blocks
-  /// of two points and the block of the last point that adding them one by one would give.
+  /// Fast path for an empty series: if the first 129 steps are equally spaced, builds directly the
+  /// 64 blocks of two points and the block of the last point that adding them one by one would
+  /// give.
   ///
   /// - Returns: The number of points added: 129 or 0.
   mutating func beginInPairs(_ points: Span<Point>) -> Int {

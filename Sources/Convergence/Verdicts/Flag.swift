@@ -11,8 +11,8 @@ public enum Flag: Sendable, Hashable {
   case resumed(step: Int64, restarts: Int, jump: Double?)
   /// The values lie on a grid this wide, so that smaller changes cannot be seen.
   case quantised(resolution: Double)
-  /// The log is so sparse that noise hides a worthwhile gain; logging every `everySteps` steps would
-  /// show changes of `visibleChange`.
+  /// The log is so sparse that noise hides a worthwhile gain; logging every `everySteps` steps
+  /// would show changes of `visibleChange`.
   case sparseLogging(everySteps: Int64, visibleChange: Double)
   /// NaN or infinite values in a run that has not diverged because of them.
   case nonFinite(first: Int64, last: Int64, count: Int, points: Int)
@@ -24,8 +24,8 @@ public enum Flag: Sendable, Hashable {
   /// The learning rate is `rate`, and has been 1 % of its peak or less since `step`: more steps
   /// need a new schedule.
   case learningRateExhausted(step: Int64, rate: Double, share: Double)
-  /// The series is a mean that restarts about every `points` points, as each epoch begins: it was judged by
-  /// its last value before each of `epochs` restarts.
+  /// The series is a mean that restarts about every `points` points, as each epoch begins: it was
+  /// judged by its last value before each of `epochs` restarts.
   case restartingMean(points: Int, epochs: Int)
   /// A finding of a recognizer in a file of its own; see ``Observation``.
   case recognised(Observation)

@@ -27,8 +27,8 @@ public struct Judgement: Sendable, Hashable {
 
   /// The best single value, and the first step that had it.
   ///
-  /// Of a training loss whose single values are luck, the best level; of a series that is broken from some step
-  /// on, the best before.
+  /// Of a training loss whose single values are luck, the best level; of a series that is broken
+  /// from some step on, the best before.
   public var best: Extreme?
   /// Whether `best` is a level, and its step the last one of that level's window.
   public var bestIsLevel = false
@@ -101,7 +101,8 @@ public struct Judgement: Sendable, Hashable {
 }
 
 extension Judgement {
-  /// How far into the run a step lies, from 0 to 1; nil for a step outside it, and for a run of one step.
+  /// How far into the run a step lies, from 0 to 1; nil for a step outside it, and for a run of one
+  /// step.
   ///
   /// Each point stands for the steps since the point before it; so does the first point.
   public func share(ofStep step: Int64) -> Double? {

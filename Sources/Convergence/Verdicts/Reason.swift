@@ -5,7 +5,8 @@
 public enum Reason: Sendable, Hashable {
   /// Fewer finite points than a verdict needs.
   case tooFewPoints(finite: Int, needed: Int)
-  /// The judged or the training series was not finite at its end, from `since` on: `count` of `points`.
+  /// The judged or the training series was not finite at its end, from `since` on: `count` of
+  /// `points`.
   case endsNonFinite(since: Int64, count: Int, points: Int, inTrain: Bool)
   /// The judged or the training series was not finite at `count` of a few `points`, the first time
   /// at `since`.
@@ -16,7 +17,8 @@ public enum Reason: Sendable, Hashable {
   case zeroLoss(since: Int64, count: Int)
   /// The gradient norm was not finite from `since` on, to the end.
   case gradientNotFinite(since: Int64, count: Int)
-  /// The judged or the training series gave back `share` (0 to 1 and above) of its progress after `since`.
+  /// The judged or the training series gave back `share` (0 to 1 and above) of its progress after
+  /// `since`.
   case gaveBackProgress(best: Double, now: Double, share: Double, since: Int64, inTrain: Bool)
   /// The judged or the training series ended at more than ten times its start.
   case exploded(start: Double, now: Double, since: Int64, inTrain: Bool)
@@ -25,7 +27,8 @@ public enum Reason: Sendable, Hashable {
   /// The judged series is above its best level by more than noise and the worthwhile gain, and does
   /// not come back.
   case worsened(best: Double, now: Double, since: Int64)
-  /// The validation series has worsened since its best level; there is no training series to compare.
+  /// The validation series has worsened since its best level; there is no training series to
+  /// compare.
   case validationWorsened(best: Double, now: Double, since: Int64)
   /// The validation series has worsened since its best level while the training series got better.
   case validationWorsenedWhileTrainImproved(
@@ -55,11 +58,13 @@ public enum Reason: Sendable, Hashable {
   /// Flat with only `finite` points of `needed`, and has not left the start; most runs begin like
   /// that.
   case notYetStarted(finite: Int, needed: Int)
-  /// The training loss got better at `boundaries` ends of epochs, not within them: `share` of its fall came there.
+  /// The training loss got better at `boundaries` ends of epochs, not within them: `share` of its
+  /// fall came there.
   case fallsAtEpochEnds(share: Double, boundaries: Int)
   /// Gains up to `hidden` cannot be distinguished from noise.
   case noiseHides(noise: Double, hidden: Double)
-  /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of quality.
+  /// Nothing could be judged: the losses of two networks that oppose each other, with no measure of
+  /// quality.
   case opposingLosses(String, String)
   /// A finding about the numbers makes any other verdict wrong.
   case recognised(Observation)

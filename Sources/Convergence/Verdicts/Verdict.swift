@@ -11,7 +11,8 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
   case worsening
   /// The validation series has left its best level for good while the training loss kept falling.
   case overfitting
-  /// The series ended in non-finite values, gave back half of its progress, or rose to ten times its start.
+  /// The series ended in non-finite values, gave back half of its progress, or rose to ten times
+  /// its start.
   case diverged
   /// Neither flat nor falling can be established: the noise hides any gain worth having.
   case undecidable

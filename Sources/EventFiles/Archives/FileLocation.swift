@@ -1,6 +1,7 @@
 /// The source of a file's bytes: a path, memory, or a member of an archive.
 package enum FileLocation: Sendable {
-  /// A path of the file system, byte for byte; `seen` are the facts about the file when it was found.
+  /// A path of the file system, byte for byte; `seen` are the facts about the file when it was
+  /// found.
   case path([UInt8], seen: FileFacts? = nil)
   /// In memory.
   case memory([UInt8])

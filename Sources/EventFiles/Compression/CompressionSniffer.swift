@@ -50,8 +50,8 @@ enum SniffedFormat: Equatable {
     return isBareDeflate(head) ? "deflate" : nil
   }
 
-  /// TensorFlow's snappy blocks: a big-endian block length, the inflated length as a varint, and a first
-  /// literal that begins with a record header.
+  /// TensorFlow's snappy blocks: a big-endian block length, the inflated length as a varint, and a
+  /// first literal that begins with a record header.
   private static func isSnappy(_ head: [UInt8]) -> Bool {
     var at = 4
     while at < min(head.count, 9), head[at] >= 0x80 { at += 1 }

@@ -105,7 +105,8 @@ extension PaddedBytes {
     return (range.upperBound - 4..<range.upperBound, .float)
   }
 
-  /// A tensor of `dtype`, `tensor_shape` and one number in a fixed field, packed or not, or as content.
+  /// A tensor of `dtype`, `tensor_shape` and one number in a fixed field, packed or not, or as
+  /// content.
   private func tensorNumber(in range: Range<Int>) -> Place? {
     var dtype: UInt64 = 0
     var shapes = 0

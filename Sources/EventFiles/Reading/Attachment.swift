@@ -1,6 +1,7 @@
 /// Content of a file beside its points that describes the run: hyperparameters and texts.
 public struct Attachment: Sendable, Hashable {
-  /// The tag under which it was written, such as `_hparams_/session_start_info` or `args/text_summary`.
+  /// The tag under which it was written, such as `_hparams_/session_start_info` or
+  /// `args/text_summary`.
   public var tag: String
   /// The plugin that wrote it: `hparams` or `text`.
   public var plugin: String

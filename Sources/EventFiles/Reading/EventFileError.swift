@@ -2,7 +2,8 @@
 ///
 /// Damage inside a file is not an error: it is reported in ``FileOutcome``, and reading continues.
 public enum EventFileError: Error, Sendable, Hashable {
-  /// The path could not be opened; `code` is the system's error number. Fix the path or its permissions.
+  /// The path could not be opened; `code` is the system's error number. Fix the path or its
+  /// permissions.
   case cannotOpen(path: String, code: Int32)
   /// Reading failed at byte `offset`. Points delivered so far are valid; a later call tries again.
   case cannotRead(path: String, offset: Int64, code: Int32)

@@ -2,10 +2,10 @@ import TextFormats
 
 /// Decides which directories above a run may hold its checkpoints.
 ///
-/// Up to the path that the user gave, any may. Beyond it, only where a framework puts the log into a
-/// folder of its own inside the folder with the checkpoints: `out/runs/Nov29_12-00-00_host` (the
-/// Trainer), `dump/tb/20260101-0000` (torchtitan), `model/tensorboard`, `work/20260101_120000/vis_data`
-/// (MMEngine), `model/train` (Keras).
+/// Up to the path that the user gave, any may. Beyond it, only where a framework puts the log into
+/// a folder of its own inside the folder with the checkpoints: `out/runs/Nov29_12-00-00_host` (the
+/// Trainer), `dump/tb/20260101-0000` (torchtitan), `model/tensorboard`,
+/// `work/20260101_120000/vis_data` (MMEngine), `model/train` (Keras).
 enum CheckpointPlaces {
   /// How many directories above a run's directory are searched.
   static let levelsAbove = 3

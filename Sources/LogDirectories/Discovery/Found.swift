@@ -164,7 +164,8 @@ public struct Found: Sendable {
   /// The archives below the given paths; they were not opened, because they were not given
   /// themselves.
   public internal(set) var archives: [LogPath] = []
-  /// The same without the files of sources that do not count what cannot be read, and the runs that have no others.
+  /// The same without the files of sources that do not count what cannot be read, and the runs that
+  /// have no others.
   public var checkable: Found {
     var found = self
     for run in found.runs.indices {

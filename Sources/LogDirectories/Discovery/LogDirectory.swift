@@ -138,7 +138,8 @@ public enum LogDirectory {
     return (paths, numbers)
   }
 
-  /// One run per file; the only file of a run does not name the run, unless that file was the path given.
+  /// One run per file; the only file of a run does not name the run, unless that file was the path
+  /// given.
   private static func onePerFile(_ run: Run, isOnlyOne: Bool) -> [Run] {
     let isGiven = run.isRunAFile && run.members.first?.isWholeDirectory == false
     if run.fileCount == 1, !isGiven { return [run] }

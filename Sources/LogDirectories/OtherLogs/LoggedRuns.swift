@@ -114,7 +114,8 @@ struct LoggedRuns {
 }
 
 extension LoggedRuns {
-  /// Joins runs with the trainer states of the same trainings: those in the folder that a run writes to.
+  /// Joins runs with the trainer states of the same trainings: those in the folder that a run
+  /// writes to.
   ///
   /// The log says more, such as times and settings; if it has no point yet, the states are read.
   ///
@@ -139,7 +140,8 @@ extension LoggedRuns {
     }
   }
 
-  /// Whether a directory is the one that a run writes to, also where all was copied to another place.
+  /// Whether a directory is the one that a run writes to, also where all was copied to another
+  /// place.
   private mutating func isOutput(
     _ directory: LogPath, of run: LogicalRun, _ file: LogFile
   ) -> Bool {

@@ -28,7 +28,8 @@ struct LoggedSeries {
       SessionMark(row: 0, kind: .fileVersion(2), step: 0, wallTime: .nan, offset: 0))
   }
 
-  /// Adds a value of the record at `offset` to a batch that has room, unless its tag is not selected.
+  /// Adds a value of the record at `offset` to a batch that has room, unless its tag is not
+  /// selected.
   mutating func add(
     _ value: LoggedValue, offset: Int64, to batch: inout ScalarBatch, _ outcome: inout FileOutcome
   ) {

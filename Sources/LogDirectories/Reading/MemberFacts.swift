@@ -178,7 +178,8 @@ struct MemberFacts {
     else { return false }
     let steps = batch.steps.span.extracting(rows)
     let (before, after) = (steps.extracting(..<(steps.count - 1)), steps.extracting(1...))
-    // ORs the sign bits of all steps and differences; differences of non-negative steps cannot overflow.
+    // ORs the sign bits of all steps and differences; differences of non-negative steps cannot
+    // overflow.
     var signs = before[0]
     for index in 0..<min(before.count, after.count) {
       signs |= after[index] | (after[index] &- before[index])

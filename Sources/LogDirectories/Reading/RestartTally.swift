@@ -13,7 +13,8 @@ struct RestartTally {
   /// The restarts' indices among all that the rule found.
   private let places: [Int]
 
-  /// Counts a superseded point for the first restart after it whose step is at or below the point's.
+  /// Counts a superseded point for the first restart after it whose step is at or below the
+  /// point's.
   mutating func add(_ position: SupersessionPlan.Position, step: Int64) {
     var low = 0
     var high = restarts.count

@@ -69,7 +69,8 @@ struct ResumeRule {
   /// If fewer parts than this have the same step, they are a job that was started again.
   private static let fewestStillSegments = 3
 
-  /// Whether each series has the same single step in all of many segments, as when `fit` runs in a loop.
+  /// Whether each series has the same single step in all of many segments, as when `fit` runs in a
+  /// loop.
   private static func standsStill(_ segments: [SegmentFacts]) -> Bool {
     let filled = segments.filter { !$0.series.isEmpty }
     guard filled.count >= fewestStillSegments else { return false }

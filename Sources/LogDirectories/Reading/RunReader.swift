@@ -3,9 +3,10 @@ public import Scalars
 
 /// Reads the points of a run, file after file, by a policy for steps that were written twice.
 ///
-/// The first pass is optimistic: it delivers points as they are read, in constant memory. If delivered
-/// points turn out to be superseded, or files have to be merged, `read` returns `startOver`: the
-/// consumer drops all points, and a second pass delivers only those that are not superseded.
+/// The first pass is optimistic: it delivers points as they are read, in constant memory. If
+/// delivered points turn out to be superseded, or files have to be merged, `read` returns
+/// `startOver`: the consumer drops all points, and a second pass delivers only those that are not
+/// superseded.
 ///
 ///     var reader = RunReader(run)
 ///     var batch = ScalarBatch()

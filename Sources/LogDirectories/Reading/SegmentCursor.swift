@@ -1,7 +1,7 @@
 /// Finds the segment number (from 0) of each point of a member; points come in order of position.
 ///
-/// A restarted job begins a segment in every series. In a file of the old format, which has no marks,
-/// a step that goes back begins a segment in its own series only.
+/// A restarted job begins a segment in every series. In a file of the old format, which has no
+/// marks, a step that goes back begins a segment in its own series only.
 struct SegmentCursor {
   private typealias Position = SupersessionPlan.Position
 

@@ -25,7 +25,8 @@ struct SeriesNumbering {
   /// How many series a member has.
   func count(of member: Int) -> Int { member < numbers.count ? numbers[member].count : 0 }
 
-  /// Adds the number type of a series in one more file; if files differ, it becomes one that holds both.
+  /// Adds the number type of a series in one more file; if files differ, it becomes one that holds
+  /// both.
   mutating func widen(_ number: Int, to type: NumberType) {
     series[number].numberType = series[number].numberType.widened(by: type)
   }
@@ -60,7 +61,8 @@ struct SeriesNumbers {
     }
   }
 
-  /// Renumbers rows from `row` on; returns the first row whose series has no number yet, else `count`.
+  /// Renumbers rows from `row` on; returns the first row whose series has no number yet, else
+  /// `count`.
   private func renumber(_ batch: inout ScalarBatch, from row: Int) -> Int {
     let count = batch.count
     let numbers = numbers.span

@@ -43,7 +43,8 @@ public struct SeriesStatistics: Sendable, Hashable {
 
   /// Adds points one after another; returns how many were added.
   ///
-  /// With `toDuplicate`, it stops before the first point that is an exact duplicate of the one before it.
+  /// With `toDuplicate`, it stops before the first point that is an exact duplicate of the one
+  /// before it.
   mutating func add(_ points: Span<Point>, toDuplicate stops: Bool) -> Int {
     var count = 0
     if self.points == 0, !points.isEmpty { count = addAny(points.extracting(..<1), stops) }
@@ -51,7 +52,8 @@ public struct SeriesStatistics: Sendable, Hashable {
     return count + addAny(points.extracting(count...), stops)
   }
 
-  /// Fast path: adds points while their steps increase and their values are finite; returns how many.
+  /// Fast path: adds points while their steps increase and their values are finite; returns how
+  /// many.
   private mutating func addRising(_ points: Span<Point>) -> Int {
     var extremes = Extremes(minimum, maximum)
     var last = last.step
@@ -71,15 +73,16 @@ public struct SeriesStatistics: Sendable, Hashable {
 
   private mutating func addAny(_ points: Span<Point>, _ stops: Bool) -> Int {
     if points.isEmpty { return 0 }
-    // Locals fit into registers; all of the statistics do not. The loop is branch-free: a loss's minima
-    // are unpredictable, and so are repeated steps if tags come in random order.
+    // Locals fit into registers; all of the statistics do not. The loop is branch-free: a loss's
+    // minima are unpredictable, and so are repeated steps if tags come in random order.
     var (lowest, highest, back, repeated, others) = (minimumStep, maximumStep, 0, 0, 0)
     var extremes = Extremes(minimum, maximum)
     var last = last
     if self.points == 0 {
       first = points[0]
-      // A made-up predecessor of the first point. Its time differs, so the first point is no duplicate;
-      // its step is equal, so the first point counts as repeated, and `repeated` starts at −1.
+      // A made-up predecessor of the first point. Its time differs, so the first point is no
+      // duplicate; its step is equal, so the first point counts as repeated, and `repeated` starts
+      // at −1.
       last = Point(step: first.step, wallTime: -first.wallTime, value: first.value)
       repeated = -1
     }

@@ -5,7 +5,8 @@
 /// when a later one has the same or a lower threshold. Thresholds then increase with position, and
 /// the first entry after a point is the lowest one.
 struct SupersessionPlan {
-  /// A position among the rows of a member: its group of files in the high 24 bits, the row in the others.
+  /// A position among the rows of a member: its group of files in the high 24 bits, the row in the
+  /// others.
   struct Position: Comparable {
     var bits: UInt64
 

@@ -8,14 +8,16 @@ struct ResumableSteps {
   enum Choice { case take, pass, stop }
 
   private let firstSteps: [Int64]
-  /// The tree, the root at 1 and the steps from `firstSteps.count` on; empty until there is a range.
+  /// The tree, the root at 1 and the steps from `firstSteps.count` on; empty until there is a
+  /// range.
   private var nodes: [[(order: Int, run: Int)]] = []
   private var inserted = 0
 
   /// An index without ranges; only the given steps, in ascending order, can be looked up.
   init(firstSteps: [Int64]) { self.firstSteps = firstSteps }
 
-  /// Adds a run that another run may continue at any of `steps`; it comes after all runs added before.
+  /// Adds a run that another run may continue at any of `steps`; it comes after all runs added
+  /// before.
   mutating func insert(_ run: Int, at steps: ClosedRange<Int64>) {
     var low = place { $0 >= steps.lowerBound }
     var high = place { $0 > steps.upperBound }

@@ -11,7 +11,8 @@ struct DotRun: Sendable, Hashable {
 /// - Parameters:
 ///   - points: The points of the line; NaN interrupts it.
 ///   - x: The horizontal scale, over all columns.
-///   - y: The vertical scale, over all rows, the highest value in row 0. Parts beyond it are cut off.
+///   - y: The vertical scale, over all rows, the highest value in row 0. Parts beyond it are cut
+///     off.
 ///   - columns: The grid's columns.
 ///   - rows: The grid's rows.
 /// - Returns: Runs in the order of the line.

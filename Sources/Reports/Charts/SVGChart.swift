@@ -52,7 +52,8 @@ public struct SVGChart: Sendable {
     return svg.text
   }
 
-  /// An element that draws the lines of another drawing of the same chart, stretched to its own size.
+  /// An element that draws the lines of another drawing of the same chart, stretched to its own
+  /// size.
   ///
   /// - Parameters:
   ///   - id: The name that the other drawing gave its lines.

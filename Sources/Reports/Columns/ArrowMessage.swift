@@ -2,7 +2,8 @@
 ///
 ///     FF FF FF FF | length of the head | head, a flatbuffer, padded | body, buffers padded
 ///
-/// Source: the Apache Arrow columnar format, version 1, and its `Message.fbs`, `Schema.fbs` and `File.fbs`.
+/// Source: the Apache Arrow columnar format, version 1, and its `Message.fbs`, `Schema.fbs` and
+/// `File.fbs`.
 struct ArrowMessage {
   /// The kind of a message, by its number in the union of headers.
   private enum Kind: UInt8 { case schema = 1, dictionary, rows }
@@ -32,8 +33,8 @@ struct ArrowMessage {
     self.body = body
   }
 
-  /// The columns of the table, and the number of rows of the streams before that stand, if there were
-  /// any.
+  /// The columns of the table, and the number of rows of the streams before that stand, if there
+  /// were any.
   static func schema(_ columns: [Column], standing: Int? = nil) -> ArrowMessage {
     ArrowMessage(.schema) { buffer, place in
       writeSchema(columns, standing: standing, to: &buffer, at: place)

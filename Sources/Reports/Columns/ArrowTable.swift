@@ -5,9 +5,9 @@ import TextFormats
 ///     stream   schema | dictionaries that have grown, rows | … | end
 ///     file     "ARROW1", 00 00 | schema | rows | … | dictionaries | end | footer | its length | "ARROW1"
 ///
-/// If a dictionary has grown, a stream repeats all of it, because some readers do not accept the new words
-/// alone. If rows prove void, the stream ends and another follows. Its schema has the number of rows
-/// before it that stay valid. Only readers that asked for it get such streams.
+/// If a dictionary has grown, a stream repeats all of it, because some readers do not accept the
+/// new words alone. If rows prove void, the stream ends and another follows. Its schema has the
+/// number of rows before it that stay valid. Only readers that asked for it get such streams.
 ///
 /// A file holds each dictionary once, after the rows; its footer holds the offset of every part.
 struct ArrowTable: ColumnFile {

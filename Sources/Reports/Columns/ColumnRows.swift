@@ -63,7 +63,8 @@ protocol ColumnFile: Sendable {
   mutating func write(_ rows: ColumnRows, to buffer: inout ByteBuffer)
   /// Begins the columns again: of all rows written so far only the first `standing` are valid.
   mutating func startOver(_ rows: ColumnRows, standing: Int, to buffer: inout ByteBuffer)
-  /// Writes the end of the file, after the last row. `rows` has no rows, but all words that occurred.
+  /// Writes the end of the file, after the last row. `rows` has no rows, but all words that
+  /// occurred.
   mutating func end(_ rows: ColumnRows, to buffer: inout ByteBuffer)
 }
 

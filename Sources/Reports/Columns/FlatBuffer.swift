@@ -2,8 +2,9 @@
 ///
 ///     offset of the root table | vtable, table | what the table refers to | …
 ///
-/// A table's vtable holds the offset of each field by its number. What a table refers to is written after it; only
-/// then is the reference filled in. Each number is at a multiple of its size, counted from the beginning.
+/// A table's vtable holds the offset of each field by its number. What a table refers to is written
+/// after it; only then is the reference filled in. Each number is at a multiple of its size,
+/// counted from the beginning.
 struct FlatBuffer {
   /// A field of a table; a reference is filled in when its target is written.
   enum Field {
@@ -76,7 +77,8 @@ struct FlatBuffer {
     bytes.append(0)
   }
 
-  /// Writes a vector of references, sets the reference at an offset to it, and returns the offset of each.
+  /// Writes a vector of references, sets the reference at an offset to it, and returns the offset
+  /// of each.
   mutating func references(at place: Int, count: Int) -> [Int] {
     refer(from: place)
     bytes.append(littleEndian: UInt32(count))

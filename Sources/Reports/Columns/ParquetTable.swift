@@ -4,9 +4,9 @@ import TextFormats
 ///
 ///     "PAR1" | for each group of rows, for each column: words, cells | … | footer | its length | "PAR1"
 ///
-/// All columns are required and pages are not compressed. Each group holds its distinct words once, and a cell is
-/// the number of its word, packed. The footer also holds Arrow's schema, so that readers of it see words as categories.
-/// Source: Apache Parquet, `parquet.thrift` and README.md.
+/// All columns are required and pages are not compressed. Each group holds its distinct words once,
+/// and a cell is the number of its word, packed. The footer also holds Arrow's schema, so that
+/// readers of it see words as categories. Source: Apache Parquet, `parquet.thrift` and README.md.
 struct ParquetTable: ColumnFile {
   /// Rows per group; they are held in memory, 32 bytes per row.
   private static let group = 1 << 20

@@ -60,7 +60,8 @@ struct RunLengths {
 }
 
 extension Array<UInt8> {
-  /// Appends a number in groups of seven bits, the lowest first; the highest bit says that more follow.
+  /// Appends a number in groups of seven bits, the lowest first; the highest bit says that more
+  /// follow.
   mutating func append(varint number: UInt64) {
     var rest = number
     while rest >= 128 {

@@ -1,7 +1,8 @@
 public import Scalars
 public import TextFormats
 
-/// A way to write the answer of a scan: its name, the endings of files that ask for it, and how it is written.
+/// A way to write the answer of a scan: its name, the endings of files that ask for it, and how it
+/// is written.
 public struct ScanFormat: Registered {
   /// What a format may need in addition to the report.
   public struct Setting: Sendable {

@@ -1,4 +1,5 @@
-/// The columns that `text` takes on a terminal: 0 for combining marks, 2 for wide letters and emoji.
+/// The columns that `text` takes on a terminal: 0 for combining marks, 2 for wide letters and
+/// emoji.
 public func displayWidth(_ text: some StringProtocol) -> Int {
   isPrintableASCII(text) ? text.utf8.count : text.reduce(0) { $0 + displayWidth($1) }
 }

@@ -1,7 +1,8 @@
 import Convergence
 import TextFormats
 
-/// The screen of one run: a heading, why, the chart with the numbers beside it, what happened, the keys.
+/// The screen of one run: a heading, why, the chart with the numbers beside it, what happened, the
+/// keys.
 ///
 ///     lora-r8   ↘ improving         step 4,180 of 6,000   39m 0s left   updated 4 s ago
 ///     eval/loss is still falling: the next 1,500 steps should bring 0.2.

@@ -6,7 +6,8 @@ public struct WatchState: Sendable {
   public var run: String
   /// The current verdict.
   public var verdict: Verdict
-  /// When the verdict became this one, in seconds since the Unix epoch; nil if that was before the watch began.
+  /// When the verdict became this one, in seconds since the Unix epoch; nil if that was before the
+  /// watch began.
   public var verdictTime: Double?
   /// The judgement of the last evaluation; nil before the first.
   public var judgement: Judgement?

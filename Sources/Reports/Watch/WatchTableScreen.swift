@@ -84,7 +84,8 @@ public struct WatchTableScreen {
     return "\(text(window.lowerBound + 1)) to \(text(window.upperBound)) of \(text(runs.count))"
   }
 
-  /// The runs with a new verdict, the newest first, and then the others by how much they need a look.
+  /// The runs with a new verdict, the newest first, and then the others by how much they need a
+  /// look.
   private var ranked: [WatchState] {
     runs.enumerated().sorted { a, b in
       let (x, y) = (rank(a.element), rank(b.element))

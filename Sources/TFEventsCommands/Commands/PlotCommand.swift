@@ -98,7 +98,8 @@ enum PlotCommand: RunnableCommand {
       asked: arguments[format], endings: PlotFormat.endings, usual: .text)
   }
 
-  /// The runs in groups that differ only in the text `--group` matches, in the order of their first run.
+  /// The runs in groups that differ only in the text `--group` matches, in the order of their first
+  /// run.
   private static func groups(
     of runs: [Run], _ arguments: ParsedArguments
   ) -> [(name: String, runs: [Run])] {

@@ -9,7 +9,8 @@ import TextFormats
   private let target: ByteSink
   private let stream: UnsafeMutablePointer<z_stream>
 
-  /// Begins a member; the header names neither a file nor a time, so that equal input gives equal output.
+  /// Begins a member; the header names neither a file nor a time, so that equal input gives equal
+  /// output.
   init(_ target: ByteSink) {
     self.target = target
     unsafe stream = .allocate(capacity: 1)

@@ -97,7 +97,8 @@ struct StableHash {
 }
 
 extension ValueType where Value == Shard {
-  /// A part `I/N`, I from 0 to N − 1; `N/N` means `0/N`, so that an array of jobs 1 … N works as well.
+  /// A part `I/N`, I from 0 to N − 1; `N/N` means `0/N`, so that an array of jobs 1 … N works as
+  /// well.
   static var shard: ValueType<Shard> {
     ValueType { (text, name) throws(UsageError) in
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)

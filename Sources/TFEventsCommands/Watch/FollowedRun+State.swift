@@ -19,7 +19,8 @@ extension FollowedRun {
   /// Whether the run has long been silent, and no log says where it was to end.
   var mayHaveEnded: Bool { !isFinished && silence.isStalled && lastStep == nil }
 
-  /// The events to report if the run has finished, or else if it has fallen silent; none for neither.
+  /// The events to report if the run has finished, or else if it has fallen silent; none for
+  /// neither.
   func checkState(at now: Double) -> [WatchEvent] {
     guard hasBegun, let choice else { return checkSilence(at: now) }
     let mayStall = !silence.isStalled && silence.silence(at: now, age: stalledAge) != nil

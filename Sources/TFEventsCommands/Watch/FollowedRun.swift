@@ -189,7 +189,8 @@ final class FollowedRun {
 
   /// Whether the run may be judged by this series, to go by its name.
   ///
-  /// A choice looks at every series, so with many series a choice for each new one would be too slow.
+  /// A choice looks at every series, so with many series a choice for each new one would be too
+  /// slow.
   private func mayBeChosen(_ series: Int) -> Bool {
     choice == nil || TagHint(live.series[series], request: analyzer.request).isMetric
   }
@@ -211,7 +212,8 @@ final class FollowedRun {
     evaluated = next
   }
 
-  /// The series whose points are evaluations: the judged one, or a validation series still too short.
+  /// The series whose points are evaluations: the judged one, or a validation series still too
+  /// short.
   private func evaluation(
     _ chosen: JudgedSeries, _ statistics: [SeriesStatistics]
   ) -> (Int?, Direction) {

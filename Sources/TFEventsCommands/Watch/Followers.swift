@@ -8,7 +8,8 @@ import TrainingRuns
 struct Followers {
   /// The pause between two walks over all folders: 100 × the time of a walk, to use 1 % of a core.
   ///
-  /// If new runs would then be found too late (many folders, a slow file system, a busy machine), up to 10 %.
+  /// If new runs would then be found too late (many folders, a slow file system, a busy machine),
+  /// up to 10 %.
   private static let rest = 100.0
   private static let shortRest = 9.0
   private static let pauses = 1.0...10.0

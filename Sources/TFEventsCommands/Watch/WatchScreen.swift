@@ -1,7 +1,8 @@
 import Arguments
 import Reports
 
-/// The screen of `watch` on a terminal: one run as a chart; several as a table, from which one can be opened.
+/// The screen of `watch` on a terminal: one run as a chart; several as a table, from which one can
+/// be opened.
 struct WatchScreen: WatchView {
   /// The screen shows the seconds since the last event, so it is redrawn this often.
   private static let interval = 1.0

@@ -47,7 +47,8 @@ struct Answer {
 }
 
 extension Session {
-  /// Calls `body` with the destination of the answer; a file is compressed if its name ends in `.gz`.
+  /// Calls `body` with the destination of the answer; a file is compressed if its name ends in
+  /// `.gz`.
   ///
   /// An existing file is replaced only when everything has been written.
   func withAnswer(

@@ -4,7 +4,8 @@ import TrainingRuns
 
 /// At most this many items may be begun ahead of the next result to deliver.
 private let longestWait = 256
-/// From this many bytes on, only a few items are begun ahead, so that progress is visible with large items.
+/// From this many bytes on, only a few items are begun ahead, so that progress is visible with
+/// large items.
 private let heaviestWait: Int64 = 64 << 20
 
 /// The most threads if they mostly wait for a file system; each takes half a megabyte.

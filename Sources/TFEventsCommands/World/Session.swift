@@ -15,7 +15,8 @@ public struct Session {
   public var input: InputStream
   /// Opens a file of records or tables for reading.
   public var openFile: (String) throws(InputError) -> InputStream
-  /// Begins a file that the user named with `-o`; an existing file is kept until this one is closed.
+  /// Begins a file that the user named with `-o`; an existing file is kept until this one is
+  /// closed.
   public var createFile: (String) throws(OutputError) -> OutputFile
   /// Seconds since the Unix epoch.
   public var now: () -> Double
@@ -72,11 +73,13 @@ public struct OutputStream {
 public struct OutputFile {
   /// Takes the bytes.
   public var sink: ByteSink
-  /// Finishes the file and moves it to its path; throws if the system reports a write error only now.
+  /// Finishes the file and moves it to its path; throws if the system reports a write error only
+  /// now.
   public var close: () throws(OutputError) -> Void
   /// Stops writing and keeps the file that existed before.
   public var abandon: () -> Void
-  /// The path of the temporary file, for writers that need a path; nil if the target is written directly.
+  /// The path of the temporary file, for writers that need a path; nil if the target is written
+  /// directly.
   public var draft: String?
 
   /// Creates a file from closures that write, close and abandon it.

@@ -23,8 +23,8 @@ public func iso8601(_ seconds: Double, decimals: Int = 0) -> String? {
 
 /// The date of a day counted from 1970-01-01 in the Gregorian calendar.
 ///
-/// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March, so that the
-/// leap day is the last, and repeat every 400 years of 146,097 days.
+/// Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years begin in March, so that
+/// the leap day is the last, and repeat every 400 years of 146,097 days.
 func civilDate(day: Int64) -> (year: Int64, month: Int64, date: Int64) {
   let shifted = day + 719_468
   let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -1,7 +1,7 @@
 /// The powers of ten from 10^−292 to 10^324, each as its leading 128 bits rounded up.
 ///
-/// `10^k = f · 2^e` with `2^127 ≤ f < 2^128`; the table holds `⌈f⌉` as two words. It is computed exactly
-/// from the powers of five, once, in about a tenth of a millisecond.
+/// `10^k = f · 2^e` with `2^127 ≤ f < 2^128`; the table holds `⌈f⌉` as two words. It is computed
+/// exactly from the powers of five, once, in about a tenth of a millisecond.
 enum PowersOfTen {
   static let exponents = -292...324
 
@@ -24,7 +24,8 @@ enum PowersOfTen {
   /// The exponents that a `Float` needs.
   static let narrowExponents = -32...46
 
-  /// The 64 bits, rounded up, that Schubfach multiplies a `Float` by, by `exponent − narrowExponents.lowerBound`.
+  /// The 64 bits, rounded up, that Schubfach multiplies a `Float` by, by `exponent −
+  /// narrowExponents.lowerBound`.
   static let narrowWords: [UInt64] = narrowExponents.map { exponent in
     let (high, low) = wide(exponent)
     return high + (low == 0 ? 0 : 1)

@@ -10,8 +10,9 @@ public struct ReadableNumbers: Sendable, Hashable {
 
   /// A value with `digits` significant digits: `0.8841`, `12,346`, `1.2e-5`.
   ///
-  /// Digits before the point are never rounded away below 10^15; numbers below a thousandth and from
-  /// there on have an exponent. `trimmed` drops zeros at the end. NaN and infinities are words.
+  /// Digits before the point are never rounded away below 10^15; numbers below a thousandth and
+  /// from there on have an exponent. `trimmed` drops zeros at the end. NaN and infinities are
+  /// words.
   public func value(_ number: Double, digits: Int = 4, trimmed: Bool = false) -> String {
     guard number.isFinite else { return special(number) }
     if number == 0 { return "0" }

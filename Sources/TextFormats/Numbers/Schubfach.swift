@@ -6,11 +6,11 @@ struct DecimalNumber: Equatable {
 
 /// The shortest decimal number that reads back as a given binary one, and of those the closest.
 ///
-/// Source: R. Giulietti, "The Schubfach way to render doubles" (2020). With `v = c·2^q`, the numbers that
-/// read back as `v` lie between `(4c−2)·2^(q−2)` (`4c−1` just above a power of two) and `(4c+2)·2^(q−2)`,
-/// the ends included where `c` is even. `k` is chosen such that `10^k` fits in that interval once or more
-/// and `10^(k+1)` once at most: so the answer is one of four neighbours of `v`, two multiples of
-/// `10^(k+1)` and two of `10^k`.
+/// Source: R. Giulietti, "The Schubfach way to render doubles" (2020). With `v = c·2^q`, the
+/// numbers that read back as `v` lie between `(4c−2)·2^(q−2)` (`4c−1` just above a power of two)
+/// and `(4c+2)·2^(q−2)`, the ends included where `c` is even. `k` is chosen such that `10^k` fits
+/// in that interval once or more and `10^(k+1)` once at most: so the answer is one of four
+/// neighbours of `v`, two multiples of `10^(k+1)` and two of `10^k`.
 enum Schubfach {
   /// The shortest digits of a finite positive number.
   static func decimal(_ number: Double) -> DecimalNumber {

@@ -39,9 +39,11 @@ extension JudgedSeries {
     return SeriesChooser(series, facts, statistics, request: request).choose()
   }
 
-  /// Whether a series is likely to be chosen, judging by its name alone; any other may be chosen, too.
+  /// Whether a series is likely to be chosen, judging by its name alone; any other may be chosen,
+  /// too.
   ///
-  /// Known before any point is read. In most logs with many tags, few series are likely to be chosen.
+  /// Known before any point is read. In most logs with many tags, few series are likely to be
+  /// chosen.
   static func mayChoose(
     _ series: RunSeries, _ facts: TagNameFacts, request: MetricRequest
   ) -> Bool {

@@ -20,9 +20,9 @@ struct MetricName: Sendable {
 enum MetricWords {
   /// The metric that a tag names; nil for unknown names.
   ///
-  /// If a tag names several metrics, the last one counts: `loss/accuracy` is an accuracy. If several
-  /// end at the same word, the longest one counts. A measure that is also used as a training loss
-  /// counts as a loss if the tag calls it one: `loss_dice`.
+  /// If a tag names several metrics, the last one counts: `loss/accuracy` is an accuracy. If
+  /// several end at the same word, the longest one counts. A measure that is also used as a
+  /// training loss counts as a loss if the tag calls it one: `loss_dice`.
   static func name(in words: TagWords) -> MetricName? {
     let strong = last(in: words, isStrong: true, \.strong)
     guard let name = strong ?? last(in: words, isStrong: false, \.weak) else { return nil }

@@ -35,8 +35,8 @@ struct PairedWords {
   init(_ tags: [TagNameFacts]) {
     var roles: [[String]: Set<Role>] = [:]
     let parts = tags.compactMap(\.part)
-    // In the log of an agent, `v` is the value function; and a training loss that says that it is one
-    // is the twin of all validation losses.
+    // In the log of an agent, `v` is the value function; and a training loss that says that it is
+    // one is the twin of all validation losses.
     let isClear = {
       !tags.contains { facts in
         facts.isReward || facts.words.namesPartOfAgent

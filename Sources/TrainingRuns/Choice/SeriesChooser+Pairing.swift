@@ -37,8 +37,8 @@ extension SeriesChooser {
     return longer.count == 1 ? longer.first : nil
   }
 
-  /// The only train series that can be compared: the total loss beside a validation loss with another
-  /// name (`eval/CrossEntropy`), or a series whose whole name is `train`.
+  /// The only train series that can be compared: the total loss beside a validation loss with
+  /// another name (`eval/CrossEntropy`), or a series whose whole name is `train`.
   private func onlyTwin(
     of metric: SeriesCandidate, among train: [SeriesCandidate]
   ) -> SeriesCandidate? {

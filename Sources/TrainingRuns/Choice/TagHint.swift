@@ -10,7 +10,8 @@ public struct TagHint: Sendable, Hashable {
 
   /// Reads the name of a series.
   ///
-  /// A direction in the request applies to the requested series; if none is requested, to all metrics.
+  /// A direction in the request applies to the requested series; if none is requested, to all
+  /// metrics.
   public init(_ series: RunSeries, request: MetricRequest) {
     self.init(series, TagNameFacts.of(series.tag), request: request)
   }

@@ -72,8 +72,8 @@ struct TagWords {
     return last == .upper && next.count == 3 && next.allSatisfy { $0 == .lower }
   }
 
-  /// Whether the hyphen at `index` begins a part of the tag, or stands after a 1 that does: `-elbo`,
-  /// `val/1-ssim`, `1 - IoU`, but not `top-1-acc`.
+  /// Whether the hyphen at `index` begins a part of the tag, or stands after a 1 that does:
+  /// `-elbo`, `val/1-ssim`, `1 - IoU`, but not `top-1-acc`.
   private static func isMinus(at index: Int, in characters: [Character]) -> Bool {
     let before = characters[..<index].reversed().drop { $0 == " " }
     let outer = before.first == "1" ? before.dropFirst() : before

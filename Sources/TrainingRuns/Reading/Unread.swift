@@ -33,7 +33,8 @@ package struct Unread: Sendable {
 }
 
 extension Ignored {
-  /// If the path could not be listed or inspected: the path and why; nil if it was ignored for another reason.
+  /// If the path could not be listed or inspected: the path and why; nil if it was ignored for
+  /// another reason.
   package var sentence: String? {
     switch reason {
     case .unreadable(let why): "\(path) cannot be read (\(why))"

@@ -55,7 +55,8 @@ extension ReadingNotes {
     return count == 0 ? nil : ReadableNumbers(unicode: false).counted(count, noun)
   }
 
-  /// A sentence on what a remark is about: in which file first, in how many more, and what was done.
+  /// A sentence on what a remark is about: in which file first, in how many more, and what was
+  /// done.
   private func told(_ remark: Remark, _ what: String?, _ done: String) -> String? {
     let paths = files.filter { $0.outcome.remarks[remark] != nil }.map(\.file.path)
     guard let first = paths.first, let what else { return nil }
@@ -67,7 +68,8 @@ extension ReadingNotes {
     count > 0 ? " (and \(count) more such files)" : ""
   }
 
-  /// How much damage was skipped in event files, and the command that shows it; nil if there was none.
+  /// How much damage was skipped in event files, and the command that shows it; nil if there was
+  /// none.
   private var damage: String? {
     let damaged = files.filter { $0.outcome.skippedStretches > 0 }
     if damaged.isEmpty { return nil }
@@ -102,7 +104,8 @@ extension ReadingNotes {
 }
 
 extension FileOutcome {
-  /// What is wrong with the first line of a text log that was left out, and how many more are; nil if none is.
+  /// What is wrong with the first line of a text log that was left out, and how many more are; nil
+  /// if none is.
   fileprivate var malformedLines: String? {
     let cut = tail?.kind == .truncated ? tail?.detail : nil
     let count = damageCounts[.malformedLine, default: 0] + (cut == nil ? 0 : 1)

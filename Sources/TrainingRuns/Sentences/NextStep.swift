@@ -97,7 +97,8 @@ extension Sentences {
     return " Raise the learning rate (\(setting(rate))) next time: the fall is steady but slow."
   }
 
-  /// The advice to stop the run, as a first sentence; empty if there is none or the run is finished.
+  /// The advice to stop the run, as a first sentence; empty if there is none or the run is
+  /// finished.
   ///
   /// Unless the end is planned, a log does not show whether its process has ended or will write
   /// more.
@@ -114,8 +115,8 @@ extension Sentences {
     }
   }
 
-  /// What the best step means for a rerun: this many steps; or another remedy if it came so early that a
-  /// rerun of this many steps would be useless.
+  /// What the best step means for a rerun: this many steps; or another remedy if it came so early
+  /// that a rerun of this many steps would be useless.
   private var rerun: String {
     guard let best = judgement.best else { return "" }
     guard let share = judgement.share(ofStep: best.step), share > Self.earlyShare else {

@@ -85,7 +85,8 @@ private struct End {
         let span = epochs.maximum - epochs.minimum
         isNear = epoch + span / Double(max(1, epochs.points - 1)) >= planned
       } else if let step = progress.step, let planned = Int64(exactly: planned) {
-        // If no epochs are logged, the steps may be epochs: assume so if they end at the planned epoch.
+        // If no epochs are logged, the steps may be epochs: assume so if they end at the planned
+        // epoch.
         isReached = step == planned || step == planned - 1
         isKnown = isReached
       }

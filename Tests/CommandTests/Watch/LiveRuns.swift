@@ -8,8 +8,8 @@ struct LiveRuns {
   let folder: TemporaryFolder
   private let start: Double
 
-  /// - Parameter now: The time of the test, in seconds since the Unix epoch. By default that at which a
-  ///   `WatchRun` begins; a test that starts the program gives the system's.
+  /// - Parameter now: The time of the test, in seconds since the Unix epoch. By default that at
+  ///   which a `WatchRun` begins; a test that starts the program gives the system's.
   /// - Throws: An error of the file system.
   init(now: Double = WatchRun.start) throws {
     folder = TemporaryFolder()

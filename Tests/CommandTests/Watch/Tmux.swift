@@ -96,8 +96,8 @@ final class Tmux {
 
   private static func run(_ words: [String]) throws -> String {
     let output = TemporaryFile()
-    // Foundation's Process waits until all descendants have ended, the server among them. Within tmux,
-    // another one is refused.
+    // Foundation's Process waits until all descendants have ended, the server among them. Within
+    // tmux, another one is refused.
     let command = (["unset TMUX; exec tmux"] + words.map(quoted)).joined(separator: " ")
     // The threads that tests run on block signals, which children inherit.
     var none = sigset_t()

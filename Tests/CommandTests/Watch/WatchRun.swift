@@ -5,7 +5,8 @@ import TextFormats
 
 /// `tfevents watch` in this process, in a world whose time moves only while it waits.
 final class WatchRun {
-  /// The time at which the command begins unless a test says otherwise, in seconds since the Unix epoch.
+  /// The time at which the command begins unless a test says otherwise, in seconds since the Unix
+  /// epoch.
   static let start: Double = 1_800_000_000
 
   private(set) var status: Int32 = -1

@@ -6,9 +6,10 @@ import TestSupport
 public enum BlockLogCheck {
   /// Reads the file that `input` describes; see ``file(_:)``.
   ///
-  /// Checked, for both formats: points are counted as delivered; findings lie within the file, in order,
-  /// apart from each other; a file without a finding or a tail gives the same points when it is read piece by
-  /// piece as it grows; and what damage leaves are points that the undamaged file has, in their order.
+  /// Checked, for both formats: points are counted as delivered; findings lie within the file, in
+  /// order, apart from each other; a file without a finding or a tail gives the same points when it
+  /// is read piece by piece as it grows; and what damage leaves are points that the undamaged file
+  /// has, in their order.
   public static func run(_ input: [UInt8]) throws {
     let (bytes, good) = file(input)
     for format in BlockLogFormat.allCases {
@@ -64,11 +65,13 @@ public enum BlockLogCheck {
     return (points, reader.outcome)
   }
 
-  /// The file that an input describes, and the same without damage where the input only writes and damages.
+  /// The file that an input describes, and the same without damage where the input only writes and
+  /// damages.
   ///
-  /// A first byte of 0: the rest behind a header. 1: the rest as one record with a good checksum. Others: a
-  /// list of operations: 0 a step; 1 a step with a text of some kilobytes; 2 an object in an object; 3 a bit
-  /// flipped in what stands there; 4 a byte changed; 5 a cut at the end; 6 zeros in the place of what stands there.
+  /// A first byte of 0: the rest behind a header. 1: the rest as one record with a good checksum.
+  /// Others: a list of operations: 0 a step; 1 a step with a text of some kilobytes; 2 an object in
+  /// an object; 3 a bit flipped in what stands there; 4 a byte changed; 5 a cut at the end; 6 zeros
+  /// in the place of what stands there.
   static func file(_ input: [UInt8]) -> (bytes: [UInt8], good: [UInt8]?) {
     var cutter = InputCutter(input)
     let kind = cutter.byte()

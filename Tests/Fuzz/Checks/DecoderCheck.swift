@@ -47,8 +47,8 @@ public enum DecoderCheck {
   /// The payloads that an input describes.
   ///
   /// Operations: 0 the next bytes; 1 a scalar of TensorFlow 1; 2 one of TensorFlow 2; 3 a double in
-  /// `tensor_content`; 4 the payload before with some bytes changed; 5 the one before with bytes put in;
-  /// 6 the payload before last again; 7 two values in one event.
+  /// `tensor_content`; 4 the payload before with some bytes changed; 5 the one before with bytes
+  /// put in; 6 the payload before last again; 7 two values in one event.
   static func payloads(_ input: [UInt8]) -> [[UInt8]] {
     var cutter = InputCutter(input)
     var payloads: [[UInt8]] = [[]]

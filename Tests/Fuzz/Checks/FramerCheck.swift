@@ -5,10 +5,11 @@ import TestSupport
 public enum FramerCheck {
   /// Reads the file that `input` describes; see ``file(_:)``.
   ///
-  /// Checked: points are counted as delivered; findings lie within the file, in order, apart from each
-  /// other; a file without a finding is a series of good records from end to end; cutting the file and
-  /// reading it anew finds the same points up to the cut; reading it in ranges on several threads is reading
-  /// it; and a file without damage has the same points if payloads are not verified and images skipped.
+  /// Checked: points are counted as delivered; findings lie within the file, in order, apart from
+  /// each other; a file without a finding is a series of good records from end to end; cutting the
+  /// file and reading it anew finds the same points up to the cut; reading it in ranges on several
+  /// threads is reading it; and a file without damage has the same points if payloads are not
+  /// verified and images skipped.
   public static func run(_ input: [UInt8]) throws {
     let bytes = file(input)
     let whole = try ReadFile(bytes)
@@ -63,10 +64,11 @@ public enum FramerCheck {
 
   /// The file that an input describes.
   ///
-  /// An even first byte: the rest as it is. An odd one: a list of operations, since chance makes no good
-  /// checksum: 0 a record around the next bytes; 1 a scalar; 2 zero bytes; 3 bytes as they are; 4 a header
-  /// that claims any length; 5 a bit flipped in what stands there; 6 a cut; 7 a record in a record. A scalar
-  /// of a high number is forty of them, a record in a record of a high number an image.
+  /// An even first byte: the rest as it is. An odd one: a list of operations, since chance makes no
+  /// good checksum: 0 a record around the next bytes; 1 a scalar; 2 zero bytes; 3 bytes as they
+  /// are; 4 a header that claims any length; 5 a bit flipped in what stands there; 6 a cut; 7 a
+  /// record in a record. A scalar of a high number is forty of them, a record in a record of a high
+  /// number an image.
   static func file(_ input: [UInt8]) -> [UInt8] {
     var cutter = InputCutter(input)
     guard cutter.byte() & 1 == 1 else { return cutter.piece(1 << 20) }

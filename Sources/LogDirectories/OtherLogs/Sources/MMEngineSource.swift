@@ -21,8 +21,8 @@ extension LogSource {
 
   /// Puts the records of validations at the iteration they were made at.
   ///
-  /// Trainings by epochs write the number of the epoch as a validation's step, and that of the iteration
-  /// as the step of the training.
+  /// Trainings by epochs write the number of the epoch as a validation's step, and that of the
+  /// iteration as the step of the training.
   private static func onOneScale() -> (inout MetricLines.Record) -> Void {
     var training: MetricLines.Record?
     return { record in

@@ -1,5 +1,6 @@
 extension LogSource {
-  /// Ultralytics' `results.csv`: YOLO and related models; the settings are in `args.yaml` beside it.
+  /// Ultralytics' `results.csv`: YOLO and related models; the settings are in `args.yaml` beside
+  /// it.
   public static let ultralytics = LogSource(
     "ultralytics",
     Words(

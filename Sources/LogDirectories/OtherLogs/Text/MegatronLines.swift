@@ -1,10 +1,11 @@
 import TextFormats
 
-/// What Megatron-LM and NeMo print: fields `name: value` separated by bars, after the number of an iteration.
+/// What Megatron-LM and NeMo print: fields `name: value` separated by bars, after the number of an
+/// iteration.
 ///
-/// Megatron-LM leaves a loss out of its line if its mean is not a number; it is read as NaN. NeMo counts iterations
-/// from 0 in every epoch and prints the last validation again and again: there `global_step` is the step, and a
-/// validation that was printed before is not read again.
+/// Megatron-LM leaves a loss out of its line if its mean is not a number; it is read as NaN. NeMo
+/// counts iterations from 0 in every epoch and prints the last validation again and again: there
+/// `global_step` is the step, and a validation that was printed before is not read again.
 struct MegatronLines {
   private var lastStep: Int64?
   private var plannedSteps: Int64?
@@ -154,7 +155,8 @@ struct MegatronLines {
     return name + role
   }
 
-  /// The wall time in brackets at the beginning of a line, which may have other brackets; NaN if there is none.
+  /// The wall time in brackets at the beginning of a line, which may have other brackets; NaN if
+  /// there is none.
   private static func time(in head: ArraySlice<UInt8>) -> Double {
     for part in head.split(separator: UInt8(ascii: "[")).dropFirst(head.first == 91 ? 0 : 1) {
       let text = String(decoding: part.prefix { $0 != UInt8(ascii: "]") }, as: UTF8.self)

@@ -9,9 +9,9 @@ import Scalars
 ///     0,99,,2.29
 ///
 /// Empty cells, and words for nothing such as `None`, are ignored; so are columns of text. In a
-/// column of numbers, a cell without one is reported, as are a line without a step, a line with more
-/// or fewer cells than there are columns, and an incomplete last line. Of columns with the same name
-/// the first is read. If `;` or a tab separates cells, a comma may be the decimal point.
+/// column of numbers, a cell without one is reported, as are a line without a step, a line with
+/// more or fewer cells than there are columns, and an incomplete last line. Of columns with the
+/// same name the first is read. If `;` or a tab separates cells, a comma may be the decimal point.
 struct MetricsTable: TextDecoder {
   private let time: String
   private let isLeftOut: @Sendable (String) -> Bool

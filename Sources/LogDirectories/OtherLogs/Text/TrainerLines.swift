@@ -38,8 +38,8 @@ struct TrainerLines {
     training.map { [JSONValue.Member(name: "max_steps", value: .number(Double($0.total)))] } ?? []
   }
 
-  /// The values whose step is known now; nil if a part of a line is neither an object of Trainer nor
-  /// its bar.
+  /// The values whose step is known now; nil if a part of a line is neither an object of Trainer
+  /// nor its bar.
   mutating func read(_ part: ArraySlice<UInt8>) -> ConsoleReading? {
     if part.allSatisfy({ $0 == 32 }) { return nil }
     if let place = part.place(of: Self.brace), let object = PythonObject(part[(place + 1)...]) {

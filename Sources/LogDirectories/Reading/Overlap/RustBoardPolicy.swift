@@ -14,8 +14,8 @@ extension OverlapPolicy {
 /// What TensorBoard's Rust data server keeps (0.7, `reservoir.rs`).
 ///
 /// A point replaces all earlier points of its series with the same or a higher step. So steps are
-/// strictly increasing, and a point out of order removes points with later steps. The writer's marks
-/// are ignored.
+/// strictly increasing, and a point out of order removes points with later steps. The writer's
+/// marks are ignored.
 struct RustBoardRule: OverlapRule {
   private var plan: SupersessionPlan
   private var lastSteps: [Int64?] = []

@@ -14,9 +14,9 @@ extension OverlapPolicy {
 
 /// What TensorBoard's Python loader purges (2.21, `plugin_event_accumulator.py`).
 ///
-/// From file version 2 on, only a SessionLog START purges: all tags, from its step on. The first START
-/// of the run purges nothing. Without a version, an event purges its own tags from its step on if its
-/// step is lower than the step of the event before it (which may have other tags).
+/// From file version 2 on, only a SessionLog START purges: all tags, from its step on. The first
+/// START of the run purges nothing. Without a version, an event purges its own tags from its step
+/// on if its step is lower than the step of the event before it (which may have other tags).
 struct TensorBoardRule: OverlapRule {
   private var plan: SupersessionPlan
   private var version = -1.0
