@@ -45,6 +45,9 @@ public final class WaitTally: Sendable {
   private let wall = Atomic(0)
   private let worked = Atomic(0)
 
+  /// How many pieces of work were measured.
+  public var pieceCount: Int { pieces.load(ordering: .relaxed) }
+
   /// Creates a tally of nothing.
   public init() {}
 
@@ -76,7 +79,7 @@ public final class WaitTally: Sendable {
   ///   - pieces: The number of pieces of work that must be done before the waits are trusted.
   /// - Returns: `processors` while too little is known, or if nothing waits.
   public func threads(keepingBusy processors: Int, atMost most: Int, after pieces: Int = 4) -> Int {
-    let count = self.pieces.load(ordering: .relaxed)
+    let count = pieceCount
     let (wall, worked) = (wall.load(ordering: .relaxed), worked.load(ordering: .relaxed))
     if count < max(1, pieces) || (wall - worked) / count < Self.noticeable { return processors }
     let ratio = min(wall / max(1, worked), most) + 1

@@ -4,8 +4,12 @@ internal import Threads
 /// Looks at many places of a file system at once: on more threads than asked for if these mostly
 /// wait.
 struct ParallelLooks {
-  /// How many places are looked at before it is decided again how many threads to use.
-  static let most = 512
+  /// How many places to look at before it is decided again how many threads to use.
+  ///
+  /// Few until it is known how long a usual look waits: the first one, at the top, may have thousands
+  /// of names to sort.
+  var most: Int { tally.pieceCount < Self.trusted ? Self.trusted : 512 }
+  private static let trusted = 32
   /// For fewer it does not pay to wake threads.
   static let fewest = 16
   private static let mostThreads = 128

@@ -66,7 +66,7 @@ struct WalkLine {
 
   /// Lists the next directories on all threads, up to the first that is listed already.
   private mutating func listAhead() {
-    let next = places.suffix(ParallelLooks.most)
+    let next = places.suffix(looks.most)
     let start = next.lastIndex { $0.listed != nil }.map { $0 + 1 } ?? next.startIndex
     let ahead = start..<places.count
     let width = looks.width(for: ahead.count)

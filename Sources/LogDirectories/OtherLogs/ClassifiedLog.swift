@@ -36,7 +36,7 @@ extension ClassifiedLog {
       classified +=
         width < 2
         ? left.prefix(ParallelLooks.fewest).map { log in looks.look { ClassifiedLog(log) } }
-        : looks.look(at: Array(left.prefix(ParallelLooks.most)), width: width) { ClassifiedLog($0) }
+        : looks.look(at: Array(left.prefix(looks.most)), width: width) { ClassifiedLog($0) }
     }
     return classified
   }
