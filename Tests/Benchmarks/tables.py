@@ -118,19 +118,19 @@ def aims_table(results, tools):
     aims.beats_rustboard("images, `--no-verify-payloads`: RustBoard's CPU ÷ ours", 15, "images",
                          "tags -j 1 --no-verify-payloads", "cpu")
     one, two = ("simple", "export -j 1"), ("simple", "export -j 2")
-    aims.at_most("`export -j 1` to CSV, wall a row", 90,
+    aims.at_most("`export -j 1` to CSV, wall per row", 90,
                  results.median(*one, "wall") / FULL["simple"] * 1e9, " ns")
     aims.at_least("`export -j 2`: wall of one thread ÷ two", 1.7, aims.ratio("wall", one, two))
     add_memory(aims, kept)
     size = os.path.getsize(tools.tfevents) / 1e6
-    aims.at_most("static binary, no library of the system", 14, size, " MB")
+    aims.at_most("static binary without shared libraries", 14, size, " MB")
     aims.at_most("`--version`", 5, results.median("start", "--version", "wall") * 1e3, " ms")
     return aims.lines
 
 
 def add_memory(aims, kept):
     memory = aims.results.median("simple", kept, "memory")
-    aims.at_most("memory a kept point, TF1", 24, memory / FULL["simple"], " bytes")
+    aims.at_most("memory per kept point, TF1", 24, memory / FULL["simple"], " bytes")
     growth = max(aims.ratio("memory", ("simple", name), ("sample", name))
                  for name in ["tags -j 1", "analyze -j 1", "export -j 1", "verify -j 1"])
     aims.at_most("memory of `tags`, `analyze`, `export`, `verify`: 10 M ÷ 200 k points", 1.25,
