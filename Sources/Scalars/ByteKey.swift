@@ -29,3 +29,11 @@ public struct ByteKey: Sendable, Hashable {
     hasher.combine(bytes.count)
   }
 }
+
+extension Dictionary<ByteKey, Int> {
+  /// The number of a name, in one look at the table; a name without a number gets `new`.
+  package mutating func number(of name: String, new: Int) -> Int {
+    func read(_ number: inout Int) -> Int { number }
+    return read(&self[ByteKey(name), default: new])
+  }
+}

@@ -38,11 +38,8 @@ public struct NamedValues<Value> {
   private mutating func place(of name: String) -> Int {
     // Most tables have a few names.
     if names.isEmpty { places.reserveCapacity(6) }
-    // One look at the table: reads the place, and adds it if it is not there.
-    func read(_ place: inout Int) -> Int { place }
-    let new = names.count
-    let place = read(&places[ByteKey(name), default: new])
-    if place == new { names.append(name) }
+    let place = places.number(of: name, new: names.count)
+    if place == names.count { names.append(name) }
     return place
   }
 

@@ -24,8 +24,7 @@ struct Finding {
   /// The functions that recognize findings, in the order in which the findings are reported.
   private static let recognisers: [@Sendable (RunEvidence) -> Finding?] = [
     brokenEvaluation, brokenTrain, brokenMeasure, frozenEvaluation, frozenMeasure, constantSeries,
-    constantTrain,
-    rangeTest, scaleJump, risingWeight,
+    constantTrain, rangeTest, scaleJump, risingWeight,
   ]
 
   /// All findings of a run.

@@ -10,13 +10,10 @@ package struct FileFacts: Sendable {
   /// Whether it is not a pipe, a socket, a device or a directory.
   var isRegular: Bool
 
-  /// The facts about a regular file.
-  package init(device: UInt64, inode: UInt64, size: Int64, modified: Int64) {
-    self.init(device: device, inode: inode, size: size, modified: modified, isRegular: true)
-  }
-
-  /// The facts about a file of any kind.
-  init(device: UInt64, inode: UInt64, size: Int64, modified: Int64, isRegular: Bool) {
+  /// Describes a file; a regular one unless told otherwise.
+  package init(
+    device: UInt64, inode: UInt64, size: Int64, modified: Int64, isRegular: Bool = true
+  ) {
     self.device = device
     self.inode = inode
     self.size = size

@@ -60,9 +60,14 @@ private struct GoodRecords: ~Copyable {
   /// Whether two files, by their first blocks, have the same first record.
   static func beginAlike(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     guard a.count > 8 else { return false }
-    let length = a[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    let end = min(UInt64(a.count), length &+ 16)
+    let end = min(UInt64(a.count), size(of: a[...]))
     return a.prefix(Int(end)).elementsEqual(b.prefix(Int(end)))
+  }
+
+  /// How many bytes the record that begins here says it has: its payload lies between 12 bytes of
+  /// header and 4 of checksum.
+  private static func size(of record: ArraySlice<UInt8>) -> UInt64 {
+    record.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } &+ 16
   }
 
   /// Whether `file` begins with the same good record as `other` and has all its others, in order.
@@ -96,10 +101,9 @@ private struct GoodRecords: ~Copyable {
       while !isAtEnd, bytes.isEmpty { isAtEnd = try !reader.copyRecords(to: &bytes) }
     }
     if place == bytes.count { return nil }
-    // Its payload lies between 12 bytes of header and 4 of checksum.
-    let length = bytes[place..<place + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
-    defer { place += length + 16 }
-    return bytes[place..<place + length + 16]
+    let record = bytes[place...].prefix(Int(clamping: Self.size(of: bytes[place...])))
+    place = record.endIndex
+    return record
   }
 }
 

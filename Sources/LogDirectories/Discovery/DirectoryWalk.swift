@@ -229,12 +229,7 @@ struct DirectoryWalk {
       return ignore(path, .duplicate(of: first))
     }
     // DVC's pointer stays beside the log that was fetched.
-    let name = path.lastComponent.bytes
-    if EventFileName.namesPointer(name),
-      path.parent.appending(name.dropLast(EventFileName.pointerEnding.count)).identity != nil
-    {
-      return
-    }
+    if let log = EventFileName.log(ofPointer: path), log.identity != nil { return }
     if !takesEveryFile,
       let store = status.keptBy ?? LargeFileStore(at: path, size: status.size)
     {

@@ -8,7 +8,7 @@ enum EventFileName {
   private static let profilerEnding = Array(".profile-empty".utf8)
 
   private static let appleDouble = Array("._".utf8)
-  static let pointerEnding = Array(".dvc".utf8)
+  private static let pointerEnding = Array(".dvc".utf8)
 
   /// Whether a file with this name holds events.
   ///
@@ -19,9 +19,11 @@ enum EventFileName {
       && !name.starts(with: appleDouble)
   }
 
-  /// Whether this is the name of a file that DVC keeps in place of another.
-  static func namesPointer(_ name: [UInt8]) -> Bool {
-    name.suffix(pointerEnding.count).elementsEqual(pointerEnding)
+  /// The log in whose place DVC keeps the file at this path; nil if that is not such a file by its
+  /// name.
+  static func log(ofPointer path: LogPath) -> LogPath? {
+    guard path.bytes.suffix(pointerEnding.count).elementsEqual(pointerEnding) else { return nil }
+    return LogPath(bytes: path.bytes.dropLast(pointerEnding.count), archive: path.archive)
   }
 
   /// Whether this is the directory in which macOS puts such files in an archive.

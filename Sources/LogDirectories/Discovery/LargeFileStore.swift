@@ -44,7 +44,7 @@ public enum LargeFileStore: Sendable, Hashable, CaseIterable {
 
   /// The store whose pointer is the file of `size` bytes at `path`; nil if that is not a pointer.
   init?(at path: LogPath, size: Int64) {
-    if EventFileName.namesPointer(path.lastComponent.bytes) {
+    if EventFileName.log(ofPointer: path) != nil {
       self = .dvc
       return
     }

@@ -65,12 +65,7 @@ public enum LogDirectory {
   /// Leaves out the runs above others that hold nothing themselves.
   private static func leaveOutBareParents(_ runs: inout [LogicalRun]) {
     var above: Set<LogPath> = []
-    for run in runs {
-      var path = run.directory
-      while path.parent.bytes.count < path.bytes.count, above.insert(path.parent).inserted {
-        path = path.parent
-      }
-    }
+    for run in runs { above.insertDirectories(above: run.directory) }
     runs.removeAll { above.contains($0.directory) && $0.isBare }
   }
 

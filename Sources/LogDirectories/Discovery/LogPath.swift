@@ -75,6 +75,12 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
     return LogPath(bytes: Array(bytes[..<end]), archive: isInside ? archive : nil)
   }
 
+  /// The directory above it; nil at the top, where `parent` is no shorter.
+  var directoryAbove: LogPath? {
+    let parent = parent
+    return parent.bytes.count < bytes.count ? parent : nil
+  }
+
   /// The path of the entry `name` of this directory.
   public func appending(_ name: [UInt8]) -> LogPath {
     if bytes.isEmpty { return LogPath(bytes: name, archive: archive) }
@@ -89,5 +95,13 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// Text for any bytes; invalid UTF-8 as `\xNN`.
   static func escaped(_ bytes: some Collection<UInt8>) -> String {
     String(bytes, replacingInvalid: \.escaped)
+  }
+}
+
+extension Set<LogPath> {
+  /// Adds the directories above a path, up to the first that is there already.
+  mutating func insertDirectories(above path: LogPath) {
+    var path = path
+    while let above = path.directoryAbove, insert(above).inserted { path = above }
   }
 }

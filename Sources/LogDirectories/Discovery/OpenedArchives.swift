@@ -26,8 +26,8 @@ struct OpenedArchives {
   /// A path that does not exist on disk: perhaps its first part is an archive.
   private mutating func inside(_ path: LogPath) -> LogPath {
     var top = path
-    while top.parent.bytes.count < top.bytes.count {
-      top = top.parent
+    while let above = top.directoryAbove {
+      top = above
       guard let status = try? top.status() else { continue }
       return status.kind == .file ? into(path, at: top) : path
     }

@@ -68,23 +68,17 @@ struct OtherRuns {
   private var others: Set<LogPath> = []
 
   private mutating func take(_ directory: LogPath) {
-    if !taken.insert(directory).inserted { return }
-    var path = directory
-    while path.parent.bytes.count < path.bytes.count {
-      path = path.parent
-      if !above.insert(path).inserted { return }
-    }
+    if taken.insert(directory).inserted { above.insertDirectories(above: directory) }
   }
 
   private func isKnown(_ directory: LogPath) -> Bool {
     if above.contains(directory) || others.contains(directory) { return true }
     var path = directory
-    while true {
-      if taken.contains(path) { return true }
-      let next = path.parent
-      if next.bytes.count >= path.bytes.count { return false }
-      path = next
+    while !taken.contains(path) {
+      guard let above = path.directoryAbove else { return false }
+      path = above
     }
+    return true
   }
 
   /// The directories with logs of a source, as a walk for that source would find them.

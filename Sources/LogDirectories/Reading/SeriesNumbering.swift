@@ -11,9 +11,7 @@ struct SeriesNumbering {
   /// The number of the series of `tag` in `member`; a new one at its first occurrence.
   mutating func number(of tag: String, _ type: NumberType, member: Int, of run: Run) -> Int {
     while numbers.count <= member { numbers.append(Dictionary(minimumCapacity: 12)) }
-    // One look at the table: reads the number, and adds it if it is not there.
-    func read(_ number: inout Int) -> Int { number }
-    let number = read(&numbers[member][ByteKey(tag), default: series.count])
+    let number = numbers[member].number(of: tag, new: series.count)
     if number < series.count { return number }
     series.append(
       RunSeries(

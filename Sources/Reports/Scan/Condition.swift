@@ -1,3 +1,5 @@
+internal import Scalars
+
 /// A condition on runs, such as `best < 0.8 and lr <= 1e-4`.
 ///
 /// Comparisons (`< <= > >= == !=`) of a name with a number, a text or another name, joined by
@@ -86,7 +88,7 @@ public struct Condition: Sendable, Hashable {
       comparison == .equal
         ? words.contains(right.exact) : comparison == .unequal && !words.contains(right.exact)
     default:
-      left.exact.utf8.elementsEqual(right.exact.utf8)
+      ByteKey(left.exact) == ByteKey(right.exact)
         ? comparison == .equal : comparison == .unequal
     }
   }
