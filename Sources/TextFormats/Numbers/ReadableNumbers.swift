@@ -38,8 +38,7 @@ public struct ReadableNumbers: Sendable, Hashable {
 
   /// A whole number with separators: `1,234`.
   public func integer(_ number: Int64) -> String {
-    (number < 0 ? minus : "")
-      + String(decoding: grouped(Array(String(number.magnitude).utf8)), as: UTF8.self)
+    (number < 0 ? minus : "") + RoundedDecimal(whole: number.magnitude).fixed(decimals: 0)
   }
 
   /// A count with its noun: `1 point`, `1,234 points`.
@@ -103,14 +102,4 @@ public struct ReadableNumbers: Sendable, Hashable {
     return sign(number) + RoundedDecimal(rest, decimals: decimals).fixed(decimals: decimals)
       + units[unit]
   }
-}
-
-/// ASCII digits with a comma before every third from the end.
-func grouped(_ digits: [UInt8]) -> [UInt8] {
-  var text: [UInt8] = []
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(UInt8(ascii: ",")) }
-    text.append(digit)
-  }
-  return text
 }
