@@ -1,12 +1,12 @@
-import TextFormats
+public import TextFormats
 public import TrainingRuns
 
 /// Writes reports of runs in one format, one after another.
 public protocol RunReportWriter {
-  /// The text for one more report; may keep text back until `end`.
-  mutating func add(_ report: AnalyzedRun) -> String
-  /// The text after the last report.
-  mutating func end() -> String
+  /// Appends the text for one more report.
+  mutating func add(_ report: AnalyzedRun, to text: inout ByteBuffer)
+  /// Appends the text after the last report.
+  func end(_ text: inout ByteBuffer)
 }
 
 /// Reports as JSON objects: one per line, or all in one array.
@@ -18,19 +18,18 @@ public struct RunRecordWriter: RunReportWriter {
   public init(asArray: Bool) { self.asArray = asArray }
 
   /// One report's object.
-  public mutating func add(_ report: AnalyzedRun) -> String {
+  public mutating func add(_ report: AnalyzedRun, to text: inout ByteBuffer) {
+    count += 1
+    if asArray { text.append(count == 1 ? "[\n" : ",\n") }
     var json = JSONWriter()
     RunRecord(report).write(to: &json)
-    count += 1
-    let record = json.buffer.text
-    if !asArray { return record + "\n" }
-    return (count == 1 ? "[\n" : ",\n") + record
+    text.append(json.buffer.bytes)
+    if !asArray { text.append("\n") }
   }
 
   /// The end of the array.
-  public mutating func end() -> String {
-    if !asArray { return "" }
-    return count == 0 ? "[]\n" : "\n]\n"
+  public func end(_ text: inout ByteBuffer) {
+    if asArray { text.append(count == 0 ? "[]\n" : "\n]\n") }
   }
 }
 
@@ -42,21 +41,14 @@ public struct KeyValueWriter: RunReportWriter {
   public init() {}
 
   /// One report's lines.
-  public mutating func add(_ report: AnalyzedRun) -> String {
-    defer { isFirst = false }
-    var text = isFirst ? "" : "\n"
-    text.reserveCapacity(1 << 11)
-    for line in keyValueLines(report) {
-      // So that no name can begin a new line, or move the cursor of a terminal that shows the
-      // lines.
-      text += printable(line)
-      text += "\n"
-    }
-    return text
+  public mutating func add(_ report: AnalyzedRun, to text: inout ByteBuffer) {
+    if !isFirst { text.append("\n") }
+    isFirst = false
+    text.append(linesOf: report)
   }
 
   /// Nothing.
-  public mutating func end() -> String { "" }
+  public func end(_ text: inout ByteBuffer) {}
 }
 
 /// Reports for a terminal; after several, the totals.
@@ -72,14 +64,14 @@ public struct AnalyzeTextWriter: RunReportWriter {
   }
 
   /// One report.
-  public mutating func add(_ report: AnalyzedRun) -> String {
+  public mutating func add(_ report: AnalyzedRun, to text: inout ByteBuffer) {
+    if !reports.isEmpty { text.append("\n") }
     reports.append(report)
-    let lines = isLong ? layout.long(report) : layout.short(report)
-    return (reports.count == 1 ? "" : "\n") + lines.map { $0 + "\n" }.joined()
+    for line in isLong ? layout.long(report) : layout.short(report) { text.append(line + "\n") }
   }
 
   /// How many runs there were of each verdict.
-  public mutating func end() -> String {
-    reports.count > 1 ? "\n" + layout.totals(reports) + "\n" : ""
+  public func end(_ text: inout ByteBuffer) {
+    if reports.count > 1 { text.append("\n" + layout.totals(reports) + "\n") }
   }
 }

@@ -8,7 +8,10 @@ public func displayWidth(_ text: some StringProtocol) -> Int {
 func isPrintableASCII(_ text: some StringProtocol) -> Bool {
   let text = String(text)
   let bytes = text.utf8.span
-  return bytes.indices.allSatisfy { bytes[$0] >= 32 && bytes[$0] < 127 }
+  // Without an early exit, so that many bytes are compared at once.
+  var others: UInt8 = 0
+  for index in bytes.indices { others |= bytes[index] &- 32 < 95 ? 0 : 1 }
+  return others == 0
 }
 
 /// The columns of one character, by its first scalar with a width; an emoji sequence is as wide as

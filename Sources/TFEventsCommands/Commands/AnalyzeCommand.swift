@@ -70,6 +70,7 @@ enum AnalyzeCommand: RunnableCommand {
     var extents: [RunExtent] = []
     try session.withAnswer(arguments[Shared.output]) { (answer) throws(CommandError) in
       var writer = writer(form, arguments, session, count: runs.count)
+      var text = ByteBuffer()
       try forEachInOrder(
         runs, jobs: arguments[Shared.jobs], weight: \.size, progress: progress,
         context: { ReadingSpace() }, work: { fixed.analyze($0, in: &$1) }
@@ -83,9 +84,11 @@ enum AnalyzeCommand: RunnableCommand {
         }
         if result.expectations.contains(where: { !$0.isMet }) { failed = true }
         for warning in result.warnings { session.warn(warning) }
-        try answer.write(writer.add(result))
+        writer.add(result, to: &text)
+        try answer.drain(&text)
       }
-      try answer.write(writer.end())
+      writer.end(&text)
+      try answer.drain(&text)
     }
     hintAtResumedRuns(runs, extents, in: session)
     if failed { return .no }
