@@ -2,7 +2,9 @@ import EventFiles
 public import Scalars
 
 /// A kind of log that can be read: its name, how to recognize its files, and how to read them.
-public struct LogSource: Registered {
+///
+/// A class, since every file that is found refers to one: a reference is cheaper to copy.
+public final class LogSource: Registered {
   /// All sources, in the order of the help; if several read a file with the same name, the first
   /// one does.
   public static let allCases: [LogSource] = [
