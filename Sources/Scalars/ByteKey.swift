@@ -18,15 +18,25 @@ public struct ByteKey: Sendable, Hashable {
   }
 
   /// Hashes the bytes, eight at once, and how many there are.
-  public func hash(into hasher: inout Hasher) {
-    let bytes = text.utf8.span
-    var word: UInt64 = 0
-    for index in bytes.indices {
-      word = word << 8 | UInt64(bytes[index])
-      if index & 7 == 7 { hasher.combine(word) }
+  public func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.span) }
+}
+
+extension Hasher {
+  /// Hashes bytes, eight at once, and how many there are.
+  package mutating func combine(_ bytes: Span<UInt8>) {
+    var rest = bytes
+    while rest.count >= 8 {
+      // The compiler makes one load of it, since the index is checked once.
+      let next = rest.extracting(first: 8)
+      var word: UInt64 = 0
+      for index in 0..<8 { word |= UInt64(next[index]) << UInt64(8 * index) }
+      combine(word)
+      rest = rest.extracting(droppingFirst: 8)
     }
-    hasher.combine(word)
-    hasher.combine(bytes.count)
+    var word: UInt64 = 0
+    for index in rest.indices { word = word << 8 | UInt64(rest[index]) }
+    combine(word)
+    combine(bytes.count)
   }
 }
 

@@ -20,4 +20,12 @@ extension [UInt8] {
 
   /// Whether it contains `part`.
   public func holds(_ part: [UInt8]) -> Bool { place(of: part) != nil }
+
+  /// Whether its last bytes are `ending`.
+  public func ends(with ending: [UInt8]) -> Bool {
+    let start = count - ending.count
+    if start < 0 { return false }
+    for place in ending.indices where self[start + place] != ending[place] { return false }
+    return true
+  }
 }

@@ -9,13 +9,11 @@ extension String {
   private static let firstOfForeign: UInt8 = 0xF4
 
   /// Text for any bytes: each byte that is not UTF-8 becomes the result of `replacement`.
-  public init(
-    _ bytes: some Collection<UInt8>, replacingInvalid replacement: (UInt8) -> String
-  ) {
-    if let text = String(validating: bytes, as: UTF8.self) {
-      self = text
+  public init(_ bytes: Span<UInt8>, replacingInvalid replacement: (UInt8) -> String) {
+    if let text = try? UTF8Span(validating: bytes) {
+      self.init(copying: text)
     } else {
-      self.init(bytes, keeping: { _ in true }, replacement)
+      self.init(bytes.indices.map { bytes[$0] }, keeping: { _ in true }, replacement)
     }
   }
 

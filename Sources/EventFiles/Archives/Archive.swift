@@ -1,5 +1,6 @@
 package import Scalars
 import Synchronization
+internal import TextFormats
 
 /// A tar or zip archive as a directory: lists its files and reads them without unpacking.
 ///
@@ -203,14 +204,16 @@ package final class Archive: Sendable {
 package enum ArchiveName: Sendable {
   case tar, zip
 
+  private static let tarEndings = [".tar", ".tgz", ".tar.gz"].map { Array($0.utf8) }
+  private static let zipEnding = Array(".zip".utf8)
+
   /// Finds the kind from the ending; nil if the name is not an archive's.
-  package init?(_ name: some BidirectionalCollection<UInt8>) {
-    let end = name.suffix(7).map { $0 | 0x20 }
-    func has(_ ending: String) -> Bool { end.suffix(ending.utf8.count).elementsEqual(ending.utf8) }
+  package init?(_ name: [UInt8]) {
     // Bit 5 makes letters lower-case; it is already set in a point and in digits.
-    if has(".tar") || has(".tgz") || has(".tar.gz") {
+    let end = name.suffix(7).map { $0 | 0x20 }
+    if Self.tarEndings.contains(where: end.ends(with:)) {
       self = .tar
-    } else if has(".zip") {
+    } else if end.ends(with: Self.zipEnding) {
       self = .zip
     } else {
       return nil

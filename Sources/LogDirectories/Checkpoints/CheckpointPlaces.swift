@@ -24,32 +24,32 @@ enum CheckpointPlaces {
   static func above(_ directory: LogPath, depth: Int) -> [LogPath] {
     var places = [directory]
     var path = directory
-    var isStamp = false
     for level in 0..<levelsAbove {
       let parent = path.parent
       if parent == path || parent.bytes == [UInt8(ascii: ".")] { break }
       // Files beside an archive do not belong to the runs in it.
       if path.archive != nil, parent.archive == nil { break }
-      let name = path.lastComponent.description
-      let isLogFolder = { isStamp && name == "runs" || isMadeByFramework(name) }
-      if level >= depth, !isLogFolder() { break }
-      isStamp = ShortRunNames.isStamp(name)
+      if level >= depth, !isLogFolder(path, above: level == 0 ? nil : places[level - 1]) { break }
       places.append(parent)
       path = parent
     }
     return places
   }
 
+  /// Whether a framework makes this folder for logs inside the folder with the checkpoints.
+  private static func isLogFolder(_ path: LogPath, above inner: LogPath?) -> Bool {
+    let name = path.lastComponent.description
+    if isMadeByFramework(name) { return true }
+    guard name == "runs", let inner else { return false }
+    return ShortRunNames.isStamp(inner.lastComponent.description)
+  }
+
   /// How many directories above `directory` are not above `root`; at most as many as are searched.
   static func depth(of directory: LogPath, below root: LogPath) -> Int {
-    var (count, path) = (0, directory)
-    while path != root, count < levelsAbove {
-      let parent = path.parent
-      // The given path is a file in the directory.
-      if parent == path || path.isAbove(root) { return 0 }
-      (count, path) = (count + 1, parent)
-    }
-    return count
+    // The given path is a file in the directory.
+    guard directory.isBelow(root) else { return 0 }
+    let below = directory.bytes[root.bytes.count...].split(separator: UInt8(ascii: "/"))
+    return min(below.count, levelsAbove)
   }
 
   /// Whether a framework gives this name to the folder of a log, so that it is not the name of a
@@ -65,9 +65,4 @@ enum CheckpointPlaces {
     return digits >= 8 && name.utf8.first.map(isDigit) == true
       && name.utf8.allSatisfy { isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
   }
-}
-
-extension LogPath {
-  /// Whether `other` is below it.
-  fileprivate func isAbove(_ other: LogPath) -> Bool { other.isBelow(self) && other != self }
 }

@@ -37,8 +37,6 @@ struct DirectoryWalk {
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
   private var places: [LogPath: Int] = [:]
-  /// The directories that were listed and hold nothing that a search for checkpoints needs.
-  private var barren: Set<LogPath> = []
   private let source: LogSource
   private let threads: Int
   private let takesEveryFile: Bool
@@ -109,8 +107,8 @@ struct DirectoryWalk {
 
   private mutating func walk(_ top: LogPath, root: Int, isGiven: Bool) {
     var pending = WalkLine(source: source, threads: threads)
-    pending.push(top)
-    while let (path, listed) = pending.pop() {
+    pending.push(top, barrenAbove: 0)
+    while let (path, barrenAbove, listed) = pending.pop() {
       switch listed {
       case .success(let directory):
         if let first = firstSight(of: directory.identity, at: path) {
@@ -118,10 +116,13 @@ struct DirectoryWalk {
           continue
         }
         found.foldersSeen += 1
-        if !directory.mayHoldCheckpoints { barren.insert(path) }
+        // How many of the directories above its entries hold no checkpoint, the nearest first; those
+        // above the top were not listed, since a link may have led there.
+        let barren =
+          directory.mayHoldCheckpoints ? 0 : min(barrenAbove + 1, CheckpointPlaces.levelsAbove)
         for (entry, _) in directory.entries.reversed()
         where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
-          pending.push(path.appending(entry.name))
+          pending.push(path.appending(entry.name), barrenAbove: barren)
         }
         for (entry, file) in directory.entries {
           if let file {
@@ -134,7 +135,7 @@ struct DirectoryWalk {
           directories[place].sight = DirectorySight(
             mayBeLink: path == top,
             mayHoldCheckpoints: directory.mayHoldCheckpoints,
-            barrenAbove: barrenDirectories(above: path, from: top))
+            barrenAbove: barrenAbove)
         }
       case .failure(let error):
         let ignored = Ignored(path: path, reason: .unreadable(error.text))
@@ -145,18 +146,6 @@ struct DirectoryWalk {
         }
       }
     }
-  }
-
-  /// How many of the directories above hold no checkpoint, the nearest first, up to the one where
-  /// the walk began.
-  ///
-  /// The directories above that one were not listed, since a link may have led there.
-  private func barrenDirectories(above path: LogPath, from top: LogPath) -> Int {
-    var (count, last) = (0, path)
-    while count < CheckpointPlaces.levelsAbove, last != top, barren.contains(last.parent) {
-      (count, last) = (count + 1, last.parent)
-    }
-    return count
   }
 
   /// Notes an entry that is not an event file.
@@ -245,9 +234,9 @@ struct DirectoryWalk {
 
   private mutating func add(_ file: LogFile, root: Int, isGiven: Bool) {
     let directory = file.path.parent
-    let place = places[directory, default: directories.count]
+    func read(_ place: inout Int) -> Int { place }
+    let place = read(&places[directory, default: directories.count])
     if place == directories.count {
-      places[directory] = place
       directories.append(RunDirectory(path: directory, root: root, isWhole: !isGiven))
     }
     directories[place].files.append(file)

@@ -22,7 +22,7 @@ enum EventFileName {
   /// The log in whose place DVC keeps the file at this path; nil if that is not such a file by its
   /// name.
   static func log(ofPointer path: LogPath) -> LogPath? {
-    guard path.bytes.suffix(pointerEnding.count).elementsEqual(pointerEnding) else { return nil }
+    guard path.bytes.ends(with: pointerEnding) else { return nil }
     return LogPath(bytes: path.bytes.dropLast(pointerEnding.count), archive: path.archive)
   }
 
@@ -33,8 +33,7 @@ enum EventFileName {
 
   /// Whether this is the empty file that a profiler writes so that its run is listed.
   static func isProfilerMarker(_ name: [UInt8]) -> Bool {
-    name.suffix(profilerEnding.count).elementsEqual(profilerEnding)
-      && name.holds(marker)
+    name.ends(with: profilerEnding) && name.holds(marker)
   }
 
   /// The Unix time in seconds at which the file was begun: the digits after `tfevents.`, or nil.

@@ -65,7 +65,13 @@ public enum LogDirectory {
   /// Leaves out the runs above others that hold nothing themselves.
   private static func leaveOutBareParents(_ runs: inout [LogicalRun]) {
     var above: Set<LogPath> = []
-    for run in runs { above.insertDirectories(above: run.directory) }
+    var last: LogPath?
+    for run in runs {
+      let parent = run.directory.directoryAbove
+      // Usually many runs in a row lie beside each other.
+      if parent != last { above.insertDirectories(above: run.directory) }
+      last = parent
+    }
     runs.removeAll { above.contains($0.directory) && $0.isBare }
   }
 

@@ -1,4 +1,5 @@
 package import EventFiles
+import Scalars
 import TextFormats
 
 /// The path of a file or directory, byte for byte as the file system has it.
@@ -26,20 +27,15 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   /// Whether both are the same bytes.
   public static func == (a: LogPath, b: LogPath) -> Bool { a.bytes == b.bytes }
 
-  /// Hashes the end of the path, since paths differ there; eight bytes at a time.
+  /// Hashes the end of the path, since paths differ there.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(bytes.count)
-    var word: UInt64 = 0
-    for (place, byte) in bytes.suffix(48).enumerated() {
-      word = word << 8 | UInt64(byte)
-      if place & 7 == 7 { hasher.combine(word) }
-    }
-    hasher.combine(word)
+    hasher.combine(bytes.span.extracting(last: 48))
   }
 
   /// The path as text: bytes that are not UTF-8 are written as `\xNN`, so that the text is always
   /// the same.
-  public var description: String { Self.escaped(bytes) }
+  public var description: String { Self.escaped(bytes.span) }
 
   /// The part after the last `/`, ignoring trailing slashes; empty for `/` and the empty path.
   public var lastComponent: LogPath {
@@ -93,7 +89,7 @@ public struct LogPath: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Text for any bytes; invalid UTF-8 as `\xNN`.
-  static func escaped(_ bytes: some Collection<UInt8>) -> String {
+  static func escaped(_ bytes: Span<UInt8>) -> String {
     String(bytes, replacingInvalid: \.escaped)
   }
 }

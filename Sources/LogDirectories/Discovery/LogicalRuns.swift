@@ -59,29 +59,41 @@ struct LogicalRuns {
     self.directories = directories
     names = directories.map(\.path.lastComponent.description)
     owners = Array(repeating: nil, count: directories.count)
-    places = Dictionary(
-      directories.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
-    for (index, directory) in directories.enumerated() {
-      children[directory.path.parent, default: []].append(index)
+    var places: [LogPath: Int] = [:]
+    places.reserveCapacity(directories.count)
+    for index in directories.indices {
+      let path = directories[index].path
+      places[path] = index
+      children[path.parent, default: []].append(index)
     }
+    self.places = places
   }
 
   // MARK: Directories of add_scalars and add_hparams
 
   private mutating func foldWriterArtefacts(tags: (LogFile) -> [String]) {
-    for (index, directory) in directories.enumerated() {
-      guard let owner = nearestRun(above: directory.path) else { continue }
-      let below = directory.path.bytes.dropFirst(owner.bytes.count)
-      let names = below.split(separator: UInt8(ascii: "/")).map { LogPath.escaped($0) }
-      if names.isEmpty { continue }
-      if names.count == 1, Self.isUnixTime(names[0]) {
+    for siblings in children.values {
+      guard let owner = nearestRun(above: directories[siblings[0]].path) else { continue }
+      for index in siblings where isArtefact(directories[index], of: owner, tags: tags) {
         owners[index] = owner
-      } else if names.count > 1 || names[0].contains("_"), let file = directory.files.first {
-        // Both writers give each key a file of its own that contains only the one tag.
-        let found = tags(file)
-        if found.count == 1, Self.isKey(of: found[0], names) { owners[index] = owner }
       }
     }
+  }
+
+  /// Whether a writer made a directory below the run `owner` for one of its tags or of its trials.
+  private func isArtefact(
+    _ directory: RunDirectory, of owner: LogPath, tags: (LogFile) -> [String]
+  ) -> Bool {
+    let below = directory.path.bytes.dropFirst(owner.bytes.count)
+    let names = below.split(separator: UInt8(ascii: "/")).map { LogPath.escaped($0.span) }
+    if names.isEmpty { return false }
+    if names.count == 1, Self.isUnixTime(names[0]) { return true }
+    guard names.count > 1 || names[0].contains("_"), let file = directory.files.first else {
+      return false
+    }
+    // Both writers give each key a file of its own that contains only the one tag.
+    let found = tags(file)
+    return found.count == 1 && Self.isKey(of: found[0], names)
   }
 
   /// The nearest directory above that holds event files.
@@ -196,7 +208,7 @@ struct LogicalRuns {
       path.bytes.starts(with: run.bytes) ? Array(path.bytes.dropFirst(run.bytes.count)) : []
     let trimmed = Array(below.drop { $0 == UInt8(ascii: "/") })
     return trimmed.isEmpty || below.first != UInt8(ascii: "/")
-      ? path.lastComponent.description : LogPath.escaped(trimmed)
+      ? path.lastComponent.description : LogPath.escaped(trimmed.span)
   }
 
   private static func role(of name: String) -> Role? {

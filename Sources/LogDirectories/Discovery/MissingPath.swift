@@ -26,7 +26,7 @@ public struct MissingPath: Sendable, Hashable {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.count
       if LogPath(bytes: Array(bytes[..<end])).identity == nil {
         above = Array(bytes[..<start])
-        name = LogPath.escaped(bytes[start..<end])
+        name = LogPath.escaped(bytes[start..<end].span)
         below = Array(bytes[end...])
         break
       }
@@ -36,7 +36,7 @@ public struct MissingPath: Sendable, Hashable {
       let directory = LogPath(bytes: above.isEmpty ? [UInt8(ascii: ".")] : above)
       entries = try DirectoryListing(directory, limit: Self.nameLimit).entries.map(\.name)
     } catch { return nil }
-    names = entries.map { LogPath.escaped($0) }
+    names = entries.map { LogPath.escaped($0.span) }
   }
 
   /// The path with one of the names in place of the missing component; the whole path, if that

@@ -43,13 +43,16 @@ struct RunNames {
   }
 
   private static func path(_ path: LogPath, below top: LogPath) -> String? {
-    if top.bytes == [UInt8(ascii: ".")], path.bytes.first != UInt8(ascii: "/") {
-      return LogPath.escaped(
-        path.bytes.starts(with: [46, 47]) ? path.bytes[2...] : path.bytes[...])
+    let slash = UInt8(ascii: "/")
+    var start = top.bytes.count
+    if top.bytes == [UInt8(ascii: ".")], path.bytes.first != slash {
+      start = path.bytes.starts(with: [UInt8(ascii: "."), slash]) ? 2 : 0
+    } else if !path.isBelow(top) || start == path.bytes.count {
+      return nil
+    } else if top.bytes.last != slash {
+      start += 1
     }
-    let base = top.bytes.last == UInt8(ascii: "/") ? top.bytes : top.bytes + [UInt8(ascii: "/")]
-    guard path.bytes.starts(with: base) else { return nil }
-    return LogPath.escaped(path.bytes[base.count...])
+    return LogPath.escaped(path.bytes.span.extracting(start...))
   }
 
   /// The names of the roots: their last components, or longer ones if needed to differ.
@@ -71,6 +74,6 @@ struct RunNames {
   private static func components(_ path: LogPath) -> [String] {
     let full = path.isVague ? path.resolved() ?? path : path
     let parts = full.bytes.split(separator: UInt8(ascii: "/"))
-    return parts.map { LogPath.escaped($0) }
+    return parts.map { LogPath.escaped($0.span) }
   }
 }

@@ -20,6 +20,8 @@ public enum ShortRunNames {
   public static func names(for paths: [String], otherwise: (Int) -> String) -> [String] {
     var isAnyShorter = false
     let short = paths.enumerated().map { index, path -> String in
+      let isOnePart = !path.utf8.contains(UInt8(ascii: "/"))
+      if isOnePart, !fillers.contains(path) { return path }
       let parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         .map { String(Substring($0)) }
       let left = told(parts)
@@ -53,10 +55,9 @@ public enum ShortRunNames {
   /// Whether a name has the form that torch's SummaryWriter makes of the time and the host:
   /// `Nov29_12-00-00_host`.
   static func isStamp(_ name: String) -> Bool {
-    let pattern = Array("Aaa00_00-00-00_".utf8)
-    let start = name.utf8.prefix(pattern.count)
-    guard start.count == pattern.count else { return false }
-    return zip(start, pattern).allSatisfy { byte, kind in
+    let start = name.utf8.prefix(stamp.count)
+    guard start.count == stamp.count else { return false }
+    return zip(start, stamp).allSatisfy { byte, kind in
       switch kind {
       case UInt8(ascii: "A"): (65...90).contains(byte)
       case UInt8(ascii: "a"): (97...122).contains(byte)
@@ -65,4 +66,6 @@ public enum ShortRunNames {
       }
     }
   }
+
+  private static let stamp = Array("Aaa00_00-00-00_".utf8)
 }

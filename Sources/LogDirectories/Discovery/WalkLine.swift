@@ -36,6 +36,7 @@ struct ListedDirectory: Sendable {
 struct WalkLine {
   private struct Place {
     var path: LogPath
+    var barrenAbove: Int
     var listed: Result<ListedDirectory, SystemError>?
   }
 
@@ -48,14 +49,20 @@ struct WalkLine {
     looks = ParallelLooks(threads: threads)
   }
 
-  /// Adds a directory; it is visited before those that were added earlier.
-  mutating func push(_ path: LogPath) { places.append(Place(path: path)) }
+  /// Adds a directory, and how many directories above it hold no checkpoint; it is visited before
+  /// those that were added earlier.
+  mutating func push(_ path: LogPath, barrenAbove: Int) {
+    places.append(Place(path: path, barrenAbove: barrenAbove))
+  }
 
   /// The directory that was added last, and its entries.
-  mutating func pop() -> (path: LogPath, listed: Result<ListedDirectory, SystemError>)? {
+  mutating func pop() -> (
+    path: LogPath, barrenAbove: Int, listed: Result<ListedDirectory, SystemError>
+  )? {
     if places.last?.listed == nil { listAhead() }
     guard let place = places.popLast() else { return nil }
-    return (place.path, place.listed ?? looks.look { Self.list(place.path, source) })
+    let listed = place.listed ?? looks.look { Self.list(place.path, source) }
+    return (place.path, place.barrenAbove, listed)
   }
 
   private static func list(

@@ -61,7 +61,7 @@ extension BlockLogFormat {
     return LogSource(
       name, words,
       hasChecksums: true,
-      reads: { $0.count > ending.count && $0.suffix(ending.count).elementsEqual(ending) },
+      reads: { $0.count > ending.count && $0.ends(with: ending) },
       readsBeside: readsBeside,
       stream: { file, options in
         BlockLogStream(file, format: self, settings: settings(file.path), options: options)

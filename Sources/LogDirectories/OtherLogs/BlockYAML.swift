@@ -119,13 +119,13 @@ struct BlockYAML {
     let quote = text.first
     guard text.count > 1, quote == text.last,
       quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"")
-    else { return LogPath.escaped(text) }
+    else { return LogPath.escaped(text.span) }
     var plain: [UInt8] = []
     var isDoubled = false
     for byte in text.dropFirst().dropLast() {
       isDoubled = byte == UInt8(ascii: "'") && quote == byte && !isDoubled
       if !isDoubled { plain.append(byte) }
     }
-    return LogPath.escaped(plain)
+    return LogPath.escaped(plain.span)
   }
 }

@@ -10,10 +10,10 @@ extension LogSource {
     return { names.contains($0) }
   }
 
-  /// A test for paths with an ending.
-  static func ends(with ending: String) -> @Sendable ([UInt8]) -> Bool {
-    let ending = Array(ending.utf8)
-    return { $0.suffix(ending.count).elementsEqual(ending) }
+  /// A test for paths with one of the endings.
+  static func ends(with endings: String...) -> @Sendable ([UInt8]) -> Bool {
+    let endings = endings.map { Array($0.utf8) }
+    return { path in endings.contains { path.ends(with: $0) } }
   }
 
   /// A test for files whose first line contains a word.

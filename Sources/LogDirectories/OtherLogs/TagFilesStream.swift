@@ -81,9 +81,9 @@ final class TagFilesStream: PointStream {
         let path = folder.appending(entry.name)
         if entry.kind == .directory, depth < depthLimit {
           folders.append((path, depth + 1))
-        } else if entry.kind == .file, entry.name.suffix(ending.count).elementsEqual(ending) {
+        } else if entry.kind == .file, entry.name.ends(with: ending) {
           let below = path.bytes.dropFirst(top.bytes.count + 1).dropLast(ending.count)
-          found.append((path, LogPath.escaped(below)))
+          found.append((path, LogPath.escaped(below.span)))
         }
       }
     }
@@ -113,7 +113,8 @@ enum FlatYAML {
         value = value.dropFirst().dropLast()
       }
       if value.isEmpty { return nil }
-      return (LogPath.escaped(line[..<colon]), LogPath.escaped(value))
+      let name = line[..<colon]
+      return (LogPath.escaped(name.span), LogPath.escaped(value.span))
     }
   }
 

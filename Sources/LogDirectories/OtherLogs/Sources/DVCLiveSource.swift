@@ -9,7 +9,7 @@ extension LogSource {
       files: "dvclive/plots/metrics", one: "a folder of DVCLive", many: "folders of DVCLive",
       hint: "DVCLive keeps metrics.json and plots/metrics/**/*.tsv in one folder.", tried: "3.49.1"),
     reads: named("metrics.json"),
-    readsBeside: { ends(with: ".tsv")($0) || ends(with: "/params.yaml")($0) },
+    readsBeside: ends(with: ".tsv", "/params.yaml"),
     fits: { $0.contains(UInt8(ascii: "{")) },
     isOne: { file in
       let plots = file.parent.appending(Array("plots/metrics".utf8))

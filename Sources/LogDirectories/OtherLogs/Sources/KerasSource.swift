@@ -7,9 +7,7 @@ extension LogSource {
       files: "CSVLogger's *.csv", one: "a table of epochs", many: "tables of epochs",
       hint: "A file of Keras' CSVLogger ends in .csv or .log; its first line names epoch and loss.",
       flaw: { _ in "its first line does not name the epoch" }, tried: "3.15.0"),
-    reads: { name in
-      name.suffix(4).elementsEqual(".csv".utf8) || name.suffix(4).elementsEqual(".log".utf8)
-    },
+    reads: ends(with: ".csv", ".log"),
     fits: { beginning in
       let columns = MetricsTable.columns(beginning)
       return columns.contains("epoch") && (columns.contains("loss") || columns.contains("val_loss"))

@@ -45,7 +45,7 @@ extension LogSource {
         entry.kind == .file
           ? (try? folder.appending(entry.name).contents(limit: 1 << 16)).map {
             JSONValue.Member(
-              name: LogPath.escaped(entry.name),
+              name: LogPath.escaped(entry.name.span),
               value: .setting(String(decoding: $0, as: UTF8.self)))
           } : nil
       }

@@ -9,7 +9,7 @@ extension LogSource {
       files: "mlflow.db", one: "a database of MLflow", many: "databases of MLflow",
       hint: "MLflow calls its file mlflow.db.",
       flaw: { _ in "it has no table of metrics" }, tried: "3.17.2"),
-    reads: { $0.suffix(3).elementsEqual(".db".utf8) },
+    reads: ends(with: ".db"),
     readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in

@@ -9,10 +9,8 @@ extension LogSource {
         + "NeMo or torchtune printed.",
       flaw: { _ in "it has no line that a trainer prints" }),
     isOnlyAsked: true,
-    reads: { name in endings.contains { name.suffix($0.count).elementsEqual($0) } },
+    reads: ends(with: ".log", ".out", ".err", ".txt"),
     fits: { _ in true }, isOne: isLog, isRunAFile: true, text: { ConsoleLines() })
-
-  private static let endings = [".log", ".out", ".err", ".txt"].map { Array($0.utf8) }
 
   /// Whether the first MiB contains a line as a trainer prints it.
   @Sendable private static func isLog(_ file: LogPath) -> Bool {

@@ -9,7 +9,7 @@ extension LogSource {
       files: "trackio's *.db", one: "a database of Trackio", many: "databases of Trackio",
       hint: "Trackio keeps <project>.db in TRACKIO_DIR, else below ~/.cache/huggingface/trackio.",
       flaw: { _ in "it has no table of metrics" }, tried: "0.43.0"),
-    reads: { $0.suffix(3).elementsEqual(".db".utf8) },
+    reads: ends(with: ".db"),
     readsBeside: ends(with: ".db-wal"),
     fits: SQLiteFile.isBegun,
     isOne: { file in

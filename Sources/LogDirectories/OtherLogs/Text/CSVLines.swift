@@ -99,7 +99,7 @@ struct CSVCells {
 
   /// The text of a cell of the last line that was read, without its quotes.
   func text(of cell: Cell, in bytes: [UInt8]) -> String {
-    if cell.isPlain { return LogPath.escaped(bytes[cell.range]) }
+    if cell.isPlain { return LogPath.escaped(bytes[cell.range].span) }
     var text: [UInt8] = []
     var index = cell.range.lowerBound
     while index < cell.range.upperBound, bytes[index] != Self.quote { index += 1 }
@@ -116,7 +116,7 @@ struct CSVCells {
       text.append(bytes[index])
       index += 1
     }
-    return LogPath.escaped(text)
+    return LogPath.escaped(text.span)
   }
 
   /// The texts of the last line that was read.
@@ -128,7 +128,7 @@ struct CSVCells {
     var (start, end) = (cell.range.lowerBound, cell.range.upperBound)
     while start < end, Self.isBlank(bytes[start]) { start += 1 }
     while start < end, Self.isBlank(bytes[end - 1]) { end -= 1 }
-    return LogPath.escaped(bytes[start..<end])
+    return LogPath.escaped(bytes[start..<end].span)
   }
 
   /// A text without the blanks and tabs around it.

@@ -84,7 +84,7 @@ struct ConsoleReading {
 
   /// The text without blanks around it.
   static func trimmed(_ text: ArraySlice<UInt8>) -> String {
-    CSVCells.withoutBlanks(LogPath.escaped(text))
+    CSVCells.withoutBlanks(LogPath.escaped(text.span))
   }
 }
 
@@ -112,7 +112,8 @@ enum TorchtuneLines {
       guard let colon = field.lastIndex(of: UInt8(ascii: ":")), colon > field.startIndex,
         let value = Double(ConsoleReading.trimmed(field[(colon + 1)...]))
       else { return nil }
-      return (LogPath.escaped(field[..<colon]), value)
+      let tag = field[..<colon]
+      return (LogPath.escaped(tag.span), value)
     }
     if values.isEmpty { return nil }
     guard let step = ConsoleReading.step(digits) else {

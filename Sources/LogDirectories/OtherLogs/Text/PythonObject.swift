@@ -20,7 +20,7 @@ enum PythonObject {
       guard let name = scanner.quoted(), scanner.take(UInt8(ascii: ":")),
         let value = scanner.value()
       else { break }
-      if let number = value.number { numbers.append((LogPath.escaped(name), number)) }
+      if let number = value.number { numbers.append((LogPath.escaped(name.span), number)) }
       isWhole = scanner.take(UInt8(ascii: "}"))
     } while !isWhole && scanner.take(UInt8(ascii: ","))
     let names = isWhole ? ["epoch"] : ["loss", "eval_loss", "epoch"]
