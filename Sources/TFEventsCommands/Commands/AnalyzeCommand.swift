@@ -100,7 +100,7 @@ enum AnalyzeCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> (runs: [Run], unseen: Unread) {
     let selection = try RunSelection(arguments, in: session)
-    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.reads)
     selection.warn(in: session)
     let runs = selection.runs
     guard arguments[Shared.joinResumed] else { return (runs, selection.unread) }

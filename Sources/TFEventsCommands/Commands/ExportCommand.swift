@@ -67,7 +67,7 @@ enum ExportCommand: RunnableCommand {
     let plan = try ExportPlan(arguments)
     let selection = try RunSelection(arguments, in: session)
     selection.warn(in: session)
-    try session.refuse(output: plan.output, onto: selection.found.identities)
+    try session.refuse(output: plan.output, onto: selection.found.reads)
     if plan.format.kind == .database {
       return try toDatabase(plan, selection, arguments, in: session)
     }

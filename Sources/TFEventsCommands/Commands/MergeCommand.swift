@@ -37,9 +37,8 @@ enum MergeCommand: RunnableCommand {
     _ arguments: ParsedArguments, in session: Session
   ) throws(CommandError) -> Outcome {
     let started = session.now()
-    try session.refuse(
-      output: arguments[ScanOptions.output],
-      onto: arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity })
+    let inputs = arguments[parts].filter { $0 != "-" }.map { LogPath($0).identity }
+    try session.refuse(output: arguments[ScanOptions.output]) { inputs.contains($0) }
     var latest = LatestRecords()
     var shards = Shards()
     shards.acceptsCuts = true

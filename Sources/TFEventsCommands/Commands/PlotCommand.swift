@@ -60,7 +60,7 @@ enum PlotCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let format = try chosenFormat(arguments)
     let selection = try RunSelection(arguments, in: session)
-    try session.refuse(output: arguments[output], onto: selection.found.identities)
+    try session.refuse(output: arguments[output], onto: selection.found.reads)
     selection.warn(in: session)
     let groups = groups(of: selection.runs, arguments)
     var request = PlotRequest(

@@ -55,7 +55,7 @@ enum ScanCommand: RunnableCommand {
   ) throws(CommandError) -> Outcome {
     let request = try ScanRequest(arguments, in: session)
     if arguments[stdin] {
-      try session.refuse(output: request.output, onto: [LogDirectory.standardInputIdentity])
+      try session.refuse(output: request.output)
       return try ScanStream(arguments, request, now: session.now()).run(in: session)
     }
     let started = session.now()
@@ -65,9 +65,8 @@ enum ScanCommand: RunnableCommand {
         UsageError("scan needs a path", hints: ["tfevents scan runs", "tfevents scan --help"]))
     }
     let selection = try RunSelection(arguments, paths: paths, in: session)
-    try session.refuse(
-      output: request.output,
-      onto: selection.found.identities + [arguments[sinceScan].flatMap { LogPath($0).identity }])
+    let earlier = arguments[sinceScan].flatMap { LogPath($0).identity }
+    try session.refuse(output: request.output) { selection.found.reads($0) || $0 == earlier }
     selection.warnOfPointers(in: session)
     let shard = arguments[shard]
     let runs = selection.runs.filter { shard?.contains($0.path) ?? true }

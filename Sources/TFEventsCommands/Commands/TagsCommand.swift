@@ -42,7 +42,7 @@ enum TagsCommand: RunnableCommand {
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: usual)
     let selection = try RunSelection(arguments, in: session)
-    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.reads)
     selection.warn(in: session)
     var options = RunReadOptions(arguments)
     let tellsLeftOut = arguments.source(of: Shared.overlap) == .byDefault

@@ -41,7 +41,7 @@ enum VerifyCommand: RunnableCommand {
     let form = try OutputName(arguments[Shared.output]).format(
       asked: arguments[format], endings: endings, usual: .text)
     let selection = try RunSelection(arguments, takesEveryFile: true, in: session)
-    try session.refuse(output: arguments[Shared.output], onto: selection.found.identities)
+    try session.refuse(output: arguments[Shared.output], onto: selection.found.reads)
     var unread = selection.unread
     let files = selection.runs.flatMap { $0.members.flatMap(\.files) }
     var counts: [FileVerification.Status: Int] = [:]

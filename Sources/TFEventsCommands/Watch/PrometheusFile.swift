@@ -21,9 +21,7 @@ struct PrometheusFile {
     let now = session.live.uptime()
     guard isStale, isEnd || now - lastWritten >= Self.interval else { return }
     (isStale, lastWritten) = (false, now)
-    try session.refuse(
-      output: path,
-      onto: runs.lazy.flatMap { $0.run.members.flatMap { $0.files.map(\.identity) } })
+    try session.refuse(output: path) { identity in runs.contains { $0.run.reads(identity) } }
     let text = watchMetrics(runs.map { $0.state })
     do throws(OutputError) { try session.live.replaceFile(path, text.bytes) } catch {
       throw .usage(UsageError("--prometheus: \(path) cannot be written"))

@@ -72,10 +72,16 @@ struct OutputName {
 
 extension Session {
   /// Refuses an output that is one of the inputs (same device and inode, whatever its path).
-  func refuse(output: String?, onto inputs: some Sequence<FileIdentity?>) throws(CommandError) {
+  ///
+  /// Standard input is always an input; `isInput` knows the others.
+  func refuse(
+    output: String?, onto isInput: (FileIdentity) -> Bool = { _ in false }
+  ) throws(CommandError) {
     let isFile = output != nil && output != "-"
     let target = LogPath(isFile ? output ?? "" : "/dev/stdout")
-    guard let identity = target.identity, inputs.contains(identity) else { return }
+    guard let identity = target.identity,
+      identity == LogDirectory.standardInputIdentity || isInput(identity)
+    else { return }
     throw .usage(
       UsageError(
         isFile
@@ -86,16 +92,17 @@ extension Session {
 }
 
 extension Found {
-  /// The devices and inodes of the archives that are read.
-  private var archiveIdentities: [FileIdentity?] {
-    Array(Set(runs.map(\.directory.archiveIdentity)))
-  }
+  /// Whether a file is read for one of the runs.
+  func reads(_ identity: FileIdentity) -> Bool { runs.contains { $0.reads(identity) } }
+}
 
-  /// The devices and inodes of all files that are read, of copies of them, and of standard input.
-  var identities: [FileIdentity?] {
-    archiveIdentities + [LogDirectory.standardInputIdentity]
-      + runs.flatMap {
-        $0.members.flatMap { $0.files.map(\.identity) + $0.copies.map(\.path.identity) }
+extension Run {
+  /// Whether a file is read, or is a copy of one that is, or an archive of some.
+  func reads(_ identity: FileIdentity) -> Bool {
+    directory.archiveIdentity == identity
+      || members.contains { member in
+        member.files.contains { $0.identity == identity }
+          || member.copies.contains { $0.path.identity == identity }
       }
   }
 }
