@@ -48,8 +48,14 @@ enum CheckpointPlaces {
   static func depth(of directory: LogPath, below root: LogPath) -> Int {
     // The given path is a file in the directory.
     guard directory.isBelow(root) else { return 0 }
-    let below = directory.bytes[root.bytes.count...].split(separator: UInt8(ascii: "/"))
-    return min(below.count, levelsAbove)
+    // A name begins after each slash.
+    var (count, isBehindSlash) = (0, root.bytes.last == UInt8(ascii: "/"))
+    for byte in directory.bytes[root.bytes.count...] {
+      let isSlash = byte == UInt8(ascii: "/")
+      if isBehindSlash, !isSlash { count += 1 }
+      isBehindSlash = isSlash
+    }
+    return min(count, levelsAbove)
   }
 
   /// Whether a framework gives this name to the folder of a log, so that it is not the name of a

@@ -36,7 +36,11 @@ struct DirectoryWalk {
   private(set) var others: [OtherLog] = []
   private var seen: [FileIdentity: LogPath] = [:]
   private var links: [(path: LogPath, root: Int)] = []
+  /// The indices of the first directories, by their paths: only files that are given, or that links
+  /// lead to, need to find their directory.
   private var places: [LogPath: Int] = [:]
+  /// Whether such a file was met.
+  private var hasSingleFiles = false
   private let source: LogSource
   private let threads: Int
   private let takesEveryFile: Bool
@@ -92,16 +96,16 @@ struct DirectoryWalk {
       case .directory: walk(root, root: number, isGiven: true)
       case .file where notesOthers && LogSource.isOther(root):
         others.append(OtherLog(path: root, root: number, isGiven: true))
-      case .file: take(root, status, root: number, isGiven: true)
+      case .file:
+        if let file = take(root, status, isGiven: true) { add(file, root: number, isGiven: true) }
       case .link, .other:
-        found.unusable.append(Ignored(path: root, reason: .notARegularFile))
+        leaveOut(root, .notARegularFile, isGiven: true)
       }
     } catch {
       if error.isMissing, source.reads(root.lastComponent.bytes), root.isLink {
         return add(.unseen(root, source: source), root: number, isGiven: true)
       }
-      found.unusable.append(
-        Ignored(path: root, reason: error.isMissing ? .missing : .unreadable(error.text)))
+      leaveOut(root, error.isMissing ? .missing : .unreadable(error.text), isGiven: true)
     }
   }
 
@@ -124,26 +128,21 @@ struct DirectoryWalk {
         where entry.kind == .directory && !EventFileName.isForeignDirectory(entry.name) {
           pending.push(path.appending(entry.name), barrenAbove: barren)
         }
-        for (entry, file) in directory.entries {
-          if let file {
-            take(path.appending(entry.name), file, root: root)
+        var files: [LogFile] = []
+        for (entry, status) in directory.entries {
+          if let status {
+            if let file = take(path.appending(entry.name), status) { files.append(file) }
           } else {
             note(entry, in: path, root: root)
           }
         }
-        if let place = places[path] {
-          directories[place].sight = DirectorySight(
-            mayBeLink: path == top,
-            mayHoldCheckpoints: directory.mayHoldCheckpoints,
-            barrenAbove: barrenAbove)
-        }
+        add(
+          files, in: path, root: root,
+          sight: DirectorySight(
+            mayBeLink: path == top, mayHoldCheckpoints: directory.mayHoldCheckpoints,
+            barrenAbove: barrenAbove))
       case .failure(let error):
-        let ignored = Ignored(path: path, reason: .unreadable(error.text))
-        if isGiven, path == top {
-          found.unusable.append(ignored)
-        } else {
-          found.ignored.append(ignored)
-        }
+        leaveOut(path, .unreadable(error.text), isGiven: isGiven && path == top)
       }
     }
   }
@@ -183,8 +182,8 @@ struct DirectoryWalk {
       let status = try link.status()
       if status.kind == .directory {
         walk(link, root: root, isGiven: false)
-      } else if isWanted {
-        take(link, status, root: root, isGiven: false)
+      } else if isWanted, let file = take(link, status, isGiven: false) {
+        add(file, root: root, isGiven: false)
       }
     } catch {
       // A link to nothing may be a log that has yet to be fetched; archives report their own such
@@ -198,48 +197,69 @@ struct DirectoryWalk {
     }
   }
 
+  /// The log at a path that was listed; nil if it is not to be read, which is noted.
   private mutating func take(
-    _ path: LogPath, _ file: Result<FileStatus, SystemError>, root: Int
-  ) {
-    switch file {
-    case .success(let status): take(path, status, root: root, isGiven: false)
-    case .failure(let error) where error.isMissing: ignore(path, .missing)
-    case .failure: add(.unseen(path, source: source), root: root, isGiven: false)
+    _ path: LogPath, _ status: Result<FileStatus, SystemError>
+  ) -> LogFile? {
+    switch status {
+    case .success(let status): return take(path, status, isGiven: false)
+    case .failure(let error) where error.isMissing:
+      ignore(path, .missing)
+      return nil
+    case .failure: return .unseen(path, source: source)
     }
   }
 
-  private mutating func take(_ path: LogPath, _ status: FileStatus, root: Int, isGiven: Bool) {
+  /// The log at a path; nil if it is not to be read, which is noted.
+  private mutating func take(_ path: LogPath, _ status: FileStatus, isGiven: Bool) -> LogFile? {
     if status.kind != .file {
-      let ignored = Ignored(path: path, reason: .notARegularFile)
-      if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
-      return
+      leaveOut(path, .notARegularFile, isGiven: isGiven)
+      return nil
     }
     if let first = firstSight(of: status.identity, at: path) {
-      return ignore(path, .duplicate(of: first))
+      ignore(path, .duplicate(of: first))
+      return nil
     }
     // DVC's pointer stays beside the log that was fetched.
-    if let log = EventFileName.log(ofPointer: path), log.identity != nil { return }
+    if let log = EventFileName.log(ofPointer: path), log.identity != nil { return nil }
     if !takesEveryFile,
       let store = status.keptBy ?? LargeFileStore(at: path, size: status.size)
     {
-      let ignored = Ignored(path: path, reason: .pointer(store))
-      if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
-      return
+      leaveOut(path, .pointer(store), isGiven: isGiven)
+      return nil
     }
-    add(
-      LogFile(
-        path: path, size: status.size, modified: status.modified, identity: status.identity,
-        source: source), root: root, isGiven: isGiven)
+    return LogFile(
+      path: path, size: status.size, modified: status.modified, identity: status.identity,
+      source: source)
   }
 
-  private mutating func add(_ file: LogFile, root: Int, isGiven: Bool) {
-    let directory = file.path.parent
-    func read(_ place: inout Int) -> Int { place }
-    let place = read(&places[directory, default: directories.count])
-    if place == directories.count {
-      directories.append(RunDirectory(path: directory, root: root, isWhole: !isGiven))
+  /// Adds the logs of a directory that was listed.
+  private mutating func add(
+    _ files: [LogFile], in path: LogPath, root: Int, sight: DirectorySight
+  ) {
+    if hasSingleFiles, let place = place(of: path) {
+      directories[place].files += files
+      directories[place].sight = sight
+    } else if !files.isEmpty {
+      directories.append(RunDirectory(path: path, root: root, files: files, sight: sight))
     }
-    directories[place].files.append(file)
+  }
+
+  /// Adds a log that was given, or to which a link leads.
+  private mutating func add(_ file: LogFile, root: Int, isGiven: Bool) {
+    hasSingleFiles = true
+    let directory = file.path.parent
+    if let place = place(of: directory) {
+      directories[place].files.append(file)
+    } else {
+      directories.append(
+        RunDirectory(path: directory, root: root, files: [file], isWhole: !isGiven))
+    }
+  }
+
+  private mutating func place(of path: LogPath) -> Int? {
+    for place in places.count..<directories.count { places[directories[place].path] = place }
+    return places[path]
   }
 
   /// The path at which the same file was seen before; nil if this is the first time, which is
@@ -251,6 +271,11 @@ struct DirectoryWalk {
   }
 
   private mutating func ignore(_ path: LogPath, _ reason: IgnoredReason) {
-    found.ignored.append(Ignored(path: path, reason: reason))
+    leaveOut(path, reason, isGiven: false)
+  }
+
+  private mutating func leaveOut(_ path: LogPath, _ reason: IgnoredReason, isGiven: Bool) {
+    let ignored = Ignored(path: path, reason: reason)
+    if isGiven { found.unusable.append(ignored) } else { found.ignored.append(ignored) }
   }
 }
