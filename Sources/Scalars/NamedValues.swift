@@ -58,11 +58,13 @@ public struct NamedValues<Value> {
 
 extension NamedValues: Sequence {
   /// Calls a function with every name and its value, in the order of the names' bytes.
-  public func makeIterator() -> some IteratorProtocol<(key: String, value: Value)> {
+  public func makeIterator() -> IndexingIterator<[(key: String, value: Value)]> {
+    // Most tables of most runs are empty.
+    if isEmpty { return [].makeIterator() }
     let sorted = names.indices.sorted {
       names[$0].utf8.lexicographicallyPrecedes(names[$1].utf8)
     }
-    return sorted.lazy.map { (key: names[$0], value: values[$0]) }.makeIterator()
+    return sorted.map { (key: names[$0], value: values[$0]) }.makeIterator()
   }
 }
 

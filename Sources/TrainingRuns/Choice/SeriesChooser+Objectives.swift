@@ -97,12 +97,13 @@ extension SeriesChooser {
 
   /// A rating against other players; in self-play the reward cannot show progress, the rating can.
   private func rating(_ usable: [SeriesCandidate]) -> SeriesCandidate? {
-    let ratings: Set<String> = ["elo", "trueskill", "rating", "ratings"]
-    return usable.filter { candidate in
-      candidate.facts.name.map { ratings.contains($0.text) } ?? false
+    usable.filter { candidate in
+      candidate.facts.name.map { Self.ratings.contains($0.text) } ?? false
         && candidate.points >= Self.shortValidation
     }.min { rewardRank($0).lexicographicallyPrecedes(rewardRank($1)) }
   }
+
+  private static let ratings: Set<String> = ["elo", "trueskill", "rating", "ratings"]
 
   /// The reward that a policy is trained to maximize; nil if the run has none.
   ///
