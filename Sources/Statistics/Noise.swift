@@ -12,17 +12,22 @@
 ///
 /// - Parameter y: the series, equally spaced, finite.
 /// - Returns: 0 for fewer than two values. O(n log n).
-public func noiseFromSecondDifferences(_ y: [Double]) -> Double {
+public func noiseFromSecondDifferences(_ y: Span<Double>) -> Double {
   guard y.count >= 5 else {
-    guard let low = y.min(), let high = y.max() else { return 0 }
-    return (high - low) / 2
+    var (low, high) = (Double.infinity, -Double.infinity)
+    for i in y.indices { (low, high) = (min(low, y[i]), max(high, y[i])) }
+    return y.isEmpty ? 0 : (high - low) / 2
   }
-  let differences = (0..<y.count - 2).map { (i: Int) -> Double in
-    abs(y[i + 2] - 2 * y[i + 1] + y[i])
-  }
-  let robust = standardDeviationsPerMAD * (median(differences) ?? 0) / 6.0.squareRoot()
   // Because of rounding, values on a grid may differ by a little.
-  let size = y.reduce(0) { max($0, abs($1)) }
+  var size = 0.0
+  for i in y.indices { size = max(size, abs(y[i])) }
+  let differences = (0..<y.count - 2).map { abs(y[$0 + 2] - 2 * y[$0 + 1] + y[$0]) }
+  let robust = standardDeviationsPerMAD * (median(differences) ?? 0) / 6.0.squareRoot()
   if robust > 0x1p-45 * size { return robust }
   return 1.25 * differences.reduce(0, +) / Double(differences.count) / 6.0.squareRoot()
+}
+
+/// ``noiseFromSecondDifferences(_:)`` of an array.
+public func noiseFromSecondDifferences(_ y: [Double]) -> Double {
+  noiseFromSecondDifferences(y.span)
 }

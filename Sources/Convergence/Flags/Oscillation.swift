@@ -35,7 +35,7 @@ extension Flag {
   private static func parabolaResiduals(x: [Double], y: [Double]) -> [Double] {
     func residuals(_ values: [Double], on x: [Double]) -> [Double] {
       guard let line = leastSquares(x: x, y: values) else { return values }
-      return zip(x, values).map { $1 - line($0) }
+      return x.indices.map { values[$0] - line(x[$0]) }
     }
     let curvature = residuals(x.map { $0 * $0 }, on: x)
     return residuals(residuals(y, on: x), on: curvature)

@@ -67,7 +67,7 @@ struct Analysis {
     best = levels.values[bestIndex]
     start = series.mean(of: 0..<max(1, count / 20))
 
-    noise = noiseFromSecondDifferences(Array(series.values.suffix(max(10, count / 2))))
+    noise = noiseFromSecondDifferences(series.values.span.extracting(last: max(10, count / 2)))
     let tenth = Int(clamping: (Levels.window * Double(count)).rounded(.toNearestOrEven))
     standardError = noise * (2 / Double(max(levels.blocksPerWindow, tenth))).squareRoot()
 

@@ -80,8 +80,9 @@ extension Analysis {
   /// The noise of the blocks up to just after `block`; at most the noise at the end of the run.
   func noise(through block: Int) -> Double {
     let width = max(10, series.count / 4)
-    let near = series.values[max(0, block - width)..<min(series.count, block + 3)]
-    return near.count < 6 ? noise : min(noise, noiseFromSecondDifferences(Array(near)))
+    let near = max(0, block - width)..<min(series.count, block + 3)
+    if near.count < 6 { return noise }
+    return min(noise, noiseFromSecondDifferences(series.values.span.extracting(near)))
   }
 
   private func smoothed(at place: Int) -> Double {

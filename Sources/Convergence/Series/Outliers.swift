@@ -40,7 +40,8 @@ struct Outliers {
 
   init(_ values: [Double]) {
     guard values.count >= Self.fewest else { return }
-    let noise = noiseFromSecondDifferences(values.suffix(max(24, values.count / 2)))
+    let noise = noiseFromSecondDifferences(
+      values.span.extracting(last: max(24, values.count / 2)))
     guard Self.mayStandOut(values.span, by: Self.sigmas * noise) else { return }
     let distances = Self.distances(in: values)
     let farthest = distances.dropFirst(Self.leading).reduce(0) { max($0, abs($1)) }
@@ -66,23 +67,23 @@ struct Outliers {
   /// than `bar` from one of the nearest three. The last value has no neighbors after it, so its
   /// distance is computed.
   private static func mayStandOut(_ values: Span<Double>, by bar: Double) -> Bool {
-    func extremes(_ range: Range<Int>) -> (least: Double, most: Double) {
-      var (least, most) = (Double.infinity, -Double.infinity)
-      for index in range {
-        least = smaller(least, values[index])
-        most = larger(most, values[index])
-      }
-      return (least, most)
-    }
+    func least(_ a: Double, _ b: Double, _ c: Double) -> Double { smaller(a, smaller(b, c)) }
+    func most(_ a: Double, _ b: Double, _ c: Double) -> Double { larger(a, larger(b, c)) }
     if abs(lastDistance(in: values)) > bar { return true }
-    for place in leading..<values.count - 1 {
-      let before = extremes(max(0, place - 3)..<place)
-      let after = extremes(place + 1..<min(values.count, place + 4))
-      if values[place] - larger(before.least, after.least) > bar
-        || smaller(before.most, after.most) - values[place] > bar
-      {
-        return true
+    let last = values.count - 1
+    var (a, b, c) = (values[leading - 3], values[leading - 2], values[leading - 1])
+    for place in leading..<last {
+      let value = values[place]
+      let (above, below) = (value - least(a, b, c) > bar, most(a, b, c) - value > bar)
+      // Few values differ that much from those before them.
+      if above || below {
+        let (x, y, z) = (
+          values[place + 1], values[min(place + 2, last)], values[min(place + 3, last)]
+        )
+        if above, value - least(x, y, z) > bar { return true }
+        if below, most(x, y, z) - value > bar { return true }
       }
+      (a, b, c) = (b, c, value)
     }
     return false
   }
