@@ -14,11 +14,11 @@ struct ResumeRule {
   private(set) var filesFromFirstStep = 0
   /// Whether a file begins at an earlier wall time than a file before it in the order of names.
   var fileOrderIsDoubtful: Bool {
+    if segmentsOfFile.count < 2 { return false }
     let times = segmentsOfFile.compactMap { $0.first?.wallTime }.filter(\.isFinite)
     return zip(times, times.dropFirst()).contains { $0 > $1 }
   }
 
-  private let facts: MemberFacts
   private let segmentsOfFile: [[SegmentFacts]]
   /// For each series, the highest step that is still valid; an upper bound after a restart.
   private var reached: [Int: Int64] = [:]
@@ -47,12 +47,12 @@ struct ResumeRule {
     var continuesLevel = false
   }
 
-  init(_ facts: MemberFacts, fileCount: Int) {
-    self.facts = facts
+  init(_ facts: borrowing MemberFacts, fileCount: Int) {
+    let all = facts.allSegments
     var segments = Array(repeating: [SegmentFacts](), count: fileCount)
-    for segment in facts.allSegments { segments[segment.file].append(segment) }
+    for segment in all { segments[segment.file].append(segment) }
     segmentsOfFile = segments
-    standsStill = Self.standsStill(facts.allSegments)
+    standsStill = Self.standsStill(all)
     plan = SupersessionPlan(groups: ConcurrentFiles.groups(segments))
     // Fast exit: with one segment there is nothing to supersede.
     if fileCount == 1, segments[0].count <= 1, facts.stepsBack.isEmpty { return }
@@ -72,6 +72,7 @@ struct ResumeRule {
   /// Whether each series has the same single step in all of many segments, as when `fit` runs in a
   /// loop.
   private static func standsStill(_ segments: [SegmentFacts]) -> Bool {
+    guard segments.count >= fewestStillSegments else { return false }
     let filled = segments.filter { !$0.series.isEmpty }
     guard filled.count >= fewestStillSegments else { return false }
     var steps: [Int: Int64] = [:]

@@ -214,17 +214,18 @@ public struct RunReader: ~Copyable {
 
   private mutating func finishFirst(_ batch: inout ScalarBatch) -> Delivery {
     if tags.contains(where: \.isLate) { return readFirstAgain(into: &batch) }
-    for (member, pass) in passes.enumerated() {
-      let rule = pass.resumeRule()
-      plans.append(pass.plan(rule))
+    // By index: an element of a loop would be a copy of all that the pass knows.
+    for member in passes.indices {
+      let rule = passes[member].resumeRule()
+      plans.append(passes[member].plan(rule))
       tallies.append(RestartTally(rule))
       if options.numbersSegments {
         segmentCursors.append(SegmentCursor(rule, isMerged: plans[member].mergesFiles))
       }
-      shifters.append(pass.shifter(plans[member]))
+      shifters.append(passes[member].shifter(plans[member]))
       report.add(rule, member: member, files: files[member])
     }
-    plannedContests = passes.map(\.contests)
+    plannedContests = passes.indices.map { passes[$0].contests }
     if !keepsFiles { passes = [] }
     if !isContested, plans.allSatisfy(\.isTrivial) {
       phase = .ended
