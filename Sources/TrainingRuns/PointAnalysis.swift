@@ -27,7 +27,8 @@ extension RunAnalyzer {
       statistics.append(statistic)
     }
     let choice = JudgedSeries.choose(names, statistics, request: request)
-    var result = analysis(name, choice, names, statistics, ReadingNotes(), trackers)
+    var result = AnalyzedRun(run: name)
+    summarize(&result, choice, names, statistics, ReadingNotes(), trackers)
     result.reading.points = statistics.reduce(0) { $0 + Int64($1.points) }
     return result
   }

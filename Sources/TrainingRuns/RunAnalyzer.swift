@@ -48,9 +48,9 @@ public struct RunAnalyzer: Sendable {
   public func analyze(_ run: Run, in space: inout ReadingSpace) -> AnalyzedRun {
     var reader = RunReader(run, options: reading)
     let choice = read(run, &reader, &space)
-    var result = analysis(
-      run.name, choice, reader.series, reader.statistics, reader.report, space.trackers)
-    result.path = run.path
+    var result = AnalyzedRun(run: run.name, path: run.path)
+    summarize(
+      &result, choice, reader.series, reader.statistics, reader.report, space.trackers)
     complete(&result, run, reader, space)
     for index in result.otherwise.indices {
       complete(&result.otherwise[index], run, reader, space)
@@ -108,17 +108,17 @@ public struct RunAnalyzer: Sendable {
     maxSteps.map { PlannedEnd(step: $0) } ?? PlannedEnd(notes.hyperparameters)
   }
 
-  /// The summaries of a run's series.
-  func analysis(
-    _ name: String, _ choice: JudgedSeries, _ series: [RunSeries],
+  /// Adds the summaries of a run's series, and the judgement of the chosen one.
+  func summarize(
+    _ result: inout AnalyzedRun, _ choice: JudgedSeries, _ series: [RunSeries],
     _ statistics: [SeriesStatistics], _ notes: ReadingNotes, _ trackers: SeriesTrackers
-  ) -> AnalyzedRun {
-    var result = AnalyzedRun(run: name)
+  ) {
     (result.choice, result.series) = (choice, series)
     result.extent = RunExtent(series, statistics)
-    result.tags = zip(series, statistics).map { SeriesSummary($0, $1) }
+    let tags = zip(series, statistics).map { SeriesSummary($0, $1) }
+    result.tags = tags
     result.progress = progress(of: choice, series, statistics, notes)
-    result.peakLearningRate = choice.learningRate.flatMap { result.tags[$0].maximum }
+    result.peakLearningRate = choice.learningRate.flatMap { tags[$0].maximum }
     result.expectations = expectations.map { expectation in
       let tracker = series.firstIndex { expectation.isOf($0) }.flatMap { trackers[$0] }
       return tracker.map { expectation.evaluate($0) } ?? expectation.unmet
@@ -130,7 +130,6 @@ public struct RunAnalyzer: Sendable {
       conclude(&other, notes, trackers)
       result.otherwise = [other]
     }
-    return result
   }
 
   /// Adds the results that depend on the chosen series.

@@ -7,7 +7,7 @@ extension Finding {
   /// series beside it must rise, too: if it falls, the loss does not rise by design. The loss is
   /// judged from the step at which the weight has reached its final value.
   static func risingWeight(_ run: RunEvidence) -> Finding? {
-    guard run.direction == .min,
+    guard run.direction == .min, !run.weights.isEmpty,
       let (name, rise) = run.weights.lazy.compactMap({ weight in
         WeightRise(weight, beside: run.judged).map { (weight.name, $0) }
       }).first(where: { run.rises(with: $0.1) })

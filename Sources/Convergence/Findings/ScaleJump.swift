@@ -8,11 +8,11 @@ extension Finding {
   /// before the restart, the first ones after it, and those in the middle of what follows. (A loss
   /// that rose because the optimizer's state was lost comes back.)
   static func scaleJump(_ run: RunEvidence) -> Finding? {
-    guard
-      let jump = run.restarts.suffix(8).reversed().lazy.compactMap({
-        ScaleChange(run.judged.pyramid.blocks, at: $0)
-      }).first
-    else { return nil }
+    var found: ScaleChange?
+    for step in run.restarts.suffix(8).reversed() where found == nil {
+      found = ScaleChange(run.judged.pyramid.blocks, at: step)
+    }
+    guard let jump = found else { return nil }
     let isLong = jump.blocksAfter >= CoreConstants.fewestPoints
     let sentence: Phrase =
       "\(.judged) changed its scale where the run was resumed at step \(step: jump.step, "scale-jump-step"), from \(jump.before, "scale-before") to \(jump.after, "scale-after")"

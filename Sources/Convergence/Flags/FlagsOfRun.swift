@@ -28,11 +28,10 @@ extension Flag {
   private static func spikes(
     of tracker: SeriesTracker, _ outliers: [Outlier], direction: Direction, inTrain: Bool
   ) -> Flag? {
-    let detail = tracker.detail
-    let log = detail.flatMap { $0.spikes.direction == direction ? $0.spikes.log : nil }
+    let log = tracker.withDetail { $0.spikes.direction == direction ? $0.spikes.log : nil }
     let summary = SpikeSummary(
       log ?? SpikeLog(), outliers.filter(\.isWorse).map(Spike.init), inTrain: inTrain,
-      score: detail?.score.share)
+      score: tracker.withDetail { $0.score.share })
     return summary.map { .spikes($0) }
   }
 
@@ -74,7 +73,8 @@ extension Flag {
   }
 
   private static func quantised(_ run: RunEvidence, _ analysis: Analysis) -> Flag? {
-    guard let resolution = run.judged.detail?.grid.resolution, resolution > analysis.worthwhile,
+    guard let resolution = run.judged.withDetail({ $0.grid.resolution }),
+      resolution > analysis.worthwhile,
       run.judged.minimum?.value != run.judged.maximum?.value
     else { return nil }
     return .quantised(resolution: resolution)

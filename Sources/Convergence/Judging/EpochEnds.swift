@@ -1,9 +1,12 @@
 extension RunEvidence {
-  /// The same run, with each restarting mean replaced by its last value of every epoch.
-  var byEpochEnds: RunEvidence {
+  /// The same run, with each restarting mean replaced by its last value of every epoch; `nil` if
+  /// there is no such mean.
+  var byEpochEnds: RunEvidence? {
+    let ends = (judged: judged.epochEnds, train: train?.epochEnds)
+    if ends.judged == nil, ends.train == nil { return nil }
     var run = self
-    if let ends = judged.epochEnds { run.judged = ends }
-    if let ends = train?.epochEnds { run.train = ends }
+    if let judged = ends.judged { run.judged = judged }
+    if let train = ends.train { run.train = train }
     return run
   }
 }
@@ -26,13 +29,15 @@ extension Judgement {
 
 extension SeriesTracker {
   /// The number of points between restarts; `nil` unless the series is a restarting mean.
-  var restartPeriod: Int? { detail?.restarts.period }
+  var restartPeriod: Int? { withDetail { $0.restarts.period } }
 
   /// Whether the series is a restarting mean with too few epochs to judge it by their ends.
-  var isMeanOfFewEpochs: Bool { detail?.restarts.hasTwoEpochs ?? false }
+  var isMeanOfFewEpochs: Bool {
+    withDetail { $0.restarts.hasTwoEpochs } ?? false
+  }
 
   /// The last values before each restart; `nil` unless the series is a restarting mean.
   var epochEnds: SeriesTracker? {
-    restartPeriod == nil ? nil : detail?.restarts.ends
+    restartPeriod == nil ? nil : withDetail { $0.restarts.ends }
   }
 }

@@ -22,7 +22,10 @@ public func judge(_ run: RunEvidence, parameters: JudgeParameters = .normal) -> 
 /// Judges a run without broken numbers; a mean that restarts with each epoch is judged by its last
 /// values.
 private func judgeEpochEnds(_ run: RunEvidence, _ parameters: JudgeParameters) -> Judgement {
-  var judgement = judgeSeries(run.byEpochEnds, parameters)
+  var judgement =
+    if let ends = run.byEpochEnds { judgeSeries(ends, parameters) } else {
+      judgeSeries(run, parameters)
+    }
   guard let period = run.judged.restartPeriod else {
     judgement.leaveOutRestarts(of: run)
     return judgement
@@ -43,11 +46,13 @@ private func judgeSeries(_ run: RunEvidence, _ parameters: JudgeParameters) -> J
   var judgement = Judgement(
     verdict: .tooLittleData, reason: .tooFewPoints(finite: 0, needed: 0), run)
   let rate = judgement.learningRate
-  let core = Analysis(
-    run.judged, sign: run.direction.sign, bounds: run.bounds, parameters: parameters
-  )
-  .map { CoreJudge($0, of: run, learningRate: rate) }?
-  .settled(for: run, learningRate: rate, parameters: parameters)
+  var core: CoreJudge?
+  if let analysis = Analysis(
+    run.judged, sign: run.direction.sign, bounds: run.bounds, parameters: parameters)
+  {
+    core = CoreJudge(analysis, of: run, learningRate: rate)
+      .settled(for: run, learningRate: rate, parameters: parameters)
+  }
   let analysis = core?.analysis
   if let core { judgement.note(core, of: run) }
   let decision = Decision(run, core: core, learningRate: rate)

@@ -23,11 +23,15 @@ public struct SeriesShape: Sendable, Hashable {
 extension SeriesTracker {
   /// The series as at most 128 means with their steps; costs one pass over the blocks.
   public var shape: SeriesShape {
-    let elements = pyramid.blocks.map { block in
-      SeriesShape.Element(
-        steps: block.firstStep...block.lastStep, mean: block.mean,
-        minimum: block.minimum.value, maximum: block.maximum.value,
-        hasNonFinite: block.nonFiniteCount > 0)
+    let blocks = pyramid.blocks.span
+    let elements = [SeriesShape.Element](capacity: blocks.count) { elements in
+      for place in blocks.indices {
+        elements.append(
+          SeriesShape.Element(
+            steps: blocks[place].firstStep...blocks[place].lastStep, mean: blocks[place].mean,
+            minimum: blocks[place].minimum.value, maximum: blocks[place].maximum.value,
+            hasNonFinite: blocks[place].nonFiniteCount > 0))
+      }
     }
     var tail: ClosedRange<Int64>?
     if let since = nonFinite.trailingSince, highestStep >= since { tail = since...highestStep }

@@ -52,6 +52,11 @@ public struct SeriesTracker: Sendable {
     surgeDetectors = tracksSurges ? [SurgeDetector()] : []
   }
 
+  /// Reads something from the detail without copying all of it; `nil` if there is none.
+  func withDetail<Fact>(_ read: (borrowing PointDetail) -> Fact?) -> Fact? {
+    details.isEmpty ? nil : read(details[0])
+  }
+
   /// How many finite points were pushed.
   public var finiteCount: Int { points - nonFinite.count }
 

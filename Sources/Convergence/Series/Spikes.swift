@@ -88,6 +88,7 @@ public struct SpikeSummary: Sendable, Hashable {
 extension SpikeSummary {
   /// - Returns: `nil` if there are no spikes.
   init?(_ log: SpikeLog, _ outliers: [Spike], inTrain: Bool, score: Double?) {
+    if log.count == 0, outliers.isEmpty { return nil }
     let known = Set(log.largest.map(\.step))
     let further = outliers.filter { !known.contains($0.step) }
     let all = (log.largest + further).sorted { $0.step < $1.step }

@@ -37,8 +37,11 @@ public struct LearningRateState: Sendable, Hashable {
     let rises = (tracker.first?.value ?? peak.value) < 0.9 * peak.value
     warmUp = rises ? Double(peak.step.magnitudeOfDistance(to: tracker.lowestStep)) : 0
     sincePeak = Double(tracker.highestStep.magnitudeOfDistance(to: peak.step))
-    let series = BlockSeries(tracker, sign: 1, keepsOutliers: true)
-    let place = series.countThrough(series.offset(atShare: 0.8)) - 1
+    func offset(_ block: SpanBlock) -> Double {
+      Double(block.lastStep.magnitudeOfDistance(to: tracker.lowestStep))
+    }
+    let border = 0.8 * max(offset(last) + tracker.lead, 1e-12) - tracker.lead
+    let place = blocks.partitionPoint { offset($0) > border } - 1
     let earlier = place < 0 ? nil : blocks[place]
     recentFall = ((earlier?.mean ?? now) - now) / peak.value
     if (tracker.lastFinite?.value ?? now) <= CoreConstants.exhaustedShare * peak.value {

@@ -40,14 +40,15 @@ extension RunAnalyzer {
 
   /// How long a run has been silent; nil without a clock or without wall times.
   private func quiet(_ statistics: [SeriesStatistics]) -> Quiet? {
-    guard let now, let last = statistics.map(\.last.wallTime).filter(\.isFinite).max() else {
-      return nil
-    }
     // The series that is logged most often gives the usual gap between events.
-    let gaps = statistics.filter { $0.points > 2 }
-      .map { ($0.last.wallTime - $0.first.wallTime) / Double($0.points - 1) }
-      .filter { $0.isFinite && $0 >= 0 }
-    return Quiet(seconds: now - last, usualGap: gaps.min() ?? 0, age: stalledAge)
+    var (last, gap) = (-Double.infinity, Double.infinity)
+    for series in statistics {
+      if series.last.wallTime.isFinite { last = max(last, series.last.wallTime) }
+      let mean = (series.last.wallTime - series.first.wallTime) / Double(series.points - 1)
+      if series.points > 2, mean.isFinite, mean >= 0 { gap = min(gap, mean) }
+    }
+    guard let now, last.isFinite else { return nil }
+    return Quiet(seconds: now - last, usualGap: gap.isFinite ? gap : 0, age: stalledAge)
   }
 
   /// Whether the values that trainers log once, at the end, were logged at the last step.
