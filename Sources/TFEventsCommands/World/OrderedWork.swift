@@ -50,7 +50,7 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   let others = ThreadTeam(shown == nil ? max(1, width) - 1 : width) {
     var context = context()
     while let index = line.next() {
-      let result = tally.measure { work(items[index], &context) }
+      let result = tally.measure { Parcel(work(items[index], &context)) }
       meter?.finishItem()
       line.put(result, at: index)
     }
@@ -62,10 +62,10 @@ func forEachInOrder<Item: Sendable, Context, Result: Sendable, Failure: Error>(
   let works = shown == nil || others.count == 0
   var own = context()
   while let turn = line.nextOfCaller(works: works) {
-    switch consume turn {
-    case .result(let result): try deliver(result)
+    switch turn {
+    case .result(let parcel): try deliver(parcel.result)
     case .item(let index):
-      let result = tally.measure { work(items[index], &own) }
+      let result = tally.measure { Parcel(work(items[index], &own)) }
       line.put(result, at: index)
       meter?.finishItem()
     case .wait: line.waitForResult(pausing: shown != nil)
@@ -85,18 +85,27 @@ func threadCount(jobs: Int) -> Int {
   min(jobs > 0 ? jobs : processorCount(), threadsThatMayOpenFiles)
 }
 
+/// A result on its way to the calling thread.
+///
+/// A reference, since results are large: one was moved twenty times on its way.
+private final class Parcel<Result: Sendable>: Sendable {
+  let result: Result
+
+  init(_ result: Result) { self.result = result }
+}
+
 /// The items in work and the results that wait.
 private final class WorkLine<Result: Sendable>: Sendable {
   /// What the calling thread does next: it delivers results, and works while there are none to
   /// deliver.
-  enum Turn { case result(Result), item(Int), wait }
+  enum Turn { case result(Parcel<Result>), item(Int), wait }
 
   private struct State {
     var next = 0
     /// How many results have been delivered.
     var done = 0
     /// A ring of results that wait, as long as the most that may wait.
-    var results: [Result?]
+    var results: [Parcel<Result>?]
     var isStopped = false
     /// The weight of the items that are begun and not delivered.
     var weight: Int64 = 0
@@ -172,11 +181,9 @@ private final class WorkLine<Result: Sendable>: Sendable {
   }
 
   /// Keeps a result until its turn comes.
-  func put(_ result: consuming Result, at index: Int) {
-    // Moved instead of copied, because results are large: a closure can take it from an optional.
-    var moved = Optional(result)
+  func put(_ result: Parcel<Result>, at index: Int) {
     let isAwaited = state.withLock { state in
-      state.results[index % state.results.count] = moved.take()
+      state.results[index % state.results.count] = result
       guard state.callerWaits, index == state.done else { return false }
       state.callerWaits = false
       return true
